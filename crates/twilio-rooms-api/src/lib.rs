@@ -1,0 +1,28 @@
+//! The generated client of Twilio Video's `/v1/Rooms`, behind a fence.
+//!
+//! This crate has no policy: no authentication, no timeouts, no limits, no paging. It turns a call into a request, hands
+//! that to a [`Transport`], and the response into a value. Depend on `twilio-rooms`, which supplies the transport.
+
+mod open_enum;
+mod sid;
+mod transport;
+mod units;
+
+#[allow(
+    clippy::all,
+    clippy::pedantic,
+    clippy::allow_attributes_without_reason,
+    missing_docs,
+    rustdoc::all,
+    unreachable_pub,
+    unused,
+    reason = "the generated code is not ours to style: what matters is that the spec and the generator are right"
+)]
+#[rustfmt::skip]
+mod generated;
+
+pub use self::generated::{Client, Error, ResponseValue, builder, types};
+pub use self::open_enum::OpenEnum;
+pub use self::sid::{AccountSid, RoomSid};
+pub use self::transport::{Aborted, Execute, Execution, Transport};
+pub use self::units::{Minutes, Seconds};

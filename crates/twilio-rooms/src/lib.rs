@@ -1,0 +1,52 @@
+//! A client for the [rooms] of Twilio Video.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), twilio_rooms::Error> {
+//! let client = twilio_rooms::Client::from_env()?;
+//! let mut rooms = client.rooms().list().stream();
+//! while let Some(room) = rooms.next().await {
+//!     println!("{}", room?.sid);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! - [`Client`] holds the credentials and the connections. Make one and clone it.
+//! - [`Rooms::list`] reads rooms: those in progress, or those of another status or time, page by page or as a stream.
+//! - [`Room`] is what the service sends, with a type for each field. What it does not know of an enum, it keeps.
+//! - [`Error`] says what went wrong, where and what to do, and answers questions such as [`Error::is_not_found`].
+//!
+//! The client follows no redirect, never sends its credentials to another origin than the one it was made for, and never
+//! shows them in `Debug`, errors or logs.
+//!
+//! # Features
+//!
+//! - `rustls` (default): TLS by rustls.
+//! - `native-tls`: TLS by the platform's own library.
+//! - `schemars`: `schemars::JsonSchema` for every type that the service sends.
+//!
+//! [rooms]: https://www.twilio.com/docs/video/api/rooms-resource
+
+mod builder;
+mod call;
+mod client;
+mod credentials;
+mod date;
+mod endpoint;
+mod env;
+mod error;
+mod page;
+mod rooms;
+mod stream;
+
+pub use twilio_rooms_api::types::{CallbackMethod, PageMeta, RoomLinks, RoomStatus, RoomType, VideoCodec};
+pub use twilio_rooms_api::{AccountSid, Minutes, RoomSid, Seconds};
+
+pub use self::builder::ClientBuilder;
+pub use self::client::Client;
+pub use self::credentials::Credentials;
+pub use self::date::DateOrInstant;
+pub use self::error::Error;
+pub use self::page::Page;
+pub use self::rooms::{ListRooms, Room, Rooms};
+pub use self::stream::Items;

@@ -1,0 +1,59 @@
+//! `format` in the spec is the vocabulary between the spec and Rust: this is the dictionary.
+
+use typify_schemars::schema::{InstanceType, SchemaObject};
+
+/// One word of the vocabulary.
+struct Format {
+    /// The `type` of the schema.
+    kind: &'static str,
+    /// Its `format`.
+    name: &'static str,
+    /// The hand-written Rust type, where typify would not choose the right one by itself.
+    rust: Option<&'static str>,
+}
+
+const fn known(kind: &'static str, name: &'static str) -> Format {
+    Format { kind, name, rust: None }
+}
+
+const fn ours(kind: &'static str, name: &'static str, rust: &'static str) -> Format {
+    Format { kind, name, rust: Some(rust) }
+}
+
+const FORMATS: &[Format] = &[
+    ours("string", "account-sid", "crate::AccountSid"),
+    ours("string", "room-sid", "crate::RoomSid"),
+    ours("integer", "minutes", "crate::Minutes"),
+    ours("integer", "seconds", "crate::Seconds"),
+    known("string", "date-time"),
+    known("string", "uri"),
+    known("integer", "int32"),
+    known("integer", "int64"),
+    known("integer", "uint32"),
+    known("integer", "uint64"),
+    known("number", "float"),
+    known("number", "double"),
+];
+
+/// Whether a schema of this type can have this format.
+pub(super) fn is_known(kind: &str, name: &str) -> bool {
+    FORMATS.iter().any(|format| format.kind == kind && format.name == name)
+}
+
+/// The formats that a schema of this type can have.
+pub(super) fn of_kind(kind: &str) -> impl Iterator<Item = &'static str> {
+    FORMATS.iter().filter(move |format| format.kind == kind).map(|format| format.name)
+}
+
+/// The schemas that are replaced by a hand-written type.
+pub(super) fn conversions() -> impl Iterator<Item = (SchemaObject, &'static str)> {
+    FORMATS.iter().filter_map(|format| {
+        let instance_type = if format.kind == "integer" { InstanceType::Integer } else { InstanceType::String };
+        let schema = SchemaObject {
+            instance_type: Some(instance_type.into()),
+            format: Some(format.name.to_owned()),
+            ..SchemaObject::default()
+        };
+        Some((schema, format.rust?))
+    })
+}

@@ -1,0 +1,253 @@
+//! Passes over the document before progenitor reads it: each takes out one thing that it would choke on or do badly.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use super::naming::pascal_case;
+
+const SCHEMAS: &str = "#/components/schemas/";
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// Replaces `allOf` with one reference in it by that reference; typify would make a new type of it.
+///
+/// OpenAPI 3.0 has no other way to say something beside a reference. `description` and `nullable` stay beside it, where
+/// progenitor does not look and [`properties`] does.
+pub(super) fn unwrap_single_all_of(document: &mut Value) {
+    for_each_schema(document, &mut |schema| {
+        let reference = match schema.get("allOf").and_then(Value::as_array).map(Vec::as_slice) {
+            Some([only]) if schema.get("properties").is_none() => only.get("$ref").cloned(),
+            _ => None,
+        };
+        if let (Some(reference), Some(schema)) = (reference, schema.as_object_mut()) {
+            schema.retain(|key, _| ["description", "nullable"].contains(&key.as_str()));
+            schema.insert("$ref".to_owned(), reference);
+        }
+    });
+}
+
+/// Puts strings and numbers that have a schema of their own right where they are referred to.
+///
+/// typify would wrap each in a type that adds nothing but a conversion.
+pub(super) fn inline_scalars(document: &mut Value) {
+    let schemas = document.pointer("/components/schemas").cloned().unwrap_or_default();
+    for_each_schema(document, &mut |schema| {
+        let target = referred(schema).and_then(|name| schemas.get(name));
+        if let (Some(Value::Object(target)), Some(schema)) = (target.filter(|target| is_scalar(target)), schema.as_object_mut())
+        {
+            schema.remove("$ref");
+            for (key, value) in target {
+                schema.entry(key).or_insert_with(|| value.clone());
+            }
+        }
+    });
+}
+
+/// Gives the schemas that stand right in a response a name: `ListRoomsResponse` for the operation `list_rooms`.
+pub(super) fn name_inline_responses(document: &mut Value) {
+    let mut named = Vec::new();
+    for_each_operation(document, &mut |operation| {
+        let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default();
+        let name = format!("{}Response", pascal_case(id));
+        let responses = operation.get_mut("responses").and_then(Value::as_object_mut);
+        for (status, response) in responses.into_iter().flatten() {
+            let error = !status.starts_with('2') && status != "default";
+            for schema in content_schemas(response) {
+                if schema.get("properties").is_some() {
+                    let name = if error { format!("{name}{status}") } else { name.clone() };
+                    let reference = serde_json::json!({ "$ref": format!("{SCHEMAS}{name}") });
+                    named.push((name, std::mem::replace(schema, reference)));
+                }
+            }
+        }
+    });
+    add_schemas(document, named);
+}
+
+/// Gives the enums that stand right in a property or an array a name: `RoomStatus` for `status` of `Room`.
+pub(super) fn name_inline_enums(document: &mut Value) {
+    let mut named = Vec::new();
+    if let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
+        for (name, schema) in schemas {
+            for_each_part(schema, &mut |part, inner| take_enums(inner, &format!("{name}{}", pascal_case(part)), &mut named));
+        }
+    }
+    add_schemas(document, named);
+}
+
+fn take_enums(schema: &mut Value, name: &str, named: &mut Vec<(String, Value)>) {
+    if is_string_enum(schema) {
+        let reference = serde_json::json!({ "$ref": format!("{SCHEMAS}{name}") });
+        named.push((name.to_owned(), std::mem::replace(schema, reference)));
+    } else {
+        for_each_part(schema, &mut |part, inner| take_enums(inner, &format!("{name}{}", pascal_case(part)), named));
+    }
+}
+
+/// Removes what limits a value, and defaults: they belong on what is sent, where `twilio-rooms` checks them.
+///
+/// typify would make a type of each limited string, with a regular expression for a pattern, and refuse what the server
+/// sends when it does not match; and it takes limits of numbers into account by half.
+pub(super) fn strip_constraints(document: &mut Value) {
+    const CONSTRAINTS: [&str; 16] = [
+        "pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
+        "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "default", "example", "title",
+    ];
+    for_each_schema(document, &mut |schema| {
+        let strings = schema.get("type").and_then(Value::as_str) == Some("string");
+        if let Some(schema) = schema.as_object_mut() {
+            schema.retain(|key, _| !CONSTRAINTS.contains(&key.as_str()) && (strings || key != "enum"));
+        }
+    });
+}
+
+/// Removes the schemas that no operation uses: typify writes a type for each.
+pub(super) fn prune_unused_schemas(document: &mut Value) {
+    let used = reachable(document, document.get("paths").into_iter().collect());
+    if let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
+        schemas.retain(|name, _| used.contains(name));
+    }
+}
+
+/// The names of the schemas that responses hold, at any depth.
+pub(super) fn schemas_of_responses(document: &Value) -> BTreeSet<String> {
+    let paths = document.get("paths").and_then(Value::as_object);
+    let operations = paths.into_iter().flat_map(Map::values).filter_map(Value::as_object).flatten();
+    let responses = operations
+        .filter(|(method, _)| METHODS.contains(&method.as_str()))
+        .filter_map(|(_, operation)| operation.get("responses"));
+    reachable(document, responses.collect())
+}
+
+/// What the spec says of a property and progenitor does not pass on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Property {
+    pub(super) nullable: bool,
+    pub(super) description: Option<String>,
+}
+
+/// The properties of all schemas, by the name of the Rust type and that of the property on the wire.
+pub(super) fn properties(document: &Value) -> BTreeMap<(String, String), Property> {
+    let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
+    let properties = schemas.into_iter().flatten().flat_map(|(name, schema)| {
+        let properties = schema.get("properties").and_then(Value::as_object);
+        properties.into_iter().flatten().map(move |(property, schema)| (name, property, schema))
+    });
+    properties
+        .map(|(name, property, schema)| {
+            let nullable = schema.get("nullable") == Some(&Value::Bool(true));
+            let target = referred(schema).and_then(|name| document.pointer("/components/schemas")?.get(name));
+            let description = schema.get("description").or_else(|| target?.get("description"));
+            let description = description.and_then(Value::as_str).map(str::to_owned);
+            ((pascal_case(name), property.clone()), Property { nullable, description })
+        })
+        .collect()
+}
+
+pub(super) fn is_string_enum(schema: &Value) -> bool {
+    schema.get("type").and_then(Value::as_str) == Some("string") && schema.get("enum").is_some()
+}
+
+fn is_scalar(schema: &Value) -> bool {
+    let kind = schema.get("type").and_then(Value::as_str).unwrap_or_default();
+    ["string", "integer", "number", "boolean"].contains(&kind) && schema.get("enum").is_none()
+}
+
+fn referred(schema: &Value) -> Option<&str> {
+    schema.get("$ref")?.as_str()?.strip_prefix(SCHEMAS)
+}
+
+/// The names of the schemas that these parts of the document refer to, at any depth and through any component.
+fn reachable(document: &Value, roots: Vec<&Value>) -> BTreeSet<String> {
+    let (mut names, mut seen, mut rest) = (BTreeSet::new(), BTreeSet::new(), roots);
+    while let Some(value) = rest.pop() {
+        match value {
+            Value::Object(map) => {
+                if let Some(reference) = map.get("$ref").and_then(Value::as_str) {
+                    names.extend(referred(value).map(str::to_owned));
+                    if seen.insert(reference) {
+                        rest.extend(document.pointer(reference.trim_start_matches('#')));
+                    }
+                }
+                rest.extend(map.values());
+            }
+            Value::Array(items) => rest.extend(items),
+            _ => {}
+        }
+    }
+    names
+}
+
+fn add_schemas(document: &mut Value, named: Vec<(String, Value)>) {
+    if named.is_empty() {
+        return;
+    }
+    let schemas = &mut document["components"]["schemas"];
+    for (name, schema) in named {
+        schemas[name] = schema;
+    }
+}
+
+fn for_each_operation(document: &mut Value, visit: &mut impl FnMut(&mut Value)) {
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
+    for item in paths.into_iter().flat_map(Map::values_mut).filter_map(Value::as_object_mut) {
+        for (method, operation) in item {
+            if METHODS.contains(&method.as_str()) {
+                visit(operation);
+            }
+        }
+    }
+}
+
+fn content_schemas(body: &mut Value) -> impl Iterator<Item = &mut Value> {
+    let content = body.get_mut("content").and_then(Value::as_object_mut);
+    content.into_iter().flat_map(Map::values_mut).filter_map(|media| media.get_mut("schema"))
+}
+
+/// Visits every schema of the document, those inside others first.
+fn for_each_schema(document: &mut Value, visit: &mut impl FnMut(&mut Value)) {
+    match document {
+        Value::Object(map) => {
+            for (key, value) in map {
+                match (key.as_str(), &mut *value) {
+                    ("schema", schema) => each_schema_in(schema, visit),
+                    ("schemas", Value::Object(schemas)) => {
+                        schemas.values_mut().for_each(|schema| each_schema_in(schema, visit));
+                    }
+                    ("example" | "examples", _) => {}
+                    _ => for_each_schema(value, visit),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| for_each_schema(item, visit)),
+        _ => {}
+    }
+}
+
+fn each_schema_in(schema: &mut Value, visit: &mut impl FnMut(&mut Value)) {
+    for_each_part(schema, &mut |_, part| each_schema_in(part, visit));
+    visit(schema);
+}
+
+/// Visits the schemas right inside a schema, with the name of the part: that of a property, or what its keyword stands for.
+fn for_each_part(schema: &mut Value, visit: &mut impl FnMut(&str, &mut Value)) {
+    let Some(schema) = schema.as_object_mut() else { return };
+    for (key, value) in schema {
+        match (key.as_str(), &mut *value) {
+            ("properties", Value::Object(properties)) => {
+                properties.iter_mut().for_each(|(name, property)| visit(name, property));
+            }
+            ("allOf" | "anyOf" | "oneOf", Value::Array(schemas)) => {
+                schemas.iter_mut().for_each(|schema| visit("", schema));
+            }
+            ("items", Value::Object(_)) => visit("item", value),
+            ("additionalProperties", Value::Object(_)) => visit("value", value),
+            ("not", Value::Object(_)) => visit("", value),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "passes_tests.rs"]
+mod tests;

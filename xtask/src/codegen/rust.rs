@@ -1,0 +1,235 @@
+//! Passes over the Rust that progenitor has written: each takes out or mends one thing.
+
+use std::collections::BTreeMap;
+
+use quote::ToTokens;
+use syn::visit_mut::{self, VisitMut};
+use syn::{Attribute, Expr, ExprLit, Field, File, ImplItem, Item, ItemStruct, Lit, Meta, Stmt, parse_quote};
+
+use super::open_enum::OpenEnum;
+use super::passes::Property;
+
+type Properties = BTreeMap<(String, String), Property>;
+
+/// All passes, in the order in which they build on each other.
+pub(super) fn finish(mut file: File, enums: &[OpenEnum], properties: &Properties) -> File {
+    remove_api_version_header(&mut file);
+    remove_policy(&mut file);
+    remove_struct_builders(&mut file);
+    remove_prelude(&mut file);
+    mend_structs(&mut file, properties);
+    add_open_enums(&mut file, enums);
+    tidy_docs(&mut file);
+    file
+}
+
+/// The code with an empty line between the items of the file and of its modules.
+pub(super) fn space_out(code: &str) -> String {
+    let mut spaced = String::new();
+    let mut lines = code.lines().peekable();
+    while let Some(line) = lines.next() {
+        spaced.push_str(line);
+        spaced.push('\n');
+        let indented = line.len() - line.trim_start().len();
+        let ends_item = indented <= 4 && (["}", "};"].contains(&line.trim()) || line.ends_with(");"));
+        let begins_item = |next: &&str| !["", "}"].contains(&next.trim());
+        let after_imports = line.starts_with("use ") && line.ends_with(';');
+        if (ends_item || after_imports) && lines.peek().is_some_and(begins_item) {
+            spaced.push('\n');
+        }
+    }
+    spaced
+}
+
+/// Removes the `api-version` header, which this API does not know, and the map that held nothing else.
+fn remove_api_version_header(file: &mut File) {
+    struct Remover;
+    impl VisitMut for Remover {
+        fn visit_block_mut(&mut self, block: &mut syn::Block) {
+            let of_map = |stmt: &Stmt| text(stmt).starts_with("header_map . append");
+            block.stmts.retain(|stmt| !(of_map(stmt) && text(stmt).contains("\"api-version\"")));
+            if !block.stmts.iter().any(of_map) {
+                block.stmts.retain(|stmt| !text(stmt).starts_with("let mut header_map ="));
+                visit_mut::visit_block_mut(self, block);
+            }
+        }
+
+        fn visit_expr_mut(&mut self, expr: &mut Expr) {
+            visit_mut::visit_expr_mut(self, expr);
+            if let Expr::MethodCall(call) = expr
+                && call.method == "headers"
+                && call.args.iter().map(text).eq(["header_map"])
+            {
+                *expr = (*call.receiver).clone();
+            }
+        }
+    }
+    Remover.visit_file_mut(file);
+}
+
+/// Removes the constructor that makes an HTTP client of its own: it has a timeout of progenitor's taste, and panics.
+fn remove_policy(file: &mut File) {
+    for item in &mut file.items {
+        if let Item::Impl(item) = item {
+            item.items.retain(|item| !matches!(item, ImplItem::Fn(function) if makes_a_client(function)));
+        }
+    }
+}
+
+fn makes_a_client(function: &syn::ImplItemFn) -> bool {
+    function.sig.ident == "new" && text(&function.block).contains("reqwest :: ClientBuilder")
+}
+
+/// Removes the builders of the types and what converts from them, unless an operation takes one.
+fn remove_struct_builders(file: &mut File) {
+    if text(&*file).contains("types :: builder ::") {
+        return;
+    }
+    let Some(items) = module(file, "types") else { return };
+    items.retain_mut(|item| match item {
+        Item::Mod(module) => module.ident != "builder",
+        Item::Impl(item) => {
+            item.items.retain(|item| !matches!(item, ImplItem::Fn(function) if function.sig.ident == "builder"));
+            let converts = item.trait_.as_ref().is_some_and(|_| text(&*item).contains("builder ::"));
+            !converts && (item.trait_.is_some() || !item.items.is_empty())
+        }
+        _ => true,
+    });
+    let uses_error = items.iter().any(|item| !matches!(item, Item::Mod(_)) && text(item).contains("error :: ConversionError"));
+    if !uses_error {
+        items.retain(|item| !matches!(item, Item::Mod(module) if module.ident == "error"));
+    }
+}
+
+/// Removes the prelude: the client has one name only.
+fn remove_prelude(file: &mut File) {
+    file.items.retain(|item| !matches!(item, Item::Mod(module) if module.ident == "prelude"));
+}
+
+/// Mends the types: they can grow, have a JSON Schema behind a feature, and give null back where the spec has null.
+fn mend_structs(file: &mut File, properties: &Properties) {
+    for item in module(file, "types").into_iter().flatten() {
+        if let Item::Struct(item) = item {
+            item.attrs.push(parse_quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]));
+            if matches!(item.fields, syn::Fields::Named(_)) {
+                item.attrs.push(parse_quote!(#[non_exhaustive]));
+            }
+            mend_fields(item, properties);
+        }
+    }
+}
+
+fn mend_fields(item: &mut ItemStruct, properties: &Properties) {
+    let name = item.ident.to_string();
+    for field in &mut item.fields {
+        let Some(property) = properties.get(&(name.clone(), wire_name(field))) else { continue };
+        if property.nullable {
+            write_null(field);
+        }
+        if let Some(description) = &property.description
+            && !field.attrs.iter().any(|attr| attr.path().is_ident("doc"))
+        {
+            field.attrs.insert(0, parse_quote!(#[doc = #description]));
+        }
+    }
+}
+
+/// The name of a field on the wire.
+fn wire_name(field: &Field) -> String {
+    let renamed = field.attrs.iter().filter(|attr| attr.path().is_ident("serde")).find_map(|attr| {
+        let mut name = None;
+        // The other parts of the attribute are of no interest, so neither is where parsing stops.
+        let _ = attr.parse_nested_meta(|meta| {
+            let value = meta.value().and_then(syn::parse::ParseBuffer::parse::<syn::LitStr>)?;
+            if meta.path.is_ident("rename") {
+                name = Some(value.value());
+            }
+            Ok(())
+        });
+        name
+    });
+    renamed.unwrap_or_else(|| field.ident.as_ref().map(ToString::to_string).unwrap_or_default())
+}
+
+/// Removes `skip_serializing_if` from a field, so that `None` is written as null.
+fn write_null(field: &mut Field) {
+    for attr in &mut field.attrs {
+        if let Meta::List(list) = &attr.meta
+            && list.path.is_ident("serde")
+        {
+            let kept: Vec<Meta> = list
+                .parse_args_with(syn::punctuated::Punctuated::<Meta, syn::Token![,]>::parse_terminated)
+                .into_iter()
+                .flatten()
+                .filter(|meta| !meta.path().is_ident("skip_serializing_if"))
+                .collect();
+            *attr = parse_quote!(#[serde(#(#kept),*)]);
+        }
+    }
+    field.attrs.retain(|attr| text(attr) != "# [serde ()]");
+}
+
+fn add_open_enums(file: &mut File, enums: &[OpenEnum]) {
+    if let Some(items) = module(file, "types") {
+        items.extend(enums.iter().flat_map(OpenEnum::to_items));
+    }
+}
+
+/// Makes the documentation what a person would write: a line a comment, no JSON Schema, no example that is not compiled.
+fn tidy_docs(file: &mut File) {
+    struct Tidier;
+    impl VisitMut for Tidier {
+        fn visit_attributes_mut(&mut self, attrs: &mut Vec<Attribute>) {
+            let (docs, mut others): (Vec<_>, Vec<_>) = attrs.drain(..).partition(|attr| attr.path().is_ident("doc"));
+            let lines: Vec<String> = docs.iter().filter_map(doc_text).flat_map(|doc| tidy_lines(&doc)).collect();
+            let end = lines.iter().rposition(|line| !line.trim().is_empty()).map_or(0, |last| last + 1);
+            attrs.extend(lines[..end].iter().map(|line| -> Attribute {
+                let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+                parse_quote!(#[doc = #line])
+            }));
+            attrs.append(&mut others);
+        }
+    }
+    Tidier.visit_file_mut(file);
+}
+
+fn doc_text(attr: &Attribute) -> Option<String> {
+    match &attr.meta {
+        Meta::NameValue(pair) => match &pair.value {
+            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn tidy_lines(doc: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut skipping = None;
+    for line in doc.lines() {
+        let trimmed = line.trim();
+        match skipping {
+            Some(end) if trimmed == end => skipping = None,
+            Some(_) => {}
+            None if trimmed == "<details><summary>JSON schema</summary>" => skipping = Some("</details>"),
+            None if trimmed == "```ignore" => skipping = Some("```"),
+            None => lines.push(line.trim_end().trim_start_matches(' ').to_owned()),
+        }
+    }
+    lines
+}
+
+fn module<'a>(file: &'a mut File, name: &str) -> Option<&'a mut Vec<Item>> {
+    file.items.iter_mut().find_map(|item| match item {
+        Item::Mod(module) if module.ident == name => module.content.as_mut().map(|(_, items)| items),
+        _ => None,
+    })
+}
+
+fn text(tokens: impl ToTokens) -> String {
+    tokens.to_token_stream().to_string()
+}
+
+#[cfg(test)]
+#[path = "rust_tests.rs"]
+mod tests;

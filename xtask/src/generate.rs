@@ -1,0 +1,116 @@
+//! `cargo xtask generate`: writes the generated client, or says that it is stale.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use similar::TextDiff;
+
+use crate::codegen;
+use crate::outcome::{CouldNotRun, Outcome};
+use crate::shell::Shell;
+use crate::spec::{Source, Spec};
+
+/// The spec, from the root of the workspace.
+pub(crate) const SPEC: &str = "spec/rooms.yaml";
+/// What the spec is turned into.
+const GENERATED: &str = "crates/twilio-rooms-api/src/generated.rs";
+/// The command that writes it.
+const COMMAND: &str = "cargo xtask generate";
+/// How many lines of a diff are shown before the rest is counted.
+const DIFF_LINES: usize = 40;
+
+/// What to do with a file that is not as it should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    Write,
+    Check,
+}
+
+/// The root of the workspace, wherever the command was called.
+pub(crate) fn root() -> PathBuf {
+    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+    xtask.parent().unwrap_or(xtask).to_path_buf()
+}
+
+pub(crate) fn run(spec: &Path, mode: Mode, shell: &Shell) -> Result<Outcome, CouldNotRun> {
+    let started = Instant::now();
+    let source = read(spec)?;
+    let code = match Spec::parse(&source).and_then(|spec| codegen::generate(&spec)) {
+        Ok(code) => code,
+        Err(findings) => {
+            shell.text(source.render(&findings));
+            shell.error(&format!("{} in {}; nothing was generated", count(findings.len(), "error"), source.path));
+            return Ok(Outcome::Findings);
+        }
+    };
+    apply(&root().join(GENERATED), &code, mode, started, shell)
+}
+
+/// Reads the spec: a path that was given is one from here, the default one from the root of the workspace.
+pub(crate) fn read(spec: &Path) -> Result<Source, CouldNotRun> {
+    let from_root = root().join(SPEC);
+    let default = spec == Path::new(SPEC) && !spec.exists();
+    Source::read(if default { &from_root } else { spec })
+}
+
+fn apply(path: &Path, code: &str, mode: Mode, started: Instant, shell: &Shell) -> Result<Outcome, CouldNotRun> {
+    let failed = |verb: &str, error: &io::Error| CouldNotRun(format!("cannot {verb} {}: {error}", path.display()));
+    let current = match fs::read_to_string(path) {
+        Ok(current) => Some(current),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(failed("read", &error)),
+    };
+    if current.as_deref() == Some(code) {
+        shell.status("Fresh", about(started));
+        return Ok(Outcome::Fine);
+    }
+    match mode {
+        Mode::Write => {
+            let lines = changed_lines(current.as_deref().unwrap_or_default(), code);
+            fs::write(path, code).map_err(|error| failed("write", &error))?;
+            shell.status("Updated", format_args!("{}, {lines}", about(started)));
+            Ok(Outcome::Fine)
+        }
+        Mode::Check => {
+            let word = if current.is_some() { "Stale" } else { "Missing" };
+            shell.attention(word, about(started));
+            shell.text(short_diff(current.as_deref().unwrap_or_default(), code));
+            shell.error(&format!("{GENERATED} is not what the spec says; run `{COMMAND}` and commit the result"));
+            Ok(Outcome::Stale)
+        }
+    }
+}
+
+fn about(started: Instant) -> String {
+    format!("{GENERATED} in {:.2}s", started.elapsed().as_secs_f64())
+}
+
+fn changed_lines(current: &str, code: &str) -> String {
+    let diff = TextDiff::from_lines(current, code);
+    let count = |tag| diff.iter_all_changes().filter(|change| change.tag() == tag).count();
+    format!("+{} -{} lines", count(similar::ChangeTag::Insert), count(similar::ChangeTag::Delete))
+}
+
+/// A diff of what is there to what should be, cut where it gets long.
+fn short_diff(current: &str, code: &str) -> String {
+    let diff = TextDiff::from_lines(current, code);
+    let unified = diff.unified_diff().context_radius(1).header(GENERATED, "what the spec says").to_string();
+    let mut lines: Vec<&str> = unified.lines().collect();
+    let rest = lines.len().saturating_sub(DIFF_LINES);
+    lines.truncate(DIFF_LINES);
+    let mut short = lines.join("\n");
+    if rest > 0 {
+        short.push_str(&format!("\n… and {} more", count(rest, "line")));
+    }
+    short
+}
+
+/// `1 error`, `2 errors`.
+pub(crate) fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("{number} {noun}") } else { format!("{number} {noun}s") }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,54 @@
+//! The tasks of this workspace. Run one with `cargo xtask <task>`.
+
+mod ci;
+mod codegen;
+mod generate;
+mod outcome;
+mod shell;
+mod spec;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::generate::Mode;
+use crate::shell::Shell;
+
+/// The tasks of this workspace.
+///
+/// Exit codes, the same for every task: 0 fine, 1 findings, 2 could not run, 4 stale.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", verbatim_doc_comment)]
+struct Args {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Generates the client from the spec.
+    Generate {
+        /// Writes nothing, shows what is stale, and exits with 4 if anything is.
+        #[arg(long)]
+        check: bool,
+        /// The spec to generate from.
+        #[arg(long, value_name = "PATH", default_value = generate::SPEC)]
+        spec: PathBuf,
+    },
+    /// Runs every check and test that CI runs.
+    Ci,
+}
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let shell = Shell::stderr();
+    let outcome = match args.task {
+        Task::Generate { check, spec } => {
+            let mode = if check { Mode::Check } else { Mode::Write };
+            generate::run(&spec, mode, &shell)
+        }
+        Task::Ci => ci::run(&shell),
+    };
+    outcome::exit_code(outcome, &shell)
+}

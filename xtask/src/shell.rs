@@ -1,0 +1,64 @@
+//! Output in cargo's manner: a right-aligned, coloured word, then what it is about.
+
+use std::fmt::{self, Display};
+use std::io::Write;
+use std::sync::Mutex;
+
+use anstyle::{AnsiColor, Style};
+
+const GREEN: Style = AnsiColor::BrightGreen.on_default().bold();
+const YELLOW: Style = AnsiColor::BrightYellow.on_default().bold();
+const RED: Style = AnsiColor::BrightRed.on_default().bold();
+
+/// Where a task writes what it does. Colours are left out where they would not be seen.
+pub(crate) struct Shell {
+    out: Mutex<Box<dyn Write + Send>>,
+}
+
+impl Shell {
+    pub(crate) fn stderr() -> Self {
+        Self::new(anstream::AutoStream::auto(std::io::stderr()))
+    }
+
+    pub(crate) fn new(out: impl Write + Send + 'static) -> Self {
+        Self { out: Mutex::new(Box::new(out)) }
+    }
+
+    /// Something went as it should: `     Fresh src/generated.rs`.
+    pub(crate) fn status(&self, word: &str, about: impl Display) {
+        self.write(format_args!("{GREEN}{word:>12}{GREEN:#} {about}\n"));
+    }
+
+    /// Something needs the reader's attention: `     Stale src/generated.rs`.
+    pub(crate) fn attention(&self, word: &str, about: impl Display) {
+        self.write(format_args!("{YELLOW}{word:>12}{YELLOW:#} {about}\n"));
+    }
+
+    /// Something failed: `    Failed clippy`.
+    pub(crate) fn failure(&self, word: &str, about: impl Display) {
+        self.write(format_args!("{RED}{word:>12}{RED:#} {about}\n"));
+    }
+
+    /// A message in rustc's form: `error: …`.
+    pub(crate) fn error(&self, message: &str) {
+        self.write(format_args!("{RED}error{RED:#}: {message}\n"));
+    }
+
+    /// Text that carries its own form, such as a diff.
+    pub(crate) fn text(&self, text: impl Display) {
+        self.write(format_args!("{text}\n"));
+    }
+
+    fn write(&self, text: fmt::Arguments<'_>) {
+        let mut out = self.out.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        // A closed pipe is no reason to fail: the exit code still tells how the task ended.
+        let _ = out.write_all(text.to_string().as_bytes());
+        let _ = out.flush();
+    }
+}
+
+impl fmt::Debug for Shell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Shell").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,149 @@
+//! Checks every example of the document against its schema, with the dialect of OpenAPI 3.0.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::ops::Range;
+use std::path::Path;
+
+use serde_json::{Map, Value, json};
+
+use super::diagnostic::{Diagnostic, did_you_mean};
+use super::yaml::{Entry, Node};
+
+/// The folder of the examples that are files, beside the document.
+const FOLDER: &str = "examples";
+
+pub(super) fn check(root: &Node, directory: &Path) -> Vec<Diagnostic> {
+    let mut schemas = Map::new();
+    schemas.insert("components".to_owned(), root.get("components").map(|node| dialect(node.to_json())).unwrap_or_default());
+    let mut examples = Examples { root, schemas, directory, used: BTreeSet::new(), findings: Vec::new() };
+    examples.visit(root);
+    examples.unused_files();
+    examples.findings
+}
+
+struct Examples<'a> {
+    root: &'a Node,
+    /// The components, where the references of schemas lead to.
+    schemas: Map<String, Value>,
+    directory: &'a Path,
+    /// The files that an example points at.
+    used: BTreeSet<String>,
+    findings: Vec<Diagnostic>,
+}
+
+impl Examples<'_> {
+    /// Checks what has a schema and examples for it: media types, parameters and headers.
+    fn visit(&mut self, node: &Node) {
+        if let Some(schema) = node.get("schema") {
+            self.value_beside(schema, node.entry("example"));
+            for example in node.get("examples").map(Node::entries).unwrap_or_default() {
+                self.value_beside(schema, example.node.entry("value"));
+                if let Some(file) = example.node.get("externalValue") {
+                    self.file(schema, file);
+                }
+            }
+        }
+        for entry in node.entries() {
+            if !["example", "examples", "default", "enum"].contains(&entry.key.as_str()) {
+                self.visit(&entry.node);
+            }
+        }
+        node.items().iter().for_each(|item| self.visit(item));
+    }
+
+    fn value_beside(&mut self, schema: &Node, example: Option<&Entry>) {
+        if let Some(example) = example {
+            self.compare(schema, &example.node.to_json(), "this example", &example.node.span);
+        }
+    }
+
+    fn file(&mut self, schema: &Node, file: &Node) {
+        let name = file.str().unwrap_or_default();
+        self.used.insert(name.to_owned());
+        match fs::read_to_string(self.directory.join(name)) {
+            Err(error) => {
+                let finding = Diagnostic::new(format!("cannot read the example {name}: {error}"), file.span.clone());
+                let files = self.files();
+                let similar = did_you_mean(name, files.iter().map(String::as_str));
+                let help = similar.map_or_else(
+                    || "add the file beside the spec, or remove the example".to_owned(),
+                    |similar| format!("did you mean `{similar}`?"),
+                );
+                self.findings.push(finding.help(help));
+            }
+            Ok(text) => match serde_json::from_str(&text) {
+                Err(error) => self.findings.push(
+                    Diagnostic::new(format!("the example {name} is not JSON: {error}"), file.span.clone())
+                        .help(format!("mend {name} at line {}, column {}", error.line(), error.column())),
+                ),
+                Ok(value) => self.compare(schema, &value, &format!("the example {name}"), &file.span),
+            },
+        }
+    }
+
+    fn compare(&mut self, schema: &Node, value: &Value, what: &str, span: &Range<usize>) {
+        let mut root = self.schemas.clone();
+        root.insert("allOf".to_owned(), json!([dialect(schema.to_json())]));
+        let options = jsonschema::draft7::options().should_validate_formats(true);
+        match options.build(&Value::Object(root)) {
+            Err(error) => self.findings.push(
+                Diagnostic::new(format!("this schema cannot be used: {error}"), self.root.locate([]).start..span.end)
+                    .help("mend the schema first"),
+            ),
+            Ok(validator) => {
+                for error in validator.iter_errors(value) {
+                    let at = error.instance_path().to_string();
+                    let place = if at.is_empty() { String::new() } else { format!(" at {at}") };
+                    self.findings.push(
+                        Diagnostic::new(format!("{what} does not match its schema{place}"), span.clone())
+                            .label(error.to_string())
+                            .help("change the example, or the schema if the example is what the service sends"),
+                    );
+                }
+            }
+        }
+    }
+
+    /// The files in the folder of examples, as examples point at them.
+    fn files(&self) -> BTreeSet<String> {
+        let entries = fs::read_dir(self.directory.join(FOLDER)).into_iter().flatten().flatten();
+        entries.map(|entry| format!("{FOLDER}/{}", entry.file_name().to_string_lossy())).collect()
+    }
+
+    fn unused_files(&mut self) {
+        for file in self.files().difference(&self.used.clone()) {
+            let span = self.root.locate(["paths"]);
+            self.findings.push(
+                Diagnostic::new(format!("no example of the spec points at {file}"), span)
+                    .label("not from any operation")
+                    .help(format!("add `externalValue: {file}` to an example, or remove the file")),
+            );
+        }
+    }
+}
+
+/// A schema of OpenAPI 3.0 as one of JSON Schema draft 7: `nullable` as an alternative, exclusive bounds as numbers.
+fn dialect(schema: Value) -> Value {
+    match schema {
+        Value::Array(items) => items.into_iter().map(dialect).collect(),
+        Value::Object(map) => {
+            let mut map: Map<String, Value> = map.into_iter().map(|(key, value)| (key, dialect(value))).collect();
+            for (bound, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
+                if map.get(exclusive).is_some_and(Value::is_boolean) {
+                    let strict = map.remove(exclusive) == Some(Value::Bool(true));
+                    if let Some(limit) = map.get(bound).cloned().filter(|_| strict) {
+                        map.remove(bound);
+                        map.insert(exclusive.to_owned(), limit);
+                    }
+                }
+            }
+            if map.get("nullable") == Some(&Value::Bool(true)) {
+                map.remove("nullable");
+                return json!({ "anyOf": [map, { "type": "null" }] });
+            }
+            Value::Object(map)
+        }
+        other => other,
+    }
+}
