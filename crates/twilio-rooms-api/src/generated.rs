@@ -27,8 +27,8 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub details: ::std::option::Option<::serde_json::Value>,
         /// What is wrong with each part of the request, in the form of RFC 9457.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-        pub errors: ::std::vec::Vec<::serde_json::Value>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub errors: ::std::option::Option<::std::vec::Vec<::serde_json::Value>>,
         /// The HTTP status of the response, in the third form.
         #[serde(
             rename = "httpStatusCode",

@@ -21,6 +21,8 @@ mod units;
 #[rustfmt::skip]
 mod generated;
 
+use self::open_enum::open_enum;
+
 pub use self::generated::{Client, Error, ResponseValue, builder, types};
 pub use self::open_enum::OpenEnum;
 pub use self::sid::{AccountSid, RoomSid};

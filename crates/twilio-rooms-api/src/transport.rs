@@ -51,11 +51,7 @@ impl Transport {
 }
 
 impl ClientHooks<Transport> for Client {
-    async fn exec(
-        &self,
-        request: reqwest::Request,
-        info: &OperationInfo,
-    ) -> reqwest::Result<reqwest::Response> {
+    async fn exec(&self, request: reqwest::Request, info: &OperationInfo) -> reqwest::Result<reqwest::Response> {
         match self.inner().0.execute(request, info.operation_id).await {
             Ok(response) => Ok(response),
             // Only reqwest can make its error. A mark on an empty response tells `post` instead.

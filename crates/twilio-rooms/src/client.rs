@@ -70,7 +70,6 @@ impl Client {
     }
 
     /// A builder of clients, for everything that [`Client::new`] decides by default.
-    #[must_use]
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new()
     }

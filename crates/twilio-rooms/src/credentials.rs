@@ -87,7 +87,8 @@ impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // What does not look like a SID may be the secret in the wrong place.
         let sid = if self.sid_is_well_formed() { &self.sid } else { "[redacted]" };
-        f.debug_struct("Credentials").field("sid", &sid).field("secret", &"[redacted]").finish()
+        let secret = "[redacted]";
+        f.debug_struct("Credentials").field("kind", &self.kind).field("sid", &sid).field("secret", &secret).finish()
     }
 }
 
@@ -100,7 +101,7 @@ mod tests {
     #[test]
     fn debug_never_shows_a_secret_even_in_the_place_of_the_sid() {
         let right = format!("{:?}", Credentials::account(SID, "hunter2"));
-        assert_eq!(right, format!("Credentials {{ sid: {SID:?}, secret: \"[redacted]\" }}"));
+        assert_eq!(right, format!("Credentials {{ kind: Account, sid: {SID:?}, secret: \"[redacted]\" }}"));
         let swapped = format!("{:?}", Credentials::account("hunter2", SID));
         assert!(!swapped.contains("hunter2") && !swapped.contains(SID), "{swapped}");
     }

@@ -100,7 +100,9 @@ mod tests {
 
     #[test]
     fn a_base_url_is_https_or_this_machine() {
-        for fine in ["https://gateway.example/twilio/", "http://127.0.0.1:8080", "http://localhost:1", "http://[::1]:1/"] {
+        for fine in
+            ["https://gateway.example/twilio/", "http://127.0.0.1:8080", "http://localhost:1", "http://[::1]:1/"]
+        {
             assert!(url(None, None, Some(fine)).is_ok(), "{fine}");
         }
         for odd in [

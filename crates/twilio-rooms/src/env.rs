@@ -15,9 +15,7 @@ pub(crate) fn variable(name: &str) -> Result<Option<String>, Error> {
 }
 
 /// The credentials of the environment: an API key, or else an account.
-pub(crate) fn credentials(
-    variable: &impl Fn(&str) -> Result<Option<String>, Error>,
-) -> Result<Credentials, Error> {
+pub(crate) fn credentials(variable: &impl Fn(&str) -> Result<Option<String>, Error>) -> Result<Credentials, Error> {
     let pair = |sid, secret| match (variable(sid)?, variable(secret)?) {
         (Some(sid), Some(secret)) => Ok(Some((sid, secret))),
         (Some(_), None) => Err(Error::config(format!("{sid} is set, but {secret} is not"))),

@@ -14,6 +14,7 @@ use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle, 
 use serde_json::Value;
 
 use self::open_enum::OpenEnum;
+use self::passes::Properties;
 use crate::spec::{Diagnostic, Spec};
 
 /// The first lines of the generated file.
@@ -27,12 +28,11 @@ pub(crate) fn generate(spec: &Spec) -> Result<String, Vec<Diagnostic>> {
         return Err(findings);
     }
     let prepared = prepare(spec.root.to_json());
-    let properties = passes::properties(&prepared.document);
     let api = read(&prepared.document).map_err(|error| vec![blame::unreadable(spec, &error)])?;
     let tokens = progenitor(&api, &prepared.enums)
         .map_err(|message| vec![blame::refused(spec, &prepared, &message)])?;
     let file = syn::parse2(tokens).map_err(|error| vec![blame::refused(spec, &prepared, &error.to_string())])?;
-    let file = rust::finish(file, &prepared.enums, &properties);
+    let file = rust::finish(file, &prepared.enums, &prepared.properties);
     Ok(format!("{HEADER}{}", rust::space_out(&prettyplease::unparse(&file))))
 }
 
@@ -41,11 +41,12 @@ pub(crate) fn check(spec: &Spec) -> Vec<Diagnostic> {
     generate(spec).err().unwrap_or_default()
 }
 
-/// A document that has been through the passes, and the enums that were taken out of it.
+/// A document that has been through the passes, and what the passes over the Rust need of it.
 #[derive(Debug)]
 struct Prepared {
     document: Value,
     enums: Vec<OpenEnum>,
+    properties: Properties,
 }
 
 /// Takes out of the document what progenitor would choke on or do badly.
@@ -56,8 +57,9 @@ fn prepare(mut document: Value) -> Prepared {
     passes::name_inline_enums(&mut document);
     passes::strip_constraints(&mut document);
     passes::prune_unused_schemas(&mut document);
-    let enums = open_enum::collect(&document);
-    Prepared { document, enums }
+    let (enums, properties) = (open_enum::collect(&document), passes::properties(&document));
+    passes::let_optional_lists_be_null(&mut document);
+    Prepared { document, enums, properties }
 }
 
 fn read(document: &Value) -> Result<OpenAPI, serde_path_to_error::Error<serde_json::Error>> {

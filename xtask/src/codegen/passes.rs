@@ -101,6 +101,25 @@ pub(super) fn strip_constraints(document: &mut Value) {
     });
 }
 
+/// Lets optional lists and maps be null, as every other optional property may be.
+///
+/// typify makes an `Option` of each optional property, which takes null; but of a list or map it makes an empty one, which
+/// does not, and which an absent one could not be told from.
+pub(super) fn let_optional_lists_be_null(document: &mut Value) {
+    for_each_schema(document, &mut |schema| {
+        let required = schema.get("required").cloned().unwrap_or_default();
+        let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
+        for (name, property) in properties.into_iter().flatten() {
+            let is_required = required.as_array().is_some_and(|required| required.iter().any(|other| other == name));
+            let is_map = property.get("additionalProperties").is_some() && property.get("properties").is_none();
+            let is_list = property.get("type").and_then(Value::as_str) == Some("array");
+            if (is_list || is_map) && !is_required {
+                property["nullable"] = Value::Bool(true);
+            }
+        }
+    });
+}
+
 /// Removes the schemas that no operation uses: typify writes a type for each.
 pub(super) fn prune_unused_schemas(document: &mut Value) {
     let used = reachable(document, document.get("paths").into_iter().collect());
@@ -127,7 +146,9 @@ pub(super) struct Property {
 }
 
 /// The properties of all schemas, by the name of the Rust type and that of the property on the wire.
-pub(super) fn properties(document: &Value) -> BTreeMap<(String, String), Property> {
+pub(super) type Properties = BTreeMap<(String, String), Property>;
+
+pub(super) fn properties(document: &Value) -> Properties {
     let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
     let properties = schemas.into_iter().flatten().flat_map(|(name, schema)| {
         let properties = schema.get("properties").and_then(Value::as_object);

@@ -1,15 +1,11 @@
 //! Passes over the Rust that progenitor has written: each takes out or mends one thing.
 
-use std::collections::BTreeMap;
-
 use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Expr, ExprLit, Field, File, ImplItem, Item, ItemStruct, Lit, Meta, Stmt, parse_quote};
 
 use super::open_enum::OpenEnum;
-use super::passes::Property;
-
-type Properties = BTreeMap<(String, String), Property>;
+use super::passes::Properties;
 
 /// All passes, in the order in which they build on each other.
 pub(super) fn finish(mut file: File, enums: &[OpenEnum], properties: &Properties) -> File {

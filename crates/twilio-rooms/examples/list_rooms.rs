@@ -1,0 +1,57 @@
+//! Lists rooms: from Twilio when there are credentials in the environment, and otherwise from a sandbox on this machine.
+
+use std::error::Error;
+use std::io::{self, Write};
+
+use chrono::{DateTime, Utc};
+use twilio_rooms::{Client, Credentials, Room, Seconds};
+use twilio_rooms_sandbox::Sandbox;
+
+/// The variables of which one is enough to mean that there should be credentials.
+const VARIABLES: [&str; 4] = ["TWILIO_API_KEY", "TWILIO_API_SECRET", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"];
+/// How many rooms are shown.
+const LIMIT: u64 = 20;
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let mut out = io::stdout().lock();
+    let in_environment = VARIABLES.iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));
+    if in_environment {
+        writeln!(out, "Rooms of the account in the environment, those in progress first:\n")?;
+        return list(&Client::from_env()?, &mut out).await;
+    }
+    let sandbox = Sandbox::builder().start().await?;
+    writeln!(out, "There are no credentials in the environment, so these rooms are from a sandbox on this machine.")?;
+    writeln!(out, "Set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN to see your own.\n")?;
+    let credentials = Credentials::account(sandbox.account_sid(), sandbox.auth_token());
+    let client = Client::builder().credentials(credentials).base_url(sandbox.url()).build()?;
+    list(&client, &mut out).await
+}
+
+async fn list(client: &Client, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+    let mut rooms = client.rooms().list().any_status().limit(LIMIT).stream();
+    writeln!(out, "{:<34}  {:<11}  {:<16}  {:>8}  NAME", "SID", "STATUS", "CREATED", "DURATION")?;
+    let mut count = 0;
+    while let Some(room) = rooms.next().await {
+        writeln!(out, "{}", row(&room?))?;
+        count += 1;
+    }
+    writeln!(out, "\n{count} rooms{}", if count == LIMIT { "; there may be more" } else { "" })?;
+    Ok(())
+}
+
+fn row(room: &Room) -> String {
+    let status = room.status.as_ref().map_or("-", |status| status.as_str());
+    let created =
+        room.date_created.map_or("-".to_owned(), |created: DateTime<Utc>| created.format("%F %R").to_string());
+    let duration = room.duration.map_or("-".to_owned(), clock);
+    // A room without a name of its own has its SID for one.
+    let name = room.unique_name.as_deref().filter(|name| room.sid != *name).unwrap_or("-");
+    format!("{:<34}  {status:<11}  {created:<16}  {duration:>8}  {name}", room.sid)
+}
+
+/// A duration as hours, minutes and seconds: `1:02:03`.
+fn clock(duration: Seconds) -> String {
+    let seconds = duration.get();
+    format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+}

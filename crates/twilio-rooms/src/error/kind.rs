@@ -1,0 +1,77 @@
+//! The kinds of errors, and the line that each is shown as.
+
+use std::fmt;
+use std::time::Duration;
+
+use http::StatusCode;
+
+use super::body::ServiceError;
+
+#[derive(Debug)]
+pub(crate) enum Kind {
+    /// The client or its environment is set up wrongly.
+    Config(String),
+    /// The request was refused before it was sent.
+    InvalidRequest(String),
+    /// No connection could be made.
+    Connect { host: String },
+    /// The connection broke.
+    Transport { host: String },
+    /// The time for the request ran out.
+    Timeout { host: String, timeout: Duration },
+    /// The service answered with an error.
+    Service { operation: &'static str, error: ServiceError },
+    /// The service answered with a redirect, or one was followed against our will.
+    Redirect { operation: &'static str, to: Option<String>, followed: bool },
+    /// The service answered with a success that cannot be read.
+    Decode { operation: &'static str, path: Option<String>, reason: String },
+    /// The listing cannot go on.
+    Paging(String),
+}
+
+impl Kind {
+    pub(super) fn write(&self, status: Option<StatusCode>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Config(message) | Self::InvalidRequest(message) | Self::Paging(message) => f.write_str(message),
+            Self::Connect { host } => write!(f, "could not connect to {host}"),
+            Self::Transport { host } => write!(f, "the connection to {host} broke"),
+            Self::Timeout { host, timeout } => write!(f, "no complete answer from {host} within {timeout:?}"),
+            Self::Service { operation, error } => {
+                write!(f, "{operation} failed with {}", Status(status))?;
+                match (&error.message, error.code) {
+                    (Some(message), Some(code)) => write!(f, ": {message} (error {code})"),
+                    (Some(message), None) => write!(f, ": {message}"),
+                    (None, Some(code)) => write!(f, ": error {code}"),
+                    (None, None) => Ok(()),
+                }?;
+                error.detail.iter().try_for_each(|detail| write!(f, ": {detail}"))
+            }
+            Self::Redirect { operation, to, followed } => {
+                let to = to.as_deref().unwrap_or("nowhere");
+                write!(f, "{operation} was redirected to {to}, ")?;
+                f.write_str(if *followed {
+                    "and the HTTP client that was given followed; make it with `redirect::Policy::none()`"
+                } else {
+                    "which is not followed; check the base URL"
+                })
+            }
+            Self::Decode { operation, path, reason } => {
+                write!(f, "the answer to {operation} cannot be read: ")?;
+                path.iter().try_for_each(|path| write!(f, "{path}: "))?;
+                f.write_str(reason)
+            }
+        }
+    }
+}
+
+/// A status as it is spoken of: `404 Not Found`.
+struct Status(Option<StatusCode>);
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(status) => write!(f, "{status}"),
+            None => f.write_str("no status"),
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! What can go wrong, as one opaque error.
+
+mod body;
+mod decode;
+mod kind;
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use http::StatusCode;
+
+pub(crate) use self::body::{Excerpt, ServiceError};
+pub(crate) use self::kind::Kind;
+
+type Source = Box<dyn StdError + Send + Sync>;
+
+/// What went wrong, where, and as far as it is known, what to do.
+///
+/// `Display` is one line, and the cause is in [`source`](StdError::source). Neither, nor `Debug`, shows a secret.
+///
+/// ```no_run
+/// # async fn example(client: twilio_rooms::Client) {
+/// match client.rooms().list().collect().await {
+///     Ok(rooms) => println!("{} rooms", rooms.len()),
+///     Err(error) if error.is_unauthorized() => eprintln!("check the credentials: {error}"),
+///     Err(error) if error.is_retryable() => eprintln!("try again later: {error}"),
+///     Err(error) => eprintln!("{error}; quote request {:?} to the support", error.request_id()),
+/// }
+/// # }
+/// ```
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: Kind,
+    source: Option<Source>,
+    answer: Option<Answer>,
+}
+
+/// What is known of the answer that the error is about.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) request_id: Option<String>,
+    pub(crate) body: Excerpt,
+}
+
+impl Error {
+    pub(crate) fn new(kind: Kind) -> Self {
+        Self(Box::new(Inner { kind, source: None, answer: None }))
+    }
+
+    /// The client, or its environment, is set up wrongly.
+    pub(crate) fn config(message: impl Into<String>) -> Self {
+        Self::new(Kind::Config(message.into()))
+    }
+
+    /// The request was refused before it was sent.
+    pub(crate) fn invalid(message: impl Into<String>) -> Self {
+        Self::new(Kind::InvalidRequest(message.into()))
+    }
+
+    pub(crate) fn with_source(mut self, source: impl Into<Source>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    pub(crate) fn with_answer(mut self, answer: Answer) -> Self {
+        self.0.answer = Some(answer);
+        self
+    }
+
+    /// The HTTP status of the answer, if there was one.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        Some(self.0.answer.as_ref()?.status.as_u16())
+    }
+
+    /// The vendor's number of the error, such as 20404.
+    ///
+    /// The vendor lists them all in its [error dictionary](https://www.twilio.com/docs/api/errors).
+    #[must_use]
+    pub fn code(&self) -> Option<u32> {
+        self.service()?.code
+    }
+
+    /// What the service says went wrong, for a person to read.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.service()?.message.as_deref()
+    }
+
+    /// The URL of the vendor's page about this error.
+    #[must_use]
+    pub fn more_info(&self) -> Option<&str> {
+        self.service()?.more_info.as_deref()
+    }
+
+    /// The identifier of the request, to be quoted to the vendor's support.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.answer.as_ref()?.request_id.as_deref()
+    }
+
+    /// The body of the answer as text, or its beginning: no more than 4 KiB of it, and `…` where it was cut.
+    #[must_use]
+    pub fn body(&self) -> Option<&str> {
+        Some(self.0.answer.as_ref()?.body.as_str())
+    }
+
+    /// Where in the body the value stands that did not decode, such as `rooms[3].duration`.
+    #[must_use]
+    pub fn path(&self) -> Option<&str> {
+        if let Kind::Decode { path, .. } = &self.0.kind { path.as_deref() } else { None }
+    }
+
+    /// Whether there is no such resource (404).
+    ///
+    /// A unique name stands for a room only while the room is in progress; look a room up by its SID once it is over.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.status() == Some(404)
+    }
+
+    /// Whether the service does not accept the credentials (401).
+    ///
+    /// An auth token or secret may have been changed, and an API key belongs to one region only.
+    #[must_use]
+    pub fn is_unauthorized(&self) -> bool {
+        self.status() == Some(401)
+    }
+
+    /// Whether there were too many requests (429). The service has not acted on this one; wait, then send it again.
+    #[must_use]
+    pub fn is_rate_limited(&self) -> bool {
+        self.status() == Some(429)
+    }
+
+    /// Whether the time for a request ran out, here or at the service (408, 504).
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.0.kind, Kind::Timeout { .. }) || matches!(self.status(), Some(408 | 504))
+    }
+
+    /// Whether no connection could be made, or one broke.
+    #[must_use]
+    pub fn is_connect(&self) -> bool {
+        matches!(self.0.kind, Kind::Connect { .. } | Kind::Transport { .. })
+    }
+
+    /// Whether the answer was a success by its status, but its body was not what the spec says.
+    ///
+    /// [`path`](Self::path) says where, and [`body`](Self::body) shows what came. A proxy on the way may have answered.
+    #[must_use]
+    pub fn is_decode(&self) -> bool {
+        matches!(self.0.kind, Kind::Decode { .. })
+    }
+
+    /// Whether the listing cannot go on: the next page is at another origin, at a URL that does not parse, or was read
+    /// already. Nothing was sent there.
+    #[must_use]
+    pub fn is_paging(&self) -> bool {
+        matches!(self.0.kind, Kind::Paging(_))
+    }
+
+    /// Whether the request was refused before it was sent, because a value is out of its range.
+    #[must_use]
+    pub fn is_invalid_request(&self) -> bool {
+        matches!(self.0.kind, Kind::InvalidRequest(_))
+    }
+
+    /// Whether the client is set up wrongly: its credentials, URL, region, or environment.
+    #[must_use]
+    pub fn is_config(&self) -> bool {
+        matches!(self.0.kind, Kind::Config(_))
+    }
+
+    /// Whether the same request may succeed later: it was rate limited, timed out, found no connection, or the service
+    /// failed (500, 502, 503).
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        let failed = matches!(self.status(), Some(500 | 502 | 503));
+        failed || self.is_rate_limited() || self.is_timeout() || self.is_connect()
+    }
+
+    fn service(&self) -> Option<&ServiceError> {
+        if let Kind::Service { error, .. } = &self.0.kind { Some(error) } else { None }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.kind.write(self.0.answer.as_ref().map(|answer| answer.status), f)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("Error");
+        debug.field("kind", &self.0.kind);
+        if let Some(answer) = &self.0.answer {
+            debug.field("status", &answer.status).field("request_id", &answer.request_id).field("body", &answer.body);
+        }
+        if let Some(source) = &self.0.source {
+            debug.field("source", source);
+        }
+        debug.finish()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,90 @@
+//! The client: what it shows, what it refuses, and what it never does.
+
+use std::time::Duration;
+
+use twilio_rooms::{Client, ClientBuilder, Credentials, Error, Items, ListRooms, Room, Rooms};
+
+use crate::support::{AUTH_TOKEN, AUTHORIZATION, Reply, Server, Test, client, credentials, page};
+
+#[test]
+fn everything_can_go_to_another_thread() {
+    fn send_and_sync<T: Send + Sync>() {}
+    fn send<T: Send>() {}
+    send_and_sync::<Client>();
+    send_and_sync::<ClientBuilder>();
+    send_and_sync::<Credentials>();
+    send_and_sync::<Error>();
+    send_and_sync::<ListRooms>();
+    send_and_sync::<Room>();
+    send_and_sync::<Rooms>();
+    send::<Items<Room>>();
+}
+
+#[tokio::test]
+async fn calls_and_streams_can_be_spawned() -> Test {
+    let server = Server::start([Reply::json(200, &page([1], None)), Reply::json(200, &page([1], None))]).await?;
+    let client = client(&server)?;
+    let rooms = client.rooms();
+    assert_eq!(tokio::spawn(rooms.list().collect()).await??.len(), 1);
+    let mut stream = rooms.list().stream();
+    assert!(tokio::spawn(async move { stream.next().await }).await?.is_some_and(|room| room.is_ok()));
+    Ok(())
+}
+
+#[tokio::test]
+async fn no_debug_output_and_no_error_shows_the_secret() -> Test {
+    let server = Server::start([Reply::new(401, "{}")]).await?;
+    let builder = Client::builder().credentials(credentials()).base_url(server.url());
+    let client = builder.clone().build()?;
+    let error = client.rooms().list().send().await.err().ok_or("no error")?;
+    let list = client.rooms().list();
+    let shown = format!("{builder:?} {client:?} {list:?} {:?} {error:?} {error}", list.clone().stream());
+    let encoded = AUTHORIZATION.trim_start_matches("Basic ");
+    assert!(!shown.contains(AUTH_TOKEN) && !shown.contains(encoded), "{shown}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_client_of_ones_own_that_follows_a_redirect_is_found_out_and_leaks_nothing() -> Test {
+    let elsewhere = Server::start([Reply::json(200, &page([1], None))]).await?;
+    // Another host name makes it another host, which reqwest keeps the credentials from.
+    let target = elsewhere.url().replace("127.0.0.1", "localhost");
+    let server = Server::start([Reply::new(307, "").header("location", format!("{target}/v1/Rooms"))]).await?;
+    let follows = reqwest::Client::builder().no_proxy().build()?;
+    let builder = Client::builder().credentials(credentials()).base_url(server.url()).http_client(follows);
+    let error = builder.build()?.rooms().list().send().await.err().ok_or("no error")?;
+    insta::assert_snapshot!("a_redirect_that_was_followed", error.to_string().replace(&target, "[elsewhere]"));
+    assert!(elsewhere.seen().iter().all(|seen| !seen.headers.contains_key("authorization")));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_request_that_takes_too_long_is_a_timeout() -> Test {
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+    let url = format!("http://{}", silent.local_addr()?);
+    let builder = Client::builder().credentials(credentials()).base_url(&url).timeout(Duration::from_millis(20));
+    let error = builder.build()?.rooms().list().send().await.err().ok_or("no error")?;
+    assert!(error.is_timeout() && error.is_retryable() && !error.is_connect(), "{error:?}");
+    assert_eq!(error.to_string(), format!("no complete answer from {url} within 20ms"));
+    Ok(())
+}
+
+#[test]
+fn what_is_set_up_wrongly_is_named() {
+    let fine = || Client::builder().credentials(credentials());
+    let cases = [
+        Client::builder(),
+        Client::builder().credentials(Credentials::account("me", "secret")),
+        fine().region("not a region"),
+        fine().edge("dublin.evil.example"),
+        fine().base_url("http://video.twilio.com"),
+        fine().base_url("video.twilio.com"),
+        fine().user_agent("line\nbreak"),
+        fine().http_client(reqwest::Client::new()).connect_timeout(Duration::from_secs(1)),
+    ];
+    let messages: Vec<String> = cases
+        .into_iter()
+        .map(|builder| builder.build().map_or_else(|error| error.to_string(), |_| "fine".to_owned()))
+        .collect();
+    insta::assert_snapshot!("clients_that_are_set_up_wrongly", messages.join("\n"));
+}

@@ -1,0 +1,121 @@
+//! What we put on the wire.
+
+use chrono::{DateTime, NaiveDate};
+use insta::dynamic_redaction;
+use insta::internals::{Content, ContentPath};
+use twilio_rooms::{Client, Credentials, RoomStatus};
+
+use crate::support::{AUTHORIZATION, Reply, Server, Test, client, credentials, page};
+
+/// Shows the requests so far, after checking what cannot be shown.
+macro_rules! assert_requests {
+    ($name:literal, $server:expr) => {
+        let host = $server.url().trim_start_matches("http://").to_owned();
+        insta::assert_json_snapshot!($name, $server.seen(), {
+            "[].headers.authorization" => dynamic_redaction(|value: Content, _: ContentPath<'_>| {
+                assert_eq!(value.as_str(), Some(AUTHORIZATION));
+                "[the credentials of the tests]"
+            }),
+            "[].headers.host" => dynamic_redaction(move |value: Content, _: ContentPath<'_>| {
+                assert_eq!(value.as_str(), Some(host.as_str()));
+                "[the server of the test]"
+            }),
+        });
+    };
+}
+
+async fn empty() -> std::io::Result<Server> {
+    Server::start([Reply::json(200, &page([], None))]).await
+}
+
+#[tokio::test]
+async fn a_plain_listing_asks_for_the_largest_page_and_nothing_else() -> Test {
+    let server = empty().await?;
+    client(&server)?.rooms().list().send().await?;
+    assert_requests!("a_plain_listing", server);
+    Ok(())
+}
+
+#[tokio::test]
+async fn every_filter_arrives_as_it_was_given() -> Test {
+    let server = empty().await?;
+    let list = client(&server)?.rooms().list();
+    let list = list.status(RoomStatus::Completed).unique_name("Ümläut & 100%/? #").page_size(7);
+    let day = NaiveDate::from_ymd_opt(2026, 10, 31).ok_or("no such day")?;
+    let instant = DateTime::parse_from_rfc3339("2026-11-01T01:30:00.5+02:00")?;
+    list.created_on_or_after(day).created_before(instant).send().await?;
+    assert_requests!("every_filter", server);
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_user_agent_has_room_for_the_callers() -> Test {
+    let server = empty().await?;
+    let builder = Client::builder().credentials(credentials()).base_url(server.url());
+    builder.user_agent("my-app/1.2 (test)").build()?.rooms().list().send().await?;
+    let seen = server.seen();
+    let sent = seen.first().and_then(|seen| seen.headers.get("user-agent"));
+    let expected = format!("my-app/1.2 (test) twilio-rooms/{}", env!("CARGO_PKG_VERSION"));
+    assert_eq!(sent, Some(&expected));
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_api_key_is_sent_in_the_place_of_the_account() -> Test {
+    let server = empty().await?;
+    let key = Credentials::api_key("SK0123456789abcdef0123456789abcdef", "sécret:with a colon");
+    Client::builder().credentials(key).base_url(server.url()).build()?.rooms().list().send().await?;
+    let seen = server.seen();
+    let sent = seen.first().and_then(|seen| seen.headers.get("authorization")).map(String::as_str);
+    assert_eq!(sent, Some("Basic U0swMTIzNDU2Nzg5YWJjZGVmMDEyMzQ1Njc4OWFiY2RlZjpzw6ljcmV0OndpdGggYSBjb2xvbg=="));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_base_url_may_have_a_path_and_a_slash_at_its_end() -> Test {
+    let server = empty().await?;
+    let url = format!("{}/twilio/", server.url());
+    Client::builder().credentials(credentials()).base_url(url).build()?.rooms().list().send().await?;
+    assert_eq!(server.targets(), ["/twilio/v1/Rooms?PageSize=1000"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_status_that_we_do_not_know_is_sent_as_it_is() -> Test {
+    let server = empty().await?;
+    client(&server)?.rooms().list().status("paused").send().await?;
+    assert_eq!(server.targets(), ["/v1/Rooms?PageSize=1000&Status=paused"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_out_of_range_is_refused_before_anything_is_sent() -> Test {
+    let server = Server::start([]).await?;
+    let list = || client(&server).map(|client| client.rooms().list());
+    let far = DateTime::<chrono::Utc>::MAX_UTC;
+    let mut messages = Vec::new();
+    for refused in [
+        list()?.page_size(0),
+        list()?.page_size(1001),
+        list()?.unique_name(""),
+        list()?.unique_name("n".repeat(129)),
+        list()?.created_before(far),
+        list()?.any_status(),
+    ] {
+        let error = refused.send().await.err().ok_or("it was sent")?;
+        assert!(error.is_invalid_request() && !error.is_retryable());
+        messages.push(error.to_string());
+    }
+    assert_eq!(server.seen().len(), 0);
+    insta::assert_snapshot!("requests_that_are_refused", messages.join("\n"));
+    Ok(())
+}
+
+#[test]
+fn the_ranges_are_those_of_the_spec() -> Test {
+    let spec = std::fs::read_to_string(crate::support::root().join("spec/rooms.yaml"))?;
+    // `MAX_PAGE_SIZE` and `MAX_UNIQUE_NAME` of the client, which the test above pins.
+    assert!(spec.contains("        minimum: 1\n        maximum: 1000\n        default: 50\n"));
+    assert!(spec.contains("          schema:\n            type: string\n            maxLength: 128\n"));
+    Ok(())
+}

@@ -1,0 +1,88 @@
+//! What comes back.
+
+use serde_json::{Value, json};
+use twilio_rooms::{Minutes, Page, Room, RoomStatus, Seconds};
+
+use crate::support::{Reply, Server, Test, client, example, page};
+
+async fn read(body: &Value) -> Result<Page<Room>, Box<dyn std::error::Error>> {
+    let server = Server::start([Reply::json(200, body)]).await?;
+    Ok(client(&server)?.rooms().list().send().await?)
+}
+
+#[tokio::test]
+async fn the_example_of_the_documentation_is_read_and_written_back_unchanged() -> Test {
+    let body = example("list-rooms-documentation")?;
+    let page = read(&body).await?;
+    assert_eq!(page.next.as_deref(), Some("https://example.com"));
+    // `+00:00` and `Z` mean the same.
+    let expected: Value = serde_json::from_str(&body.to_string().replace("+00:00\"", "Z\""))?;
+    assert_eq!(json!({ "meta": page.meta, "rooms": page.items }), expected);
+    Ok(())
+}
+
+#[tokio::test]
+async fn nulls_and_values_are_written_back_as_they_came() -> Test {
+    for name in ["list-rooms-first-page", "list-rooms-completed", "list-rooms-empty"] {
+        let body = example(name)?;
+        let page = read(&body).await?;
+        assert_eq!(json!({ "meta": page.meta, "rooms": page.items }), body, "{name}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn values_have_types() -> Test {
+    let page = read(&example("list-rooms-completed")?).await?;
+    let room = page.items.first().ok_or("no room")?;
+    assert_eq!(room.status, Some(RoomStatus::Completed));
+    assert_eq!(room.duration, Some(Seconds::new(930)));
+    assert_eq!(room.empty_room_timeout, Some(Minutes::new(5)));
+    assert_eq!(room.duration.map(std::time::Duration::from), Some(std::time::Duration::from_secs(930)));
+    let created = room.date_created.ok_or("no date")?;
+    assert_eq!(created.to_rfc3339(), "2026-11-01T09:00:00+00:00");
+    assert!(room.sid.is_well_formed());
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_unknown_value_of_an_enum_is_kept_and_written_back() -> Test {
+    let mut body = page([1], None);
+    let room = json!({
+        "sid": "RM1", "status": "paused", "type": "mesh", "video_codecs": ["AV1", "vp8", "VP8"],
+        "status_callback_method": "QUERY", "links": null,
+    });
+    body["rooms"] = json!([room]);
+    let page = read(&body).await?;
+    let written = serde_json::to_value(&page.items)?;
+    for (name, value) in room.as_object().into_iter().flatten() {
+        assert_eq!(&written[0][name], value, "{name}");
+    }
+    insta::assert_debug_snapshot!(
+        "unknown_values",
+        page.items.iter().map(|room| (&room.status, &room.type_, &room.video_codecs)).collect::<Vec<_>>()
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn extra_fields_do_no_harm_and_missing_ones_are_none() -> Test {
+    let mut body = page([7], Some(""));
+    body["rooms"][0]["api_key_sid"] = json!("SK0123456789abcdef0123456789abcdef");
+    body["rooms"][0]["nested"] = json!({ "deep": [1, 2] });
+    body["meta"]["count"] = json!(1);
+    body["more"] = json!(true);
+    let page = read(&body).await?;
+    assert_eq!(page.next, None, "an empty URL is the end");
+    insta::assert_json_snapshot!("a_room_with_a_sid_only", page.items);
+    Ok(())
+}
+
+#[tokio::test]
+async fn any_success_is_a_success() -> Test {
+    for status in [200, 201, 202, 203] {
+        let server = Server::start([Reply::json(status, &page([1], None))]).await?;
+        assert_eq!(client(&server)?.rooms().list().send().await?.items.len(), 1);
+    }
+    Ok(())
+}

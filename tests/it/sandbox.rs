@@ -1,0 +1,82 @@
+//! The client against the sandbox, over real HTTP.
+
+use std::collections::HashSet;
+
+use twilio_rooms::{Client, Credentials, RoomStatus};
+use twilio_rooms_sandbox::Sandbox;
+
+use crate::support::Test;
+
+fn client(sandbox: &Sandbox) -> Result<Client, twilio_rooms::Error> {
+    let credentials = Credentials::account(sandbox.account_sid(), sandbox.auth_token());
+    Client::builder().credentials(credentials).base_url(sandbox.url()).build()
+}
+
+#[tokio::test]
+async fn every_room_is_listed_once_whatever_the_size_of_a_page() -> Test {
+    let sandbox = Sandbox::builder().rooms(120).start().await?;
+    let client = client(&sandbox)?;
+    for page_size in [1, 7, 50, 1000] {
+        let rooms = client.rooms().list().any_status().page_size(page_size).collect().await?;
+        let sids: HashSet<&str> = rooms.iter().map(|room| room.sid.as_str()).collect();
+        assert_eq!((rooms.len(), sids.len()), (120, 120), "pages of {page_size}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_listing_is_of_the_rooms_in_progress_unless_a_status_is_chosen() -> Test {
+    let sandbox = Sandbox::builder().rooms(60).start().await?;
+    let client = client(&sandbox)?;
+    let plain = client.rooms().list().collect().await?;
+    assert!(!plain.is_empty() && plain.iter().all(|room| room.status == Some(RoomStatus::InProgress)));
+    let mut all = plain.len();
+    for status in [RoomStatus::Completed, RoomStatus::Failed] {
+        let rooms = client.rooms().list().status(status.clone()).collect().await?;
+        assert!(rooms.iter().all(|room| room.status.as_ref() == Some(&status)));
+        all += rooms.len();
+    }
+    assert_eq!(all, 60);
+    Ok(())
+}
+
+#[tokio::test]
+async fn dates_and_names_narrow_a_listing() -> Test {
+    let sandbox = Sandbox::builder().rooms(60).start().await?;
+    let client = client(&sandbox)?;
+    let all = client.rooms().list().any_status().collect().await?;
+    let middle = all.get(30).and_then(|room| room.date_created).ok_or("no date")?;
+    let after = client.rooms().list().any_status().created_on_or_after(middle).collect().await?;
+    let before = client.rooms().list().any_status().created_before(middle).collect().await?;
+    assert!(after.iter().all(|room| room.date_created >= Some(middle)));
+    assert!(before.iter().all(|room| room.date_created < Some(middle)));
+    assert_eq!(after.len() + before.len(), 60);
+
+    let name = all.iter().find_map(|room| room.unique_name.clone()).ok_or("no name")?;
+    let named = client.rooms().list().any_status().unique_name(&name).collect().await?;
+    let expected = all.iter().filter(|room| room.unique_name.as_ref() == Some(&name)).count();
+    assert_eq!(named.len(), expected);
+    Ok(())
+}
+
+#[tokio::test]
+async fn wrong_credentials_are_refused_as_by_the_service() -> Test {
+    let sandbox = Sandbox::builder().start().await?;
+    let wrong = Credentials::account(sandbox.account_sid(), "wrong");
+    let client = Client::builder().credentials(wrong).base_url(sandbox.url()).build()?;
+    let error = client.rooms().list().send().await.err().ok_or("no error")?;
+    assert!(error.is_unauthorized());
+    assert_eq!(error.code(), Some(20003));
+    let key = Credentials::api_key(sandbox.api_key(), sandbox.api_secret());
+    Client::builder().credentials(key).base_url(sandbox.url()).build()?.rooms().list().send().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_listing_of_twenty_thousand_rooms_takes_twenty_requests() -> Test {
+    let sandbox = Sandbox::builder().rooms(20_000).start().await?;
+    let client = client(&sandbox)?;
+    let completed = client.rooms().list().status(RoomStatus::Completed).collect().await?.len();
+    assert_eq!(sandbox.requests(), u64::try_from(completed.div_ceil(1000))?);
+    Ok(())
+}

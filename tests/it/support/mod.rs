@@ -1,0 +1,50 @@
+//! What the tests share.
+
+mod server;
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use twilio_rooms::{Client, Credentials};
+
+pub(crate) use self::server::{Reply, Server};
+
+/// What a test returns: whatever goes wrong on the way fails it.
+pub(crate) type Test = Result<(), Box<dyn std::error::Error>>;
+
+pub(crate) const ACCOUNT_SID: &str = "AC0123456789abcdef0123456789abcdef";
+pub(crate) const AUTH_TOKEN: &str = "the-auth-token-of-the-tests";
+/// `ACCOUNT_SID:AUTH_TOKEN` as it is sent.
+pub(crate) const AUTHORIZATION: &str =
+    "Basic QUMwMTIzNDU2Nzg5YWJjZGVmMDEyMzQ1Njc4OWFiY2RlZjp0aGUtYXV0aC10b2tlbi1vZi10aGUtdGVzdHM=";
+
+/// A client of the server, with the credentials of the tests.
+pub(crate) fn client(server: &Server) -> Result<Client, twilio_rooms::Error> {
+    Client::builder().credentials(credentials()).base_url(server.url()).build()
+}
+
+pub(crate) fn credentials() -> Credentials {
+    Credentials::account(ACCOUNT_SID, AUTH_TOKEN)
+}
+
+/// The root of the workspace.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// An example of the spec.
+pub(crate) fn example(name: &str) -> Result<Value, Box<dyn std::error::Error>> {
+    let path = root().join("spec/examples").join(name).with_extension("json");
+    Ok(serde_json::from_slice(&std::fs::read(path)?)?)
+}
+
+/// A room with nothing but a SID that ends in this number.
+pub(crate) fn room(number: usize) -> Value {
+    json!({ "sid": format!("RM{number:032}") })
+}
+
+/// A page with the rooms of these numbers.
+pub(crate) fn page(rooms: impl IntoIterator<Item = usize>, next_page_url: Option<&str>) -> Value {
+    let rooms: Vec<Value> = rooms.into_iter().map(room).collect();
+    json!({ "meta": { "key": "rooms", "next_page_url": next_page_url }, "rooms": rooms })
+}

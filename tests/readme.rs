@@ -1,0 +1,3 @@
+//! The blocks of Rust in the README, compiled as documentation tests.
+
+#![doc = include_str!("../README.md")]
