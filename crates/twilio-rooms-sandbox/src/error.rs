@@ -1,0 +1,65 @@
+//! Errors, in the form of the service.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+/// An error that is answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Error {
+    status: StatusCode,
+    code: u32,
+    message: String,
+    detail: Option<&'static str>,
+}
+
+impl Error {
+    pub(crate) fn bad_parameter(message: impl Into<String>) -> Self {
+        Self { status: StatusCode::BAD_REQUEST, code: 20001, message: message.into(), detail: None }
+    }
+
+    pub(crate) fn unauthorized() -> Self {
+        Self {
+            status: StatusCode::UNAUTHORIZED,
+            code: 20003,
+            message: "Authentication Error - invalid username".to_owned(),
+            detail: Some("Your AccountSid or AuthToken was incorrect."),
+        }
+    }
+
+    pub(crate) fn not_found(path: &str) -> Self {
+        let message = format!("The requested resource {path} was not found");
+        Self { status: StatusCode::NOT_FOUND, code: 20404, message, detail: None }
+    }
+
+    pub(crate) fn method_not_allowed() -> Self {
+        let message = "Method not allowed".to_owned();
+        Self { status: StatusCode::METHOD_NOT_ALLOWED, code: 20004, message, detail: None }
+    }
+
+    #[cfg(test)]
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let more_info = format!("https://www.twilio.com/docs/errors/{}", self.code);
+        let mut body = json!({
+            "code": self.code,
+            "message": self.message,
+            "more_info": more_info,
+            "status": self.status.as_u16(),
+        });
+        if let Some(detail) = self.detail {
+            body["detail"] = detail.into();
+        }
+        let mut response = (self.status, axum::Json(body)).into_response();
+        if self.status == StatusCode::UNAUTHORIZED {
+            let realm = HeaderValue::from_static("Basic realm=\"Twilio API\"");
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, realm);
+        }
+        response
+    }
+}

@@ -1,0 +1,112 @@
+//! Rooms made from a number: the same number, the same rooms.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::state::{Room, Status};
+
+/// When the newest room was created: 2026-11-01T12:00:00Z.
+const NEWEST: i64 = 1_793_534_400;
+const NAMES: [&str; 8] = [
+    "DailyStandup",
+    "Interview",
+    "Office hours",
+    "Physiotherapy",
+    "Piano lesson",
+    "Planning",
+    "Sprint review",
+    "Support",
+];
+
+/// So many rooms, newest first.
+pub(crate) fn rooms(count: usize, seed: u64) -> Vec<Room> {
+    let mut random = Random(seed);
+    let mut created = DateTime::from_timestamp(NEWEST, 0).unwrap_or_default();
+    // One room at a time is in progress under a name.
+    let mut taken = HashSet::new();
+    let mut rooms = Vec::with_capacity(count);
+    for _ in 0..count {
+        rooms.push(room(&mut random, created, &mut taken));
+        created -= TimeDelta::seconds(random.between(60, 7200).into());
+    }
+    rooms
+}
+
+fn room(random: &mut Random, created: DateTime<Utc>, taken: &mut HashSet<&'static str>) -> Room {
+    let sid = format!("RM{:016x}{:016x}", random.next(), random.next());
+    let status = match random.between(1, 100) {
+        1..=25 => Status::InProgress,
+        26..=97 => Status::Completed,
+        _ => Status::Failed,
+    };
+    let name = Some(random.pick(&NAMES)).filter(|_| random.between(1, 3) > 1);
+    let name = name.filter(|name| status != Status::InProgress || taken.insert(name));
+    let duration = match status {
+        Status::InProgress => None,
+        Status::Completed => Some(random.between(20, 5400)),
+        Status::Failed => Some(0),
+    };
+    Room {
+        unique_name: name.map_or_else(|| sid.clone(), str::to_owned),
+        sid,
+        status,
+        kind: random.pick(&["group", "group", "group", "group", "go", "peer-to-peer", "group-small"]),
+        created,
+        duration,
+        audio_only: random.between(1, 10) == 1,
+        recorded: random.between(1, 4) == 1,
+        max_participants: random.pick(&[50, 50, 50, 10, 4]),
+        media_region: random.pick(&["us1", "us1", "ie1", "de1", "au1"]),
+        status_callback: Some("https://example.com/room-events").filter(|_| random.between(1, 5) == 1),
+        video_codecs: random.pick(&[&["VP8", "H264"][..], &["VP8", "H264"], &["VP8"], &["H264"]]),
+    }
+}
+
+/// The generator `SplitMix64` (Steele, Lea and Flood 2014), which needs no state but a number.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A number from `low` to `high`, both included.
+    fn between(&mut self, low: u32, high: u32) -> u32 {
+        let span = u64::from(high - low) + 1;
+        low + u32::try_from(self.next() % span).unwrap_or_default()
+    }
+
+    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        let last = u32::try_from(from.len() - 1).unwrap_or_default();
+        from[self.between(0, last) as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_number_makes_the_same_rooms_and_another_one_others() {
+        assert_eq!(rooms(50, 1), rooms(50, 1));
+        assert_eq!(rooms(50, 1)[..], rooms(60, 1)[..50]);
+        assert_ne!(rooms(50, 1), rooms(50, 2));
+    }
+
+    #[test]
+    fn rooms_are_as_the_service_has_them() {
+        let rooms = rooms(500, 7);
+        let sids: HashSet<&str> = rooms.iter().map(|room| room.sid.as_str()).collect();
+        assert_eq!(sids.len(), 500);
+        assert!(rooms.is_sorted_by(|one, other| one.created > other.created));
+        let open: Vec<&Room> = rooms.iter().filter(|room| room.status == Status::InProgress).collect();
+        let names: HashSet<&str> = open.iter().map(|room| room.unique_name.as_str()).collect();
+        assert!(open.len() > 50 && names.len() == open.len());
+        assert!(rooms.iter().all(|room| room.duration.is_none() == (room.status == Status::InProgress)));
+        assert_eq!(rooms[0].created.to_rfc3339(), "2026-11-01T12:00:00+00:00");
+    }
+}
