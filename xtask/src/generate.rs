@@ -48,11 +48,11 @@ pub(crate) fn run(spec: &Path, mode: Mode, shell: &Shell) -> Result<Outcome, Cou
     apply(&root().join(GENERATED), &code, mode, started, shell)
 }
 
-/// Reads the spec: a path that was given is one from here, the default one from the root of the workspace.
+/// Reads the spec. A path that was given is one from here; the default one is found from any folder.
 pub(crate) fn read(spec: &Path) -> Result<Source, CouldNotRun> {
     let from_root = root().join(SPEC);
-    let default = spec == Path::new(SPEC) && !spec.exists();
-    Source::read(if default { &from_root } else { spec })
+    let elsewhere = spec == Path::new(SPEC) && !spec.exists();
+    Source::read(if elsewhere { &from_root } else { spec })
 }
 
 fn apply(path: &Path, code: &str, mode: Mode, started: Instant, shell: &Shell) -> Result<Outcome, CouldNotRun> {
@@ -102,7 +102,7 @@ fn short_diff(current: &str, code: &str) -> String {
     lines.truncate(DIFF_LINES);
     let mut short = lines.join("\n");
     if rest > 0 {
-        short.push_str(&format!("\n… and {} more", count(rest, "line")));
+        short = format!("{short}\n… and {} more", count(rest, "line"));
     }
     short
 }

@@ -6,6 +6,7 @@ mod generate;
 mod outcome;
 mod shell;
 mod spec;
+mod validate;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -36,19 +37,26 @@ enum Task {
         #[arg(long, value_name = "PATH", default_value = generate::SPEC)]
         spec: PathBuf,
     },
-    /// Runs every check and test that CI runs.
-    Ci,
+    /// Says everything that is wrong with the spec and its examples.
+    Validate {
+        /// The spec to check.
+        #[arg(value_name = "SPEC", default_value = generate::SPEC)]
+        spec: PathBuf,
+    },
+    /// Runs every check and test that CI runs, or those steps of it that are named.
+    Ci {
+        #[arg(value_name = "STEP")]
+        steps: Vec<String>,
+    },
 }
 
 fn main() -> ExitCode {
     let args = Args::parse();
     let shell = Shell::stderr();
     let outcome = match args.task {
-        Task::Generate { check, spec } => {
-            let mode = if check { Mode::Check } else { Mode::Write };
-            generate::run(&spec, mode, &shell)
-        }
-        Task::Ci => ci::run(&shell),
+        Task::Generate { check, spec } => generate::run(&spec, if check { Mode::Check } else { Mode::Write }, &shell),
+        Task::Validate { spec } => validate::run(&spec, &shell),
+        Task::Ci { steps } => ci::run(&steps, &shell),
     };
     outcome::exit_code(outcome, &shell)
 }

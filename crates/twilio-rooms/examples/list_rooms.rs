@@ -20,7 +20,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         writeln!(out, "Rooms of the account in the environment, those in progress first:\n")?;
         return list(&Client::from_env()?, &mut out).await;
     }
-    let sandbox = Sandbox::builder().start().await?;
+    let sandbox = Sandbox::builder().rooms(24).start().await?;
     writeln!(out, "There are no credentials in the environment, so these rooms are from a sandbox on this machine.")?;
     writeln!(out, "Set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN to see your own.\n")?;
     let credentials = Credentials::account(sandbox.account_sid(), sandbox.auth_token());

@@ -38,7 +38,8 @@ struct Limits<'a> {
 impl<'a> Limits<'a> {
     fn path(&mut self, path: &'a Entry) {
         if !path.key.starts_with('/') {
-            let finding = Diagnostic::new(format!("the path `{}` does not begin with `/`", path.key), path.key_span.clone());
+            let finding =
+                Diagnostic::new(format!("the path `{}` does not begin with `/`", path.key), path.key_span.clone());
             self.findings.push(finding.help(format!("write `/{}`", path.key)));
         }
         if let Some(reference) = path.node.entry("$ref") {
@@ -67,7 +68,8 @@ impl<'a> Limits<'a> {
         if let Some(body) = operation.node.get("requestBody") {
             for media in self.resolve(body).get("content").map(Node::entries).unwrap_or_default() {
                 if !BODIES.contains(&media.key.as_str()) && !media.key.starts_with("text/") {
-                    let finding = Diagnostic::new(format!("a request body of type `{}`", media.key), media.key_span.clone());
+                    let finding =
+                        Diagnostic::new(format!("a request body of type `{}`", media.key), media.key_span.clone());
                     self.findings.push(finding.help(format!("the generator takes {}", list(&BODIES))));
                 }
             }
@@ -94,14 +96,16 @@ impl<'a> Limits<'a> {
             let class = response.key.chars().next().unwrap_or_default();
             let digits = response.key.len() == 3 && ('1'..='5').contains(&class);
             let rest = response.key.get(1..).unwrap_or_default();
-            if response.key != "default" && !(digits && (rest == "XX" || rest.chars().all(|char| char.is_ascii_digit()))) {
+            if response.key != "default"
+                && !(digits && (rest == "XX" || rest.chars().all(|char| char.is_ascii_digit())))
+            {
                 let finding = Diagnostic::new(format!("`{}` is no status", response.key), response.key_span.clone());
                 self.findings.push(finding.help("write a status such as `404`, a class such as `4XX`, or `default`"));
                 continue;
             }
             self.media(&response.node);
             let first = if class == '2' || response.key == "default" { &mut success } else { &mut error };
-            let schema = self.json_schema(&response.node).map(|schema| schema.to_json());
+            let schema = self.json_schema(&response.node).map(Node::to_json);
             if first.get_or_insert_with(|| schema.clone()) != &schema {
                 let kind = if class == '2' { "success" } else { "error" };
                 self.findings.push(
@@ -172,8 +176,7 @@ impl<'a> Limits<'a> {
         for entry in schema.entries() {
             match entry.key.as_str() {
                 "properties" => entry.node.entries().iter().for_each(|property| self.schema(&property.node)),
-                "items" | "not" => self.schema(&entry.node),
-                "additionalProperties" => self.schema(&entry.node),
+                "items" | "not" | "additionalProperties" => self.schema(&entry.node),
                 "allOf" | "anyOf" | "oneOf" => entry.node.items().iter().for_each(|part| self.schema(part)),
                 _ => {}
             }
@@ -219,7 +222,10 @@ impl<'a> Limits<'a> {
             let finding = Diagnostic::new("a value of another type in an enum of strings", span);
             self.findings.push(finding.help("quote it; null is what `nullable: true` stands for"));
         } else if let Some((earlier, name)) = OpenEnum::collision(&values) {
-            let finding = Diagnostic::new(format!("two values of this enum would both be `{name}` in Rust"), entry.key_span.clone());
+            let finding = Diagnostic::new(
+                format!("two values of this enum would both be `{name}` in Rust"),
+                entry.key_span.clone(),
+            );
             self.findings.push(finding.label(format!("one of them is {earlier}")).help("rename or remove one of them"));
         }
     }

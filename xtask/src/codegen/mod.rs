@@ -29,8 +29,8 @@ pub(crate) fn generate(spec: &Spec) -> Result<String, Vec<Diagnostic>> {
     }
     let prepared = prepare(spec.root.to_json());
     let api = read(&prepared.document).map_err(|error| vec![blame::unreadable(spec, &error)])?;
-    let tokens = progenitor(&api, &prepared.enums)
-        .map_err(|message| vec![blame::refused(spec, &prepared, &message)])?;
+    let tokens =
+        progenitor(&api, &prepared.enums).map_err(|message| vec![blame::refused(spec, &prepared, &message)])?;
     let file = syn::parse2(tokens).map_err(|error| vec![blame::refused(spec, &prepared, &error.to_string())])?;
     let file = rust::finish(file, &prepared.enums, &prepared.properties);
     Ok(format!("{HEADER}{}", rust::space_out(&prettyplease::unparse(&file))))

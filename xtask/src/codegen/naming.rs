@@ -41,7 +41,8 @@ mod tests {
 
     #[test]
     fn names_of_the_wire_become_names_of_types_and_variants() {
-        let names = ["in-progress", "peer-to-peer", "VP8", "H264", "list_rooms", "createRoom", "2fa", "self", "a b/c", ""];
+        let names =
+            ["in-progress", "peer-to-peer", "VP8", "H264", "list_rooms", "createRoom", "2fa", "self", "a b/c", ""];
         let pascal: Vec<String> = names.iter().map(|name| pascal_case(name)).collect();
         assert_eq!(
             pascal,

@@ -33,7 +33,8 @@ pub(super) fn inline_scalars(document: &mut Value) {
     let schemas = document.pointer("/components/schemas").cloned().unwrap_or_default();
     for_each_schema(document, &mut |schema| {
         let target = referred(schema).and_then(|name| schemas.get(name));
-        if let (Some(Value::Object(target)), Some(schema)) = (target.filter(|target| is_scalar(target)), schema.as_object_mut())
+        if let (Some(Value::Object(target)), Some(schema)) =
+            (target.filter(|target| is_scalar(target)), schema.as_object_mut())
         {
             schema.remove("$ref");
             for (key, value) in target {
@@ -69,7 +70,9 @@ pub(super) fn name_inline_enums(document: &mut Value) {
     let mut named = Vec::new();
     if let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
         for (name, schema) in schemas {
-            for_each_part(schema, &mut |part, inner| take_enums(inner, &format!("{name}{}", pascal_case(part)), &mut named));
+            for_each_part(schema, &mut |part, inner| {
+                take_enums(inner, &format!("{name}{}", pascal_case(part)), &mut named);
+            });
         }
     }
     add_schemas(document, named);
@@ -90,8 +93,22 @@ fn take_enums(schema: &mut Value, name: &str, named: &mut Vec<(String, Value)>) 
 /// sends when it does not match; and it takes limits of numbers into account by half.
 pub(super) fn strip_constraints(document: &mut Value) {
     const CONSTRAINTS: [&str; 16] = [
-        "pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
-        "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "default", "example", "title",
+        "pattern",
+        "minLength",
+        "maxLength",
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "multipleOf",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+        "minProperties",
+        "maxProperties",
+        "default",
+        "example",
+        "title",
     ];
     for_each_schema(document, &mut |schema| {
         let strings = schema.get("type").and_then(Value::as_str) == Some("string");
@@ -259,7 +276,9 @@ fn for_each_part(schema: &mut Value, visit: &mut impl FnMut(&str, &mut Value)) {
                 properties.iter_mut().for_each(|(name, property)| visit(name, property));
             }
             ("allOf" | "anyOf" | "oneOf", Value::Array(schemas)) => {
-                schemas.iter_mut().for_each(|schema| visit("", schema));
+                for schema in schemas {
+                    visit("", schema);
+                }
             }
             ("items", Value::Object(_)) => visit("item", value),
             ("additionalProperties", Value::Object(_)) => visit("value", value),

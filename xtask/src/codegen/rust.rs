@@ -91,7 +91,8 @@ fn remove_struct_builders(file: &mut File) {
         }
         _ => true,
     });
-    let uses_error = items.iter().any(|item| !matches!(item, Item::Mod(_)) && text(item).contains("error :: ConversionError"));
+    let uses_error =
+        items.iter().any(|item| !matches!(item, Item::Mod(_)) && text(item).contains("error :: ConversionError"));
     if !uses_error {
         items.retain(|item| !matches!(item, Item::Mod(module) if module.ident == "error"));
     }

@@ -36,9 +36,9 @@ impl Diagnostic {
 /// The diagnostics as text, in rustc's form.
 pub(crate) fn render(diagnostics: &[Diagnostic], path: &str, source: &str, styled: bool) -> String {
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
-    let rendered: Vec<String> =
+    let texts: Vec<String> =
         diagnostics.iter().map(|diagnostic| renderer.render(&report(diagnostic, path, source))).collect();
-    rendered.join("\n\n")
+    texts.join("\n\n")
 }
 
 fn report<'a>(diagnostic: &'a Diagnostic, path: &'a str, source: &'a str) -> Vec<Group<'a>> {

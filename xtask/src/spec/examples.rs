@@ -15,7 +15,10 @@ const FOLDER: &str = "examples";
 
 pub(super) fn check(root: &Node, directory: &Path) -> Vec<Diagnostic> {
     let mut schemas = Map::new();
-    schemas.insert("components".to_owned(), root.get("components").map(|node| dialect(node.to_json())).unwrap_or_default());
+    schemas.insert(
+        "components".to_owned(),
+        root.get("components").map(|node| dialect(node.to_json())).unwrap_or_default(),
+    );
     let mut examples = Examples { root, schemas, directory, used: BTreeSet::new(), findings: Vec::new() };
     examples.visit(root);
     examples.unused_files();

@@ -32,8 +32,8 @@ impl Source {
         let bytes = fs::read(path)
             .map_err(|error| CouldNotRun(format!("cannot read the spec {name}: {error}; name another with --spec")))?;
         let text = String::from_utf8(bytes).map_err(|error| {
-            let valid = error.utf8_error().valid_up_to();
-            let line = 1 + error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n').count();
+            let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            let line = 1 + String::from_utf8_lossy(valid).matches('\n').count();
             CouldNotRun(format!("the spec {name} is not UTF-8: line {line} holds other bytes; save the file as UTF-8"))
         })?;
         Ok(Self { path: name, text })

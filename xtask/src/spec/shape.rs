@@ -47,7 +47,6 @@ pub(crate) static DOCUMENT: Object = Object {
     ],
 };
 
-
 static INFO: Object = Object {
     name: "an info object",
     required: &["title", "version"],
@@ -84,11 +83,8 @@ static TAG: Object = Object {
     keys: &[("name", String), ("description", String), ("externalDocs", Shape::Object(&EXTERNAL_DOCUMENTATION))],
 };
 
-static EXTERNAL_DOCUMENTATION: Object = Object {
-    name: "external documentation",
-    required: &["url"],
-    keys: &[("description", String), ("url", String)],
-};
+static EXTERNAL_DOCUMENTATION: Object =
+    Object { name: "external documentation", required: &["url"], keys: &[("description", String), ("url", String)] };
 
 static COMPONENTS: Object = Object {
     name: "the components",
@@ -213,7 +209,12 @@ static ENCODING: Object = Object {
 static RESPONSE: Object = Object {
     name: "a response",
     required: &["description"],
-    keys: &[("description", String), ("headers", Map(&OrRef(&HEADER))), ("content", Map(&Shape::Object(&MEDIA_TYPE))), ("links", Map(&OrRef(&LINK)))],
+    keys: &[
+        ("description", String),
+        ("headers", Map(&OrRef(&HEADER))),
+        ("content", Map(&Shape::Object(&MEDIA_TYPE))),
+        ("links", Map(&OrRef(&LINK))),
+    ],
 };
 
 static EXAMPLE: Object = Object {

@@ -136,8 +136,7 @@ impl Checker<'_> {
     fn similar_target(&self, pointer: &str) -> Option<String> {
         let (parent, name) = pointer.rsplit_once('/')?;
         let siblings = self.document.pointer(parent)?.entries();
-        did_you_mean(name, siblings.iter().map(|entry| entry.key.as_str()))
-            .map(|similar| format!("{parent}/{similar}"))
+        did_you_mean(name, siblings.iter().map(|entry| entry.key.as_str())).map(|similar| format!("{parent}/{similar}"))
     }
 
     fn expect(&mut self, fine: bool, node: &Node, expected: &str) {

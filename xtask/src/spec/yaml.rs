@@ -90,9 +90,7 @@ impl Node {
             Value::Number(number) => number.clone().into(),
             Value::String(text) => text.clone().into(),
             Value::List(items) => items.iter().map(Node::to_json).collect(),
-            Value::Map(entries) => {
-                entries.iter().map(|entry| (entry.key.clone(), entry.node.to_json())).collect()
-            }
+            Value::Map(entries) => entries.iter().map(|entry| (entry.key.clone(), entry.node.to_json())).collect(),
         }
     }
 }
@@ -107,8 +105,9 @@ pub(crate) fn parse(source: &str) -> Result<Node, Diagnostic> {
     })?;
     match documents.as_slice() {
         [document] => node(document, &offsets),
-        [] => Err(Diagnostic::new("the document is empty", 0..0)
-            .help("an OpenAPI document begins with `openapi: 3.0.3`")),
+        [] => {
+            Err(Diagnostic::new("the document is empty", 0..0).help("an OpenAPI document begins with `openapi: 3.0.3`"))
+        }
         [_, second, ..] => {
             let at = offsets.byte(second.span.start);
             Err(Diagnostic::new("there is more than one YAML document in this file", at..at)
@@ -136,9 +135,9 @@ fn node(yaml: &MarkedYaml<'_>, offsets: &Offsets) -> Result<Node, Diagnostic> {
         YamlData::Sequence(items) => {
             Value::List(items.iter().map(|item| node(item, offsets)).collect::<Result<_, _>>()?)
         }
-        YamlData::Mapping(map) => Value::Map(
-            map.iter().map(|(key, value)| entry(key, value, offsets)).collect::<Result<_, _>>()?,
-        ),
+        YamlData::Mapping(map) => {
+            Value::Map(map.iter().map(|(key, value)| entry(key, value, offsets)).collect::<Result<_, _>>()?)
+        }
         YamlData::Tagged(..) => return Err(unsupported("a YAML tag").help("remove the `!…` in front of the value")),
         YamlData::Representation(..) | YamlData::Alias(_) | YamlData::BadValue => {
             return Err(unsupported("this value"));

@@ -1,0 +1,96 @@
+//! What the dependencies ask of users: their Rust version, and what is built.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::{cargo, check};
+
+/// The crate that the Rust version is taken from.
+const GENERATOR: &str = "progenitor-impl";
+/// What a user's build must not hold: the generator, and what only a feature brings.
+const FENCED: [&str; 7] = ["openapiv3", "openssl", "openssl-sys", "regress", "schemars", "typify", GENERATOR];
+
+/// Checks that no dependency needs a later Rust than the workspace states, and that this is the generator's.
+pub(super) fn rust_version() -> Result<(), String> {
+    let output = check(&mut cargo(&["metadata", "--format-version", "1", "--locked", "--all-features"]))?;
+    let metadata: Value =
+        serde_json::from_slice(&output.stdout).map_err(|error| format!("cargo metadata is not JSON: {error}"))?;
+    compare(&metadata)
+}
+
+fn compare(metadata: &Value) -> Result<(), String> {
+    let packages = metadata["packages"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let needs: BTreeMap<&str, Version> = packages
+        .iter()
+        .filter_map(|package| Some((package["name"].as_str()?, Version::parse(package["rust_version"].as_str()?)?)))
+        .collect();
+    let ours = *needs.get("twilio-rooms").ok_or("twilio-rooms does not state a `rust-version`")?;
+    let generator = *needs.get(GENERATOR).ok_or_else(|| format!("{GENERATOR} does not state a `rust-version`"))?;
+    if ours != generator {
+        return Err(format!("the workspace states Rust {ours}, but {GENERATOR} needs {generator}: mend Cargo.toml"));
+    }
+    let late: Vec<String> = needs
+        .iter()
+        .filter(|(_, needed)| **needed > ours)
+        .map(|(name, needed)| format!("{name} needs Rust {needed}, but the workspace states {ours}"))
+        .collect();
+    if late.is_empty() { Ok(()) } else { Err(late.join("\n")) }
+}
+
+/// A version of Rust: `1.88` is the same as `1.88.0`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Version([u32; 3]);
+
+impl Version {
+    fn parse(text: &str) -> Option<Self> {
+        let mut version = [0; 3];
+        for (index, part) in text.split('.').enumerate() {
+            *version.get_mut(index)? = part.parse().ok()?;
+        }
+        Some(Self(version))
+    }
+}
+
+impl std::fmt::Display for Version {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self([major, minor, patch]) = self;
+        write!(f, "{major}.{minor}.{patch}")
+    }
+}
+
+/// Checks that a user of twilio-rooms does not build what is fenced off.
+pub(super) fn fence() -> Result<(), String> {
+    let output = check(&mut cargo(&["tree", "--locked", "-e", "normal", "-p", "twilio-rooms", "--prefix", "none"]))?;
+    let tree = String::from_utf8_lossy(&output.stdout);
+    let names: BTreeSet<&str> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
+    if !names.contains("twilio-rooms-api") {
+        return Err(format!("this is not the tree of twilio-rooms:\n{tree}"));
+    }
+    let found: Vec<&str> = FENCED.into_iter().filter(|name| names.contains(name)).collect();
+    if found.is_empty() { Ok(()) } else { Err(format!("a user of twilio-rooms would build {}", found.join(", "))) }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn packages(needs: &[(&str, &str)]) -> Value {
+        let packages: Vec<Value> =
+            needs.iter().map(|(name, version)| json!({ "name": name, "rust_version": version })).collect();
+        json!({ "packages": packages })
+    }
+
+    #[test]
+    fn the_rust_version_is_that_of_the_generator_and_enough_for_all() {
+        let fine = [("twilio-rooms", "1.88"), (GENERATOR, "1.88.0"), ("old", "1.56.1")];
+        assert_eq!(compare(&packages(&fine)), Ok(()));
+        let late = compare(&packages(&[&fine[..], &[("new", "1.90")]].concat()));
+        assert_eq!(late, Err("new needs Rust 1.90.0, but the workspace states 1.88.0".to_owned()));
+        let other = compare(&packages(&[("twilio-rooms", "1.85"), (GENERATOR, "1.88")]));
+        assert!(other.is_err_and(|finding| finding.contains("mend Cargo.toml")));
+        assert!(compare(&json!({})).is_err());
+    }
+}

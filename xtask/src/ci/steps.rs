@@ -1,0 +1,70 @@
+//! The steps of CI, the quick ones first.
+
+use std::path::Path;
+
+use super::{Step, cargo, check, dependencies, snapshots};
+use crate::generate::{self, Mode, SPEC};
+use crate::outcome::{CouldNotRun, Outcome};
+use crate::shell::Shell;
+use crate::validate;
+
+pub(super) const STEPS: &[Step] = &[
+    Step { name: "fmt", run: |_| done(check(&mut cargo(&["fmt", "--all", "--check"]))) },
+    Step { name: "generated", run: |shell| task(generate::run(Path::new(SPEC), Mode::Check, shell)) },
+    Step { name: "validate", run: |shell| task(validate::run(Path::new(SPEC), shell)) },
+    Step { name: "msrv", run: |_| dependencies::rust_version() },
+    Step { name: "fence", run: |_| dependencies::fence() },
+    Step { name: "clippy", run: |_| clippy() },
+    Step { name: "doc", run: |_| doc() },
+    Step { name: "test", run: test },
+    Step { name: "snapshots", run: |_| snapshots::orphans() },
+    Step { name: "package", run: |_| package() },
+];
+
+fn clippy() -> Result<(), String> {
+    let workspace = ["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"];
+    check(&mut cargo(&workspace))?;
+    for features in [&["--no-default-features"][..], &["--no-default-features", "--features", "schemars"]] {
+        let alone = [&["clippy", "-p", "twilio-rooms"], features, &["--", "-D", "warnings"]].concat();
+        check(&mut cargo(&alone))?;
+    }
+    Ok(())
+}
+
+fn doc() -> Result<(), String> {
+    let mut command = cargo(&["doc", "--workspace", "--no-deps", "--all-features"]);
+    done(check(command.env("RUSTDOCFLAGS", "-D warnings")))
+}
+
+/// Runs the tests of all crates, those of the documentation and the examples among them.
+fn test(shell: &Shell) -> Result<(), String> {
+    snapshots::forget_references()?;
+    let mut command = cargo(&["test", "--workspace", "--all-features"]);
+    command.env("CI", "true").env("INSTA_UPDATE", "no").env_remove("INSTA_FORCE_PASS");
+    command.env(snapshots::VARIABLE, snapshots::references());
+    let output = check(&mut command)?;
+    let output = String::from_utf8_lossy(&output.stdout);
+    for line in output.lines().filter(|line| line.starts_with("test result:")) {
+        shell.text(line);
+    }
+    Ok(())
+}
+
+fn package() -> Result<(), String> {
+    let published = ["-p", "twilio-rooms-api", "-p", "twilio-rooms", "-p", "twilio-rooms-sandbox"];
+    // The tree of a developer is not always clean; that of CI is.
+    done(check(&mut cargo(&[&["package", "--allow-dirty"][..], &published].concat())))
+}
+
+fn done<T>(result: Result<T, String>) -> Result<(), String> {
+    result.map(|_| ())
+}
+
+fn task(outcome: Result<Outcome, CouldNotRun>) -> Result<(), String> {
+    match outcome {
+        Ok(Outcome::Fine) => Ok(()),
+        // The task has said what it found.
+        Ok(Outcome::Findings | Outcome::Stale) => Err(String::new()),
+        Err(CouldNotRun(message)) => Err(message),
+    }
+}
