@@ -113,4 +113,73 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+    use crate::shell::Captured;
+
+    /// What `apply` makes of a file with this content, what it says, and what is in the file afterwards.
+    fn applied(
+        name: &str,
+        content: Option<&str>,
+        mode: Mode,
+    ) -> Result<(Outcome, String, Option<String>), CouldNotRun> {
+        let folder = std::env::temp_dir().join(format!("xtask-{}-{name}", std::process::id()));
+        let failed = |error: io::Error| CouldNotRun(error.to_string());
+        fs::create_dir_all(&folder).map_err(failed)?;
+        let path = folder.join("generated.rs");
+        if let Some(content) = content {
+            fs::write(&path, content).map_err(failed)?;
+        }
+        let captured = Captured::default();
+        let outcome = apply(&path, "one\ntwo\nthree\n", mode, Instant::now(), &Shell::new(captured.clone()));
+        let after = fs::read_to_string(&path).ok();
+        fs::remove_dir_all(&folder).map_err(failed)?;
+        // How long it took is another every time.
+        let said = captured.text();
+        let said: Vec<&str> = said.lines().map(|line| line.split(" in 0.").next().unwrap_or(line)).collect();
+        Ok((outcome?, said.join("\n"), after))
+    }
+
+    #[test]
+    fn a_file_that_is_as_it_should_be_is_fresh() -> Result<(), CouldNotRun> {
+        for mode in [Mode::Write, Mode::Check] {
+            let (outcome, said, _) = applied("fresh", Some("one\ntwo\nthree\n"), mode)?;
+            assert_eq!((outcome, said.trim()), (Outcome::Fine, "Fresh crates/twilio-rooms-api/src/generated.rs"));
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_file_that_is_not_is_updated() -> Result<(), CouldNotRun> {
+        for content in [Some("one\nthree\n"), None] {
+            let (outcome, said, after) = applied("updated", content, Mode::Write)?;
+            assert_eq!((outcome, after.as_deref()), (Outcome::Fine, Some("one\ntwo\nthree\n")));
+            assert_eq!(said.trim(), "Updated crates/twilio-rooms-api/src/generated.rs");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_check_writes_nothing_and_shows_what_is_stale_and_what_to_do() -> Result<(), CouldNotRun> {
+        let (outcome, said, after) = applied("stale", Some("one\ntoo\nthree\n"), Mode::Check)?;
+        assert_eq!((outcome, after.as_deref()), (Outcome::Stale, Some("one\ntoo\nthree\n")));
+        insta::assert_snapshot!("a_stale_file", said);
+        Ok(())
+    }
+
+    #[test]
+    fn a_check_of_a_missing_file_says_that_it_is_missing() -> Result<(), CouldNotRun> {
+        let (outcome, said, after) = applied("missing", None, Mode::Check)?;
+        assert_eq!((outcome, after), (Outcome::Stale, None));
+        insta::assert_snapshot!("a_missing_file", said);
+        Ok(())
+    }
+
+    #[test]
+    fn a_long_diff_is_cut_and_the_rest_is_counted() {
+        let lines = "line\n".repeat(100);
+        let diff = short_diff("", &lines);
+        assert_eq!(diff.lines().count(), DIFF_LINES + 1);
+        assert!(diff.ends_with("… and 63 lines more"), "{diff}");
+    }
+}

@@ -1,9 +1,9 @@
 //! What the generator cannot take, or would take silently as something else, as findings on the spec's own lines.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use super::formats;
-use super::open_enum::OpenEnum;
+use super::{formats, naming};
 use crate::spec::{Diagnostic, Entry, Node, did_you_mean};
 
 const TYPES: [&str; 6] = ["string", "integer", "number", "boolean", "object", "array"];
@@ -14,6 +14,9 @@ pub(super) fn check(root: &Node) -> Vec<Diagnostic> {
     let mut limits = Limits { root, findings: Vec::new(), operations: BTreeMap::new() };
     for path in root.get("paths").map(Node::entries).unwrap_or_default() {
         limits.path(path);
+    }
+    if let Some(schemas) = root.get("components").and_then(|components| components.entry("schemas")) {
+        limits.collision(schemas.node.entries().iter().map(|schema| schema.key.as_str()), &schemas.key_span);
     }
     for kind in root.get("components").map(Node::entries).unwrap_or_default() {
         for component in kind.node.entries() {
@@ -50,7 +53,31 @@ impl<'a> Limits<'a> {
             self.parameter(parameter);
         }
         for operation in path.node.entries().iter().filter(|entry| METHODS.contains(&entry.key.as_str())) {
+            self.template(path, operation);
             self.operation(operation);
+        }
+    }
+
+    /// Compares the names in the braces of a path with the path parameters of an operation.
+    fn template(&mut self, path: &'a Entry, operation: &'a Entry) {
+        let parameters = [&path.node, &operation.node].into_iter().filter_map(|node| node.get("parameters"));
+        let parameters = parameters.flat_map(Node::items).map(|parameter| self.resolve(parameter));
+        let parameters = parameters.filter(|parameter| parameter.get_str("in") == Some("path"));
+        let given: Vec<&str> = parameters.filter_map(|parameter| parameter.get_str("name")).collect();
+        let named: Vec<&str> = path.key.split('{').skip(1).map(|rest| rest.split('}').next().unwrap_or(rest)).collect();
+        if path.key.matches('{').count() != path.key.matches('}').count() {
+            let finding = Diagnostic::new("the braces of this path do not match", path.key_span.clone());
+            self.findings.push(finding.help("write `{name}` for each parameter"));
+            return;
+        }
+        for missing in named.iter().filter(|name| !given.contains(name)) {
+            let finding =
+                Diagnostic::new(format!("`{missing}` is no parameter of this operation"), operation.key_span.clone());
+            self.findings.push(finding.help(format!("add a parameter with `name: {missing}` and `in: path`")));
+        }
+        for unused in given.iter().filter(|name| !named.contains(name)) {
+            let finding = Diagnostic::new(format!("the path has no `{{{unused}}}`"), path.key_span.clone());
+            self.findings.push(finding.help(format!("add it to the path, or remove the parameter `{unused}`")));
         }
     }
 
@@ -143,6 +170,11 @@ impl<'a> Limits<'a> {
             };
             self.findings.push(Diagnostic::new(format!("a parameter in `{name}`"), span).help(help));
         }
+        let style = if name == "query" { "form" } else { "simple" };
+        if let Some(other) = parameter.entry("style").filter(|other| other.node.str() != Some(style)) {
+            let finding = Diagnostic::new("a style that the generator does not take", other.node.span.clone());
+            self.findings.push(finding.help(format!("in `{name}` it takes `style: {style}`, which is the default")));
+        }
         match parameter.get("schema") {
             Some(schema) => self.schema(schema),
             None => self.findings.push(
@@ -175,7 +207,10 @@ impl<'a> Limits<'a> {
         }
         for entry in schema.entries() {
             match entry.key.as_str() {
-                "properties" => entry.node.entries().iter().for_each(|property| self.schema(&property.node)),
+                "properties" => {
+                    self.collision(entry.node.entries().iter().map(|property| property.key.as_str()), &entry.key_span);
+                    entry.node.entries().iter().for_each(|property| self.schema(&property.node));
+                }
                 "items" | "not" | "additionalProperties" => self.schema(&entry.node),
                 "allOf" | "anyOf" | "oneOf" => entry.node.items().iter().for_each(|part| self.schema(part)),
                 _ => {}
@@ -221,12 +256,19 @@ impl<'a> Limits<'a> {
             let span = odd.map_or(entry.key_span.clone(), |item| item.span.clone());
             let finding = Diagnostic::new("a value of another type in an enum of strings", span);
             self.findings.push(finding.help("quote it; null is what `nullable: true` stands for"));
-        } else if let Some((earlier, name)) = OpenEnum::collision(&values) {
-            let finding = Diagnostic::new(
-                format!("two values of this enum would both be `{name}` in Rust"),
-                entry.key_span.clone(),
+        } else if kind == Some("string") {
+            // The variant that keeps unknown values has a name too.
+            self.collision(std::iter::once("unknown").chain(values), &entry.key_span);
+        }
+    }
+
+    /// Names that would be the same in Rust.
+    fn collision<'n>(&mut self, names: impl IntoIterator<Item = &'n str>, span: &Range<usize>) {
+        if let Some((one, other)) = naming::collision(names) {
+            self.findings.push(
+                Diagnostic::new(format!("`{one}` and `{other}` would be the same name in Rust"), span.clone())
+                    .help("rename or remove one of them"),
             );
-            self.findings.push(finding.label(format!("one of them is {earlier}")).help("rename or remove one of them"));
         }
     }
 

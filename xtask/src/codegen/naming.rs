@@ -1,5 +1,7 @@
 //! Names of the wire as names of Rust.
 
+use std::collections::BTreeMap;
+
 /// `in-progress` and `list_rooms` as `InProgress` and `ListRooms`, `VP8` as `Vp8`.
 pub(super) fn pascal_case(name: &str) -> String {
     let mut pascal = String::new();
@@ -12,6 +14,12 @@ pub(super) fn pascal_case(name: &str) -> String {
         Some(first) if first.is_alphabetic() && pascal != "Self" => pascal,
         _ => format!("V{pascal}"),
     }
+}
+
+/// Two of these names that would be the same in Rust.
+pub(super) fn collision<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<(&'a str, &'a str)> {
+    let mut seen = BTreeMap::new();
+    names.into_iter().find_map(|name| Some((seen.insert(pascal_case(name), name)?, name)))
 }
 
 /// The words of a name: what stands between characters that no Rust name holds, and what begins with a capital after a
@@ -37,7 +45,13 @@ fn words(name: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::pascal_case;
+    use super::{collision, pascal_case};
+
+    #[test]
+    fn names_that_differ_in_their_separators_only_collide() {
+        assert_eq!(collision(["room_status", "room", "RoomStatus"]), Some(("room_status", "RoomStatus")));
+        assert_eq!(collision(["VP8", "H264", "vp80"]), None);
+    }
 
     #[test]
     fn names_of_the_wire_become_names_of_types_and_variants() {

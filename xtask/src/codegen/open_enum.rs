@@ -93,19 +93,6 @@ impl OpenEnum {
             Item::Macro(syn::parse_quote! { crate::open_enum!(#name); }),
         ]
     }
-
-    /// Variants that would have the same name, as the values they come from.
-    pub(super) fn collision(values: &[&str]) -> Option<(String, String)> {
-        let mut seen: Vec<(String, &str)> = vec![("Unknown".to_owned(), "the variant for unknown values")];
-        for value in values {
-            let name = pascal_case(value);
-            if let Some((_, earlier)) = seen.iter().find(|(other, _)| *other == name) {
-                return Some(((*earlier).to_owned(), name));
-            }
-            seen.push((name, value));
-        }
-        None
-    }
 }
 
 #[cfg(test)]

@@ -113,6 +113,10 @@ pub(super) fn strip_constraints(document: &mut Value) {
     for_each_schema(document, &mut |schema| {
         let strings = schema.get("type").and_then(Value::as_str) == Some("string");
         if let Some(schema) = schema.as_object_mut() {
+            // A response grows fields; typify would refuse them.
+            if schema.get("additionalProperties") == Some(&Value::Bool(false)) {
+                schema.remove("additionalProperties");
+            }
             schema.retain(|key, _| !CONSTRAINTS.contains(&key.as_str()) && (strings || key != "enum"));
         }
     });

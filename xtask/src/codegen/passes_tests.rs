@@ -1,1 +1,157 @@
+use serde_json::json;
 
+use super::*;
+
+/// A document with these schemas, all of them used by an operation.
+fn document(schemas: &Value) -> Value {
+    let names = schemas.as_object().into_iter().flat_map(Map::keys);
+    let all: Vec<Value> = names.map(|name| json!({ "$ref": format!("{SCHEMAS}{name}") })).collect();
+    let response = json!({ "content": { "application/json": { "schema": { "anyOf": all } } } });
+    json!({
+        "paths": { "/rooms": { "get": { "operationId": "list_rooms", "responses": { "2XX": response } } } },
+        "components": { "schemas": schemas },
+    })
+}
+
+/// The schemas after a pass.
+fn after(pass: fn(&mut Value), schemas: &Value) -> Value {
+    let mut document = document(schemas);
+    pass(&mut document);
+    document["components"]["schemas"].clone()
+}
+
+#[test]
+fn all_of_with_one_reference_becomes_the_reference() {
+    let schemas = json!({ "Room": { "properties": {
+        "status": { "allOf": [{ "$ref": "#/components/schemas/Status" }], "nullable": true, "default": "a", "description": "d" },
+        "both": { "allOf": [{ "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/B" }] },
+    } } });
+    let properties = &after(unwrap_single_all_of, &schemas)["Room"]["properties"];
+    let expected = json!({ "$ref": "#/components/schemas/Status", "nullable": true, "description": "d" });
+    assert_eq!(properties["status"], expected);
+    assert_eq!(properties["both"], schemas["Room"]["properties"]["both"]);
+}
+
+#[test]
+fn a_scalar_with_a_name_is_put_where_it_is_used_and_an_enum_is_not() {
+    let schemas = json!({
+        "Date": { "type": "string", "description": "A date." },
+        "Status": { "type": "string", "enum": ["a"] },
+        "Room": { "properties": {
+            "date": { "$ref": "#/components/schemas/Date", "description": "When." },
+            "status": { "$ref": "#/components/schemas/Status" },
+        } },
+    });
+    let properties = &after(inline_scalars, &schemas)["Room"]["properties"];
+    assert_eq!(properties["date"], json!({ "type": "string", "description": "When." }));
+    assert_eq!(properties["status"], json!({ "$ref": "#/components/schemas/Status" }));
+}
+
+#[test]
+fn an_object_right_in_a_response_gets_the_name_of_the_operation() {
+    let mut document = document(&json!({}));
+    let schema = json!({ "type": "object", "properties": { "rooms": { "type": "string" } } });
+    document["paths"]["/rooms"]["get"]["responses"]["2XX"]["content"]["application/json"]["schema"] = schema.clone();
+    name_inline_responses(&mut document);
+    assert_eq!(document["components"]["schemas"]["ListRoomsResponse"], schema);
+    let response = &document["paths"]["/rooms"]["get"]["responses"]["2XX"]["content"]["application/json"];
+    assert_eq!(response["schema"], json!({ "$ref": "#/components/schemas/ListRoomsResponse" }));
+}
+
+#[test]
+fn an_enum_right_in_a_property_gets_the_name_of_its_place() {
+    let values = json!({ "type": "string", "enum": ["a"] });
+    let schemas = json!({
+        "Status": values,
+        "Room": { "properties": {
+            "kind": values,
+            "codecs": { "type": "array", "items": values },
+            "deep": { "type": "object", "properties": { "mode": values } },
+        } },
+    });
+    let schemas = after(name_inline_enums, &schemas);
+    let names: Vec<&String> = schemas.as_object().into_iter().flat_map(Map::keys).collect();
+    assert_eq!(names, ["Status", "Room", "RoomKind", "RoomCodecsItem", "RoomDeepMode"]);
+    assert_eq!(schemas["Room"]["properties"]["kind"], json!({ "$ref": "#/components/schemas/RoomKind" }));
+    assert_eq!(schemas["RoomDeepMode"], values);
+}
+
+#[test]
+fn what_limits_a_value_is_removed_and_a_property_of_that_name_is_not() {
+    let schemas = json!({ "Room": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+            "pattern": { "type": "string", "pattern": "^RM", "minLength": 34, "example": "RM", "format": "room-sid" },
+            "size": { "type": "integer", "minimum": 1, "maximum": 9, "default": 2, "enum": [1, 2] },
+            "kind": { "type": "string", "enum": ["a"] },
+        },
+    } });
+    let expected = json!({ "Room": {
+        "type": "object",
+        "properties": {
+            "pattern": { "type": "string", "format": "room-sid" },
+            "size": { "type": "integer" },
+            "kind": { "type": "string", "enum": ["a"] },
+        },
+    } });
+    assert_eq!(after(strip_constraints, &schemas), expected);
+}
+
+#[test]
+fn parameters_lose_their_limits_too_and_examples_are_left_alone() {
+    let mut document = json!({ "components": { "parameters": { "Size": {
+        "schema": { "type": "integer", "minimum": 1 },
+        "example": { "schema": { "minimum": 1 } },
+    } } } });
+    strip_constraints(&mut document);
+    let size = &document["components"]["parameters"]["Size"];
+    assert_eq!(size, &json!({ "schema": { "type": "integer" }, "example": { "schema": { "minimum": 1 } } }));
+}
+
+#[test]
+fn optional_lists_and_maps_can_be_null() {
+    let list = json!({ "type": "array", "items": {} });
+    let schemas = json!({ "Room": { "required": ["must"], "properties": {
+        "must": list, "may": list, "map": { "type": "object", "additionalProperties": {} }, "text": { "type": "string" },
+    } } });
+    let properties = &after(let_optional_lists_be_null, &schemas)["Room"]["properties"];
+    let nullable: Vec<&String> = properties
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter(|(_, schema)| schema["nullable"] == json!(true))
+        .map(|(name, _)| name)
+        .collect();
+    assert_eq!(nullable, ["may", "map"]);
+}
+
+#[test]
+fn schemas_that_nothing_uses_are_removed_and_those_used_through_others_are_not() {
+    let mut document =
+        document(&json!({ "Room": { "properties": { "links": { "$ref": "#/components/schemas/Links" } } } }));
+    let schemas = &mut document["components"]["schemas"];
+    schemas["Links"] = json!({ "properties": { "self": { "$ref": "#/components/schemas/Room" } } });
+    schemas["Unused"] = json!({ "properties": { "room": { "$ref": "#/components/schemas/Room" } } });
+    document["components"]["responses"] = json!({ "Error": { "schema": { "$ref": "#/components/schemas/Body" } } });
+    document["paths"]["/rooms"]["get"]["responses"]["4XX"] = json!({ "$ref": "#/components/responses/Error" });
+    document["components"]["schemas"]["Body"] = json!({});
+    prune_unused_schemas(&mut document);
+    let names: Vec<&String> = document["components"]["schemas"].as_object().into_iter().flat_map(Map::keys).collect();
+    assert_eq!(names, ["Room", "Links", "Body"]);
+}
+
+#[test]
+fn properties_are_known_by_type_and_wire_name_with_the_words_of_what_they_refer_to() {
+    let document = document(&json!({
+        "room_links": { "description": "Links.", "type": "object" },
+        "Room": { "properties": {
+            "links": { "$ref": "#/components/schemas/room_links", "nullable": true },
+            "httpStatus": { "type": "integer", "description": "Its status." },
+        } },
+    }));
+    let properties = properties(&document);
+    let get = |name: &str| properties.get(&("Room".to_owned(), name.to_owned())).cloned();
+    assert_eq!(get("links"), Some(Property { nullable: true, description: Some("Links.".to_owned()) }));
+    assert_eq!(get("httpStatus"), Some(Property { nullable: false, description: Some("Its status.".to_owned()) }));
+}

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io;
 use std::ops::Range;
 use std::path::Path;
 
@@ -66,7 +67,11 @@ impl Examples<'_> {
         self.used.insert(name.to_owned());
         match fs::read_to_string(self.directory.join(name)) {
             Err(error) => {
-                let finding = Diagnostic::new(format!("cannot read the example {name}: {error}"), file.span.clone());
+                let why = match error.kind() {
+                    io::ErrorKind::NotFound => "there is no such file".to_owned(),
+                    _ => error.to_string(),
+                };
+                let finding = Diagnostic::new(format!("cannot read the example {name}: {why}"), file.span.clone());
                 let files = self.files();
                 let similar = did_you_mean(name, files.iter().map(String::as_str));
                 let help = similar.map_or_else(
@@ -148,5 +153,71 @@ fn dialect(schema: Value) -> Value {
             Value::Object(map)
         }
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Source, Spec};
+    use super::*;
+
+    const SPEC: &str = include_str!("../../../spec/rooms.yaml");
+
+    fn directory() -> std::path::PathBuf {
+        crate::generate::root().join("spec")
+    }
+
+    /// What is said of the examples of our spec, with one thing changed.
+    fn findings(from: &str, to: &str) -> String {
+        assert!(SPEC.contains(from), "the spec does not hold {from:?}");
+        let source = Source { path: "spec/rooms.yaml".to_owned(), text: SPEC.replacen(from, to, 1) };
+        let findings = match Spec::parse(&source) {
+            Ok(spec) => spec.check_examples(&directory()),
+            Err(findings) => findings,
+        };
+        source.render_plain(&findings)
+    }
+
+    #[test]
+    fn the_examples_of_our_spec_match() {
+        assert_eq!(findings("openapi", "openapi"), "");
+    }
+
+    #[test]
+    fn an_example_in_the_spec_that_does_not_match_is_found() {
+        insta::assert_snapshot!("a_parameter_out_of_range", findings("      example: 1000\n", "      example: 1001\n"));
+    }
+
+    #[test]
+    fn a_file_that_does_not_match_is_found_with_the_place_inside_it() {
+        let found = findings(
+            "          format: room-sid\n",
+            "          format: room-sid\n          pattern: ^RM[0-9a-f]{32}$\n",
+        );
+        insta::assert_snapshot!("a_file_that_does_not_match", found);
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_found_and_so_is_one_that_nothing_points_at() {
+        let found = findings("examples/list-rooms-empty.json", "examples/list-rooms-emty.json");
+        insta::assert_snapshot!("a_file_that_is_not_there", found);
+    }
+
+    #[test]
+    fn null_needs_nullable_and_a_bound_may_be_exclusive() {
+        let schema = dialect(json!({
+            "type": "object",
+            "properties": {
+                "yes": { "type": "string", "nullable": true },
+                "no": { "type": "string" },
+                "more": { "type": "integer", "minimum": 1, "exclusiveMinimum": true },
+                "less": { "type": "integer", "maximum": 1, "exclusiveMaximum": false },
+            },
+        }));
+        let valid = |value: Value| jsonschema::draft7::is_valid(&schema, &value);
+        assert!(valid(json!({ "yes": null, "more": 2, "less": 1 })));
+        for wrong in [json!({ "no": null }), json!({ "more": 1 }), json!({ "less": 2 })] {
+            assert!(!valid(wrong));
+        }
     }
 }

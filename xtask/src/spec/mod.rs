@@ -62,6 +62,3 @@ impl Spec {
         examples::check(&self.root, directory)
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -121,7 +121,12 @@ impl Checker<'_> {
             );
             return;
         };
-        if self.document.pointer(pointer).is_none() {
+        if self.leads_back(pointer) {
+            self.findings.push(
+                Diagnostic::new("this reference leads back to itself", reference.node.span.clone())
+                    .help("write out what is meant in one of the places that refer to each other"),
+            );
+        } else if self.document.pointer(pointer).is_none() {
             let finding = Diagnostic::new("this reference leads nowhere", reference.node.span.clone())
                 .label(format!("there is no `{target}`"));
             let help = match self.similar_target(pointer) {
@@ -129,6 +134,20 @@ impl Checker<'_> {
                 None => "define it, or remove the reference".to_owned(),
             };
             self.findings.push(finding.help(help));
+        }
+    }
+
+    /// Whether a reference to this place leads to a reference, and so on without end.
+    fn leads_back(&self, pointer: &str) -> bool {
+        let mut seen = vec![pointer];
+        loop {
+            let target = seen.last().and_then(|pointer| self.document.pointer(pointer));
+            let next = target.and_then(|node| node.get_str("$ref")).and_then(|next| next.strip_prefix('#'));
+            match next {
+                None => return false,
+                Some(next) if seen.contains(&next) => return true,
+                Some(next) => seen.push(next),
+            }
         }
     }
 

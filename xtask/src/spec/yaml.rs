@@ -100,8 +100,8 @@ pub(crate) fn parse(source: &str) -> Result<Node, Diagnostic> {
     let offsets = Offsets::new(source);
     let documents = MarkedYaml::load_from_str(source).map_err(|error| {
         let at = offsets.byte(*error.marker());
-        Diagnostic::new(format!("this is not valid YAML: {}", error.info()), at..at + 1)
-            .help("YAML goes by indentation: compare this line and those above it with their neighbours")
+        let width = source.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        Diagnostic::new(format!("this is not valid YAML: {}", error.info()), at..at + width).help(advice(error.info()))
     })?;
     match documents.as_slice() {
         [document] => node(document, &offsets),
@@ -114,6 +114,18 @@ pub(crate) fn parse(source: &str) -> Result<Node, Diagnostic> {
                 .help("remove the `---` line and what follows it"))
         }
     }
+}
+
+/// What to do about an error of the parser.
+fn advice(info: &str) -> &'static str {
+    let table = [
+        ("unprintable", "remove the control character, or save the file as UTF-8"),
+        ("duplicate", "the map has this key already: remove or rename one of the two"),
+        ("quoted scalar", "close the quote that is opened here"),
+        ("tab", "indent with spaces: YAML allows no tabs, here or on the next line"),
+    ];
+    let known = table.into_iter().find(|(word, _)| info.contains(word)).map(|(_, advice)| advice);
+    known.unwrap_or("YAML goes by indentation: compare this line and those above it with their neighbours")
 }
 
 fn node(yaml: &MarkedYaml<'_>, offsets: &Offsets) -> Result<Node, Diagnostic> {
