@@ -16,11 +16,9 @@ use clap::{Parser, Subcommand};
 use crate::generate::Mode;
 use crate::shell::Shell;
 
-/// The tasks of this workspace.
-///
-/// Exit codes, the same for every task: 0 fine, 1 findings, 2 could not run, 4 stale.
+/// The tasks of this workspace. They exit with 0 when all is fine, 1 for findings, 2 if they could not run, 4 when stale.
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", verbatim_doc_comment)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
 struct Args {
     #[command(subcommand)]
     task: Task,
@@ -51,9 +49,8 @@ enum Task {
 }
 
 fn main() -> ExitCode {
-    let args = Args::parse();
     let shell = Shell::stderr();
-    let outcome = match args.task {
+    let outcome = match Args::parse().task {
         Task::Generate { check, spec } => generate::run(&spec, if check { Mode::Check } else { Mode::Write }, &shell),
         Task::Validate { spec } => validate::run(&spec, &shell),
         Task::Ci { steps } => ci::run(&steps, &shell),

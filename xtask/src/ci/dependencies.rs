@@ -59,16 +59,30 @@ impl std::fmt::Display for Version {
     }
 }
 
-/// Checks that a user of twilio-rooms does not build what is fenced off.
+/// Checks that a user of twilio-rooms does not build what is fenced off, and builds one library for TLS: the one of choice.
 pub(super) fn fence() -> Result<(), String> {
-    let output = check(&mut cargo(&["tree", "--locked", "-e", "normal", "-p", "twilio-rooms", "--prefix", "none"]))?;
-    let tree = String::from_utf8_lossy(&output.stdout);
-    let names: BTreeSet<&str> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
-    if !names.contains("twilio-rooms-api") {
-        return Err(format!("this is not the tree of twilio-rooms:\n{tree}"));
+    let default = tree(&[])?;
+    let found: Vec<&str> = FENCED.into_iter().filter(|name| default.contains(*name)).collect();
+    if !found.is_empty() {
+        return Err(format!("a user of twilio-rooms would build {}", found.join(", ")));
     }
-    let found: Vec<&str> = FENCED.into_iter().filter(|name| names.contains(name)).collect();
-    if found.is_empty() { Ok(()) } else { Err(format!("a user of twilio-rooms would build {}", found.join(", "))) }
+    let native = tree(&["--no-default-features", "--features", "native-tls"])?;
+    for (feature, tree, with, without) in
+        [("rustls", &default, "rustls", "native-tls"), ("native-tls", &native, "native-tls", "rustls")]
+    {
+        if !tree.contains(with) || tree.contains(without) {
+            return Err(format!("with the feature `{feature}` a user should build {with}, and not {without}"));
+        }
+    }
+    Ok(())
+}
+
+/// The names of the crates that a user of twilio-rooms builds with these features.
+fn tree(features: &[&str]) -> Result<BTreeSet<String>, String> {
+    let tree = ["tree", "--locked", "-e", "normal", "-p", "twilio-rooms", "--prefix", "none"];
+    let output = check(&mut cargo(&[&tree[..], features].concat()))?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    Ok(text.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect())
 }
 
 #[cfg(test)]

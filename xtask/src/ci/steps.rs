@@ -22,8 +22,8 @@ pub(super) const STEPS: &[Step] = &[
 ];
 
 fn clippy() -> Result<(), String> {
-    let workspace = ["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"];
-    check(&mut cargo(&workspace))?;
+    // Not with all features: OpenSSL, which `native-tls` needs, is not on every machine. The fence looks at that one.
+    check(&mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
     for features in [&["--no-default-features"][..], &["--no-default-features", "--features", "schemars"]] {
         let alone = [&["clippy", "-p", "twilio-rooms"], features, &["--", "-D", "warnings"]].concat();
         check(&mut cargo(&alone))?;
@@ -32,14 +32,14 @@ fn clippy() -> Result<(), String> {
 }
 
 fn doc() -> Result<(), String> {
-    let mut command = cargo(&["doc", "--workspace", "--no-deps", "--all-features"]);
+    let mut command = cargo(&["doc", "--workspace", "--no-deps"]);
     done(check(command.env("RUSTDOCFLAGS", "-D warnings")))
 }
 
 /// Runs the tests of all crates, those of the documentation and the examples among them.
 fn test(shell: &Shell) -> Result<(), String> {
     snapshots::forget_references()?;
-    let mut command = cargo(&["test", "--workspace", "--all-features"]);
+    let mut command = cargo(&["test", "--workspace"]);
     command.env("CI", "true").env("INSTA_UPDATE", "no").env_remove("INSTA_FORCE_PASS");
     command.env(snapshots::VARIABLE, snapshots::references());
     let output = check(&mut command)?;
