@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use twilio_rooms::{Minutes, Page, Room, RoomStatus, Seconds};
 
-use crate::support::{Reply, Server, Test, client, example, page};
+use crate::support::{Reply, Server, Test, changed, client, example, page};
 
 async fn read(body: &Value) -> Result<Page<Room>, Box<dyn std::error::Error>> {
     let server = Server::start([Reply::json(200, body)]).await?;
@@ -15,10 +15,16 @@ async fn the_example_of_the_documentation_is_read_and_written_back_unchanged() -
     let body = example("list-rooms-documentation")?;
     let page = read(&body).await?;
     assert_eq!(page.next.as_deref(), Some("https://example.com"));
-    // `+00:00` and `Z` mean the same.
-    let expected: Value = serde_json::from_str(&body.to_string().replace("+00:00\"", "Z\""))?;
-    assert_eq!(json!({ "meta": page.meta, "rooms": page.items }), expected);
+    assert_eq!(changed(&body, &json!({ "meta": page.meta, "rooms": page.items }), ""), None);
+    assert_eq!(known(&body, &page), None);
     Ok(())
+}
+
+/// A field of the first room that is in the body and not in what was read.
+fn known(body: &Value, page: &Page<Room>) -> Option<String> {
+    let written = serde_json::to_value(&page.items).ok()?;
+    let fields = body["rooms"][0].as_object()?.keys();
+    fields.into_iter().find(|field| written[0].get(field.as_str()).is_none()).cloned()
 }
 
 #[tokio::test]
@@ -26,7 +32,8 @@ async fn nulls_and_values_are_written_back_as_they_came() -> Test {
     for name in ["list-rooms-first-page", "list-rooms-completed", "list-rooms-empty"] {
         let body = example(name)?;
         let page = read(&body).await?;
-        assert_eq!(json!({ "meta": page.meta, "rooms": page.items }), body, "{name}");
+        assert_eq!(changed(&body, &json!({ "meta": page.meta, "rooms": page.items }), ""), None, "{name}");
+        assert_eq!(known(&body, &page), None, "{name}");
     }
     Ok(())
 }
@@ -74,7 +81,10 @@ async fn extra_fields_do_no_harm_and_missing_ones_are_none() -> Test {
     body["more"] = json!(true);
     let page = read(&body).await?;
     assert_eq!(page.next, None, "an empty URL is the end");
-    insta::assert_json_snapshot!("a_room_with_a_sid_only", page.items);
+    let written = serde_json::to_value(&page.items)?;
+    for (name, value) in written[0].as_object().into_iter().flatten() {
+        assert_eq!(name == "sid", !value.is_null(), "{name}");
+    }
     Ok(())
 }
 

@@ -48,3 +48,29 @@ pub(crate) fn page(rooms: impl IntoIterator<Item = usize>, next_page_url: Option
     let rooms: Vec<Value> = rooms.into_iter().map(room).collect();
     json!({ "meta": { "key": "rooms", "next_page_url": next_page_url }, "rooms": rooms })
 }
+
+/// Where a value that was written is another than the one that was read. A field that is not known is not written, and one
+/// that was missing may be written as null: there is nothing to compare.
+pub(crate) fn changed(original: &Value, encoded: &Value, path: &str) -> Option<String> {
+    match (original, encoded) {
+        (Value::Object(original), Value::Object(encoded)) => original
+            .iter()
+            .filter_map(|(name, value)| Some((name, value, encoded.get(name)?)))
+            .find_map(|(name, value, other)| changed(value, other, &format!("{path}/{name}"))),
+        (Value::Array(one), Value::Array(other)) if one.len() == other.len() => one
+            .iter()
+            .zip(other)
+            .enumerate()
+            .find_map(|(index, (one, other))| changed(one, other, &format!("{path}/{index}"))),
+        (Value::String(one), Value::String(other)) if one != other => {
+            (!same_instant(one, other)).then(|| path.to_owned())
+        }
+        (one, other) => (one != other).then(|| path.to_owned()),
+    }
+}
+
+/// Whether both are the same instant, if in other words: `+00:00` and `Z`.
+fn same_instant(one: &str, other: &str) -> bool {
+    let instant = |text: &str| chrono::DateTime::parse_from_rfc3339(text).ok();
+    instant(one).is_some() && instant(one) == instant(other)
+}

@@ -4,15 +4,16 @@ use super::generate;
 use crate::spec::{Source, Spec};
 
 const SPEC: &str = include_str!("../../../spec/rooms.yaml");
+const FIXTURE: &str = include_str!("../../fixtures/rooms.yaml");
 
 fn source(text: String) -> Source {
-    Source { path: "spec/rooms.yaml".to_owned(), text }
+    Source { path: "rooms.yaml".to_owned(), text }
 }
 
-/// Our spec with one thing changed.
-fn changed(from: &str, to: &str) -> String {
-    assert!(SPEC.contains(from), "the spec does not hold {from:?}");
-    SPEC.replacen(from, to, 1)
+/// A spec with one thing changed.
+fn changed(spec: &str, from: &str, to: &str) -> String {
+    assert!(spec.contains(from), "the spec does not hold {from:?}");
+    spec.replacen(from, to, 1)
 }
 
 fn code(text: String) -> Result<String, String> {
@@ -29,13 +30,13 @@ macro_rules! broken {
     ($($name:ident: $from:literal => $to:literal;)*) => { $(
         #[test]
         fn $name() {
-            insta::assert_snapshot!(stringify!($name), finding(changed($from, $to)));
+            insta::assert_snapshot!(stringify!($name), finding(changed(FIXTURE, $from, $to)));
         }
     )* };
 }
 
 broken! {
-    a_quote_that_is_not_closed: "example: '2026-11-01'" => "example: '2026-11-01";
+    a_quote_that_is_not_closed: "example: DailyStandup" => "example: 'DailyStandup";
     a_tab: "          in: query\n" => "\t  in: query\n";
     a_key_that_is_there_twice: "      summary: List rooms\n" => "      summary: List rooms\n      summary: List rooms\n";
     an_indentation_that_slipped: "          nullable: true\n" => "         nullable: true\n";
@@ -78,12 +79,12 @@ fn an_empty_file_a_list_and_bytes_are_no_spec() {
 #[test]
 fn two_operations_cannot_be_the_same_function() {
     let operation = "\n  /v1/Others:\n    get:\n      operationId: listRooms\n      responses:\n        2XX:\n          description: Fine.\ncomponents:\n";
-    insta::assert_snapshot!("two_operations_of_one_name", finding(changed("\ncomponents:\n", operation)));
+    insta::assert_snapshot!("two_operations_of_one_name", finding(changed(FIXTURE, "\ncomponents:\n", operation)));
 }
 
 #[test]
 fn everything_that_is_wrong_is_said_at_once() {
-    let text = changed("format: room-sid", "format: roomsid").replacen("type: boolean", "type: bool", 1);
+    let text = changed(FIXTURE, "format: room-sid", "format: roomsid").replacen("type: boolean", "type: bool", 1);
     assert_eq!(finding(text).matches("error:").count(), 2);
 }
 
@@ -98,7 +99,7 @@ fn the_same_spec_gives_the_same_bytes_and_they_are_those_that_are_checked_in() -
 
 #[test]
 fn a_value_a_field_and_a_parameter_are_taken_in_without_another_edit() -> Result<(), String> {
-    let text = changed("        - failed\n", "        - failed\n        - on-hold\n")
+    let text = changed(SPEC, "        - failed\n", "        - failed\n        - on-hold\n")
         .replacen("        audio_only:\n", "        video_only:\n          type: boolean\n          nullable: true\n        audio_only:\n", 1)
         .replacen("        - name: UniqueName\n", "        - name: Label\n          in: query\n          schema:\n            type: string\n        - name: UniqueName\n", 1);
     let code = code(text)?;
@@ -111,6 +112,7 @@ fn a_value_a_field_and_a_parameter_are_taken_in_without_another_edit() -> Result
 #[test]
 fn an_enum_inside_a_property_of_a_response_is_open_too() -> Result<(), String> {
     let code = code(changed(
+        SPEC,
         "        media_region:\n          type: string\n",
         "        media_region:\n          type: string\n          enum: [us1, ie1]\n",
     ))?;
@@ -126,7 +128,7 @@ fn no_text_makes_the_generator_panic() {
     let without_a_line = (0..lines.len()).step_by(5).map(|out| [&lines[..out], &lines[out + 1..]].concat().join("\n"));
     for text in cut.chain(without_a_line) {
         if let Err(finding) = code(text) {
-            assert!(finding.contains("error") && finding.contains("spec/rooms.yaml:"), "{finding}");
+            assert!(finding.contains("error") && finding.contains("rooms.yaml:"), "{finding}");
         }
     }
 }

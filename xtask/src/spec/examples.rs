@@ -161,46 +161,41 @@ mod tests {
     use super::super::{Source, Spec};
     use super::*;
 
-    const SPEC: &str = include_str!("../../../spec/rooms.yaml");
+    const SPEC: &str = include_str!("../../fixtures/rooms.yaml");
 
-    fn directory() -> std::path::PathBuf {
-        crate::generate::root().join("spec")
-    }
-
-    /// What is said of the examples of our spec, with one thing changed.
+    /// What is said of the examples of a spec, with one thing changed.
     fn findings(from: &str, to: &str) -> String {
         assert!(SPEC.contains(from), "the spec does not hold {from:?}");
-        let source = Source { path: "spec/rooms.yaml".to_owned(), text: SPEC.replacen(from, to, 1) };
+        let source = Source { path: "rooms.yaml".to_owned(), text: SPEC.replacen(from, to, 1) };
         let findings = match Spec::parse(&source) {
-            Ok(spec) => spec.check_examples(&directory()),
+            Ok(spec) => spec.check_examples(&crate::generate::root().join("xtask/fixtures")),
             Err(findings) => findings,
         };
         source.render_plain(&findings)
     }
 
     #[test]
-    fn the_examples_of_our_spec_match() {
+    fn examples_that_match_are_not_spoken_of() {
         assert_eq!(findings("openapi", "openapi"), "");
     }
 
     #[test]
     fn an_example_in_the_spec_that_does_not_match_is_found() {
-        insta::assert_snapshot!("a_parameter_out_of_range", findings("      example: 1000\n", "      example: 1001\n"));
+        insta::assert_snapshot!("a_parameter_out_of_range", findings("example: 1000\n", "example: 1001\n"));
     }
 
     #[test]
     fn a_file_that_does_not_match_is_found_with_the_place_inside_it() {
-        let found = findings(
-            "          format: room-sid\n",
-            "          format: room-sid\n          pattern: ^RM[0-9a-f]{32}$\n",
-        );
+        let found = findings("format: room-sid\n", "format: room-sid\n          pattern: ^RM[0-9a-f]{32}$\n");
         insta::assert_snapshot!("a_file_that_does_not_match", found);
     }
 
     #[test]
     fn a_file_that_is_not_there_is_found_and_so_is_one_that_nothing_points_at() {
-        let found = findings("examples/list-rooms-empty.json", "examples/list-rooms-emty.json");
-        insta::assert_snapshot!("a_file_that_is_not_there", found);
+        insta::assert_snapshot!(
+            "a_file_that_is_not_there",
+            findings("examples/no-rooms.json", "examples/no-room.json")
+        );
     }
 
     #[test]
