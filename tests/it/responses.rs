@@ -56,8 +56,8 @@ async fn values_have_types() -> Test {
 async fn an_unknown_value_of_an_enum_is_kept_and_written_back() -> Test {
     let mut body = page([1], None);
     let room = json!({
-        "sid": "RM1", "status": "paused", "type": "mesh", "video_codecs": ["AV1", "vp8", "VP8"],
-        "status_callback_method": "QUERY", "links": null,
+        "sid": "RM1", "status": "of-tomorrow", "type": "Of Tomorrow", "video_codecs": ["of-tomorrow", "vp8", "VP8"],
+        "status_callback_method": "OF_TOMORROW", "links": null,
     });
     body["rooms"] = json!([room]);
     let page = read(&body).await?;

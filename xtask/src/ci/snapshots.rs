@@ -14,13 +14,17 @@ pub(super) fn references() -> PathBuf {
     root().join("target/snapshot-references.txt")
 }
 
-pub(super) fn forget_references() -> Result<(), String> {
-    match fs::remove_file(references()) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(format!("cannot remove {}: {error}", references().display()))
-        }
-        _ => Ok(()),
-    }
+/// Empties that file. Its folder may be missing: what is built can go elsewhere.
+pub(super) fn start_references() -> Result<(), String> {
+    let file = references();
+    let folder = file.parent().unwrap_or(&file);
+    let emptied = fs::create_dir_all(folder).and_then(|()| fs::write(&file, ""));
+    emptied.map_err(|error| format!("cannot write {}: {error}", file.display()))
+}
+
+/// Removes that file: tests that failed have not noted all.
+pub(super) fn forget_references() {
+    let _ = fs::remove_file(references());
 }
 
 /// Checks that every snapshot is asked for by a test that ran, and that none waits to be reviewed.
@@ -30,13 +34,14 @@ pub(super) fn orphans() -> Result<(), String> {
     let asked_for: BTreeSet<PathBuf> = noted.lines().filter_map(|line| fs::canonicalize(line).ok()).collect();
     let mut findings = Vec::new();
     for file in files(&root()).map_err(|error| format!("cannot look for snapshots: {error}"))? {
-        let name = file.to_string_lossy();
+        let name = file.strip_prefix(root()).unwrap_or(&file).to_string_lossy();
         if name.ends_with(".snap.new") || name.ends_with(".pending-snap") {
             findings.push(format!("{name} waits to be reviewed: accept or reject it"));
         } else if name.ends_with(".snap") && !asked_for.contains(&file) {
             findings.push(format!("{name} belongs to no test: remove it"));
         }
     }
+    findings.sort();
     if findings.is_empty() { Ok(()) } else { Err(findings.join("\n")) }
 }
 

@@ -38,11 +38,11 @@ fn doc() -> Result<(), String> {
 
 /// Runs the tests of all crates, those of the documentation and the examples among them.
 fn test(shell: &Shell) -> Result<(), String> {
-    snapshots::forget_references()?;
+    snapshots::start_references()?;
     let mut command = cargo(&["test", "--workspace"]);
     command.env("CI", "true").env("INSTA_UPDATE", "no").env_remove("INSTA_FORCE_PASS");
     command.env(snapshots::VARIABLE, snapshots::references());
-    let output = check(&mut command)?;
+    let output = check(&mut command).inspect_err(|_| snapshots::forget_references())?;
     let output = String::from_utf8_lossy(&output.stdout);
     for line in output.lines().filter(|line| line.starts_with("test result:")) {
         shell.text(line);
