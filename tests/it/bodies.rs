@@ -44,7 +44,11 @@ fn every_example_of_the_spec_decodes_and_comes_back_the_same() -> Test {
     let mut checked = 0;
     for file in files(&root().join("spec/examples"))? {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let kind = if name.starts_with("error-") { "error" } else { "rooms-list" };
+        let kind = match name.split('-').next() {
+            Some("error") => "error",
+            Some("room") => "room",
+            _ => "rooms-list",
+        };
         check_file(kind, &std::fs::read(&file)?).ok_or("an unknown kind")?.map_err(|why| format!("{name}: {why}"))?;
         checked += 1;
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use twilio_rooms::{Client, ClientBuilder, Credentials, Error, Items, ListRooms, Room, Rooms};
+use twilio_rooms::{Client, ClientBuilder, Credentials, Error, Items, ListRooms, Retry, Room, Rooms};
 
 use crate::support::{AUTH_TOKEN, AUTHORIZATION, Reply, Server, Test, client, credentials, page};
 
@@ -62,7 +62,8 @@ async fn a_client_of_ones_own_that_follows_a_redirect_is_found_out_and_leaks_not
 async fn a_request_that_takes_too_long_is_a_timeout() -> Test {
     let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}", silent.local_addr()?);
-    let builder = Client::builder().credentials(credentials()).base_url(&url).timeout(Duration::from_millis(20));
+    let builder = Client::builder().credentials(credentials()).base_url(&url).retry(Retry::none());
+    let builder = builder.timeout(Duration::from_millis(20));
     let error = builder.build()?.rooms().list().send().await.err().ok_or("no error")?;
     assert!(error.is_timeout() && error.is_retryable() && !error.is_connect(), "{error:?}");
     assert_eq!(error.to_string(), format!("no complete answer from {url} within 20ms"));

@@ -3,7 +3,10 @@
 #[allow(unused_imports)]
 pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
 #[allow(unused_imports)]
-use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
+use crate::encode_path;
+
+#[allow(unused_imports)]
+use progenitor_client::{ClientHooks, OperationInfo, RequestBuilderExt};
 
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
@@ -90,6 +93,42 @@ pub mod types {
         pub url: ::std::option::Option<::std::string::String>,
     }
 
+    /// Whether to record certain tracks. Later rules win over earlier ones. A rule is for all tracks, or for those that match
+    /// every other part that it has.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct RecordingRule {
+        /// Whether the rule is for all tracks. Never together with the parts below.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub all: ::std::option::Option<bool>,
+        /// The kind of the tracks.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub kind: ::std::option::Option<crate::types::TrackKind>,
+        /// The SID or identity of the participant who publishes the tracks.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub publisher: ::std::option::Option<::std::string::String>,
+        /// The SID or name of the track.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub track: ::std::option::Option<::std::string::String>,
+        /// Whether the tracks are recorded.
+        #[serde(rename = "type")]
+        pub type_: crate::types::RuleType,
+    }
+
+    impl RecordingRule {
+        /// With what it cannot do without, and nothing else.
+        pub fn new(type_: crate::types::RuleType) -> Self {
+            Self {
+                type_,
+                all: ::std::option::Option::None,
+                kind: ::std::option::Option::None,
+                publisher: ::std::option::Option::None,
+                track: ::std::option::Option::None,
+            }
+        }
+    }
+
     /// A video room.
     ///
     /// The service sends every field, most of them null where they have no value; older rooms miss the fields that were
@@ -161,6 +200,38 @@ pub mod types {
         >,
     }
 
+    impl Room {
+        /// With what it cannot do without, and nothing else.
+        pub fn new(sid: crate::RoomSid) -> Self {
+            Self {
+                sid,
+                account_sid: ::std::option::Option::None,
+                audio_only: ::std::option::Option::None,
+                date_created: ::std::option::Option::None,
+                date_updated: ::std::option::Option::None,
+                duration: ::std::option::Option::None,
+                empty_room_timeout: ::std::option::Option::None,
+                enable_turn: ::std::option::Option::None,
+                end_time: ::std::option::Option::None,
+                large_room: ::std::option::Option::None,
+                links: ::std::option::Option::None,
+                max_concurrent_published_tracks: ::std::option::Option::None,
+                max_participant_duration: ::std::option::Option::None,
+                max_participants: ::std::option::Option::None,
+                media_region: ::std::option::Option::None,
+                record_participants_on_connect: ::std::option::Option::None,
+                status: ::std::option::Option::None,
+                status_callback: ::std::option::Option::None,
+                status_callback_method: ::std::option::Option::None,
+                type_: ::std::option::Option::None,
+                unique_name: ::std::option::Option::None,
+                unused_room_timeout: ::std::option::Option::None,
+                url: ::std::option::Option::None,
+                video_codecs: ::std::option::Option::None,
+            }
+        }
+    }
+
     /// The URLs of the resources that belong to a room. Older rooms miss the links that were added after them.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -189,6 +260,44 @@ pub mod types {
         pub meta: PageMeta,
         /// The rooms of this page, newest first. May be empty on any page, also when more pages follow.
         pub rooms: ::std::vec::Vec<Room>,
+    }
+
+    impl RoomPage {
+        /// With what it cannot do without, and nothing else.
+        pub fn new(meta: PageMeta, rooms: ::std::vec::Vec<Room>) -> Self {
+            Self { meta, rooms }
+        }
+    }
+
+    /// How the speech of participants is transcribed. What is left out has the service's default.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct TranscriptionsConfiguration {
+        /// The language that is spoken, as a BCP 47 tag such as `en-US`.
+        #[serde(
+            rename = "languageCode",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub language_code: ::std::option::Option<::std::string::String>,
+        /// Whether results are sent before a sentence is complete.
+        #[serde(
+            rename = "partialResults",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub partial_results: ::std::option::Option<bool>,
+        /// Whether profanities are masked.
+        #[serde(
+            rename = "profanityFilter",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub profanity_filter: ::std::option::Option<bool>,
+        /// The model that recognizes speech, such as `long` or `telephony`.
+        #[serde(
+            rename = "speechModel",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub speech_model: ::std::option::Option<::std::string::String>,
     }
 
     /// The HTTP method of a status callback. The vendor uses `POST` and `GET`; its documentation shows others too.
@@ -327,6 +436,74 @@ pub mod types {
 
     crate::open_enum!(RoomType);
 
+    /// What a rule does with the tracks that match it.
+    #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[non_exhaustive]
+    pub enum RuleType {
+        /// `include`: The tracks are included.
+        Include,
+        /// `exclude`: The tracks are left out.
+        Exclude,
+        /// A value that this version of the crate does not know, as it was sent.
+        Unknown(::std::string::String),
+    }
+
+    impl crate::OpenEnum for RuleType {
+        const KNOWN: &'static [&'static str] = &["include", "exclude"];
+        fn as_str(&self) -> &str {
+            match self {
+                Self::Include => "include",
+                Self::Exclude => "exclude",
+                Self::Unknown(value) => value,
+            }
+        }
+        fn known(value: &str) -> ::std::option::Option<Self> {
+            match value {
+                "include" => ::std::option::Option::Some(Self::Include),
+                "exclude" => ::std::option::Option::Some(Self::Exclude),
+                _ => ::std::option::Option::None,
+            }
+        }
+    }
+
+    crate::open_enum!(RuleType);
+
+    /// The kind of a track.
+    #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[non_exhaustive]
+    pub enum TrackKind {
+        /// `audio`: Sound.
+        Audio,
+        /// `video`: Pictures.
+        Video,
+        /// `data`: Messages.
+        Data,
+        /// A value that this version of the crate does not know, as it was sent.
+        Unknown(::std::string::String),
+    }
+
+    impl crate::OpenEnum for TrackKind {
+        const KNOWN: &'static [&'static str] = &["audio", "video", "data"];
+        fn as_str(&self) -> &str {
+            match self {
+                Self::Audio => "audio",
+                Self::Video => "video",
+                Self::Data => "data",
+                Self::Unknown(value) => value,
+            }
+        }
+        fn known(value: &str) -> ::std::option::Option<Self> {
+            match value {
+                "audio" => ::std::option::Option::Some(Self::Audio),
+                "video" => ::std::option::Option::Some(Self::Video),
+                "data" => ::std::option::Option::Some(Self::Data),
+                _ => ::std::option::Option::None,
+            }
+        }
+    }
+
+    crate::open_enum!(TrackKind);
+
     /// A video codec that tracks can be published with.
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
@@ -358,6 +535,128 @@ pub mod types {
     }
 
     crate::open_enum!(VideoCodec);
+
+    /// How a room is to be. What is left out has its default.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct CreateRoomRequest {
+        /// Whether participants can publish audio only; when true, no video track is allowed.
+        pub audio_only: ::std::option::Option<bool>,
+        /// How long the room stays open after the last participant has left, in whole minutes from 1 to 60.
+        pub empty_room_timeout: ::std::option::Option<crate::Minutes>,
+        /// Whether TURN servers may relay media. Deprecated by the vendor, who now treats every room as if it were true.
+        pub enable_turn: ::std::option::Option<bool>,
+        /// Whether this is a large room, made for more participants than an ordinary one.
+        pub large_room: ::std::option::Option<bool>,
+        /// How long one participant can stay connected, in seconds, 86400 (24 hours) at most.
+        pub max_participant_duration: ::std::option::Option<crate::Seconds>,
+        /// How many participants can be connected at the same time, from 1 to 50.
+        pub max_participants: ::std::option::Option<u32>,
+        /// The region of the room's media server, such as `us1`, `ie1` or `jp1`; `gll` lets the service choose.
+        pub media_region: ::std::option::Option<::std::string::String>,
+        /// Whether recording starts when a participant connects.
+        pub record_participants_on_connect: ::std::option::Option<bool>,
+        /// Which tracks are recorded. As JSON in one field.
+        pub recording_rules: ::std::option::Option<
+            ::std::vec::Vec<crate::types::RecordingRule>,
+        >,
+        /// The URL that the service calls on every event of the room, shorter than 1024 characters.
+        pub status_callback: ::std::option::Option<::std::string::String>,
+        /// The HTTP method that `StatusCallback` is called with, `POST` or `GET`.
+        pub status_callback_method: ::std::option::Option<crate::types::CallbackMethod>,
+        /// Whether transcription starts when a participant connects.
+        pub transcribe_participants_on_connect: ::std::option::Option<bool>,
+        /// How participants are transcribed. As JSON in one field.
+        pub transcriptions_configuration: ::std::option::Option<
+            crate::types::TranscriptionsConfiguration,
+        >,
+        /// The type of the room. Only `group` is for new rooms.
+        pub type_: ::std::option::Option<crate::types::RoomType>,
+        /// The name of the room, up to 128 characters. While the room is in progress, no other can have it, and it can stand
+        /// for the SID in a path.
+        pub unique_name: ::std::option::Option<::std::string::String>,
+        /// How long the room stays open when nobody has joined yet, in whole minutes from 1 to 60.
+        pub unused_room_timeout: ::std::option::Option<crate::Minutes>,
+        /// The video codecs that participants can publish with, the preferred one first. The key is repeated.
+        pub video_codecs: ::std::option::Option<
+            ::std::vec::Vec<crate::types::VideoCodec>,
+        >,
+    }
+
+    impl crate::Form for CreateRoomRequest {
+        fn pairs(&self) -> crate::Pairs {
+            crate::Pairs::new()
+                .text("AudioOnly", &self.audio_only)
+                .count("EmptyRoomTimeout", &self.empty_room_timeout)
+                .text("EnableTurn", &self.enable_turn)
+                .text("LargeRoom", &self.large_room)
+                .count("MaxParticipantDuration", &self.max_participant_duration)
+                .count("MaxParticipants", &self.max_participants)
+                .text("MediaRegion", &self.media_region)
+                .text(
+                    "RecordParticipantsOnConnect",
+                    &self.record_participants_on_connect,
+                )
+                .json("RecordingRules", &self.recording_rules)
+                .text("StatusCallback", &self.status_callback)
+                .text("StatusCallbackMethod", &self.status_callback_method)
+                .text(
+                    "TranscribeParticipantsOnConnect",
+                    &self.transcribe_participants_on_connect,
+                )
+                .json("TranscriptionsConfiguration", &self.transcriptions_configuration)
+                .text("Type", &self.type_)
+                .text("UniqueName", &self.unique_name)
+                .count("UnusedRoomTimeout", &self.unused_room_timeout)
+                .text("VideoCodecs", self.video_codecs.iter().flatten())
+        }
+        fn check(&self) -> ::std::result::Result<(), crate::OutOfRange> {
+            crate::form::range("empty_room_timeout", &self.empty_room_timeout, 1..=60)?;
+            crate::form::range(
+                "max_participant_duration",
+                &self.max_participant_duration,
+                1..=86400,
+            )?;
+            crate::form::range("max_participants", &self.max_participants, 1..=50)?;
+            crate::form::length("media_region", &self.media_region, 1..)?;
+            crate::form::length("status_callback", &self.status_callback, 1..=1023)?;
+            crate::form::length("unique_name", &self.unique_name, 1..=128)?;
+            crate::form::range(
+                "unused_room_timeout",
+                &self.unused_room_timeout,
+                1..=60,
+            )?;
+            ::std::result::Result::Ok(())
+        }
+    }
+
+    crate::form!(CreateRoomRequest);
+
+    /// What is to change about a room.
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct UpdateRoomRequest {
+        /// The new status, which can only be `completed`.
+        pub status: crate::types::RoomStatus,
+    }
+
+    impl UpdateRoomRequest {
+        /// The form with what it cannot do without.
+        pub fn new(status: crate::types::RoomStatus) -> Self {
+            Self { status }
+        }
+    }
+
+    impl crate::Form for UpdateRoomRequest {
+        fn pairs(&self) -> crate::Pairs {
+            crate::Pairs::new().text("Status", [&self.status])
+        }
+        fn check(&self) -> ::std::result::Result<(), crate::OutOfRange> {
+            ::std::result::Result::Ok(())
+        }
+    }
+
+    crate::form!(UpdateRoomRequest);
 }
 
 /// Client for Twilio Video Rooms
@@ -445,6 +744,49 @@ impl Client {
     /// Compared as a whole and with regard to case.
     pub fn list_rooms(&self) -> builder::ListRooms<'_> {
         builder::ListRooms::new(self)
+    }
+
+    /// Create a room
+    ///
+    /// Creates a room, which is in progress from then on. It ends when it is completed, or when it has stood empty or unused
+    /// for as long as its timeouts say.
+    ///
+    /// While a room is in progress no other can have its unique name: the service answers 400 with the error 53113.
+    ///
+    /// Sends a `POST` request to `/v1/Rooms`
+    ///
+    /// Arguments:
+    /// - `body`: How the room is to be. Everything has a default.
+    pub fn create_room(&self) -> builder::CreateRoom<'_> {
+        builder::CreateRoom::new(self)
+    }
+
+    /// Fetch a room
+    ///
+    /// Reads one room, by its SID or, while it is in progress, by its unique name.
+    ///
+    /// Sends a `GET` request to `/v1/Rooms/{Sid}`
+    ///
+    /// Arguments:
+    /// - `sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
+    /// is not unreserved in a URL percent-encoded.
+    pub fn fetch_room(&self) -> builder::FetchRoom<'_> {
+        builder::FetchRoom::new(self)
+    }
+
+    /// Complete a room
+    ///
+    /// Ends a room: its participants are disconnected, and it cannot be opened again. There is nothing else that can be
+    /// updated. A room that is not in progress cannot be completed: the service answers 400 with the error 53112.
+    ///
+    /// Sends a `POST` request to `/v1/Rooms/{Sid}`
+    ///
+    /// Arguments:
+    /// - `sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
+    /// is not unreserved in a URL percent-encoded.
+    /// - `body`: What is to change.
+    pub fn update_room(&self) -> builder::UpdateRoom<'_> {
+        builder::UpdateRoom::new(self)
     }
 }
 
@@ -647,4 +989,265 @@ pub mod builder {
             }
         }
     }
+
+    /// Builder for [`Client::create_room`]
+    ///
+    /// [`Client::create_room`]: super::Client::create_room
+    #[derive(Debug, Clone)]
+    pub struct CreateRoom<'a> {
+        client: &'a super::Client,
+        body: Result<crate::types::CreateRoomRequest, String>,
+    }
+
+    impl<'a> CreateRoom<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Err("body was not initialized".to_string()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::types::CreateRoomRequest>,
+        {
+            self.body = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: types :: CreateRoomRequest` for body failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `POST` request to `/v1/Rooms`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Room>, Error<types::ErrorBody>> {
+            let Self { client, body } = self;
+            let body = body.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/Rooms", client.baseurl,);
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .form_urlencoded(&body)?
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_room",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::fetch_room`]
+    ///
+    /// [`Client::fetch_room`]: super::Client::fetch_room
+    #[derive(Debug, Clone)]
+    pub struct FetchRoom<'a> {
+        client: &'a super::Client,
+        sid: Result<::std::string::String, String>,
+    }
+
+    impl<'a> FetchRoom<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                sid: Err("sid was not initialized".to_string()),
+            }
+        }
+        pub fn sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for sid failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `GET` request to `/v1/Rooms/{Sid}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Room>, Error<types::ErrorBody>> {
+            let Self { client, sid } = self;
+            let sid = sid.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/Rooms/{}", client.baseurl, encode_path(& sid.to_string()),
+            );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "fetch_room",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::update_room`]
+    ///
+    /// [`Client::update_room`]: super::Client::update_room
+    #[derive(Debug, Clone)]
+    pub struct UpdateRoom<'a> {
+        client: &'a super::Client,
+        sid: Result<::std::string::String, String>,
+        body: Result<crate::types::UpdateRoomRequest, String>,
+    }
+
+    impl<'a> UpdateRoom<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                sid: Err("sid was not initialized".to_string()),
+                body: Err("body was not initialized".to_string()),
+            }
+        }
+        pub fn sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for sid failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::types::UpdateRoomRequest>,
+        {
+            self.body = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: types :: UpdateRoomRequest` for body failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `POST` request to `/v1/Rooms/{Sid}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Room>, Error<types::ErrorBody>> {
+            let Self { client, sid, body } = self;
+            let sid = sid.map_err(Error::InvalidRequest)?;
+            let body = body.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/Rooms/{}", client.baseurl, encode_path(& sid.to_string()),
+            );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .form_urlencoded(&body)?
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "update_room",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
 }
+
+/// The operations of the spec, in its order.
+pub const OPERATIONS: &[crate::Operation] = &[
+    crate::Operation {
+        id: "list_rooms",
+        method: "GET",
+        path: "/v1/Rooms",
+    },
+    crate::Operation {
+        id: "create_room",
+        method: "POST",
+        path: "/v1/Rooms",
+    },
+    crate::Operation {
+        id: "fetch_room",
+        method: "GET",
+        path: "/v1/Rooms/{Sid}",
+    },
+    crate::Operation {
+        id: "update_room",
+        method: "POST",
+        path: "/v1/Rooms/{Sid}",
+    },
+];

@@ -3,7 +3,10 @@
 //! This crate has no policy: no authentication, no timeouts, no limits, no paging. It turns a call into a request, hands
 //! that to a [`Transport`], and the response into a value. Depend on `twilio-rooms`, which supplies the transport.
 
+mod form;
 mod open_enum;
+mod operation;
+mod path;
 mod sid;
 mod transport;
 mod units;
@@ -21,10 +24,14 @@ mod units;
 #[rustfmt::skip]
 mod generated;
 
+use self::form::form;
 use self::open_enum::open_enum;
+use self::path::encode_path;
 
-pub use self::generated::{Client, Error, ResponseValue, builder, types};
+pub use self::form::{Count, Form, OutOfRange, Pairs};
+pub use self::generated::{Client, Error, OPERATIONS, ResponseValue, builder, types};
 pub use self::open_enum::OpenEnum;
+pub use self::operation::Operation;
 pub use self::sid::{AccountSid, RoomSid};
 pub use self::transport::{Aborted, Execute, Execution, Transport};
 pub use self::units::{Minutes, Seconds};

@@ -9,12 +9,15 @@ use crate::credentials::Credentials;
 use crate::endpoint::{self, Endpoint};
 use crate::env;
 use crate::error::Error;
+use crate::observer::Observer;
+use crate::options::{Options, Policy};
+use crate::retry::{Retry, RetryEvent};
+use crate::throttle::Throttle;
 
-/// How long one request may take, from the connection to the last byte of the answer. The service itself gives up after
-/// 30 seconds.
-const TIMEOUT: Duration = Duration::from_secs(31);
 /// How long it may take to connect.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// How large a body may be. A page of 1,000 rooms is about 1.5 MB.
+const MAX_BODY_SIZE: u64 = 32 << 20;
 /// What the client calls itself.
 const USER_AGENT: &str = concat!("twilio-rooms/", env!("CARGO_PKG_VERSION"));
 
@@ -42,9 +45,12 @@ pub struct ClientBuilder {
     credentials: Option<Credentials>,
     endpoint: Endpoint,
     http: Option<reqwest::Client>,
-    timeout: Option<Duration>,
     connect_timeout: Option<Duration>,
     user_agent: Option<String>,
+    options: Options,
+    max_body_size: Option<u64>,
+    max_concurrent_requests: Option<usize>,
+    observer: Observer,
 }
 
 impl ClientBuilder {
@@ -104,9 +110,54 @@ impl ClientBuilder {
         self
     }
 
-    /// How long one request may take, from the connection to the last byte of the answer. The default is 31 seconds.
+    /// How long one attempt may take, from the connection to the last byte of the answer. The default is 31 seconds: the
+    /// service itself gives up after 30.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = Some(timeout);
+        self.options.timeout = Some(timeout);
+        self
+    }
+
+    /// How long a call may take with all its attempts and the delays between them. The default is 120 seconds.
+    ///
+    /// A retry that would begin later is not made. Of a listing, this is how long each page may take.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.options.deadline = Some(deadline);
+        self
+    }
+
+    /// When calls are tried again. The default is [`Retry::new`]; [`Retry::none`] switches it off.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.options.retry = Some(retry);
+        self
+    }
+
+    /// Calls this before each retry, to count or log it. It should return soon.
+    ///
+    /// ```
+    /// # let builder = twilio_rooms::Client::builder();
+    /// let builder = builder.on_retry(|event| {
+    ///     eprintln!("{}: {}, again in {:?}", event.operation, event.reason, event.delay);
+    /// });
+    /// ```
+    pub fn on_retry(mut self, observe: impl Fn(&RetryEvent) + Send + Sync + 'static) -> Self {
+        self.observer = Observer::new(observe);
+        self
+    }
+
+    /// How many requests all clones of the client together may have under way. By default there is no limit, and at least
+    /// one is allowed.
+    ///
+    /// The vendor allows an account 80 reads and 20 writes a second. When it says that there were too many, all clones wait.
+    pub fn max_concurrent_requests(mut self, max: usize) -> Self {
+        self.max_concurrent_requests = Some(max);
+        self
+    }
+
+    /// How large the body of an answer may be, in bytes. The default is 32 MiB, which no page of this API comes near.
+    ///
+    /// One that is larger is not read to its end ([`Error::is_too_large`]).
+    pub fn max_body_size(mut self, bytes: u64) -> Self {
+        self.max_body_size = Some(bytes);
         self
     }
 
@@ -150,8 +201,16 @@ impl ClientBuilder {
             }
             (None, timeout) => http_client(&base_url, timeout.unwrap_or(CONNECT_TIMEOUT))?,
         };
-        let timeout = self.timeout.unwrap_or(TIMEOUT);
-        Ok(Client::from_shared(Shared { http, base_url, authorization, user_agent, timeout }))
+        Ok(Client::from_shared(Shared {
+            http,
+            base_url,
+            authorization,
+            user_agent,
+            policy: Policy::default().with(&self.options),
+            max_body_size: self.max_body_size.unwrap_or(MAX_BODY_SIZE),
+            throttle: Throttle::new(self.max_concurrent_requests),
+            observer: self.observer,
+        }))
     }
 }
 

@@ -1,23 +1,28 @@
 //! One call: from the request of the generated client to its answer, under the policy of ours.
 
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
-use http::header::{AUTHORIZATION, LOCATION, USER_AGENT};
-use http::{HeaderMap, StatusCode};
-use reqwest::{Request, Response, Url};
+use reqwest::{Request, Url};
 use serde::de::DeserializeOwned;
+use tokio::time::Instant;
+use tracing::Instrument;
 use twilio_rooms_api::{Aborted, Execute, Execution, ResponseValue, Transport};
 
+use crate::attempt::Attempt;
 use crate::client::Shared;
-use crate::error::{Answer, Error, Excerpt, Kind, ServiceError};
-
-/// The header in which the service identifies a request.
-const REQUEST_ID: &str = "twilio-request-id";
+use crate::error::{Answer, Error, Excerpt};
+use crate::options::Policy;
+use crate::response::{Response, Whole};
+use crate::retry::{Effect, RetryEvent, RetryReason};
+use crate::trace;
 
 /// One call of an operation. It executes the request, and keeps what the generated client has no place for.
 #[derive(Debug)]
 pub(crate) struct Call {
     shared: Arc<Shared>,
+    policy: Policy,
+    effect: Effect,
     /// Where to send the request instead of where the operation is: the URL of a next page.
     url: Option<Url>,
     outcome: Mutex<Outcome>,
@@ -28,11 +33,13 @@ struct Outcome {
     operation: &'static str,
     answer: Option<Answer>,
     failure: Option<Error>,
+    attempts: u32,
+    url: Option<Url>,
 }
 
 impl Call {
-    pub(crate) fn new(shared: Arc<Shared>, url: Option<Url>) -> Self {
-        Self { shared, url, outcome: Mutex::default() }
+    pub(crate) fn new(shared: Arc<Shared>, policy: Policy, effect: Effect, url: Option<Url>) -> Self {
+        Self { shared, policy, effect, url, outcome: Mutex::default() }
     }
 
     /// The generated client whose next request is this call.
@@ -42,22 +49,28 @@ impl Call {
         twilio_rooms_api::Client::new_with_client(base_url, self.shared.http.clone(), transport)
     }
 
+    /// The URL that the request went to.
+    pub(crate) fn url(&self) -> Option<String> {
+        self.outcome().url.as_ref().map(Url::to_string)
+    }
+
     /// What came of it, from what the generated client makes of it.
     pub(crate) fn finish<T: DeserializeOwned, E>(
         &self,
         result: Result<ResponseValue<T>, twilio_rooms_api::Error<E>>,
-    ) -> Result<T, Error> {
+    ) -> Result<Response<T>, Error> {
+        let outcome = std::mem::take(&mut *self.outcome());
+        let answer = outcome.answer.unwrap_or_default();
         let error = match result {
-            Ok(value) => return Ok(value.into_inner()),
+            Ok(value) => return Ok(Response::new(value.into_inner(), answer, outcome.attempts)),
             Err(error) => error,
         };
-        let outcome = std::mem::take(&mut *self.outcome.lock().unwrap_or_else(PoisonError::into_inner));
         Err(match (outcome.failure, error) {
             (Some(failure), _) => failure,
             (None, twilio_rooms_api::Error::InvalidResponsePayload(body, error)) => {
-                let answer = outcome.answer.unwrap_or_default();
                 Error::decode::<T>(outcome.operation, &body, error)
                     .with_answer(Answer { body: Excerpt::of(&body), ..answer })
+                    .with_attempts(outcome.attempts, self.effect != Effect::Read)
             }
             // Before the transport: the request could not be made of what was given.
             (None, twilio_rooms_api::Error::InvalidRequest(message)) => Error::invalid(message),
@@ -65,84 +78,89 @@ impl Call {
         })
     }
 
-    async fn run(&self, mut request: Request, operation: &'static str) -> Result<Response, Error> {
+    /// Sends the request, again and again where that can help.
+    pub(crate) async fn run(&self, mut request: Request, operation: &'static str) -> Result<Response<Vec<u8>>, Error> {
         if let Some(url) = &self.url {
             request.url_mut().clone_from(url);
         }
-        request.headers_mut().insert(AUTHORIZATION, self.shared.authorization.clone());
-        request.headers_mut().insert(USER_AGENT, self.shared.user_agent.clone());
-        *request.timeout_mut() = Some(self.shared.timeout);
-
-        let url = request.url().clone();
-        let response = self.shared.http.execute(request).await.map_err(|error| self.broken(&url, error))?;
-        let (status, headers) = (response.status(), response.headers().clone());
-        if *response.url() != url || status.is_redirection() {
-            let followed = *response.url() != url;
-            let to = if followed { Some(origin(response.url())) } else { location(&headers) };
-            let answer = Answer { status, request_id: request_id(&headers), body: Excerpt::default() };
-            return Err(Error::new(Kind::Redirect { operation, to, followed }).with_answer(answer));
-        }
-        let answer = Answer { status, request_id: request_id(&headers), body: Excerpt::default() };
-        let body = response.bytes().await.map_err(|error| self.broken(&url, error).with_answer(answer.clone()))?;
-        if !status.is_success() {
-            let answer = Answer { body: Excerpt::of(&body), ..answer };
-            let error = ServiceError::read(&body);
-            return Err(Error::new(Kind::Service { operation, error }).with_answer(answer));
-        }
-        self.note(|outcome| (outcome.operation, outcome.answer) = (operation, Some(answer)));
-        Ok(rebuilt(status, headers, body.into()))
+        self.outcome().url = Some(request.url().clone());
+        let span = trace::call(operation, &request);
+        self.attempts(request, operation).instrument(span).await
     }
 
-    /// Why there is no answer, or only part of one. The URL goes from the source: it is long, and the host is enough.
-    fn broken(&self, url: &Url, error: reqwest::Error) -> Error {
-        let host = origin(url);
-        let kind = if error.is_timeout() {
-            Kind::Timeout { host, timeout: self.shared.timeout }
-        } else if error.is_connect() {
-            Kind::Connect { host }
-        } else {
-            Kind::Transport { host }
-        };
-        Error::new(kind).with_source(error.without_url())
+    async fn attempts(&self, request: Request, operation: &'static str) -> Result<Response<Vec<u8>>, Error> {
+        let deadline = Instant::now() + self.policy.deadline;
+        let (mut attempts, mut outcome_unknown) = (0, false);
+        loop {
+            attempts += 1;
+            // Bodies are bytes, which can always be sent again.
+            let request = request.try_clone().ok_or_else(|| Error::invalid("the body of the request is a stream"))?;
+            let attempt = Attempt { shared: &self.shared, policy: &self.policy, operation, deadline };
+            let began = Instant::now();
+            let result = attempt.run(request).await;
+            trace::attempt(attempts, began.elapsed(), &result);
+            let error = match result {
+                Ok(Whole { status, headers, body }) => {
+                    let answer = Answer { status, headers, body: Excerpt::default() };
+                    return Ok(Response::new(body, answer, attempts));
+                }
+                Err(error) => error,
+            };
+            outcome_unknown |= self.effect != Effect::Read && error.may_have_acted();
+            let Some(event) = self.next(operation, attempts, deadline, &error) else {
+                return Err(error.with_attempts(attempts, outcome_unknown));
+            };
+            trace::retry(&event);
+            self.shared.observer.notify(&event);
+            tokio::time::sleep(event.delay).await;
+        }
     }
 
-    fn note(&self, note: impl FnOnce(&mut Outcome)) {
-        note(&mut self.outcome.lock().unwrap_or_else(PoisonError::into_inner));
+    /// The retry after this error, if there is to be one and the time suffices.
+    fn next(&self, operation: &'static str, attempt: u32, deadline: Instant, error: &Error) -> Option<RetryEvent> {
+        let reason = RetryReason::of(error)?;
+        let delay = self.policy.retry.delay(attempt, error.retry_after());
+        if reason == RetryReason::RateLimited {
+            let closed = delay.or(error.retry_after()).unwrap_or(Duration::ZERO);
+            self.shared.throttle.close_until(Instant::now() + closed.min(self.policy.deadline));
+        }
+        let delay = delay.filter(|_| reason.allows(self.effect))?;
+        let in_time = Instant::now().checked_add(delay).is_some_and(|then| then < deadline);
+        in_time.then_some(RetryEvent { operation, attempt, delay, reason })
+    }
+
+    fn outcome(&self) -> std::sync::MutexGuard<'_, Outcome> {
+        self.outcome.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Execute for Call {
-    fn execute<'a>(&'a self, request: Request, operation_id: &'static str) -> Execution<'a> {
+    fn execute<'a>(&'a self, request: Request, operation: &'static str) -> Execution<'a> {
         Box::pin(async move {
-            self.run(request, operation_id).await.map_err(|error| {
-                self.note(|outcome| outcome.failure = Some(error));
-                Aborted::new()
-            })
+            let result = self.run(request, operation).await;
+            let mut outcome = self.outcome();
+            outcome.operation = operation;
+            match result {
+                Ok(response) => {
+                    let (body, answer, attempts) = response.into_parts();
+                    let rebuilt = rebuilt(&answer, body);
+                    outcome.answer = Some(answer);
+                    outcome.attempts = attempts;
+                    Ok(rebuilt)
+                }
+                Err(error) => {
+                    outcome.failure = Some(error);
+                    Err(Aborted::new())
+                }
+            }
         })
     }
 }
 
 /// The answer as the generated client reads it, with the body that has been read already.
-fn rebuilt(status: StatusCode, headers: HeaderMap, body: reqwest::Body) -> Response {
-    let mut response = http::Response::new(body);
-    *response.status_mut() = status;
-    *response.headers_mut() = headers;
+fn rebuilt(answer: &Answer, body: Vec<u8>) -> reqwest::Response {
+    let mut response = http::Response::new(reqwest::Body::from(body));
+    *response.status_mut() = answer.status;
+    *response.headers_mut() = answer.headers.clone();
     response.into()
-}
-
-fn request_id(headers: &HeaderMap) -> Option<String> {
-    Some(headers.get(REQUEST_ID)?.to_str().ok()?.to_owned())
-}
-
-/// Where a redirect leads, without what may be secret in it.
-fn location(headers: &HeaderMap) -> Option<String> {
-    let text = headers.get(LOCATION)?.to_str().ok()?;
-    Some(
-        Url::parse(text)
-            .map_or_else(|_| text.split(['?', '#']).next().unwrap_or_default().to_owned(), |url| origin(&url)),
-    )
-}
-
-pub(crate) fn origin(url: &Url) -> String {
-    url.origin().ascii_serialization()
 }

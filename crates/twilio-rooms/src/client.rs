@@ -1,16 +1,21 @@
 //! The client: what all requests share.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use http::HeaderValue;
+use http::{HeaderValue, Method};
 use reqwest::Url;
 
 use crate::builder::ClientBuilder;
 use crate::call::Call;
 use crate::credentials::Credentials;
 use crate::error::Error;
+use crate::observer::Observer;
+use crate::options::{Options, Policy};
+use crate::raw::RawRequest;
+use crate::retry::Effect;
+use crate::room::RoomRef;
 use crate::rooms::Rooms;
+use crate::throttle::Throttle;
 
 /// A client for the rooms of one account.
 ///
@@ -39,7 +44,10 @@ pub(crate) struct Shared {
     /// Marked as sensitive, so that `Debug` does not show it.
     pub(crate) authorization: HeaderValue,
     pub(crate) user_agent: HeaderValue,
-    pub(crate) timeout: Duration,
+    pub(crate) policy: Policy,
+    pub(crate) max_body_size: u64,
+    pub(crate) throttle: Throttle,
+    pub(crate) observer: Observer,
 }
 
 impl Client {
@@ -80,13 +88,27 @@ impl Client {
         Rooms::new(self.clone())
     }
 
+    /// One room, by its SID or, while it is in progress, by its unique name: to fetch it, complete it, or wait for it.
+    #[must_use]
+    pub fn room(&self, sid_or_unique_name: impl AsRef<str>) -> RoomRef {
+        RoomRef::new(self.clone(), sid_or_unique_name.as_ref().to_owned())
+    }
+
+    /// A request of your own, for what this crate does not have: with the credentials, retries and errors of the client.
+    ///
+    /// The path begins with `/`, as in `/v1/Compositions`, and is encoded already.
+    pub fn request(&self, method: Method, path: impl Into<String>) -> RawRequest {
+        RawRequest::new(self.clone(), method, path.into())
+    }
+
     pub(crate) fn from_shared(shared: Shared) -> Self {
         Self { shared: Arc::new(shared) }
     }
 
     /// A call to be made; to this URL, if one is given, instead of that of the operation.
-    pub(crate) fn call(&self, url: Option<Url>) -> Arc<Call> {
-        Arc::new(Call::new(Arc::clone(&self.shared), url))
+    pub(crate) fn call(&self, options: &Options, effect: Effect, url: Option<Url>) -> Arc<Call> {
+        let policy = self.shared.policy.with(options);
+        Arc::new(Call::new(Arc::clone(&self.shared), policy, effect, url))
     }
 
     pub(crate) fn base_url(&self) -> &Url {

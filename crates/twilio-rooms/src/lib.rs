@@ -27,26 +27,54 @@
 //!
 //! [rooms]: https://www.twilio.com/docs/video/api/rooms-resource
 
+mod attempt;
 mod builder;
 mod call;
 mod client;
+mod create;
 mod credentials;
 mod date;
+pub mod docs;
 mod endpoint;
 mod env;
 mod error;
+mod observer;
+mod options;
 mod page;
+mod raw;
+mod request;
+mod response;
+mod retry;
+mod room;
 mod rooms;
+mod rules;
 mod stream;
+mod throttle;
+mod trace;
+mod transcriptions;
+mod wait;
 
-pub use twilio_rooms_api::types::{CallbackMethod, PageMeta, RoomLinks, RoomStatus, RoomType, VideoCodec};
+/// The crate whose `Method` and `HeaderMap` this one takes and gives.
+pub use http;
+pub use twilio_rooms_api::types::{
+    CallbackMethod, PageMeta, Room, RoomLinks, RoomStatus, RoomType, TrackKind, VideoCodec,
+};
 pub use twilio_rooms_api::{AccountSid, Minutes, RoomSid, Seconds};
 
 pub use self::builder::ClientBuilder;
 pub use self::client::Client;
+pub use self::create::CreateRoom;
 pub use self::credentials::Credentials;
 pub use self::date::DateOrInstant;
 pub use self::error::Error;
 pub use self::page::Page;
-pub use self::rooms::{ListRooms, Room, Rooms};
+pub use self::raw::RawRequest;
+pub use self::request::Request;
+pub use self::response::Response;
+pub use self::retry::{Retry, RetryEvent, RetryReason};
+pub use self::room::RoomRef;
+pub use self::rooms::{ListRooms, Rooms};
+pub use self::rules::{RecordingRules, Tracks};
 pub use self::stream::Items;
+pub use self::transcriptions::TranscriptionsConfiguration;
+pub use self::wait::WaitUntil;

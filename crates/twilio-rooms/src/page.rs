@@ -3,7 +3,7 @@
 use reqwest::Url;
 use twilio_rooms_api::types::PageMeta;
 
-use crate::call::origin;
+use crate::attempt::origin;
 use crate::error::{Error, Kind};
 
 /// One page of a listing.

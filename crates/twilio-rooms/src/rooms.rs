@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use twilio_rooms_api::builder;
-pub use twilio_rooms_api::types::Room;
-use twilio_rooms_api::types::RoomStatus;
+use twilio_rooms_api::types::{Room, RoomStatus};
 
 use crate::client::Client;
+use crate::create::CreateRoom;
 use crate::date::DateOrInstant;
 use crate::error::Error;
+use crate::options::{self, Options};
 use crate::page::{Page, next_url};
+use crate::retry::Effect;
 use crate::stream::{At, Items, Listing, PageFuture};
 
 /// The largest page that the service sends.
@@ -47,7 +49,29 @@ impl Rooms {
     /// See the vendor's documentation of
     /// [this operation](https://www.twilio.com/docs/video/api/rooms-resource#read-multiple-room-resources).
     pub fn list(&self) -> ListRooms {
-        ListRooms { client: self.client.clone(), query: Query::default(), resume: None, limit: None }
+        ListRooms {
+            client: self.client.clone(),
+            options: Options::default(),
+            query: Query::default(),
+            resume: None,
+            limit: None,
+        }
+    }
+
+    /// Creates a room, in progress from then on.
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_rooms::Client) -> Result<(), twilio_rooms::Error> {
+    /// let room = client.rooms().create().unique_name("DailyStandup").max_participants(10_u32).await?;
+    /// println!("{} is open", room.sid);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// See the vendor's documentation of
+    /// [this operation](https://www.twilio.com/docs/video/api/rooms-resource#create-a-room-resource).
+    pub fn create(&self) -> CreateRoom {
+        CreateRoom::new(self.client.clone())
     }
 }
 
@@ -57,6 +81,7 @@ impl Rooms {
 #[must_use = "a listing does nothing until it is sent, streamed or collected"]
 pub struct ListRooms {
     client: Client,
+    options: Options,
     query: Query,
     resume: Option<String>,
     limit: Option<u64>,
@@ -125,7 +150,8 @@ impl ListRooms {
         self
     }
 
-    /// Goes on with an earlier listing from the URL of a page, as [`Page::next`] and [`Items::next_page_url`] give it.
+    /// Goes on with an earlier listing from the URL of a page, as [`Page::next`], [`Items::next_page_url`] and, after a
+    /// failure, [`Error::resume_url`] give it.
     ///
     /// The URL holds the filters and the page size of that listing; those that are set here do nothing. With
     /// [`any_status`](Self::any_status) the statuses after that of the URL follow.
@@ -133,6 +159,8 @@ impl ListRooms {
         self.resume = Some(next_page_url.into());
         self
     }
+
+    options::setters!();
 
     /// Reads one page; no more of it than the [`limit`](Self::limit), if there is one.
     ///
@@ -187,7 +215,7 @@ impl ListRooms {
         let needed = self.limit.and_then(|limit| u32::try_from(limit).ok()).unwrap_or(MAX_PAGE_SIZE);
         self.query.page_size = self.query.page_size.or(Some(needed.clamp(1, MAX_PAGE_SIZE)));
         let start = self.resume.map_or(At::First(0), At::Url);
-        (RoomListing { client: self.client, query: self.query }, start, self.limit)
+        (RoomListing { client: self.client, options: self.options, query: self.query }, start, self.limit)
     }
 }
 
@@ -203,6 +231,7 @@ fn part_of(url: &str) -> usize {
 #[derive(Debug)]
 struct RoomListing {
     client: Client,
+    options: Options,
     query: Query,
 }
 
@@ -210,19 +239,20 @@ impl Listing for RoomListing {
     type Item = Room;
 
     fn page(&self, at: At) -> PageFuture<Room> {
-        let (client, query) = (self.client.clone(), self.query.clone());
+        let (client, options, query) = (self.client.clone(), self.options.clone(), self.query.clone());
         Box::pin(async move {
             let (url, part) = match at {
                 At::First(part) => (None, part),
                 At::Url(url) => (Some(next_url(&url, client.base_url())?), 0),
             };
-            let (resumed, call) = (url.is_some(), client.call(url));
+            let (resumed, call) = (url.is_some(), client.call(&options, Effect::Read, url));
             let api = call.api();
             let mut list = api.list_rooms();
             if !resumed {
                 list = query.apply(list, part)?;
             }
-            let page = call.finish(list.send().await)?;
+            let (result, url) = (list.send().await, call.url());
+            let page = call.finish(result).map_err(|error| error.with_resume_url(url))?.into_value();
             Ok(Page::new(page.rooms, page.meta))
         })
     }

@@ -5,7 +5,7 @@ mod server;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
-use twilio_rooms::{Client, Credentials};
+use twilio_rooms::{Client, ClientBuilder, Credentials, Retry};
 
 pub(crate) use self::server::{Reply, Server};
 
@@ -18,9 +18,15 @@ pub(crate) const AUTH_TOKEN: &str = "the-auth-token-of-the-tests";
 pub(crate) const AUTHORIZATION: &str =
     "Basic QUMwMTIzNDU2Nzg5YWJjZGVmMDEyMzQ1Njc4OWFiY2RlZjp0aGUtYXV0aC10b2tlbi1vZi10aGUtdGVzdHM=";
 
-/// A client of the server, with the credentials of the tests.
+/// A client of the server, with the credentials of the tests. It tries nothing twice: what it does after a failure is the
+/// subject of tests of their own.
 pub(crate) fn client(server: &Server) -> Result<Client, twilio_rooms::Error> {
-    Client::builder().credentials(credentials()).base_url(server.url()).build()
+    builder(server).build()
+}
+
+/// A builder of such a client.
+pub(crate) fn builder(server: &Server) -> ClientBuilder {
+    Client::builder().credentials(credentials()).base_url(server.url()).retry(Retry::none())
 }
 
 pub(crate) fn credentials() -> Credentials {

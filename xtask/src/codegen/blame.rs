@@ -83,5 +83,5 @@ fn only_schema(document: &Value, name: &str) -> Value {
 
 fn fails(document: &Value, prepared: &Prepared) -> Option<String> {
     let api = read(document).ok()?;
-    progenitor(&api, &prepared.enums).err()
+    progenitor(&api, prepared).err()
 }

@@ -45,6 +45,11 @@ pub(super) fn of_kind(kind: &str) -> impl Iterator<Item = &'static str> {
     FORMATS.iter().filter(move |format| format.kind == kind).map(|format| format.name)
 }
 
+/// The hand-written type of a schema of this type and format, if it has one.
+pub(super) fn hand_written(kind: &str, name: &str) -> Option<&'static str> {
+    FORMATS.iter().find(|format| format.kind == kind && format.name == name)?.rust
+}
+
 /// The schemas that are replaced by a hand-written type.
 pub(super) fn conversions() -> impl Iterator<Item = (SchemaObject, &'static str)> {
     FORMATS.iter().filter_map(|format| {

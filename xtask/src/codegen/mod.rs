@@ -2,6 +2,7 @@
 
 mod blame;
 mod formats;
+mod forms;
 mod limits;
 mod naming;
 mod open_enum;
@@ -13,6 +14,7 @@ use proc_macro2::TokenStream;
 use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
 use serde_json::Value;
 
+use self::forms::Form;
 use self::open_enum::OpenEnum;
 use self::passes::Properties;
 use crate::spec::{Diagnostic, Spec};
@@ -29,10 +31,9 @@ pub(crate) fn generate(spec: &Spec) -> Result<String, Vec<Diagnostic>> {
     }
     let prepared = prepare(spec.root.to_json());
     let api = read(&prepared.document).map_err(|error| vec![blame::unreadable(spec, &error)])?;
-    let tokens =
-        progenitor(&api, &prepared.enums).map_err(|message| vec![blame::refused(spec, &prepared, &message)])?;
+    let tokens = progenitor(&api, &prepared).map_err(|message| vec![blame::refused(spec, &prepared, &message)])?;
     let file = syn::parse2(tokens).map_err(|error| vec![blame::refused(spec, &prepared, &error.to_string())])?;
-    let file = rust::finish(file, &prepared.enums, &prepared.properties);
+    let file = rust::finish(file, &prepared);
     Ok(format!("{HEADER}{}", rust::space_out(&prettyplease::unparse(&file))))
 }
 
@@ -46,6 +47,7 @@ pub(crate) fn check(spec: &Spec) -> Vec<Diagnostic> {
 struct Prepared {
     document: Value,
     enums: Vec<OpenEnum>,
+    forms: Vec<Form>,
     properties: Properties,
 }
 
@@ -54,12 +56,15 @@ fn prepare(mut document: Value) -> Prepared {
     passes::unwrap_single_all_of(&mut document);
     passes::inline_scalars(&mut document);
     passes::name_inline_responses(&mut document);
+    forms::name_inline(&mut document);
+    forms::move_encodings(&mut document);
     passes::name_inline_enums(&mut document);
+    let forms = forms::collect(&mut document);
     passes::strip_constraints(&mut document);
     passes::prune_unused_schemas(&mut document);
     let (enums, properties) = (open_enum::collect(&document), passes::properties(&document));
     passes::let_optional_lists_be_null(&mut document);
-    Prepared { document, enums, properties }
+    Prepared { document, enums, forms, properties }
 }
 
 fn read(document: &Value) -> Result<OpenAPI, serde_path_to_error::Error<serde_json::Error>> {
@@ -67,7 +72,7 @@ fn read(document: &Value) -> Result<OpenAPI, serde_path_to_error::Error<serde_js
 }
 
 /// Runs progenitor. It panics on some documents, which is an error like any other here.
-fn progenitor(api: &OpenAPI, enums: &[OpenEnum]) -> Result<TokenStream, String> {
+fn progenitor(api: &OpenAPI, prepared: &Prepared) -> Result<TokenStream, String> {
     let mut settings = GenerationSettings::new();
     settings
         .with_interface(InterfaceStyle::Builder)
@@ -79,8 +84,9 @@ fn progenitor(api: &OpenAPI, enums: &[OpenEnum]) -> Result<TokenStream, String> 
     for (schema, rust) in formats::conversions() {
         settings.with_conversion(schema, rust, std::iter::empty());
     }
-    for open_enum in enums {
-        settings.with_replacement(&open_enum.name, format!("crate::types::{}", open_enum.name), std::iter::empty());
+    let enums = prepared.enums.iter().map(|open_enum| &open_enum.name);
+    for name in enums.chain(prepared.forms.iter().map(|form| &form.name)) {
+        settings.with_replacement(name, format!("crate::types::{name}"), std::iter::empty());
     }
     blame::without_panic(|| Generator::new(&settings).generate_tokens(api).map_err(|error| error.to_string()))
 }

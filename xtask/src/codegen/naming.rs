@@ -16,6 +16,12 @@ pub(super) fn pascal_case(name: &str) -> String {
     }
 }
 
+/// `MaxParticipants` as `max_participants`, and `Type` as `type_`, which is no keyword.
+pub(super) fn snake_case(name: &str) -> String {
+    let snake = words(name).join("_").to_lowercase();
+    if syn::parse_str::<syn::Ident>(&snake).is_ok() { snake } else { format!("{snake}_") }
+}
+
 /// Two of these names that would be the same in Rust.
 pub(super) fn collision<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<(&'a str, &'a str)> {
     let mut seen = BTreeMap::new();
@@ -45,7 +51,13 @@ fn words(name: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{collision, pascal_case};
+    use super::{collision, pascal_case, snake_case};
+
+    #[test]
+    fn names_of_the_wire_become_names_of_fields() {
+        let names = ["MaxParticipants", "Type", "VideoCodecs", "EnableTURN", "x-y"].map(snake_case);
+        assert_eq!(names, ["max_participants", "type_", "video_codecs", "enable_turn", "x_y"]);
+    }
 
     #[test]
     fn names_that_differ_in_their_separators_only_collide() {

@@ -1,13 +1,12 @@
-//! Enums of responses, which stay open: a value that is not in the spec is kept, and given back as it came.
-
-use std::collections::BTreeSet;
+//! Enums, which stay open: a value that is not in the spec is kept, and given back as it came. In a request one can be sent
+//! that the service has and the spec has not yet.
 
 use quote::format_ident;
 use serde_json::Value;
 use syn::Item;
 
 use super::naming::pascal_case;
-use super::passes::{is_string_enum, schemas_of_responses};
+use super::passes::is_string_enum;
 
 /// An enum that the generator writes itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,16 +23,13 @@ struct Variant {
     description: String,
 }
 
-/// The enums that responses hold, in the order of their names.
+/// The enums that have a name, in the order of their names.
 pub(super) fn collect(document: &Value) -> Vec<OpenEnum> {
-    let reachable: BTreeSet<String> = schemas_of_responses(document);
-    reachable
-        .into_iter()
-        .filter_map(|name| {
-            let schema = document.pointer("/components/schemas")?.get(&name)?;
-            is_string_enum(schema).then(|| OpenEnum::new(&name, schema))
-        })
-        .collect()
+    let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
+    let enums = schemas.into_iter().flatten().filter(|(_, schema)| is_string_enum(schema));
+    let mut enums: Vec<OpenEnum> = enums.map(|(name, schema)| OpenEnum::new(name, schema)).collect();
+    enums.sort_by(|one, other| one.name.cmp(&other.name));
+    enums
 }
 
 impl OpenEnum {
@@ -110,23 +106,5 @@ mod tests {
         let items = OpenEnum::new("RoomStatus", &schema).to_items().to_vec();
         let file = syn::File { shebang: None, frontmatter: None, attrs: vec![], items };
         insta::assert_snapshot!("an_open_enum", prettyplease::unparse(&file));
-    }
-
-    #[test]
-    fn only_enums_that_responses_hold_are_open() {
-        let document = serde_json::json!({
-            "paths": { "/rooms": { "get": {
-                "parameters": [{ "schema": { "$ref": "#/components/schemas/Asked" } }],
-                "responses": { "2XX": { "content": { "application/json": { "schema": {
-                    "type": "array", "items": { "$ref": "#/components/schemas/Answered" }
-                } } } } }
-            } } },
-            "components": { "schemas": {
-                "Asked": { "type": "string", "enum": ["a"] },
-                "Answered": { "type": "string", "enum": ["b"] },
-            } },
-        });
-        let names: Vec<String> = collect(&document).into_iter().map(|open_enum| open_enum.name).collect();
-        assert_eq!(names, ["Answered"]);
     }
 }

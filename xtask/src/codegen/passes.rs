@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::naming::pascal_case;
 
-const SCHEMAS: &str = "#/components/schemas/";
+pub(super) const SCHEMAS: &str = "#/components/schemas/";
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// Replaces `allOf` with one reference in it by that reference; typify would make a new type of it.
@@ -149,14 +149,17 @@ pub(super) fn prune_unused_schemas(document: &mut Value) {
     }
 }
 
-/// The names of the schemas that responses hold, at any depth.
-pub(super) fn schemas_of_responses(document: &Value) -> BTreeSet<String> {
-    let paths = document.get("paths").and_then(Value::as_object);
-    let operations = paths.into_iter().flat_map(Map::values).filter_map(Value::as_object).flatten();
-    let responses = operations
-        .filter(|(method, _)| METHODS.contains(&method.as_str()))
-        .filter_map(|(_, operation)| operation.get("responses"));
-    reachable(document, responses.collect())
+/// The operations: their id, method and path.
+pub(super) fn operations(document: &Value) -> Vec<(String, String, String)> {
+    let paths = document.get("paths").and_then(Value::as_object).into_iter().flatten();
+    let operations = paths.flat_map(|(path, item)| {
+        let methods = item.as_object().into_iter().flatten();
+        methods.filter(|(method, _)| METHODS.contains(&method.as_str())).map(move |(method, operation)| {
+            let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default();
+            (id.to_owned(), method.to_uppercase(), path.clone())
+        })
+    });
+    operations.collect()
 }
 
 /// What the spec says of a property and progenitor does not pass on.
@@ -195,7 +198,7 @@ fn is_scalar(schema: &Value) -> bool {
     ["string", "integer", "number", "boolean"].contains(&kind) && schema.get("enum").is_none()
 }
 
-fn referred(schema: &Value) -> Option<&str> {
+pub(super) fn referred(schema: &Value) -> Option<&str> {
     schema.get("$ref")?.as_str()?.strip_prefix(SCHEMAS)
 }
 
@@ -220,7 +223,7 @@ fn reachable(document: &Value, roots: Vec<&Value>) -> BTreeSet<String> {
     names
 }
 
-fn add_schemas(document: &mut Value, named: Vec<(String, Value)>) {
+pub(super) fn add_schemas(document: &mut Value, named: Vec<(String, Value)>) {
     if named.is_empty() {
         return;
     }
@@ -230,7 +233,7 @@ fn add_schemas(document: &mut Value, named: Vec<(String, Value)>) {
     }
 }
 
-fn for_each_operation(document: &mut Value, visit: &mut impl FnMut(&mut Value)) {
+pub(super) fn for_each_operation(document: &mut Value, visit: &mut impl FnMut(&mut Value)) {
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
     for item in paths.into_iter().flat_map(Map::values_mut).filter_map(Value::as_object_mut) {
         for (method, operation) in item {

@@ -4,17 +4,22 @@ use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Expr, ExprLit, Field, File, ImplItem, Item, ItemStruct, Lit, Meta, Stmt, parse_quote};
 
+use super::Prepared;
+use super::forms::Form;
 use super::open_enum::OpenEnum;
 use super::passes::Properties;
 
 /// All passes, in the order in which they build on each other.
-pub(super) fn finish(mut file: File, enums: &[OpenEnum], properties: &Properties) -> File {
+pub(super) fn finish(mut file: File, prepared: &Prepared) -> File {
     remove_api_version_header(&mut file);
     remove_policy(&mut file);
     remove_struct_builders(&mut file);
     remove_prelude(&mut file);
-    mend_structs(&mut file, properties);
-    add_open_enums(&mut file, enums);
+    encode_paths_ourselves(&mut file);
+    mend_structs(&mut file, &prepared.properties);
+    add_constructors(&mut file);
+    add_operations(&mut file, &prepared.document);
+    add_types(&mut file, prepared);
     tidy_docs(&mut file);
     file
 }
@@ -116,6 +121,53 @@ fn mend_structs(file: &mut File, properties: &Properties) {
     }
 }
 
+/// Adds a constructor to each type that has no default, of what it cannot do without: no one else can make a type that grows.
+fn add_constructors(file: &mut File) {
+    let Some(items) = module(file, "types") else { return };
+    let mut with_constructors = Vec::new();
+    for item in std::mem::take(items) {
+        let constructor = if let Item::Struct(item) = &item { constructor(item) } else { None };
+        with_constructors.push(item);
+        with_constructors.extend(constructor);
+    }
+    *items = with_constructors;
+}
+
+fn constructor(item: &ItemStruct) -> Option<Item> {
+    let derives_default =
+        item.attrs.iter().any(|attr| attr.path().is_ident("derive") && text(attr).contains("Default"));
+    let syn::Fields::Named(fields) = &item.fields else { return None };
+    if derives_default {
+        return None;
+    }
+    let name = &item.ident;
+    let (optional, required): (Vec<&Field>, Vec<&Field>) =
+        fields.named.iter().partition(|field| text(&field.ty).contains("option :: Option <"));
+    let parameters = required.iter().map(|field| {
+        let (ident, ty) = (&field.ident, &field.ty);
+        quote::quote!(#ident: #ty)
+    });
+    let (required, optional) = (required.iter().map(|field| &field.ident), optional.iter().map(|field| &field.ident));
+    Some(parse_quote! {
+        impl #name {
+            /// With what it cannot do without, and nothing else.
+            pub fn new(#(#parameters),*) -> Self {
+                Self { #(#required,)* #(#optional: ::std::option::Option::None,)* }
+            }
+        }
+    })
+}
+
+/// Adds a list of the operations, for what has to name them.
+fn add_operations(file: &mut File, document: &serde_json::Value) {
+    let operations = super::passes::operations(document);
+    let (ids, methods, paths): (Vec<_>, Vec<_>, Vec<_>) = operations.into_iter().collect();
+    file.items.push(parse_quote! {
+        /// The operations of the spec, in its order.
+        pub const OPERATIONS: &[crate::Operation] = &[#(crate::Operation { id: #ids, method: #methods, path: #paths }),*];
+    });
+}
+
 fn mend_fields(item: &mut ItemStruct, properties: &Properties) {
     let name = item.ident.to_string();
     for field in &mut item.fields {
@@ -166,9 +218,34 @@ fn write_null(field: &mut Field) {
     field.attrs.retain(|attr| text(attr) != "# [serde ()]");
 }
 
-fn add_open_enums(file: &mut File, enums: &[OpenEnum]) {
+/// Adds the types that the generator writes itself.
+fn add_types(file: &mut File, prepared: &Prepared) {
     if let Some(items) = module(file, "types") {
-        items.extend(enums.iter().flat_map(OpenEnum::to_items));
+        items.extend(prepared.enums.iter().flat_map(OpenEnum::to_items));
+        items.extend(prepared.forms.iter().flat_map(Form::to_items));
+    }
+}
+
+/// Lets the code encode path parameters with our function: that of progenitor leaves `\`, which a URL takes for `/`.
+fn encode_paths_ourselves(file: &mut File) {
+    struct Remover;
+    impl VisitMut for Remover {
+        fn visit_use_group_mut(&mut self, group: &mut syn::UseGroup) {
+            let items = std::mem::take(&mut group.items);
+            group.items = items.into_iter().filter(|tree| text(tree) != "encode_path").collect();
+        }
+    }
+    let of_progenitor = |item: &Item| matches!(item, Item::Use(item) if text(item).contains("encode_path"));
+    if let Some(position) = file.items.iter().position(of_progenitor) {
+        Remover.visit_item_mut(&mut file.items[position]);
+        // The modules below import it from here.
+        file.items.insert(
+            position,
+            parse_quote!(
+                #[allow(unused_imports)]
+                use crate::encode_path;
+            ),
+        );
     }
 }
 

@@ -17,8 +17,16 @@ pub(crate) enum Kind {
     Connect { host: String },
     /// The connection broke.
     Transport { host: String },
-    /// The time for the request ran out.
-    Timeout { host: String, timeout: Duration },
+    /// The time for the attempt ran out: ours, or that of an HTTP client that the caller gave.
+    Timeout { host: String, timeout: Option<Duration> },
+    /// The time for the call ran out before it could be sent: there were too many at once, or the service has said so.
+    HeldBack { host: String, deadline: Duration },
+    /// The body of the answer is larger than allowed.
+    TooLarge { operation: &'static str, limit: u64 },
+    /// A room did not get the status that was waited for in time.
+    Wait { message: String },
+    /// A room is over with another status than the one that was waited for.
+    Over { message: String },
     /// The service answered with an error.
     Service { operation: &'static str, error: ServiceError },
     /// The service answered with a redirect, or one was followed against our will.
@@ -35,7 +43,17 @@ impl Kind {
             Self::Config(message) | Self::InvalidRequest(message) | Self::Paging(message) => f.write_str(message),
             Self::Connect { host } => write!(f, "could not connect to {host}"),
             Self::Transport { host } => write!(f, "the connection to {host} broke"),
-            Self::Timeout { host, timeout } => write!(f, "no complete answer from {host} within {timeout:?}"),
+            Self::Timeout { host, timeout: Some(timeout) } => {
+                write!(f, "no complete answer from {host} within {timeout:?}")
+            }
+            Self::Timeout { host, timeout: None } => write!(f, "no complete answer from {host} in time"),
+            Self::HeldBack { host, deadline } => {
+                write!(f, "no request could be sent to {host} within {deadline:?}: too many were under way")
+            }
+            Self::TooLarge { operation, limit } => {
+                write!(f, "the answer to {operation} is larger than {limit} bytes; see `ClientBuilder::max_body_size`")
+            }
+            Self::Wait { message } | Self::Over { message } => f.write_str(message),
             Self::Service { operation, error } => {
                 write!(f, "{operation} failed with {}", Status(status))?;
                 match (&error.message, error.code) {

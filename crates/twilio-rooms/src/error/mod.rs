@@ -1,14 +1,18 @@
 //! What can go wrong, as one opaque error.
 
+mod answer;
 mod body;
 mod decode;
 mod kind;
+mod retry_after;
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::{Duration, SystemTime};
 
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 
+pub(crate) use self::answer::{Answer, request_id};
 pub(crate) use self::body::{Excerpt, ServiceError};
 pub(crate) use self::kind::Kind;
 
@@ -34,19 +38,15 @@ struct Inner {
     kind: Kind,
     source: Option<Source>,
     answer: Option<Answer>,
-}
-
-/// What is known of the answer that the error is about.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Answer {
-    pub(crate) status: StatusCode,
-    pub(crate) request_id: Option<String>,
-    pub(crate) body: Excerpt,
+    attempts: u32,
+    outcome_unknown: bool,
+    resume_url: Option<String>,
 }
 
 impl Error {
     pub(crate) fn new(kind: Kind) -> Self {
-        Self(Box::new(Inner { kind, source: None, answer: None }))
+        let inner = Inner { kind, source: None, answer: None, attempts: 0, outcome_unknown: false, resume_url: None };
+        Self(Box::new(inner))
     }
 
     /// The client, or its environment, is set up wrongly.
@@ -67,6 +67,31 @@ impl Error {
     pub(crate) fn with_answer(mut self, answer: Answer) -> Self {
         self.0.answer = Some(answer);
         self
+    }
+
+    pub(crate) fn with_attempts(mut self, attempts: u32, outcome_unknown: bool) -> Self {
+        self.0.attempts = attempts;
+        self.0.outcome_unknown = outcome_unknown;
+        self
+    }
+
+    pub(crate) fn with_resume_url(mut self, url: Option<String>) -> Self {
+        self.0.resume_url = url;
+        self
+    }
+
+    pub(crate) fn kind(&self) -> &Kind {
+        &self.0.kind
+    }
+
+    /// Whether the service may have acted on the request that this error is about.
+    pub(crate) fn may_have_acted(&self) -> bool {
+        match &self.0.kind {
+            Kind::Timeout { .. } | Kind::Transport { .. } | Kind::TooLarge { .. } | Kind::Decode { .. } => true,
+            Kind::Redirect { followed, .. } => *followed,
+            Kind::Service { .. } => !self.0.answer.as_ref().is_some_and(|answer| refused(answer.status)),
+            _ => false,
+        }
     }
 
     /// The HTTP status of the answer, if there was one.
@@ -98,7 +123,33 @@ impl Error {
     /// The identifier of the request, to be quoted to the vendor's support.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.0.answer.as_ref()?.request_id.as_deref()
+        self.0.answer.as_ref()?.request_id()
+    }
+
+    /// The headers of the answer, if there was one.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        Some(&self.0.answer.as_ref()?.headers)
+    }
+
+    /// How long the service asks to wait before the next attempt (`Retry-After`, in seconds or as a date).
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after::read(&self.0.answer.as_ref()?.headers, SystemTime::now())
+    }
+
+    /// How many times the request was sent, or nearly so. 0 when it was refused before.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// The URL of the page of a listing that could not be read. Everything before it has been given.
+    ///
+    /// `client.rooms().list().resume(url)` goes on there; it has the filters of the listing.
+    #[must_use]
+    pub fn resume_url(&self) -> Option<&str> {
+        self.0.resume_url.as_deref()
     }
 
     /// The body of the answer as text, or its beginning: no more than 4 KiB of it, and `…` where it was cut.
@@ -138,7 +189,8 @@ impl Error {
     /// Whether the time for a request ran out, here or at the service (408, 504).
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(self.0.kind, Kind::Timeout { .. }) || matches!(self.status(), Some(408 | 504))
+        matches!(self.0.kind, Kind::Timeout { .. } | Kind::HeldBack { .. } | Kind::Wait { .. })
+            || matches!(self.status(), Some(408 | 504))
     }
 
     /// Whether no connection could be made, or one broke.
@@ -160,6 +212,32 @@ impl Error {
     #[must_use]
     pub fn is_paging(&self) -> bool {
         matches!(self.0.kind, Kind::Paging(_))
+    }
+
+    /// Whether the body of the answer was larger than
+    /// [`ClientBuilder::max_body_size`](crate::ClientBuilder::max_body_size).
+    #[must_use]
+    pub fn is_too_large(&self) -> bool {
+        matches!(self.0.kind, Kind::TooLarge { .. })
+    }
+
+    /// Whether a room is in progress under the unique name already (the error 53113).
+    #[must_use]
+    pub fn is_room_exists(&self) -> bool {
+        self.code() == Some(53113)
+    }
+
+    /// Whether the service may have done what it was asked, although there is no answer that says so.
+    ///
+    /// True only of requests that change something, after a timeout, a connection that broke, a status of 500 and above, or
+    /// an answer that cannot be read. Such a request is sent again by the client only when twice is the same as once, so for
+    /// [creating a room](crate::Rooms::create) it is for the caller to find out. Give rooms a unique name, and then:
+    ///
+    /// - [fetch](crate::RoomRef::fetch) the room by its name: when it is there, it was created;
+    /// - or create it again: [`is_room_exists`](Self::is_room_exists) says that it was.
+    #[must_use]
+    pub fn is_outcome_unknown(&self) -> bool {
+        self.0.outcome_unknown
     }
 
     /// Whether the request was refused before it was sent, because a value is out of its range.
@@ -187,9 +265,21 @@ impl Error {
     }
 }
 
+/// Whether the status says that the service has not acted.
+fn refused(status: StatusCode) -> bool {
+    status.is_client_error() && status != StatusCode::REQUEST_TIMEOUT
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.kind.write(self.0.answer.as_ref().map(|answer| answer.status), f)
+        self.0.kind.write(self.0.answer.as_ref().map(|answer| answer.status), f)?;
+        if self.0.attempts > 1 {
+            write!(f, " (after {} attempts)", self.0.attempts)?;
+        }
+        if self.0.outcome_unknown {
+            f.write_str("; the service may have acted all the same")?;
+        }
+        Ok(())
     }
 }
 
@@ -198,8 +288,9 @@ impl fmt::Debug for Error {
         let mut debug = f.debug_struct("Error");
         debug.field("kind", &self.0.kind);
         if let Some(answer) = &self.0.answer {
-            debug.field("status", &answer.status).field("request_id", &answer.request_id).field("body", &answer.body);
+            debug.field("status", &answer.status).field("request_id", &answer.request_id()).field("body", &answer.body);
         }
+        debug.field("attempts", &self.0.attempts).field("outcome_unknown", &self.0.outcome_unknown);
         if let Some(source) = &self.0.source {
             debug.field("source", source);
         }

@@ -1,0 +1,103 @@
+//! One attempt: a request sent once, and its answer read to the end.
+
+use http::HeaderMap;
+use http::header::{AUTHORIZATION, LOCATION, USER_AGENT};
+use reqwest::{Request, Response, Url};
+use tokio::time::Instant;
+
+use crate::client::Shared;
+use crate::error::{Answer, Error, Excerpt, Kind, ServiceError};
+use crate::options::Policy;
+use crate::response::Whole;
+
+/// How much room is made for a body before it has come, at most.
+const MAX_RESERVED: u64 = 4 << 20;
+
+/// What an attempt needs to know.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Attempt<'a> {
+    pub(crate) shared: &'a Shared,
+    pub(crate) policy: &'a Policy,
+    pub(crate) operation: &'static str,
+    pub(crate) deadline: Instant,
+}
+
+impl Attempt<'_> {
+    /// Sends the request and reads the answer, when other requests leave room for it and before time runs out.
+    pub(crate) async fn run(self, request: Request) -> Result<Whole, Error> {
+        let host = origin(request.url());
+        let held_back = tokio::time::timeout_at(self.deadline, self.shared.throttle.enter(&self.policy.retry)).await;
+        let Ok(_permit) = held_back else {
+            return Err(Error::new(Kind::HeldBack { host, deadline: self.policy.deadline }));
+        };
+        let timeout = self.policy.timeout.min(self.deadline.saturating_duration_since(Instant::now()));
+        let answer = tokio::time::timeout(timeout, self.exchange(request)).await;
+        answer.unwrap_or_else(|_| Err(Error::new(Kind::Timeout { host, timeout: Some(timeout) })))
+    }
+
+    async fn exchange(self, mut request: Request) -> Result<Whole, Error> {
+        request.headers_mut().insert(AUTHORIZATION, self.shared.authorization.clone());
+        request.headers_mut().insert(USER_AGENT, self.shared.user_agent.clone());
+        let url = request.url().clone();
+        let response = self.shared.http.execute(request).await.map_err(|error| broken(&url, error))?;
+        let (status, headers) = (response.status(), response.headers().clone());
+        let answer = || Answer { status, headers: headers.clone(), body: Excerpt::default() };
+        if *response.url() != url || status.is_redirection() {
+            let followed = *response.url() != url;
+            let to = if followed { Some(origin(response.url())) } else { location(&headers) };
+            return Err(Error::new(Kind::Redirect { operation: self.operation, to, followed }).with_answer(answer()));
+        }
+        let body = self.read(response, &url).await.map_err(|error| error.with_answer(answer()))?;
+        if status.is_success() {
+            return Ok(Whole { status, headers, body });
+        }
+        let answer = Answer { body: Excerpt::of(&body), ..answer() };
+        let error = ServiceError::read(&body);
+        Err(Error::new(Kind::Service { operation: self.operation, error }).with_answer(answer))
+    }
+
+    /// Reads the body, as long as it is no larger than allowed.
+    async fn read(self, mut response: Response, url: &Url) -> Result<Vec<u8>, Error> {
+        let limit = self.shared.max_body_size;
+        let too_large = || Error::new(Kind::TooLarge { operation: self.operation, limit });
+        let announced = response.content_length().unwrap_or_default();
+        if announced > limit {
+            return Err(too_large());
+        }
+        let mut body = Vec::with_capacity(usize::try_from(announced.min(MAX_RESERVED)).unwrap_or_default());
+        while let Some(chunk) = response.chunk().await.map_err(|error| broken(url, error))? {
+            if (body.len() + chunk.len()) as u64 > limit {
+                return Err(too_large());
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(body)
+    }
+}
+
+/// Why there is no answer, or only part of one. The URL goes from the source: it is long, and the host is enough.
+fn broken(url: &Url, error: reqwest::Error) -> Error {
+    let host = origin(url);
+    let kind = if error.is_connect() {
+        Kind::Connect { host }
+    } else if error.is_timeout() {
+        // That of an HTTP client that the caller gave.
+        Kind::Timeout { host, timeout: None }
+    } else {
+        Kind::Transport { host }
+    };
+    Error::new(kind).with_source(error.without_url())
+}
+
+/// Where a redirect leads, without what may be secret in it.
+fn location(headers: &HeaderMap) -> Option<String> {
+    let text = headers.get(LOCATION)?.to_str().ok()?;
+    Some(
+        Url::parse(text)
+            .map_or_else(|_| text.split(['?', '#']).next().unwrap_or_default().to_owned(), |url| origin(&url)),
+    )
+}
+
+pub(crate) fn origin(url: &Url) -> String {
+    url.origin().ascii_serialization()
+}
