@@ -15,7 +15,31 @@ pub(crate) struct Error {
 
 impl Error {
     pub(crate) fn bad_parameter(message: impl Into<String>) -> Self {
-        Self { status: StatusCode::BAD_REQUEST, code: 20001, message: message.into(), detail: None }
+        Self::invalid(20001, message)
+    }
+
+    /// A request that is refused with this code of the vendor's.
+    pub(crate) fn invalid(code: u32, message: impl Into<String>) -> Self {
+        Self { status: StatusCode::BAD_REQUEST, code, message: message.into(), detail: None }
+    }
+
+    pub(crate) fn not_in_progress() -> Self {
+        Self::invalid(53112, "Status is invalid")
+    }
+
+    /// What the service answers with this status when nothing else is known.
+    pub(crate) fn of_status(status: StatusCode) -> Self {
+        let (code, message) = match status.as_u16() {
+            401 => return Self::unauthorized(),
+            403 => (20403, "Forbidden"),
+            404 => (20404, "The requested resource was not found"),
+            409 => (20409, "Conflict"),
+            429 => (20429, "Too Many Requests"),
+            503 => (20503, "Service is unavailable. Please try again"),
+            500.. => (20500, "Internal Server Error"),
+            _ => (20001, "Bad request"),
+        };
+        Self { status, code, message: message.to_owned(), detail: None }
     }
 
     pub(crate) fn unauthorized() -> Self {
@@ -28,6 +52,7 @@ impl Error {
     }
 
     pub(crate) fn not_found(path: &str) -> Self {
+        let path = path.strip_prefix("/v1").unwrap_or(path);
         let message = format!("The requested resource {path} was not found");
         Self { status: StatusCode::NOT_FOUND, code: 20404, message, detail: None }
     }

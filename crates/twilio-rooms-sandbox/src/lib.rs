@@ -1,12 +1,18 @@
 #![doc = include_str!("../README.md")]
 
 mod auth;
+mod create;
 mod error;
+mod fault;
+mod line;
+mod list;
 mod query;
+mod room;
 mod sandbox;
 mod seed;
 mod server;
 mod state;
 mod token;
 
+pub use self::fault::Fault;
 pub use self::sandbox::{Sandbox, SandboxBuilder};

@@ -2,27 +2,41 @@
 
 use std::io;
 use std::net::Ipv4Addr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::SystemTime;
 
-use tokio::net::TcpListener;
+use tokio::net::TcpSocket;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::auth;
+use crate::fault::{Fault, Faults};
+use crate::line::{Cut, Lines};
 use crate::seed;
 use crate::server::{Server, router};
 use crate::state::State;
 use crate::token::Tokens;
+
+/// How many connections can wait to be accepted.
+const BACKLOG: u32 = 1024;
 
 /// A local stand-in for the service, on this machine's loopback address. It is gone when it is dropped.
 #[derive(Debug)]
 pub struct Sandbox {
     url: String,
     server: Arc<Server>,
+    /// Bound to the address, but not listening yet.
+    refusing: Mutex<Option<TcpSocket>>,
+    running: Mutex<Option<Running>>,
+}
+
+/// A server that runs.
+#[derive(Debug)]
+struct Running {
     task: JoinHandle<io::Result<()>>,
     /// The server runs until this is dropped, and then ends with its connections.
-    running: oneshot::Sender<()>,
+    stop: oneshot::Sender<()>,
 }
 
 /// A builder of [`Sandbox`]es.
@@ -32,6 +46,8 @@ pub struct SandboxBuilder {
     rooms: usize,
     seed: u64,
     port: u16,
+    now: Option<SystemTime>,
+    refusing: bool,
 }
 
 impl SandboxBuilder {
@@ -53,33 +69,51 @@ impl SandboxBuilder {
         self
     }
 
+    /// Lets the time stand still; see [`Sandbox::set_now`]. By default it goes on as the system's.
+    pub fn now(mut self, now: SystemTime) -> Self {
+        self.now = Some(now);
+        self
+    }
+
+    /// Refuses all connections until [`Sandbox::listen`] is called.
+    pub fn refusing(mut self) -> Self {
+        self.refusing = true;
+        self
+    }
+
     /// Starts the sandbox on 127.0.0.1. It needs a runtime of tokio.
     ///
     /// # Errors
     ///
     /// When it cannot listen on the port.
     pub async fn start(self) -> io::Result<Sandbox> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
-        let address = listener.local_addr()?;
-        let state = State::new(seed::rooms(self.rooms, self.seed));
-        let server = Arc::new(Server { state, tokens: Tokens::default(), address, requests: AtomicU64::new(0) });
-        let (running, stopped) = oneshot::channel::<()>();
-        let router = router(Arc::clone(&server));
-        let task = tokio::spawn(async move {
-            let stopped = async move {
-                // Nothing is ever sent: it ends when the sender is dropped.
-                let _ = stopped.await;
-            };
-            axum::serve(listener, router).with_graceful_shutdown(stopped).await
+        let socket = TcpSocket::new_v4()?;
+        // A port that was in use a moment ago can be used again.
+        socket.set_reuseaddr(cfg!(unix))?;
+        socket.bind((Ipv4Addr::LOCALHOST, self.port).into())?;
+        let address = socket.local_addr()?;
+        let server = Arc::new(Server {
+            state: RwLock::new(State::new(seed::rooms(self.rooms, self.seed), self.seed)),
+            tokens: Tokens::default(),
+            address,
+            faults: Faults::default(),
+            now: Mutex::new(self.now.map(Into::into)),
+            requests: AtomicU64::new(0),
+            changes: AtomicU64::new(0),
         });
-        Ok(Sandbox { url: format!("http://{address}"), server, task, running })
+        let url = format!("http://{address}");
+        let sandbox = Sandbox { url, server, refusing: Mutex::new(Some(socket)), running: Mutex::default() };
+        if !self.refusing {
+            sandbox.listen()?;
+        }
+        Ok(sandbox)
     }
 }
 
 impl Sandbox {
     /// A builder of sandboxes.
     pub fn builder() -> SandboxBuilder {
-        SandboxBuilder { rooms: 120, seed: 1, port: 0 }
+        SandboxBuilder { rooms: 120, seed: 1, port: 0, now: None, refusing: false }
     }
 
     /// The URL that `/v1/Rooms` is below, such as `http://127.0.0.1:8080`.
@@ -118,13 +152,72 @@ impl Sandbox {
         self.server.requests.load(Ordering::Relaxed)
     }
 
+    /// How many requests have changed something so far: created or completed a room.
+    #[must_use]
+    pub fn changes(&self) -> u64 {
+        self.server.changes.load(Ordering::Relaxed)
+    }
+
+    /// Lets something go wrong with the next request that nothing else waits for.
+    pub fn inject(&self, fault: Fault) {
+        self.inject_times(fault, 1);
+    }
+
+    /// Lets something go wrong with so many requests.
+    pub fn inject_times(&self, fault: Fault, times: u64) {
+        self.server.faults.add(fault, times);
+    }
+
+    /// Lets something go wrong with all requests from now on.
+    pub fn inject_always(&self, fault: Fault) {
+        self.inject_times(fault, u64::MAX);
+    }
+
+    /// Lets nothing go wrong any more.
+    pub fn clear_faults(&self) {
+        self.server.faults.clear();
+    }
+
+    /// Waits for the next request that stalls.
+    pub async fn stalled(&self) {
+        self.server.faults.stalled.notified().await;
+    }
+
+    /// Sets the time, which then stands still.
+    pub fn set_now(&self, now: SystemTime) {
+        *self.server.now.lock().unwrap_or_else(PoisonError::into_inner) = Some(now.into());
+    }
+
+    /// Accepts connections from now on, when it was started with [`SandboxBuilder::refusing`]. It needs a runtime of tokio.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot listen on the port.
+    pub fn listen(&self) -> io::Result<()> {
+        let Some(socket) = self.refusing.lock().unwrap_or_else(PoisonError::into_inner).take() else { return Ok(()) };
+        let lines = Lines(socket.listen(BACKLOG)?);
+        let service = router(Arc::clone(&self.server)).into_make_service_with_connect_info::<Cut>();
+        let (stop, stopped) = oneshot::channel::<()>();
+        let task = tokio::spawn(async move {
+            let stopped = async move {
+                // Nothing is ever sent: it ends when the sender is dropped.
+                let _ = stopped.await;
+            };
+            axum::serve(lines, service).with_graceful_shutdown(stopped).await
+        });
+        *self.running.lock().unwrap_or_else(PoisonError::into_inner) = Some(Running { task, stop });
+        Ok(())
+    }
+
     /// Stops the sandbox after the requests that are under way.
     ///
     /// # Errors
     ///
     /// When the server has failed before.
     pub async fn stop(self) -> io::Result<()> {
-        drop(self.running);
-        self.task.await.map_err(io::Error::other)?
+        let running = self.running.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let Some(Running { task, stop }) = running else { return Ok(()) };
+        drop(stop);
+        task.await.map_err(io::Error::other)?
     }
 }

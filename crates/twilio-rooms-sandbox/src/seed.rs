@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::state::{Room, Status};
+use crate::room::{Room, Settings, Status};
 
 /// When the newest room was created: 2026-11-01T12:00:00Z.
 const NEWEST: i64 = 1_793_534_400;
@@ -34,7 +34,7 @@ pub(crate) fn rooms(count: usize, seed: u64) -> Vec<Room> {
 }
 
 fn room(random: &mut Random, created: DateTime<Utc>, taken: &mut HashSet<&'static str>) -> Room {
-    let sid = format!("RM{:016x}{:016x}", random.next(), random.next());
+    let sid = random.sid("RM");
     let status = match random.between(1, 100) {
         1..=25 => Status::InProgress,
         26..=97 => Status::Completed,
@@ -47,26 +47,34 @@ fn room(random: &mut Random, created: DateTime<Utc>, taken: &mut HashSet<&'stati
         Status::Completed => Some(random.between(20, 5400)),
         Status::Failed => Some(0),
     };
-    Room {
+    let settings = Settings {
         unique_name: name.map_or_else(|| sid.clone(), str::to_owned),
-        sid,
-        status,
-        kind: random.pick(&["group", "group", "group", "group", "go", "peer-to-peer", "group-small"]),
-        created,
-        duration,
+        kind: random.pick(&["group", "group", "group", "group", "go", "peer-to-peer", "group-small"]).to_owned(),
         audio_only: random.between(1, 10) == 1,
-        recorded: random.between(1, 4) == 1,
+        record_participants_on_connect: random.between(1, 4) == 1,
         max_participants: random.pick(&[50, 50, 50, 10, 4]),
-        media_region: random.pick(&["us1", "us1", "ie1", "de1", "au1"]),
-        status_callback: Some("https://example.com/room-events").filter(|_| random.between(1, 5) == 1),
-        video_codecs: random.pick(&[&["VP8", "H264"][..], &["VP8", "H264"], &["VP8"], &["H264"]]),
-    }
+        media_region: random.pick(&["us1", "us1", "ie1", "de1", "au1"]).to_owned(),
+        status_callback: Some("https://example.com/room-events".to_owned()).filter(|_| random.between(1, 5) == 1),
+        video_codecs: random
+            .pick(&[&["VP8", "H264"][..], &["VP8", "H264"], &["VP8"], &["H264"]])
+            .iter()
+            .map(|codec| (*codec).to_owned())
+            .collect(),
+        ..Settings::default()
+    };
+    Room { sid, status, created, duration, settings }
 }
 
 /// The generator `SplitMix64` (Steele, Lea and Flood 2014), which needs no state but a number.
-struct Random(u64);
+#[derive(Debug)]
+pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
+    /// A SID with this prefix.
+    pub(crate) fn sid(&mut self, prefix: &str) -> String {
+        format!("{prefix}{:016x}{:016x}", self.next(), self.next())
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -104,7 +112,7 @@ mod tests {
         assert_eq!(sids.len(), 500);
         assert!(rooms.is_sorted_by(|one, other| one.created > other.created));
         let open: Vec<&Room> = rooms.iter().filter(|room| room.status == Status::InProgress).collect();
-        let names: HashSet<&str> = open.iter().map(|room| room.unique_name.as_str()).collect();
+        let names: HashSet<&str> = open.iter().map(|room| room.settings.unique_name.as_str()).collect();
         assert!(open.len() > 50 && names.len() == open.len());
         assert!(rooms.iter().all(|room| room.duration.is_none() == (room.status == Status::InProgress)));
         assert_eq!(rooms[0].created.to_rfc3339(), "2026-11-01T12:00:00+00:00");

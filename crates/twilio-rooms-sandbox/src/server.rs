@@ -1,119 +1,167 @@
 //! The server: requests in, answers out.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use axum::Router;
-use axum::extract::{Query as QueryPairs, Request, State as Shared};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
+use axum::extract::{ConnectInfo, Path, Request, State as Shared};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde::Serialize;
+use axum::{Form, Json, Router};
+use chrono::{DateTime, SubsecRound, Utc};
 
 use crate::auth;
+use crate::create;
 use crate::error::Error;
-use crate::query::Query;
-use crate::state::{Answer, Page, State};
-use crate::token::{Direction, Tokens};
+use crate::fault::{Fault, Faults};
+use crate::line::Cut;
+use crate::list::list;
+use crate::room::Answer;
+use crate::state::State;
+use crate::token::Tokens;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("twilio-request-id");
-/// What is encoded in a query: everything that is not unreserved (RFC 3986, section 2.3).
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// What the requests of a sandbox share.
 #[derive(Debug)]
 pub(crate) struct Server {
-    pub(crate) state: State,
+    pub(crate) state: RwLock<State>,
     pub(crate) tokens: Tokens,
     pub(crate) address: SocketAddr,
+    pub(crate) faults: Faults,
+    /// The time, when it stands still.
+    pub(crate) now: Mutex<Option<DateTime<Utc>>>,
     pub(crate) requests: AtomicU64,
+    /// How many requests have changed something.
+    pub(crate) changes: AtomicU64,
+}
+
+impl Server {
+    /// The time, to the second, as the service keeps it.
+    fn now(&self) -> DateTime<Utc> {
+        let now = *self.now.lock().unwrap_or_else(PoisonError::into_inner);
+        now.unwrap_or_else(Utc::now).trunc_subsecs(0)
+    }
+
+    /// The origin that the client has asked.
+    pub(crate) fn origin(&self, headers: &HeaderMap) -> String {
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+        host.map_or_else(|| format!("http://{}", self.address), |host| format!("http://{host}"))
+    }
+
+    /// Changes the state, and counts it when that went well.
+    fn change<T>(&self, change: impl FnOnce(&mut State, DateTime<Utc>) -> Result<T, Error>) -> Result<T, Error> {
+        let now = self.now();
+        let result = change(&mut self.state.write().unwrap_or_else(PoisonError::into_inner), now);
+        if result.is_ok() {
+            self.changes.fetch_add(1, Ordering::Relaxed);
+        }
+        result
+    }
 }
 
 pub(crate) fn router(server: Arc<Server>) -> Router {
     Router::new()
-        .route("/v1/Rooms", get(list).fallback(async || Error::method_not_allowed()))
+        .route("/v1/Rooms", get(list).post(create).fallback(async || Error::method_not_allowed()))
+        .route("/v1/Rooms/{name}", get(fetch).post(update).fallback(async || Error::method_not_allowed()))
         .fallback(async |uri: Uri| Error::not_found(uri.path()))
-        .layer(middleware::from_fn_with_state(Arc::clone(&server), identify))
+        .layer(middleware::from_fn_with_state(Arc::clone(&server), serve))
         .with_state(server)
 }
 
-/// Counts and identifies every request, and lets in those with credentials only.
-async fn identify(Shared(server): Shared<Arc<Server>>, request: Request, next: Next) -> Response {
+/// Counts and identifies every request, lets in those with credentials only, and lets go wrong what is to go wrong.
+async fn serve(
+    Shared(server): Shared<Arc<Server>>,
+    ConnectInfo(cut): ConnectInfo<Cut>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let number = server.requests.fetch_add(1, Ordering::Relaxed) + 1;
-    let mut response = if auth::is_authorized(request.headers()) {
+    let fault = server.faults.next();
+    if fault == Some(Fault::RepeatedPage) {
+        forget_page(&mut request);
+    }
+    let mut response = if let Some(refused) = fault.filter(|fault| !fault.comes_after()).and_then(Fault::status) {
+        refused
+    } else if auth::is_authorized(request.headers()) {
         next.run(request).await
     } else {
         Error::unauthorized().into_response()
     };
+    if let Some(fault) = fault {
+        response = server.faults.spoil(fault, response, &cut).await;
+    }
     if let Ok(id) = HeaderValue::try_from(format!("RQ{number:032x}")) {
         response.headers_mut().insert(REQUEST_ID, id);
     }
     response
 }
 
-#[derive(Debug, Serialize)]
-struct Listing<'a> {
-    meta: Meta,
-    rooms: Vec<Answer<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct Meta {
-    first_page_url: String,
-    key: &'static str,
-    next_page_url: Option<String>,
-    page: u64,
-    page_size: usize,
-    previous_page_url: Option<String>,
-    url: String,
-}
-
-async fn list(
-    Shared(server): Shared<Arc<Server>>,
-    headers: HeaderMap,
-    pairs: Result<QueryPairs<Vec<(String, String)>>, axum::extract::rejection::QueryRejection>,
-) -> Result<Response, Error> {
-    let pairs = pairs.map_err(|error| Error::bad_parameter(format!("Invalid query: {error}")))?;
-    let query = Query::parse(&pairs)?;
-    let invalid = || Error::bad_parameter("Invalid PageToken");
-    let at = match &query.token {
-        None => None,
-        Some(token) => Some(server.tokens.read(token, &query).ok_or_else(invalid)?),
-    };
-    let page = server.state.page(&query.filter, query.page_size, at).ok_or_else(invalid)?;
-
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let origin = host.map_or_else(|| format!("http://{}", server.address), |host| format!("http://{host}"));
-    let meta = meta(&server, &origin, &query, &page);
-    let rooms = page.rooms.iter().map(|room| Answer::new(room, &origin)).collect();
-    Ok(axum::Json(Listing { meta, rooms }).into_response())
-}
-
-fn meta(server: &Server, origin: &str, query: &Query, page: &Page<'_>) -> Meta {
-    let url = |number: u64, token: Option<String>| page_url(origin, query, number, token.as_deref());
-    let token = |direction, room: Option<&&crate::state::Room>| Some(server.tokens.make(direction, &room?.sid, query));
-    let next = token(Direction::After, page.rooms.last()).filter(|_| page.older);
-    let previous = token(Direction::Before, page.rooms.first()).filter(|_| page.newer);
-    Meta {
-        first_page_url: url(0, None),
-        key: "rooms",
-        next_page_url: next.map(|token| url(query.page + 1, Some(token))),
-        page: query.page,
-        page_size: query.page_size,
-        previous_page_url: previous.map(|token| url(query.page.saturating_sub(1), Some(token))),
-        url: url(query.page, query.token.clone()),
+/// Takes out of a request which page it is for.
+fn forget_page(request: &mut Request) {
+    let query = request.uri().query().unwrap_or_default();
+    let kept: Vec<&str> =
+        query.split('&').filter(|pair| !pair.starts_with("Page=") && !pair.starts_with("PageToken=")).collect();
+    if let Ok(uri) = format!("{}?{}", request.uri().path(), kept.join("&")).parse() {
+        *request.uri_mut() = uri;
     }
 }
 
-fn page_url(origin: &str, query: &Query, page: u64, token: Option<&str>) -> String {
-    let mut pairs: Vec<(&str, String)> = query.given.clone();
-    pairs.push(("PageSize", query.page_size.to_string()));
-    pairs.push(("Page", page.to_string()));
-    pairs.extend(token.map(|token| ("PageToken", token.to_owned())));
-    let pairs: Vec<String> =
-        pairs.iter().map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, RESERVED))).collect();
-    format!("{origin}/v1/Rooms?{}", pairs.join("&"))
+type Pairs<T> = Result<T, axum::extract::rejection::FormRejection>;
+
+fn pairs(form: Pairs<Form<Vec<(String, String)>>>) -> Result<Vec<(String, String)>, Error> {
+    form.map(|Form(pairs)| pairs).map_err(|error| Error::bad_parameter(format!("Invalid body: {error}")))
+}
+
+async fn create(
+    Shared(server): Shared<Arc<Server>>,
+    headers: HeaderMap,
+    form: Pairs<Form<Vec<(String, String)>>>,
+) -> Result<Response, Error> {
+    let settings = create::parse(&pairs(form)?)?;
+    let origin = server.origin(&headers);
+    server.change(|state, now| {
+        let room = state.create(settings, now)?;
+        Ok((StatusCode::CREATED, Json(Answer::new(room, &origin))).into_response())
+    })
+}
+
+async fn fetch(
+    Shared(server): Shared<Arc<Server>>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    let state = server.state.read().unwrap_or_else(PoisonError::into_inner);
+    let room = state.fetch(&name).ok_or_else(|| unknown(&name))?;
+    Ok(Json(Answer::new(room, &server.origin(&headers))).into_response())
+}
+
+async fn update(
+    Shared(server): Shared<Arc<Server>>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+    form: Pairs<Form<Vec<(String, String)>>>,
+) -> Result<Response, Error> {
+    let pairs = pairs(form)?;
+    let status = pairs.iter().rev().find(|(name, value)| name == "Status" && !value.is_empty());
+    let Some((_, status)) = status else {
+        return Err(Error::bad_parameter("Missing required parameter Status in the post body"));
+    };
+    let origin = server.origin(&headers);
+    server.change(|state, now| {
+        if state.fetch(&name).is_none() {
+            return Err(unknown(&name));
+        }
+        if status != "completed" {
+            return Err(Error::not_in_progress());
+        }
+        let room = state.complete(&name, now).ok_or_else(|| unknown(&name))??;
+        Ok((StatusCode::ACCEPTED, Json(Answer::new(room, &origin))).into_response())
+    })
+}
+
+fn unknown(name: &str) -> Error {
+    Error::not_found(&format!("/Rooms/{name}"))
 }

@@ -1,85 +1,107 @@
-//! The rooms, and the pages of them.
+//! The rooms of the account, and the pages of them.
 
-use chrono::{DateTime, SecondsFormat, Utc};
-use serde::Serialize;
+use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
+
+use crate::error::Error;
 use crate::query::Filter;
+use crate::room::{Room, Settings, Status};
+use crate::seed::Random;
 use crate::token::Direction;
 
-/// Where a room stands in its life.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Status {
-    InProgress,
-    Completed,
-    Failed,
-}
-
-impl Status {
-    pub(crate) fn parse(text: &str) -> Option<Self> {
-        match text {
-            "in-progress" => Some(Self::InProgress),
-            "completed" => Some(Self::Completed),
-            "failed" => Some(Self::Failed),
-            _ => None,
-        }
-    }
-}
-
-/// A room, as far as it differs from others.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Room {
-    pub(crate) sid: String,
-    pub(crate) unique_name: String,
-    pub(crate) status: Status,
-    pub(crate) kind: &'static str,
-    pub(crate) created: DateTime<Utc>,
-    /// How long it lasted, in seconds; of a room that is over.
-    pub(crate) duration: Option<u32>,
-    pub(crate) audio_only: bool,
-    pub(crate) recorded: bool,
-    pub(crate) max_participants: u32,
-    pub(crate) media_region: &'static str,
-    pub(crate) status_callback: Option<&'static str>,
-    pub(crate) video_codecs: &'static [&'static str],
-}
-
-/// The rooms of the account, newest first.
+/// The rooms of the account.
 #[derive(Debug)]
 pub(crate) struct State {
+    /// Oldest first, so that a new one is added at the end.
     rooms: Vec<Room>,
+    by_sid: HashMap<String, usize>,
+    /// The rooms in progress that have a name.
+    by_name: HashMap<String, usize>,
+    /// What the SIDs of new rooms are made from.
+    random: Random,
 }
 
 /// One page of the rooms that match.
 #[derive(Debug)]
 pub(crate) struct Page<'a> {
+    /// Newest first.
     pub(crate) rooms: Vec<&'a Room>,
     pub(crate) newer: bool,
     pub(crate) older: bool,
 }
 
 impl State {
-    pub(crate) fn new(mut rooms: Vec<Room>) -> Self {
-        rooms.sort_by(|one, other| other.created.cmp(&one.created).then_with(|| one.sid.cmp(&other.sid)));
-        Self { rooms }
+    /// The state with these rooms, which are newest first.
+    pub(crate) fn new(rooms: Vec<Room>, seed: u64) -> Self {
+        let (by_sid, by_name) = (HashMap::with_capacity(rooms.len()), HashMap::new());
+        // Another stream than that of the rooms that are there.
+        let mut state = Self { rooms: Vec::with_capacity(rooms.len()), by_sid, by_name, random: Random(!seed) };
+        for room in rooms.into_iter().rev() {
+            state.add(room);
+        }
+        state
+    }
+
+    fn add(&mut self, room: Room) -> &Room {
+        let index = self.rooms.len();
+        self.by_sid.insert(room.sid.clone(), index);
+        if room.status == Status::InProgress {
+            self.by_name.insert(room.settings.unique_name.clone(), index);
+        }
+        self.rooms.push(room);
+        &self.rooms[index]
+    }
+
+    /// Creates a room.
+    pub(crate) fn create(&mut self, mut settings: Settings, now: DateTime<Utc>) -> Result<&Room, Error> {
+        if self.by_name.contains_key(&settings.unique_name) {
+            return Err(Error::invalid(53113, "Room exists"));
+        }
+        let sid = self.random.sid("RM");
+        if settings.unique_name.is_empty() {
+            settings.unique_name.clone_from(&sid);
+        }
+        Ok(self.add(Room { sid, status: Status::InProgress, created: now, duration: None, settings }))
+    }
+
+    /// The room of this SID, or the one in progress of this name.
+    pub(crate) fn fetch(&self, name: &str) -> Option<&Room> {
+        self.index(name).map(|index| &self.rooms[index])
+    }
+
+    /// Completes a room.
+    pub(crate) fn complete(&mut self, name: &str, now: DateTime<Utc>) -> Option<Result<&Room, Error>> {
+        let index = self.index(name)?;
+        let room = &mut self.rooms[index];
+        if room.status != Status::InProgress {
+            return Some(Err(Error::not_in_progress()));
+        }
+        room.complete(now);
+        self.by_name.remove(&room.settings.unique_name);
+        Some(Ok(room))
+    }
+
+    fn index(&self, name: &str) -> Option<usize> {
+        self.by_sid.get(name).or_else(|| self.by_name.get(name)).copied()
     }
 
     /// The page that lies on that side of the room with the SID, or the first; `None` if there is no such room.
     pub(crate) fn page(&self, filter: &Filter, size: usize, at: Option<(Direction, &str)>) -> Option<Page<'_>> {
-        let matches = |room: &&Room| filter.matches(room);
-        let position = |sid| self.rooms.iter().position(|room| room.sid == sid);
-        let start = match at {
-            None => 0,
-            Some((Direction::After, sid)) => position(sid)? + 1,
+        let position = |sid| self.by_sid.get(sid).copied();
+        // The rooms before this one are on the page, and after it.
+        let end = match at {
+            None => self.rooms.len(),
+            Some((Direction::After, sid)) => position(sid)?,
             Some((Direction::Before, sid)) => {
-                let end = position(sid)?;
-                let rooms = self.rooms[..end].iter().enumerate().rev().filter(|(_, room)| filter.matches(room));
-                rooms.take(size).last().map_or(end, |(index, _)| index)
+                let start = position(sid)? + 1;
+                let newer = self.rooms[start..].iter().enumerate().filter(|(_, room)| filter.matches(room));
+                newer.take(size).last().map_or(start, |(index, _)| start + index + 1)
             }
         };
-        let mut following = self.rooms[start..].iter().filter(matches);
+        let mut following = self.rooms[..end].iter().rev().filter(|room| filter.matches(room));
         let rooms = following.by_ref().take(size).collect();
-        let newer = self.rooms[..start].iter().any(|room| filter.matches(room));
+        let newer = self.rooms[end..].iter().any(|room| filter.matches(room));
         Some(Page { rooms, newer, older: following.next().is_some() })
     }
 }
@@ -87,87 +109,9 @@ impl State {
 impl Filter {
     fn matches(&self, room: &Room) -> bool {
         room.status == self.status
-            && self.unique_name.as_ref().is_none_or(|name| *name == room.unique_name)
+            && self.unique_name.as_ref().is_none_or(|name| *name == room.settings.unique_name)
             && self.created_on_or_after.is_none_or(|when| room.created >= when)
             && self.created_before.is_none_or(|when| room.created < when)
-    }
-}
-
-/// A room as it is answered, with URLs of the server that was asked.
-#[derive(Debug, Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "these are the fields that the service has")]
-pub(crate) struct Answer<'a> {
-    account_sid: &'static str,
-    audio_only: bool,
-    date_created: String,
-    date_updated: String,
-    duration: Option<u32>,
-    empty_room_timeout: u32,
-    enable_turn: bool,
-    end_time: Option<String>,
-    large_room: bool,
-    links: Links,
-    max_concurrent_published_tracks: u32,
-    max_participant_duration: u32,
-    max_participants: u32,
-    media_region: &'static str,
-    record_participants_on_connect: bool,
-    sid: &'a str,
-    status: Status,
-    status_callback: Option<&'static str>,
-    status_callback_method: &'static str,
-    r#type: &'static str,
-    unique_name: &'a str,
-    unused_room_timeout: u32,
-    url: String,
-    video_codecs: &'static [&'static str],
-}
-
-#[derive(Debug, Serialize)]
-struct Links {
-    participants: String,
-    recording_rules: String,
-    recordings: String,
-    transcriptions: String,
-}
-
-impl<'a> Answer<'a> {
-    pub(crate) fn new(room: &'a Room, origin: &str) -> Self {
-        let instant = |instant: DateTime<Utc>| instant.to_rfc3339_opts(SecondsFormat::Secs, true);
-        let ended = room.duration.map(|seconds| instant(room.created + chrono::TimeDelta::seconds(seconds.into())));
-        let created = instant(room.created);
-        let url = format!("{origin}/v1/Rooms/{}", room.sid);
-        Self {
-            account_sid: crate::auth::ACCOUNT_SID,
-            audio_only: room.audio_only,
-            date_updated: ended.clone().unwrap_or_else(|| created.clone()),
-            date_created: created,
-            duration: room.duration,
-            empty_room_timeout: 5,
-            enable_turn: true,
-            end_time: ended,
-            large_room: false,
-            links: Links {
-                participants: format!("{url}/Participants"),
-                recording_rules: format!("{url}/RecordingRules"),
-                recordings: format!("{url}/Recordings"),
-                transcriptions: format!("{url}/Transcriptions"),
-            },
-            max_concurrent_published_tracks: 170,
-            max_participant_duration: 14_400,
-            max_participants: room.max_participants,
-            media_region: room.media_region,
-            record_participants_on_connect: room.recorded,
-            sid: &room.sid,
-            status: room.status,
-            status_callback: room.status_callback,
-            status_callback_method: "POST",
-            r#type: room.kind,
-            unique_name: &room.unique_name,
-            unused_room_timeout: 5,
-            url,
-            video_codecs: room.video_codecs,
-        }
     }
 }
 
@@ -188,7 +132,7 @@ mod tests {
 
     #[test]
     fn walking_forward_meets_every_room_once_and_walking_back_ends_at_the_first_page() {
-        let state = State::new(seed::rooms(120, 1));
+        let state = State::new(seed::rooms(120, 1), 1);
         let filter = filter("completed");
         let all = state.page(&filter, 1000, None).map(|page| sids(&page)).unwrap_or_default();
         assert!(all.len() > 50);
@@ -218,9 +162,27 @@ mod tests {
 
     #[test]
     fn rooms_are_newest_first_and_a_room_that_is_not_there_has_no_page() {
-        let state = State::new(seed::rooms(120, 1));
+        let state = State::new(seed::rooms(120, 1), 1);
         let rooms = state.page(&filter("completed"), 1000, None).map(|page| page.rooms).unwrap_or_default();
         assert!(rooms.is_sorted_by(|one, other| one.created > other.created));
         assert!(state.page(&filter("completed"), 1, Some((Direction::After, "RM"))).is_none());
+    }
+
+    #[test]
+    fn a_name_is_taken_while_its_room_is_in_progress() {
+        let mut state = State::new(Vec::new(), 1);
+        let named = || Settings { unique_name: "standup".to_owned(), ..Settings::default() };
+        let now = DateTime::UNIX_EPOCH;
+        let first = state.create(named(), now).map(|room| room.sid.clone());
+        assert!(first.is_ok());
+        assert_eq!(state.create(named(), now).err(), Some(Error::invalid(53113, "Room exists")));
+        let ended = state.complete("standup", now + chrono::TimeDelta::seconds(90)).and_then(Result::ok);
+        assert_eq!(ended.map(|room| (room.status, room.duration)), Some((Status::Completed, Some(90))));
+        assert_eq!(state.fetch("standup"), None);
+        let sid = first.unwrap_or_default();
+        assert!(state.complete(&sid, now).is_some_and(|result| result.is_err()), "it is over");
+        assert!(state.complete("standup", now).is_none(), "nobody has the name");
+        assert!(state.create(named(), now).is_ok_and(|room| room.sid != sid));
+        assert!(state.create(Settings::default(), now).is_ok_and(|room| room.settings.unique_name == room.sid));
     }
 }
