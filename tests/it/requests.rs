@@ -1,28 +1,9 @@
 //! What we put on the wire.
 
 use chrono::{DateTime, NaiveDate};
-use insta::dynamic_redaction;
-use insta::internals::{Content, ContentPath};
 use twilio_rooms::{Client, Credentials, RoomStatus};
 
-use crate::support::{AUTHORIZATION, Reply, Server, Test, client, credentials, page};
-
-/// Shows the requests so far, after checking what cannot be shown.
-macro_rules! assert_requests {
-    ($name:literal, $server:expr) => {
-        let host = $server.url().trim_start_matches("http://").to_owned();
-        insta::assert_json_snapshot!($name, $server.seen(), {
-            "[].headers.authorization" => dynamic_redaction(|value: Content, _: ContentPath<'_>| {
-                assert_eq!(value.as_str(), Some(AUTHORIZATION));
-                "[the credentials of the tests]"
-            }),
-            "[].headers.host" => dynamic_redaction(move |value: Content, _: ContentPath<'_>| {
-                assert_eq!(value.as_str(), Some(host.as_str()));
-                "[the server of the test]"
-            }),
-        });
-    };
-}
+use crate::support::{Reply, Server, Test, assert_requests, client, credentials, page};
 
 async fn empty() -> std::io::Result<Server> {
     Server::start([Reply::json(200, &page([], None))]).await

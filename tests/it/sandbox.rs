@@ -2,19 +2,18 @@
 
 use std::collections::HashSet;
 
-use twilio_rooms::{Client, Credentials, RoomStatus};
+use twilio_rooms::{Client, Credentials, Retry, RoomStatus};
 use twilio_rooms_sandbox::Sandbox;
 
-use crate::support::Test;
+use crate::support::{Test, client_of, start};
 
 fn client(sandbox: &Sandbox) -> Result<Client, twilio_rooms::Error> {
-    let credentials = Credentials::account(sandbox.account_sid(), sandbox.auth_token());
-    Client::builder().credentials(credentials).base_url(sandbox.url()).build()
+    client_of(sandbox).retry(Retry::none()).build()
 }
 
 #[tokio::test]
 async fn every_room_is_listed_once_whatever_the_size_of_a_page() -> Test {
-    let sandbox = Sandbox::builder().rooms(120).start().await?;
+    let sandbox = start(Sandbox::builder().rooms(120)).await?;
     let client = client(&sandbox)?;
     for page_size in [1, 7, 50, 1000] {
         let rooms = client.rooms().list().any_status().page_size(page_size).collect().await?;
@@ -26,7 +25,7 @@ async fn every_room_is_listed_once_whatever_the_size_of_a_page() -> Test {
 
 #[tokio::test]
 async fn a_listing_is_of_the_rooms_in_progress_unless_a_status_is_chosen() -> Test {
-    let sandbox = Sandbox::builder().rooms(60).start().await?;
+    let sandbox = start(Sandbox::builder().rooms(60)).await?;
     let client = client(&sandbox)?;
     let plain = client.rooms().list().collect().await?;
     assert!(!plain.is_empty() && plain.iter().all(|room| room.status == Some(RoomStatus::InProgress)));
@@ -42,7 +41,7 @@ async fn a_listing_is_of_the_rooms_in_progress_unless_a_status_is_chosen() -> Te
 
 #[tokio::test]
 async fn dates_and_names_narrow_a_listing() -> Test {
-    let sandbox = Sandbox::builder().rooms(60).start().await?;
+    let sandbox = start(Sandbox::builder().rooms(60)).await?;
     let client = client(&sandbox)?;
     let all = client.rooms().list().any_status().collect().await?;
     let middle = all.get(30).and_then(|room| room.date_created).ok_or("no date")?;
@@ -61,7 +60,7 @@ async fn dates_and_names_narrow_a_listing() -> Test {
 
 #[tokio::test]
 async fn wrong_credentials_are_refused_as_by_the_service() -> Test {
-    let sandbox = Sandbox::builder().start().await?;
+    let sandbox = start(Sandbox::builder()).await?;
     let wrong = Credentials::account(sandbox.account_sid(), "wrong");
     let client = Client::builder().credentials(wrong).base_url(sandbox.url()).build()?;
     let error = client.rooms().list().send().await.err().ok_or("no error")?;
@@ -74,7 +73,7 @@ async fn wrong_credentials_are_refused_as_by_the_service() -> Test {
 
 #[tokio::test]
 async fn a_listing_of_twenty_thousand_rooms_takes_twenty_requests() -> Test {
-    let sandbox = Sandbox::builder().rooms(20_000).start().await?;
+    let sandbox = start(Sandbox::builder().rooms(20_000)).await?;
     let client = client(&sandbox)?;
     let completed = client.rooms().list().status(RoomStatus::Completed).collect().await?.len();
     assert_eq!(sandbox.requests(), u64::try_from(completed.div_ceil(1000))?);

@@ -11,7 +11,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_core::Stream;
 use serde_json::Value;
-use tokio::sync::Notify;
+use tokio::sync::Semaphore;
 
 use crate::error::Error;
 use crate::line::Cut;
@@ -71,17 +71,31 @@ pub enum Fault {
 }
 
 /// The faults that wait for requests.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Faults {
     /// Each with how many requests it is for.
     waiting: Mutex<VecDeque<(Fault, u64)>>,
-    /// Told of each request that stalls.
-    pub(crate) stalled: Arc<Notify>,
+    /// A permit for each request that has stalled and that nobody has waited for yet.
+    stalled: Arc<Semaphore>,
+}
+
+impl Default for Faults {
+    fn default() -> Self {
+        Self { waiting: Mutex::default(), stalled: Arc::new(Semaphore::new(0)) }
+    }
 }
 
 impl Faults {
     pub(crate) fn add(&self, fault: Fault, times: u64) {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push_back((fault, times));
+    }
+
+    /// Waits for a request that stalls.
+    pub(crate) async fn stalled(&self) {
+        // The semaphore is never closed.
+        if let Ok(permit) = self.stalled.acquire().await {
+            permit.forget();
+        }
     }
 
     pub(crate) fn clear(&self) {
@@ -114,7 +128,7 @@ impl Faults {
                 Body::from(body)
             }
             Fault::StallBeforeHeaders => {
-                self.stalled.notify_one();
+                self.stalled.add_permits(1);
                 std::future::pending().await
             }
             Fault::ResetInBody => {
@@ -212,7 +226,8 @@ enum Step {
     /// Lets what was sent so far reach the other side.
     Flush,
     Fail,
-    Stall(Arc<Notify>),
+    Stall(Arc<Semaphore>),
+    Stalled,
     Repeat(Bytes),
 }
 
@@ -228,10 +243,7 @@ impl Stream for Script {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         match self.0.front() {
             Some(Step::Repeat(bytes)) => return Poll::Ready(Some(Ok(bytes.clone()))),
-            Some(Step::Stall(stalled)) => {
-                stalled.notify_one();
-                return Poll::Pending;
-            }
+            Some(Step::Stalled) => return Poll::Pending,
             _ => {}
         }
         match self.0.pop_front() {
@@ -239,6 +251,11 @@ impl Stream for Script {
             Some(Step::Flush) => {
                 // The server flushes when there is nothing more for now.
                 context.waker().wake_by_ref();
+                Poll::Pending
+            }
+            Some(Step::Stall(stalled)) => {
+                stalled.add_permits(1);
+                self.0.push_front(Step::Stalled);
                 Poll::Pending
             }
             Some(Step::Fail) => Poll::Ready(Some(Err(io::ErrorKind::ConnectionAborted.into()))),

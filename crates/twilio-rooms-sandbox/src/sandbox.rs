@@ -178,9 +178,9 @@ impl Sandbox {
         self.server.faults.clear();
     }
 
-    /// Waits for the next request that stalls.
+    /// Waits for a request that stalls. Each is waited for once.
     pub async fn stalled(&self) {
-        self.server.faults.stalled.notified().await;
+        self.server.faults.stalled().await;
     }
 
     /// Sets the time, which then stands still.

@@ -1,7 +1,7 @@
 //! One attempt: a request sent once, and its answer read to the end.
 
-use http::HeaderMap;
-use http::header::{AUTHORIZATION, LOCATION, USER_AGENT};
+use http::header::{AUTHORIZATION, CONTENT_LENGTH, LOCATION, USER_AGENT};
+use http::{HeaderMap, HeaderValue, Method};
 use reqwest::{Request, Response, Url};
 use tokio::time::Instant;
 
@@ -38,6 +38,10 @@ impl Attempt<'_> {
     async fn exchange(self, mut request: Request) -> Result<Whole, Error> {
         request.headers_mut().insert(AUTHORIZATION, self.shared.authorization.clone());
         request.headers_mut().insert(USER_AGENT, self.shared.user_agent.clone());
+        if request.method() == Method::POST && request.body().is_none_or(is_empty) {
+            // Some servers want to be told that there is nothing to come.
+            request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
         let url = request.url().clone();
         let response = self.shared.http.execute(request).await.map_err(|error| broken(&url, error))?;
         let (status, headers) = (response.status(), response.headers().clone());
@@ -73,6 +77,10 @@ impl Attempt<'_> {
         }
         Ok(body)
     }
+}
+
+fn is_empty(body: &reqwest::Body) -> bool {
+    body.as_bytes().is_some_and(<[u8]>::is_empty)
 }
 
 /// Why there is no answer, or only part of one. The URL goes from the source: it is long, and the host is enough.

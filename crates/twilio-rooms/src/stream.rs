@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::fmt;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, Hash, RandomState};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -27,7 +27,7 @@ pub(crate) trait Listing: Send + Sync {
         1
     }
 
-    /// What tells an item from all others, where one may come again in a later part.
+    /// What tells an item from all others.
     fn identity<'a>(&self, item: &'a Self::Item) -> &'a str;
 }
 
@@ -52,7 +52,10 @@ pub struct Items<T> {
     /// How many items may still be given, when there is a limit.
     remaining: Option<u64>,
     next: Option<String>,
-    visited: Visited,
+    /// The URLs that have been read.
+    visited: Hashes,
+    /// The pages that have come.
+    seen: Hashes,
     /// The identities of the first part, when there are more.
     first_part: HashSet<Box<str>>,
 }
@@ -67,8 +70,16 @@ enum State<T> {
 impl<T> Items<T> {
     /// A stream that begins at `start`, in this part of the listing.
     pub(crate) fn new(listing: Arc<dyn Listing<Item = T>>, start: At, part: usize, limit: Option<u64>) -> Self {
-        let (visited, first_part) = (Visited::default(), HashSet::new());
-        Self { listing, state: State::Start(start), part, remaining: limit, next: None, visited, first_part }
+        Self {
+            listing,
+            state: State::Start(start),
+            part,
+            remaining: limit,
+            next: None,
+            visited: Hashes::default(),
+            seen: Hashes::default(),
+            first_part: HashSet::new(),
+        }
     }
 
     /// The next item; `None` when the listing is over, its limit is reached, or an error has been given.
@@ -98,12 +109,27 @@ impl<T> Items<T> {
     /// Begins to read a page, unless it has been read before.
     fn read(&mut self, at: At) -> Result<State<T>, Error> {
         if let At::Url(url) = &at
-            && !self.visited.insert(url)
+            && !self.visited.insert(url.as_str())
         {
             let message = "the listing runs in a circle: the next page was read already";
             return Err(Error::new(Kind::Paging(message.to_owned())));
         }
         Ok(State::Reading(self.listing.page(at)))
+    }
+
+    /// Takes a page that has come, unless it is one that came before.
+    fn accept(&mut self, page: Page<T>) -> Result<State<T>, Error> {
+        if let Some(url) = &page.meta.url {
+            // What the page calls itself is where the listing must not go again, too.
+            self.visited.insert(url.as_str());
+        }
+        let identities: Vec<&str> = page.items.iter().map(|item| self.listing.identity(item)).collect();
+        if !identities.is_empty() && !self.seen.insert(&(self.part, identities)) {
+            let message = "the listing runs in a circle: a page came again";
+            return Err(Error::new(Kind::Paging(message.to_owned())));
+        }
+        self.next = page.next;
+        Ok(State::Page(page.items.into_iter()))
     }
 
     /// Whether the item was given before, in another part of the listing.
@@ -142,10 +168,13 @@ impl<T> Stream for Items<T> {
                     }
                 }
                 State::Reading(page) => match ready!(page.as_mut().poll(context)) {
-                    Ok(page) => {
-                        this.next = page.next;
-                        this.state = State::Page(page.items.into_iter());
-                    }
+                    Ok(page) => match this.accept(page) {
+                        Ok(state) => this.state = state,
+                        Err(error) => {
+                            this.state = State::Over;
+                            return Poll::Ready(Some(Err(error)));
+                        }
+                    },
                     Err(error) => {
                         this.state = State::Over;
                         return Poll::Ready(Some(Err(error)));
@@ -173,17 +202,17 @@ impl<T> fmt::Debug for Items<T> {
     }
 }
 
-/// The URLs that have been read, as 128 bits each: a listing can have very many pages.
+/// What has been met, as 128 bits each: a listing can have very many pages.
 #[derive(Default)]
-struct Visited {
+struct Hashes {
     hashers: [RandomState; 2],
-    urls: HashSet<[u64; 2]>,
+    met: HashSet<[u64; 2]>,
 }
 
-impl Visited {
-    /// Whether the URL is a new one.
-    fn insert(&mut self, url: &str) -> bool {
-        let hashes = self.hashers.each_ref().map(|hasher| hasher.hash_one(url));
-        self.urls.insert(hashes)
+impl Hashes {
+    /// Whether the value is a new one.
+    fn insert(&mut self, value: &(impl Hash + ?Sized)) -> bool {
+        let hashes = self.hashers.each_ref().map(|hasher| hasher.hash_one(value));
+        self.met.insert(hashes)
     }
 }

@@ -1,5 +1,8 @@
 //! What the tests share.
 
+mod clock;
+mod events;
+mod sandbox;
 mod server;
 
 use std::path::{Path, PathBuf};
@@ -7,6 +10,9 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use twilio_rooms::{Client, ClientBuilder, Credentials, Retry};
 
+pub(crate) use self::clock::Clock;
+pub(crate) use self::events::Events;
+pub(crate) use self::sandbox::{client_of, runtime, start};
 pub(crate) use self::server::{Reply, Server};
 
 /// What a test returns: whatever goes wrong on the way fails it.
@@ -17,6 +23,24 @@ pub(crate) const AUTH_TOKEN: &str = "the-auth-token-of-the-tests";
 /// `ACCOUNT_SID:AUTH_TOKEN` as it is sent.
 pub(crate) const AUTHORIZATION: &str =
     "Basic QUMwMTIzNDU2Nzg5YWJjZGVmMDEyMzQ1Njc4OWFiY2RlZjp0aGUtYXV0aC10b2tlbi1vZi10aGUtdGVzdHM=";
+
+/// Shows the requests so far, after checking what cannot be shown.
+macro_rules! assert_requests {
+    ($name:literal, $server:expr) => {
+        let host = $server.url().trim_start_matches("http://").to_owned();
+        insta::assert_json_snapshot!($name, $server.seen(), {
+            "[].headers.authorization" => insta::dynamic_redaction(|value: insta::internals::Content, _: insta::internals::ContentPath<'_>| {
+                assert_eq!(value.as_str(), Some($crate::support::AUTHORIZATION));
+                "[the credentials of the tests]"
+            }),
+            "[].headers.host" => insta::dynamic_redaction(move |value: insta::internals::Content, _: insta::internals::ContentPath<'_>| {
+                assert_eq!(value.as_str(), Some(host.as_str()));
+                "[the server of the test]"
+            }),
+        });
+    };
+}
+pub(crate) use assert_requests;
 
 /// A client of the server, with the credentials of the tests. It tries nothing twice: what it does after a failure is the
 /// subject of tests of their own.

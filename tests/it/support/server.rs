@@ -12,6 +12,8 @@ use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+use super::Events;
+
 /// A server on a free port of this machine. It is gone when it is dropped.
 #[derive(Debug)]
 pub(crate) struct Server {
@@ -61,6 +63,7 @@ impl Reply {
 impl Server {
     /// A server that gives these answers, one a request, and 599 when it has no more.
     pub(crate) async fn start(replies: impl IntoIterator<Item = Reply>) -> std::io::Result<Self> {
+        Events::install();
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let url = format!("http://{}", listener.local_addr()?);
         let script = Arc::new(Mutex::new(Script { replies: replies.into_iter().collect(), seen: Vec::new() }));

@@ -2,6 +2,7 @@
 
 pub mod retries {
     #![doc = include_str!("retries.md")]
+    #![doc = include_str!("faults.md")]
 }
 
 pub mod testing {

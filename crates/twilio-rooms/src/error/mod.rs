@@ -87,8 +87,11 @@ impl Error {
     /// Whether the service may have acted on the request that this error is about.
     pub(crate) fn may_have_acted(&self) -> bool {
         match &self.0.kind {
-            Kind::Timeout { .. } | Kind::Transport { .. } | Kind::TooLarge { .. } | Kind::Decode { .. } => true,
-            Kind::Redirect { followed, .. } => *followed,
+            Kind::Timeout { .. }
+            | Kind::Transport { .. }
+            | Kind::TooLarge { .. }
+            | Kind::Redirect { .. }
+            | Kind::Decode { .. } => true,
             Kind::Service { .. } => !self.0.answer.as_ref().is_some_and(|answer| refused(answer.status)),
             _ => false,
         }

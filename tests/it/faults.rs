@@ -1,0 +1,261 @@
+//! The fault matrix: what each kind of operation does when something goes wrong, and what comes of it.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::TcpStream;
+use tokio::time::Instant;
+use twilio_rooms::{Client, Error, Retry};
+use twilio_rooms_sandbox::{Fault, Sandbox};
+
+use crate::support::{Clock, Test, client_of, root, runtime, start};
+
+/// What goes wrong, and what it is called.
+const FAULTS: &[(&str, Option<Fault>)] = &[
+    ("connection refused", None),
+    ("reset before headers", Some(Fault::ResetBeforeHeaders)),
+    ("reset in body", Some(Fault::ResetInBody)),
+    ("stall before headers", Some(Fault::StallBeforeHeaders)),
+    ("stall in body", Some(Fault::StallInBody)),
+    ("truncated JSON", Some(Fault::TruncatedJson)),
+    ("invalid UTF-8", Some(Fault::InvalidUtf8)),
+    ("HTML with status 200", Some(Fault::Html)),
+    ("empty 200", Some(Fault::EmptyBody)),
+    ("204", Some(Fault::NoContent)),
+    ("redirect elsewhere", Some(Fault::Redirect)),
+    ("401", Some(Fault::Status(401))),
+    ("403", Some(Fault::Status(403))),
+    ("404", Some(Fault::Status(404))),
+    ("409", Some(Fault::Status(409))),
+    ("429", Some(Fault::Status(429))),
+    ("429, retry after 7 s", Some(Fault::RetryAfter { status: 429, seconds: 7 })),
+    ("429, retry after 90 s", Some(Fault::RetryAfter { status: 429, seconds: 90 })),
+    ("500", Some(Fault::Status(500))),
+    ("502", Some(Fault::Status(502))),
+    ("503", Some(Fault::Status(503))),
+    ("503, retry after 7 s", Some(Fault::RetryAfter { status: 503, seconds: 7 })),
+    ("504", Some(Fault::Status(504))),
+    ("endless body", Some(Fault::EndlessBody)),
+    ("huge header", Some(Fault::HugeHeader)),
+    ("wrong content type", Some(Fault::WrongContentType)),
+    ("next page elsewhere", Some(Fault::NextPageElsewhere)),
+    ("next page itself", Some(Fault::NextPageItself)),
+    ("next page relative", Some(Fault::NextPageRelative)),
+    ("next page malformed", Some(Fault::NextPageMalformed)),
+    ("page that repeats", Some(Fault::RepeatedPage)),
+];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Operation {
+    List,
+    Fetch,
+    Create,
+    Complete,
+}
+
+/// How often something goes wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Times {
+    Once,
+    Always,
+}
+
+/// What came of it.
+#[derive(Debug)]
+struct Cell {
+    requests: u64,
+    time: Duration,
+    changes: u64,
+    result: Result<String, Error>,
+}
+
+/// A sandbox with three rooms in progress, and a client whose waiting can be foretold.
+async fn set_up(clock: &Clock) -> Result<(Sandbox, Client), Box<dyn std::error::Error>> {
+    let sandbox = start(Sandbox::builder().rooms(0)).await?;
+    let clock = clock.clone();
+    let builder = client_of(&sandbox).retry(Retry::new().jitter(false)).max_body_size(1 << 20);
+    let client = builder.on_retry(move |event| clock.release_for(event.delay)).build()?;
+    for name in ["one", "two", "three"] {
+        client.rooms().create().unique_name(name).await?;
+    }
+    Ok((sandbox, client))
+}
+
+async fn run(operation: Operation, client: &Client, sid: &str) -> Result<String, Error> {
+    match operation {
+        Operation::List => {
+            let (mut rooms, mut count) = (client.rooms().list().page_size(2).stream(), 0);
+            while let Some(room) = rooms.next().await {
+                room?;
+                count += 1;
+            }
+            Ok(format!("{count} rooms"))
+        }
+        Operation::Fetch => client.room(sid).fetch().await.map(|_| "the room".to_owned()),
+        Operation::Create => client.rooms().create().unique_name("new").await.map(|_| "the room".to_owned()),
+        Operation::Complete => client.room(sid).complete().await.map(|_| "the room".to_owned()),
+    }
+}
+
+async fn cell(operation: Operation, fault: Option<Fault>, times: Times) -> Result<Cell, Box<dyn std::error::Error>> {
+    let clock = Clock::default();
+    clock.hold();
+    let (sandbox, client) = set_up(&clock).await?;
+    let sid = client.room("two").fetch().await?.sid.to_string();
+    let (requests, changes) = (sandbox.requests(), sandbox.changes());
+    let Some(fault) = fault else { return refused(operation, times, &clock).await };
+    match times {
+        Times::Once => sandbox.inject(fault),
+        Times::Always => sandbox.inject_always(fault),
+    }
+    let began = Instant::now();
+    let running = run(operation, &client, &sid);
+    let address = sandbox.url().trim_start_matches("http://").to_owned();
+    let stalling = async {
+        loop {
+            sandbox.stalled().await;
+            // What the server has sent before is here when this is.
+            if TcpStream::connect(&address).await.is_ok() {
+                clock.release();
+            }
+        }
+    };
+    let result = tokio::select! {
+        result = running => result,
+        () = stalling => return Err("it stalls for ever".into()),
+    };
+    let time = began.elapsed();
+    let (requests, changes) = (sandbox.requests() - requests, sandbox.changes() - changes);
+    Ok(Cell { requests, time, changes, result })
+}
+
+/// Nobody listens, or only after the first attempt.
+async fn refused(operation: Operation, times: Times, clock: &Clock) -> Result<Cell, Box<dyn std::error::Error>> {
+    // The same number makes the same rooms, so that what is there is known from another one.
+    let twin = start(Sandbox::builder()).await?;
+    let rooms = client_of(&twin).build()?.rooms().list().limit(1).collect().await?;
+    let sid = rooms.first().map(|room| room.sid.to_string()).ok_or("no room")?;
+    let sandbox = Arc::new(start(Sandbox::builder().refusing()).await?);
+    let (observing, listening, runtime) = (clock.clone(), Arc::clone(&sandbox), runtime()?);
+    let builder = client_of(&sandbox).retry(Retry::new().jitter(false));
+    let client = builder.on_retry(move |event| {
+        if times == Times::Once {
+            let _inside = runtime.enter();
+            assert!(listening.listen().is_ok(), "the port is ours");
+        }
+        observing.release_for(event.delay);
+    });
+    let began = Instant::now();
+    let result = run(operation, &client.build()?, &sid).await;
+    Ok(Cell { requests: sandbox.requests(), time: began.elapsed(), changes: sandbox.changes(), result })
+}
+
+impl Cell {
+    /// A line with everything.
+    fn line(&self, name: &str) -> String {
+        let Self { requests, time, changes, result } = self;
+        let outcome = match result {
+            Ok(value) => format!("ok: {value}"),
+            Err(error) => format!("{error}"),
+        };
+        let outcome = without_ports(&outcome);
+        format!("{name:22} {requests} req {:>6.1}s {changes} done  {outcome}", time.as_secs_f64())
+    }
+
+    /// A few words for the documentation.
+    fn words(&self) -> String {
+        let mut words = match &self.result {
+            Ok(_) => "ok".to_owned(),
+            Err(error) => format!("**{}**", kind(error)),
+        };
+        let attempts = self.result.as_ref().err().map_or(0, Error::attempts);
+        if attempts > 1 {
+            let _ = write!(words, ", {attempts} attempts");
+        }
+        if self.time.as_secs_f64() >= 0.05 {
+            let _ = write!(words, ", {:.1} s", self.time.as_secs_f64());
+        }
+        if self.result.as_ref().is_err_and(Error::is_outcome_unknown) {
+            words.push_str(", outcome unknown");
+        }
+        if self.result.is_err() && self.changes > 0 {
+            words.push_str(" (done once)");
+        }
+        words
+    }
+}
+
+fn kind(error: &Error) -> String {
+    let predicates = [
+        (error.is_paging(), "paging"),
+        (error.is_decode(), "decode"),
+        (error.is_too_large(), "too large"),
+        (error.is_connect(), "connection"),
+    ];
+    let kind = predicates.into_iter().find(|(is, _)| *is).map(|(_, kind)| kind.to_owned());
+    let status = error.status().map(|status| status.to_string());
+    kind.or(status).unwrap_or_else(|| if error.is_timeout() { "timeout".to_owned() } else { "other".to_owned() })
+}
+
+fn without_ports(text: &str) -> String {
+    let mut parts = text.split("http://127.0.0.1:");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| format!("{text}[sandbox]{}", part.trim_start_matches(|c: char| c.is_ascii_digit())))
+}
+
+async fn column(operation: Operation, times: Times) -> Result<String, Box<dyn std::error::Error>> {
+    let mut lines = Vec::new();
+    for (name, fault) in FAULTS {
+        let cell = cell(operation, *fault, times).await?;
+        assert!(cell.changes <= 1, "{name}: it was done twice");
+        lines.push(cell.line(name));
+    }
+    Ok(lines.join("\n"))
+}
+
+macro_rules! columns {
+    ($($name:ident: $operation:ident, $times:ident;)*) => { $(
+        #[tokio::test(start_paused = true)]
+        async fn $name() -> Test {
+            insta::assert_snapshot!(stringify!($name), column(Operation::$operation, Times::$times).await?);
+            Ok(())
+        }
+    )* };
+}
+
+columns! {
+    listing_when_it_goes_wrong_once: List, Once;
+    listing_when_it_always_goes_wrong: List, Always;
+    fetching_when_it_goes_wrong_once: Fetch, Once;
+    fetching_when_it_always_goes_wrong: Fetch, Always;
+    creating_when_it_goes_wrong_once: Create, Once;
+    creating_when_it_always_goes_wrong: Create, Always;
+    completing_when_it_goes_wrong_once: Complete, Once;
+    completing_when_it_always_goes_wrong: Complete, Always;
+}
+
+/// The table of the documentation. It is written by this test when `UPDATE_DOCS` is set.
+#[tokio::test(start_paused = true)]
+async fn the_table_in_the_documentation_is_what_happens() -> Test {
+    let operations = [Operation::List, Operation::Fetch, Operation::Create, Operation::Complete];
+    let mut table =
+        "| what goes wrong every time | list | fetch | create | complete |\n| --- | --- | --- | --- | --- |\n"
+            .to_owned();
+    for (name, fault) in FAULTS {
+        let mut row = format!("| {name} |");
+        for operation in operations {
+            let cell = cell(operation, *fault, Times::Always).await?;
+            let _ = write!(row, " {} |", cell.words());
+        }
+        table.push_str(&row);
+        table.push('\n');
+    }
+    let path = root().join("crates/twilio-rooms/src/docs/faults.md");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&path, &table)?;
+    }
+    let documented = std::fs::read_to_string(&path)?;
+    assert_eq!(documented, table, "run this test with `UPDATE_DOCS=1` to mend {}", path.display());
+    Ok(())
+}

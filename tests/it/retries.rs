@@ -1,0 +1,243 @@
+//! Retries, timeouts and limits, as far as the fault matrix does not show them.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use twilio_rooms::{Retry, RetryEvent, RetryReason};
+use twilio_rooms_sandbox::{Fault, Sandbox};
+
+use crate::support::{Clock, Reply, Server, Test, builder, client_of, page, room, start};
+
+fn fast() -> Retry {
+    Retry::new().base_delay(Duration::ZERO)
+}
+
+#[tokio::test]
+async fn an_observer_is_told_of_each_retry() -> Test {
+    let replies = [Reply::new(503, ""), Reply::new(429, ""), Reply::json(200, &room(1))];
+    let server = Server::start(replies).await?;
+    let told = Arc::new(Mutex::new(Vec::<RetryEvent>::new()));
+    let telling = Arc::clone(&told);
+    let retry = Retry::new().base_delay(Duration::from_millis(1)).jitter(false);
+    let client = builder(&server).retry(retry).on_retry(move |event| {
+        if let Ok(mut told) = telling.lock() {
+            told.push(*event);
+        }
+    });
+    let response = client.build()?.room("x").fetch().response().await?;
+    assert_eq!(response.attempts(), 3);
+    let told = told.lock().map_err(|error| error.to_string())?;
+    let told: Vec<_> = told.iter().map(|event| (event.operation, event.attempt, event.delay, event.reason)).collect();
+    let millis = Duration::from_millis;
+    let expected = [
+        ("fetch_room", 1, millis(1), RetryReason::Status(503)),
+        ("fetch_room", 2, millis(2), RetryReason::RateLimited),
+    ];
+    assert_eq!(told, expected);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_call_can_be_tried_otherwise_than_the_client_does() -> Test {
+    let server = Server::start([]).await?;
+    let never = builder(&server).build()?;
+    let error = never.room("x").fetch().retry(fast()).await.err().ok_or("no error")?;
+    assert_eq!((error.attempts(), error.status()), (1, Some(599)), "599 is no status to try again after");
+    for _ in 0..4 {
+        server.then(Reply::new(500, ""));
+    }
+    let error = never.rooms().list().retry(fast()).send().await.err().ok_or("no error")?;
+    assert_eq!((error.attempts(), error.status()), (4, Some(500)));
+    let always = builder(&server).retry(fast()).build()?;
+    server.then(Reply::new(500, ""));
+    let error = always.room("x").complete().retry(Retry::none()).await.err().ok_or("no error")?;
+    assert_eq!((error.attempts(), error.is_outcome_unknown()), (1, true));
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_idempotent_request_of_ones_own_is_tried_again_and_another_is_not() -> Test {
+    use twilio_rooms::http::Method;
+
+    for (method, idempotent, attempts) in [
+        (Method::GET, None, 2),
+        (Method::DELETE, None, 2),
+        (Method::POST, None, 1),
+        (Method::POST, Some(true), 2),
+        (Method::DELETE, Some(false), 1),
+    ] {
+        let server = Server::start([Reply::new(502, ""), Reply::new(502, "")]).await?;
+        let client = builder(&server).retry(fast().max_retries(1)).build()?;
+        let request = client.request(method.clone(), "/v1/Rooms");
+        let request = if let Some(idempotent) = idempotent { request.idempotent(idempotent) } else { request };
+        let error = request.await.err().ok_or("no error")?;
+        assert_eq!(error.attempts(), attempts, "{method} {idempotent:?}");
+        assert_eq!(error.is_outcome_unknown(), method != Method::GET, "{method} {idempotent:?}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_date_to_come_again_at_is_honoured_up_to_a_bound() -> Test {
+    let reply = Reply::new(429, "").header("date", "Sun, 06 Nov 1994 08:49:37 GMT");
+    let server = Server::start([reply.header("retry-after", "Sun, 06 Nov 1994 08:51:07 GMT")]).await?;
+    let error = builder(&server).retry(Retry::new()).build()?.room("x").fetch().await.err().ok_or("no error")?;
+    assert_eq!((error.attempts(), error.retry_after()), (1, Some(Duration::from_secs(90))));
+    Ok(())
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_retry_that_would_be_too_late_is_not_made() -> Test {
+    let clock = Clock::default();
+    clock.hold();
+    let sandbox = start(Sandbox::builder()).await?;
+    sandbox.inject_always(Fault::RetryAfter { status: 503, seconds: 20 });
+    let waiting = clock.clone();
+    let client = client_of(&sandbox).on_retry(move |event| waiting.release_for(event.delay));
+    let list = client.deadline(Duration::from_secs(50)).build()?.rooms().list();
+    let began = tokio::time::Instant::now();
+    let error = list.send().await.err().ok_or("no error")?;
+    assert_eq!((error.attempts(), began.elapsed().as_secs()), (3, 40));
+    Ok(())
+}
+
+#[tokio::test(start_paused = true)]
+async fn too_many_requests_slow_the_siblings_down() -> Test {
+    let clock = Clock::default();
+    clock.hold();
+    let sandbox = start(Sandbox::builder()).await?;
+    sandbox.inject(Fault::RetryAfter { status: 429, seconds: 7 });
+    let (telling, mut told) = tokio::sync::mpsc::unbounded_channel();
+    let waiting = clock.clone();
+    let client = client_of(&sandbox).retry(Retry::new().jitter(false)).on_retry(move |event| {
+        // The sibling comes an eighth later, so that not all come at once.
+        waiting.release_for(event.delay + Duration::from_secs(1));
+        let _ = telling.send(event.delay);
+    });
+    let client = client.build()?;
+    let began = tokio::time::Instant::now();
+    let first = tokio::spawn(client.rooms().list().send());
+    assert_eq!(told.recv().await, Some(Duration::from_secs(7)));
+    client.rooms().list().send().await?;
+    // Time may have gone on to the end of the wait by now.
+    assert!((7875..=8000).contains(&began.elapsed().as_millis()));
+    first.await??;
+    assert_eq!(sandbox.requests(), 3);
+    Ok(())
+}
+
+#[tokio::test]
+async fn no_more_requests_are_under_way_than_allowed() -> Test {
+    let sandbox = start(Sandbox::builder().rooms(10)).await?;
+    let client = client_of(&sandbox).max_concurrent_requests(3).timeout(Duration::from_secs(60)).build()?;
+    sandbox.inject_times(Fault::StallBeforeHeaders, 3);
+    let stalled: Vec<_> = (0..3).map(|_| tokio::spawn(client.rooms().list().send())).collect();
+    for _ in 0..3 {
+        sandbox.stalled().await;
+    }
+    let waiting = tokio::spawn(client.rooms().list().send());
+    let held_back = client.rooms().list().deadline(Duration::from_millis(20)).send().await.err().ok_or("no error")?;
+    assert!(held_back.is_timeout() && !held_back.is_outcome_unknown());
+    assert_eq!((sandbox.requests(), waiting.is_finished()), (3, false));
+    // One that is given up makes room for the next.
+    for task in &stalled[..1] {
+        task.abort();
+    }
+    waiting.await??;
+    assert_eq!(sandbox.requests(), 4);
+    for task in stalled {
+        task.abort();
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_call_that_is_dropped_leaves_nothing_behind() -> Test {
+    let sandbox = start(Sandbox::builder().rooms(3000)).await?;
+    let client = client_of(&sandbox).max_concurrent_requests(1).build()?;
+    for fault in [Fault::StallBeforeHeaders, Fault::StallInBody] {
+        sandbox.inject(fault);
+        let mut stream = client.rooms().list().status("completed").stream();
+        tokio::select! {
+            _ = stream.next() => return Err("it was given a room".into()),
+            () = sandbox.stalled() => {}
+        }
+        let before = sandbox.requests();
+        drop(stream);
+        // Its permit is free, and nothing of it is sent any more.
+        assert!(!client.rooms().list().collect().await?.is_empty());
+        assert_eq!(sandbox.requests(), before + 1);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_body_that_is_too_large_is_refused_by_its_length_and_while_it_is_read() -> Test {
+    let server = Server::start([Reply::json(200, &page(0..100, None)), Reply::json(200, &page(0..100, None))]).await?;
+    let size = u64::try_from(page(0..100, None).to_string().len())?;
+    let small = builder(&server).max_body_size(size - 1).build()?;
+    let error = small.rooms().list().send().await.err().ok_or("no error")?;
+    assert!(error.is_too_large() && !error.is_retryable() && error.status() == Some(200));
+    let expected =
+        format!("the answer to list_rooms is larger than {} bytes; see `ClientBuilder::max_body_size`", size - 1);
+    assert_eq!(error.to_string(), expected);
+    let enough = builder(&server).max_body_size(size).build()?;
+    assert_eq!(enough.rooms().list().send().await?.items.len(), 100);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_listing_that_failed_goes_on_where_it_failed() -> Test {
+    let sandbox = start(Sandbox::builder().rooms(500)).await?;
+    let client = client_of(&sandbox).retry(Retry::none()).build()?;
+    let all = client.rooms().list().any_status().page_size(10).collect().await?;
+    for after in [0, 1, 12] {
+        sandbox.inject_times(Fault::WrongContentType, after);
+        sandbox.inject(Fault::ResetInBody);
+        let mut stream = client.rooms().list().any_status().page_size(10).stream();
+        let mut given = Vec::new();
+        let error = loop {
+            match stream.next().await {
+                Some(Ok(room)) => given.push(room),
+                Some(Err(error)) => break error,
+                None => return Err("it did not fail".into()),
+            }
+        };
+        assert!(stream.next().await.is_none());
+        let url = error.resume_url().ok_or("nowhere to resume")?;
+        given.extend(client.rooms().list().any_status().page_size(10).resume(url).collect().await?);
+        assert_eq!(given, all, "after {after} pages");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn two_hundred_clients_lose_no_room_and_make_none_twice() -> Test {
+    const CLIENTS: usize = 200;
+    const ROOMS: usize = 100;
+
+    let sandbox = start(Sandbox::builder().rooms(0)).await?;
+    let client = client_of(&sandbox).max_concurrent_requests(64).build()?;
+    let work = (0..CLIENTS).map(|number| {
+        // A connection pool is shared, as it would be in a server.
+        let client = client.clone();
+        tokio::spawn(async move {
+            for room in 0..ROOMS {
+                let name = format!("room {number}/{room}");
+                let created = client.rooms().create().unique_name(&name).await?;
+                client.room(&created.sid).complete().await?;
+            }
+            Ok::<(), twilio_rooms::Error>(())
+        })
+    });
+    for result in join_all(work).await {
+        result??;
+    }
+    let rooms = client.rooms().list().any_status().collect().await?;
+    let sids: std::collections::HashSet<_> = rooms.iter().map(|room| &room.sid).collect();
+    let names: std::collections::HashSet<_> = rooms.iter().map(|room| &room.unique_name).collect();
+    assert_eq!((rooms.len(), sids.len(), names.len()), (CLIENTS * ROOMS, CLIENTS * ROOMS, CLIENTS * ROOMS));
+    assert_eq!(sandbox.changes(), 2 * 200 * 100);
+    Ok(())
+}

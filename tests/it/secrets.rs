@@ -1,0 +1,82 @@
+//! No secret is ever shown: not by `Debug` or `Display`, nor by an error, nor to `tracing`.
+
+use twilio_rooms::http::Method;
+use twilio_rooms::{Retry, Tracks};
+use twilio_rooms_sandbox::{Fault, Sandbox};
+
+use crate::support::{
+    AUTH_TOKEN, AUTHORIZATION, Events, Reply, Server, Test, builder, client_of, credentials, room, start,
+};
+
+/// Every way in which the secret of the tests, or of a sandbox, could be written.
+fn secrets(sandbox: &Sandbox) -> [String; 4] {
+    let own = AUTHORIZATION.trim_start_matches("Basic ").to_owned();
+    // The beginning of what the credentials of the sandbox are encoded as.
+    let encoded = "QUM1YTRkYjBjNWE0ZGIwYzVhNGRiMGM1YTRkYjBjNWE0ZDo".to_owned();
+    [own, AUTH_TOKEN.to_owned(), sandbox.auth_token().to_owned(), encoded]
+}
+
+#[tokio::test]
+async fn nothing_that_can_be_shown_holds_the_secret() -> Test {
+    let told = Events::listen(|| {});
+    let sandbox = start(Sandbox::builder().rooms(3)).await?;
+    let server = Server::start([Reply::json(200, &room(1))]).await?;
+    let own = builder(&server);
+    let client = own.clone().build()?;
+    let name = client.room("x");
+    let mut shown = format!("{own:?} {client:?} {:?} {name:?}", credentials());
+    shown += &format!("{:?} {:?}", client.rooms(), client.rooms().list());
+    shown += &format!("{:?} {:?}", client.rooms().create().unique_name("x"), client.rooms().list().stream());
+    shown += &format!("{:?} {:?}", name.fetch(), name.wait_until("completed"));
+    shown += &format!("{:?} {:?}", client.request(Method::GET, "/"), Tracks::all());
+    shown += &format!("{:?}", name.fetch().response().await?);
+
+    let faults = [
+        Fault::ResetBeforeHeaders,
+        Fault::ResetInBody,
+        Fault::TruncatedJson,
+        Fault::InvalidUtf8,
+        Fault::Html,
+        Fault::EmptyBody,
+        Fault::NoContent,
+        Fault::Redirect,
+        Fault::Status(401),
+        Fault::Status(500),
+        Fault::RetryAfter { status: 429, seconds: 7 },
+        Fault::EndlessBody,
+        Fault::HugeHeader,
+        Fault::NextPageElsewhere,
+        Fault::NextPageItself,
+        Fault::NextPageRelative,
+        Fault::NextPageMalformed,
+    ];
+    let client = client_of(&sandbox).retry(Retry::none()).max_body_size(1 << 20).build()?;
+    for fault in faults {
+        sandbox.inject(fault);
+        let error = client.rooms().list().page_size(1).collect().await.err();
+        shown += &error.map_or_else(String::new, |error| format!("{error} {error:?} {error:#?}"));
+        sandbox.inject(fault);
+        let error = client.room("x").complete().await.err();
+        shown += &error.map_or_else(String::new, |error| format!("{error} {error:?} {error:#?}"));
+    }
+    shown += &told.text();
+    assert!(shown.len() > 10_000 && shown.contains("twilio_rooms") && shown.contains("status: 401"));
+    for secret in secrets(&sandbox) {
+        assert!(!shown.contains(&secret), "{secret} is shown");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn each_call_is_a_span_and_each_attempt_an_event() -> Test {
+    let told = Events::listen(|| {});
+    let replies = [Reply::new(503, "secret body"), Reply::json(200, &room(1)), Reply::new(404, "secret body")];
+    let server = Server::start(replies.map(|reply| reply.header("twilio-request-id", "RQ1"))).await?;
+    let client = builder(&server).retry(Retry::new().base_delay(std::time::Duration::ZERO)).build()?;
+    client.room("a secret name").fetch().await?;
+    assert!(client.request(Method::GET, "/v1/Other").await.is_err());
+    let told = told.text();
+    assert!(!told.contains("secret"), "{told}");
+    insta::assert_snapshot!("what_is_told_of_a_call", told);
+    Ok(())
+}

@@ -1,0 +1,97 @@
+//! What is told to `tracing`.
+
+use std::cell::RefCell;
+use std::fmt::{self, Write as _};
+use std::rc::Rc;
+use std::sync::Once;
+
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
+
+thread_local! {
+    static LISTENER: RefCell<Option<Rc<Listener>>> = const { RefCell::new(None) };
+}
+
+struct Listener {
+    lines: RefCell<Vec<String>>,
+    on_event: Box<dyn Fn()>,
+}
+
+/// The spans and events of the client on this thread, written down until this is dropped.
+pub(crate) struct Events(Rc<Listener>);
+
+impl Events {
+    /// Lets everything be told to whoever listens on its thread.
+    ///
+    /// It has to come before anything is told: `tracing` remembers what nobody was interested in.
+    pub(crate) fn install() {
+        static INSTALLED: Once = Once::new();
+        INSTALLED.call_once(|| assert!(tracing::subscriber::set_global_default(ToThread).is_ok(), "there is another"));
+    }
+
+    /// Listens on this thread, and calls something on each event.
+    pub(crate) fn listen(on_event: impl Fn() + 'static) -> Self {
+        Self::install();
+        let listener = Rc::new(Listener { lines: RefCell::default(), on_event: Box::new(on_event) });
+        LISTENER.set(Some(Rc::clone(&listener)));
+        Self(listener)
+    }
+
+    pub(crate) fn text(&self) -> String {
+        self.0.lines.borrow().join("\n")
+    }
+}
+
+impl Drop for Events {
+    fn drop(&mut self) {
+        LISTENER.set(None);
+    }
+}
+
+/// Tells the listener of the thread.
+struct ToThread;
+
+impl ToThread {
+    fn note(line: Line) -> Option<Rc<Listener>> {
+        let listener = LISTENER.with_borrow(Clone::clone)?;
+        listener.lines.borrow_mut().push(line.0);
+        Some(listener)
+    }
+}
+
+impl Subscriber for ToThread {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target().starts_with("twilio_rooms")
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        let mut line = Line(format!("{} {}", span.metadata().level(), span.metadata().name()));
+        span.record(&mut line);
+        Self::note(line);
+        Id::from_u64(1)
+    }
+
+    fn event(&self, event: &Event<'_>) {
+        let mut line = Line(format!("{}", event.metadata().level()));
+        event.record(&mut line);
+        if let Some(listener) = Self::note(line) {
+            (listener.on_event)();
+        }
+    }
+
+    fn record(&self, _: &Id, _: &Record<'_>) {}
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+    fn enter(&self, _: &Id) {}
+    fn exit(&self, _: &Id) {}
+}
+
+struct Line(String);
+
+impl Visit for Line {
+    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+        // Real time differs from run to run.
+        let value = if field.name() == "elapsed" { "[elapsed]".to_owned() } else { format!("{value:?}") };
+        let _ = write!(self.0, " {}={value}", field.name());
+    }
+}

@@ -1,0 +1,30 @@
+//! Sandboxes that run beside the test, in real time.
+
+use std::sync::LazyLock;
+
+use tokio::runtime::Runtime;
+use twilio_rooms::{Client, ClientBuilder, Credentials};
+use twilio_rooms_sandbox::{Sandbox, SandboxBuilder};
+
+use super::Events;
+
+/// The runtime of the servers: a test may have stopped the time of its own.
+static RUNTIME: LazyLock<std::io::Result<Runtime>> =
+    LazyLock::new(|| tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build());
+
+/// That runtime.
+pub(crate) fn runtime() -> Result<&'static Runtime, String> {
+    RUNTIME.as_ref().map_err(ToString::to_string)
+}
+
+/// Starts the sandbox on a runtime of its own.
+pub(crate) async fn start(builder: SandboxBuilder) -> Result<Sandbox, Box<dyn std::error::Error>> {
+    Events::install();
+    Ok(runtime()?.spawn(builder.start()).await??)
+}
+
+/// A builder of clients of the sandbox.
+pub(crate) fn client_of(sandbox: &Sandbox) -> ClientBuilder {
+    let credentials = Credentials::account(sandbox.account_sid(), sandbox.auth_token());
+    Client::builder().credentials(credentials).base_url(sandbox.url())
+}

@@ -1,0 +1,67 @@
+//! Waiting for a status.
+
+use std::cell::RefCell;
+use std::time::Duration;
+
+use serde_json::json;
+use tokio::time::Instant;
+use twilio_rooms::{Error, Room, RoomStatus};
+
+use crate::support::{Clock, Events, Reply, Server, Test, builder, example, room, runtime};
+
+fn with_status(status: &str) -> Reply {
+    let mut room = room(1);
+    room["status"] = json!(status);
+    Reply::json(200, &room)
+}
+
+fn not_found() -> Result<Reply, Box<dyn std::error::Error>> {
+    Ok(Reply::json(404, &example("error-not-found")?))
+}
+
+/// What comes of waiting, the paths that were asked for, and how many seconds it took.
+type Waited = (Result<Room, Error>, Vec<String>, u64);
+
+/// Waits while the service answers like this. Time goes on for so many seconds after each answer, and otherwise not.
+async fn wait(replies: Vec<Reply>, seconds: &[u64], deadline: u64) -> Result<Waited, Box<dyn std::error::Error>> {
+    let (clock, waits) = (Clock::default(), RefCell::new(seconds.to_vec().into_iter()));
+    clock.hold();
+    let going_on = clock.clone();
+    let _listening = Events::listen(move || {
+        if let Some(seconds) = waits.borrow_mut().next() {
+            going_on.release_for(Duration::from_secs(seconds));
+        }
+    });
+    let server = runtime()?.spawn(Server::start(replies)).await??;
+    let room = builder(&server).build()?.room("DailyStandup");
+    let began = Instant::now();
+    let result = room.wait_until(RoomStatus::Completed).deadline(Duration::from_secs(deadline)).await;
+    Ok((result, server.targets(), began.elapsed().as_secs()))
+}
+
+const SID: &str = "/v1/Rooms/RM00000000000000000000000000000001";
+
+#[tokio::test(start_paused = true)]
+async fn a_room_is_looked_at_less_and_less_often_and_by_its_sid() -> Test {
+    let mut replies = vec![with_status("in-progress"), with_status("in-progress"), with_status("of-tomorrow")];
+    replies.extend([not_found()?, with_status("in-progress"), with_status("in-progress"), with_status("completed")]);
+    let (result, targets, seconds) = wait(replies, &[1, 2, 4, 8, 15, 15], 600).await?;
+    assert_eq!(result?.status, Some(RoomStatus::Completed));
+    assert_eq!(targets, [&["/v1/Rooms/DailyStandup"][..], &[SID; 6]].concat());
+    assert_eq!(seconds, 45);
+    Ok(())
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_room_that_is_over_otherwise_or_late_or_unknown_is_an_error() -> Test {
+    let mut messages = Vec::new();
+    let failed = wait(vec![with_status("failed")], &[], 600).await?;
+    let unknown = wait(vec![not_found()?], &[], 600).await?;
+    let late = wait(vec![with_status("in-progress"), with_status("in-progress")], &[1, 2], 2).await?;
+    assert!(late.0.as_ref().is_err_and(Error::is_timeout) && late.2 == 1, "{late:?}");
+    for (result, _, _) in [failed, unknown, late] {
+        messages.push(result.err().ok_or("it was completed")?.to_string());
+    }
+    insta::assert_snapshot!("waiting_in_vain", messages.join("\n"));
+    Ok(())
+}
