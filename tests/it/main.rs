@@ -7,6 +7,7 @@ mod client;
 mod errors;
 mod faults;
 mod listing;
+mod properties;
 mod requests;
 mod responses;
 mod retries;

@@ -133,7 +133,7 @@ async fn an_answer_has_its_headers() -> Test {
     let server = Server::start([reply]).await?;
     let response = client(&server)?.room("x").fetch().response().await?;
     assert_eq!(response.request_id(), Some("RQ1"));
-    assert_eq!(response.headers().get("x-odd").map(|value| value.as_bytes()), Some(&b"1"[..]));
+    assert!(response.headers().get("x-odd").is_some_and(|value| value == "1"));
     assert_eq!(response.into_value().sid, "RM00000000000000000000000000000001");
     Ok(())
 }

@@ -2,34 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use saphyr::{LoadableYamlNode, Scalar, Yaml};
 use schemars::{JsonSchema, schema_for};
 use serde_json::{Value, json};
 use twilio_rooms_api::types::{CallbackMethod, ErrorBody, Room, RoomPage, RoomStatus, RoomType, VideoCodec};
 
-use crate::support::{Test, example, root};
-
-/// The schemas of the spec, by their names.
-fn spec() -> Result<Value, Box<dyn std::error::Error>> {
-    fn json(yaml: &Yaml<'_>) -> Value {
-        match yaml {
-            Yaml::Value(Scalar::Boolean(value)) => json!(value),
-            Yaml::Value(Scalar::Integer(value)) => json!(value),
-            Yaml::Value(Scalar::String(value)) => json!(value),
-            Yaml::Sequence(items) => items.iter().map(json).collect(),
-            Yaml::Mapping(map) => map
-                .iter()
-                .map(|(key, value)| (key.as_str().unwrap_or_default().to_owned(), json(value)))
-                .collect::<serde_json::Map<_, _>>()
-                .into(),
-            _ => Value::Null,
-        }
-    }
-    let text = std::fs::read_to_string(root().join("spec/rooms.yaml"))?;
-    let documents = Yaml::load_from_str(&text)?;
-    let document = documents.first().map(json).ok_or("the spec is empty")?;
-    Ok(document["components"]["schemas"].clone())
-}
+use crate::support::{Test, example, spec};
 
 /// What a property is, in words that both dialects can be said in: its type, and whether it is required or may be null.
 #[derive(Debug, PartialEq, Eq)]

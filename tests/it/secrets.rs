@@ -1,5 +1,7 @@
 //! No secret is ever shown: not by `Debug` or `Display`, nor by an error, nor to `tracing`.
 
+use std::fmt::Write as _;
+
 use twilio_rooms::http::Method;
 use twilio_rooms::{Retry, Tracks};
 use twilio_rooms_sandbox::{Fault, Sandbox};
@@ -25,11 +27,11 @@ async fn nothing_that_can_be_shown_holds_the_secret() -> Test {
     let client = own.clone().build()?;
     let name = client.room("x");
     let mut shown = format!("{own:?} {client:?} {:?} {name:?}", credentials());
-    shown += &format!("{:?} {:?}", client.rooms(), client.rooms().list());
-    shown += &format!("{:?} {:?}", client.rooms().create().unique_name("x"), client.rooms().list().stream());
-    shown += &format!("{:?} {:?}", name.fetch(), name.wait_until("completed"));
-    shown += &format!("{:?} {:?}", client.request(Method::GET, "/"), Tracks::all());
-    shown += &format!("{:?}", name.fetch().response().await?);
+    write!(shown, "{:?} {:?}", client.rooms(), client.rooms().list())?;
+    write!(shown, "{:?} {:?}", client.rooms().create().unique_name("x"), client.rooms().list().stream())?;
+    write!(shown, "{:?} {:?}", name.fetch(), name.wait_until("completed"))?;
+    write!(shown, "{:?} {:?}", client.request(Method::GET, "/"), Tracks::all())?;
+    write!(shown, "{:?}", name.fetch().response().await?)?;
 
     let faults = [
         Fault::ResetBeforeHeaders,

@@ -23,8 +23,8 @@ fn not_found() -> Result<Reply, Box<dyn std::error::Error>> {
 type Waited = (Result<Room, Error>, Vec<String>, u64);
 
 /// Waits while the service answers like this. Time goes on for so many seconds after each answer, and otherwise not.
-async fn wait(replies: Vec<Reply>, seconds: &[u64], deadline: u64) -> Result<Waited, Box<dyn std::error::Error>> {
-    let (clock, waits) = (Clock::default(), RefCell::new(seconds.to_vec().into_iter()));
+async fn wait(replies: Vec<Reply>, seconds: Vec<u64>, deadline: u64) -> Result<Waited, Box<dyn std::error::Error>> {
+    let (clock, waits) = (Clock::default(), RefCell::new(seconds.into_iter()));
     clock.hold();
     let going_on = clock.clone();
     let _listening = Events::listen(move || {
@@ -45,7 +45,7 @@ const SID: &str = "/v1/Rooms/RM00000000000000000000000000000001";
 async fn a_room_is_looked_at_less_and_less_often_and_by_its_sid() -> Test {
     let mut replies = vec![with_status("in-progress"), with_status("in-progress"), with_status("of-tomorrow")];
     replies.extend([not_found()?, with_status("in-progress"), with_status("in-progress"), with_status("completed")]);
-    let (result, targets, seconds) = wait(replies, &[1, 2, 4, 8, 15, 15], 600).await?;
+    let (result, targets, seconds) = wait(replies, vec![1, 2, 4, 8, 15, 15], 600).await?;
     assert_eq!(result?.status, Some(RoomStatus::Completed));
     assert_eq!(targets, [&["/v1/Rooms/DailyStandup"][..], &[SID; 6]].concat());
     assert_eq!(seconds, 45);
@@ -55,9 +55,9 @@ async fn a_room_is_looked_at_less_and_less_often_and_by_its_sid() -> Test {
 #[tokio::test(start_paused = true)]
 async fn a_room_that_is_over_otherwise_or_late_or_unknown_is_an_error() -> Test {
     let mut messages = Vec::new();
-    let failed = wait(vec![with_status("failed")], &[], 600).await?;
-    let unknown = wait(vec![not_found()?], &[], 600).await?;
-    let late = wait(vec![with_status("in-progress"), with_status("in-progress")], &[1, 2], 2).await?;
+    let failed = wait(vec![with_status("failed")], vec![], 600).await?;
+    let unknown = wait(vec![not_found()?], vec![], 600).await?;
+    let late = wait(vec![with_status("in-progress"), with_status("in-progress")], vec![1, 2], 2).await?;
     assert!(late.0.as_ref().is_err_and(Error::is_timeout) && late.2 == 1, "{late:?}");
     for (result, _, _) in [failed, unknown, late] {
         messages.push(result.err().ok_or("it was completed")?.to_string());

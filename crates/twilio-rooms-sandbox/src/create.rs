@@ -34,7 +34,7 @@ pub(crate) fn parse(pairs: &[(String, String)]) -> Result<Settings, Error> {
                 flag(name, value)?;
             }
             "EmptyRoomTimeout" => {
-                settings.empty_room_timeout = number(value, 1..=60, 53109, "Timeout is out of range")?
+                settings.empty_room_timeout = number(value, 1..=60, 53109, "Timeout is out of range")?;
             }
             "UnusedRoomTimeout" => {
                 settings.unused_room_timeout = number(value, 1..=60, 53109, "Timeout is out of range")?;
@@ -65,7 +65,7 @@ pub(crate) fn parse(pairs: &[(String, String)]) -> Result<Settings, Error> {
         settings.video_codecs = codecs;
     }
     if settings.media_region == "gll" {
-        settings.media_region = "us1".to_owned();
+        "us1".clone_into(&mut settings.media_region);
     }
     Ok(settings)
 }

@@ -16,6 +16,9 @@ use tokio::sync::Semaphore;
 use crate::error::Error;
 use crate::line::Cut;
 
+/// What an endless body is made of.
+static SPACES: [u8; 65_536] = [b' '; 65_536];
+
 /// Something that goes wrong with the answer to a request.
 ///
 /// A fault with a status below 500 comes in place of the answer: the sandbox does not act on the request. All others come
@@ -141,7 +144,7 @@ impl Faults {
             }
             Fault::EndlessBody => {
                 head.headers.remove(header::CONTENT_LENGTH);
-                Body::from_stream(Script::new([Step::Send(half), Step::Repeat(Bytes::from_static(&[b' '; 65_536]))]))
+                Body::from_stream(Script::new([Step::Send(half), Step::Repeat(Bytes::from_static(&SPACES))]))
             }
             Fault::TruncatedJson => Body::from(half),
             Fault::InvalidUtf8 => {

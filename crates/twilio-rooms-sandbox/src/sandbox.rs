@@ -86,6 +86,7 @@ impl SandboxBuilder {
     /// # Errors
     ///
     /// When it cannot listen on the port.
+    #[expect(clippy::unused_async, reason = "it needs a runtime, which only an async function surely has")]
     pub async fn start(self) -> io::Result<Sandbox> {
         let socket = TcpSocket::new_v4()?;
         // A port that was in use a moment ago can be used again.

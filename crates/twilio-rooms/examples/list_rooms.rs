@@ -1,31 +1,21 @@
 //! Lists rooms: from Twilio when there are credentials in the environment, and otherwise from a sandbox on this machine.
 
+mod common;
+
 use std::error::Error;
 use std::io::{self, Write};
 
 use chrono::{DateTime, Utc};
-use twilio_rooms::{Client, Credentials, Room, Seconds};
-use twilio_rooms_sandbox::Sandbox;
+use twilio_rooms::{Client, Room, Seconds};
 
-/// The variables of which one is enough to mean that there should be credentials.
-const VARIABLES: [&str; 4] = ["TWILIO_API_KEY", "TWILIO_API_SECRET", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"];
 /// How many rooms are shown.
 const LIMIT: u64 = 20;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let mut out = io::stdout().lock();
-    let in_environment = VARIABLES.iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));
-    if in_environment {
-        writeln!(out, "Rooms of the account in the environment, those in progress first:\n")?;
-        return list(&Client::from_env()?, &mut out).await;
-    }
-    let sandbox = Sandbox::builder().rooms(24).start().await?;
-    writeln!(out, "There are no credentials in the environment, so these rooms are from a sandbox on this machine.")?;
-    writeln!(out, "Set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN to see your own.\n")?;
-    let credentials = Credentials::account(sandbox.account_sid(), sandbox.auth_token());
-    let client = Client::builder().credentials(credentials).base_url(sandbox.url()).build()?;
-    list(&client, &mut out).await
+    let (builder, _sandbox) = common::builder(&mut out).await?;
+    list(&builder.build()?, &mut out).await
 }
 
 async fn list(client: &Client, out: &mut impl Write) -> Result<(), Box<dyn Error>> {

@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use crate::retry::RetryEvent;
 
+type Observe = dyn Fn(&RetryEvent) + Send + Sync;
+
 /// What is called before each retry.
 #[derive(Clone, Default)]
-pub(crate) struct Observer(Option<Arc<dyn Fn(&RetryEvent) + Send + Sync>>);
+pub(crate) struct Observer(Option<Arc<Observe>>);
 
 impl Observer {
     pub(crate) fn new(observe: impl Fn(&RetryEvent) + Send + Sync + 'static) -> Self {

@@ -81,7 +81,7 @@ impl WaitUntil {
                 }
                 if let Some(over @ (RoomStatus::Completed | RoomStatus::Failed)) = &status {
                     let message = format!("the room is {over}, and will never be {}", self.status);
-                    return Err(Error::new(Kind::Over { message }));
+                    return Err(Error::new(Kind::Over(message)));
                 }
                 // From now on by its SID: the name means nothing once the room is over.
                 name = room.sid.to_string();
@@ -99,7 +99,7 @@ impl WaitUntil {
 
 fn late(status: &RoomStatus, deadline: Duration, last: Option<&RoomStatus>) -> Error {
     let still = last.map_or_else(|| "nothing is known of it".to_owned(), |last| format!("it is {last}"));
-    Error::new(Kind::Wait { message: format!("the room is not {status} after {deadline:?}: {still}") })
+    Error::new(Kind::Wait(format!("the room is not {status} after {deadline:?}: {still}")))
 }
 
 impl IntoFuture for WaitUntil {

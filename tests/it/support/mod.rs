@@ -4,6 +4,7 @@ mod clock;
 mod events;
 mod sandbox;
 mod server;
+mod spec;
 
 use std::path::{Path, PathBuf};
 
@@ -14,6 +15,7 @@ pub(crate) use self::clock::Clock;
 pub(crate) use self::events::Events;
 pub(crate) use self::sandbox::{client_of, runtime, start};
 pub(crate) use self::server::{Reply, Server};
+pub(crate) use self::spec::spec;
 
 /// What a test returns: whatever goes wrong on the way fails it.
 pub(crate) type Test = Result<(), Box<dyn std::error::Error>>;

@@ -18,8 +18,12 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "doc", run: |_| doc() },
     Step { name: "test", run: test },
     Step { name: "snapshots", run: |_| snapshots::orphans() },
+    Step { name: "examples", run: |_| examples() },
     Step { name: "package", run: |_| package() },
 ];
+
+const EXAMPLES: [&str; 5] =
+    ["list_rooms", "create_and_complete", "resume_listing", "own_http_client", "test_with_sandbox"];
 
 fn clippy() -> Result<(), String> {
     // Not with all features: OpenSSL, which `native-tls` needs, is not on every machine. The fence looks at that one.
@@ -46,6 +50,18 @@ fn test(shell: &Shell) -> Result<(), String> {
     let output = String::from_utf8_lossy(&output.stdout);
     for line in output.lines().filter(|line| line.starts_with("test result:")) {
         shell.text(line);
+    }
+    Ok(())
+}
+
+/// Runs every example, against a sandbox.
+fn examples() -> Result<(), String> {
+    for example in EXAMPLES {
+        let mut command = cargo(&["run", "--package", "twilio-rooms", "--example", example]);
+        for variable in ["TWILIO_API_KEY", "TWILIO_API_SECRET", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"] {
+            command.env_remove(variable);
+        }
+        check(&mut command)?;
     }
     Ok(())
 }

@@ -225,10 +225,7 @@ impl ToTokens for Bounds {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let literal = |bound: i64| Literal::i64_unsuffixed(bound);
         let (least, most) = (self.least.map(literal), self.most.map(literal));
-        tokens.extend(match most {
-            Some(most) => quote!(#least..=#most),
-            None => quote!(#least..),
-        });
+        tokens.extend(if let Some(most) = most { quote!(#least..=#most) } else { quote!(#least..) });
     }
 }
 

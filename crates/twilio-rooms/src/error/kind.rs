@@ -24,9 +24,9 @@ pub(crate) enum Kind {
     /// The body of the answer is larger than allowed.
     TooLarge { operation: &'static str, limit: u64 },
     /// A room did not get the status that was waited for in time.
-    Wait { message: String },
+    Wait(String),
     /// A room is over with another status than the one that was waited for.
-    Over { message: String },
+    Over(String),
     /// The service answered with an error.
     Service { operation: &'static str, error: ServiceError },
     /// The service answered with a redirect, or one was followed against our will.
@@ -40,7 +40,11 @@ pub(crate) enum Kind {
 impl Kind {
     pub(super) fn write(&self, status: Option<StatusCode>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Config(message) | Self::InvalidRequest(message) | Self::Paging(message) => f.write_str(message),
+            Self::Config(message)
+            | Self::InvalidRequest(message)
+            | Self::Paging(message)
+            | Self::Wait(message)
+            | Self::Over(message) => f.write_str(message),
             Self::Connect { host } => write!(f, "could not connect to {host}"),
             Self::Transport { host } => write!(f, "the connection to {host} broke"),
             Self::Timeout { host, timeout: Some(timeout) } => {
@@ -53,7 +57,6 @@ impl Kind {
             Self::TooLarge { operation, limit } => {
                 write!(f, "the answer to {operation} is larger than {limit} bytes; see `ClientBuilder::max_body_size`")
             }
-            Self::Wait { message } | Self::Over { message } => f.write_str(message),
             Self::Service { operation, error } => {
                 write!(f, "{operation} failed with {}", Status(status))?;
                 match (&error.message, error.code) {

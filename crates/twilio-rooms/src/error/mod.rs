@@ -192,7 +192,7 @@ impl Error {
     /// Whether the time for a request ran out, here or at the service (408, 504).
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(self.0.kind, Kind::Timeout { .. } | Kind::HeldBack { .. } | Kind::Wait { .. })
+        matches!(self.0.kind, Kind::Timeout { .. } | Kind::HeldBack { .. } | Kind::Wait(_))
             || matches!(self.status(), Some(408 | 504))
     }
 
