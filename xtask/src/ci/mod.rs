@@ -1,6 +1,7 @@
 //! `cargo xtask ci`: everything that CI runs, in an order that fails fast.
 
 mod dependencies;
+mod package;
 mod snapshots;
 mod steps;
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Step, cargo, check, dependencies, snapshots};
+use super::{Step, cargo, check, dependencies, package, snapshots};
 use crate::generate::{self, Mode, SPEC};
 use crate::outcome::{CouldNotRun, Outcome};
 use crate::shell::Shell;
@@ -19,7 +19,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "test", run: test },
     Step { name: "snapshots", run: |_| snapshots::orphans() },
     Step { name: "examples", run: |_| examples() },
-    Step { name: "package", run: |_| package() },
+    Step { name: "package", run: |_| package::run() },
 ];
 
 const EXAMPLES: [&str; 5] =
@@ -64,12 +64,6 @@ fn examples() -> Result<(), String> {
         check(&mut command)?;
     }
     Ok(())
-}
-
-fn package() -> Result<(), String> {
-    let published = ["-p", "twilio-rooms-api", "-p", "twilio-rooms", "-p", "twilio-rooms-sandbox"];
-    // The tree of a developer is not always clean; that of CI is.
-    done(check(&mut cargo(&[&["package", "--allow-dirty"][..], &published].concat())))
 }
 
 fn done<T>(result: Result<T, String>) -> Result<(), String> {
