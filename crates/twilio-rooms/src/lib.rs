@@ -13,11 +13,16 @@
 //!
 //! - [`Client`] holds the credentials and the connections. Make one and clone it.
 //! - [`Rooms::list`] reads rooms: those in progress, or those of another status or time, page by page or as a stream.
+//! - [`Rooms::create`] makes a room; [`Client::room`] is one that is there, to [fetch](RoomRef::fetch),
+//!   [complete](RoomRef::complete) or [wait for](RoomRef::wait_until).
 //! - [`Room`] is what the service sends, with a type for each field. What it does not know of an enum, it keeps.
 //! - [`Error`] says what went wrong, where and what to do, and answers questions such as [`Error::is_not_found`].
+//! - [`Client::request`] is for what this crate does not have.
+//!
+//! Two chapters tell more: [what happens when something fails](docs::retries), and [how to test your own code](docs::testing).
 //!
 //! The client follows no redirect, never sends its credentials to another origin than the one it was made for, and never
-//! shows them in `Debug`, errors or logs.
+//! shows them in `Debug`, errors or logs. It needs a runtime of tokio.
 //!
 //! # Features
 //!
