@@ -1,13 +1,18 @@
 //! Retries, timeouts and limits, as far as the fault matrix does not show them.
 
+use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use twilio_rooms::{Retry, RetryEvent, RetryReason};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+use twilio_rooms::{Client, Retry, RetryEvent, RetryReason, RoomStatus};
 use twilio_rooms_sandbox::{Fault, Sandbox};
 
-use crate::support::{Clock, Reply, Server, Test, builder, client_of, page, room, start};
+use crate::support::{Clock, Reply, Server, Test, builder, client_of, credentials, page, room, start};
+
+const SID: &str = "RM0123456789abcdef0123456789abcdef";
 
 fn fast() -> Retry {
     Retry::new().base_delay(Duration::ZERO)
@@ -51,7 +56,7 @@ async fn a_call_can_be_tried_otherwise_than_the_client_does() -> Test {
     assert_eq!((error.attempts(), error.status()), (4, Some(500)));
     let always = builder(&server).retry(fast()).build()?;
     server.then(Reply::new(500, ""));
-    let error = always.room("x").complete().retry(Retry::none()).await.err().ok_or("no error")?;
+    let error = always.room(SID).complete().retry(Retry::none()).await.err().ok_or("no error")?;
     assert_eq!((error.attempts(), error.is_outcome_unknown()), (1, true));
     Ok(())
 }
@@ -94,11 +99,12 @@ async fn a_retry_that_would_be_too_late_is_not_made() -> Test {
     let sandbox = start(Sandbox::builder()).await?;
     sandbox.inject_always(Fault::RetryAfter { status: 503, seconds: 20 });
     let waiting = clock.clone();
-    let client = client_of(&sandbox).on_retry(move |event| waiting.release_for(event.delay));
+    let client = client_of(&sandbox).retry(Retry::new().jitter(false));
+    let client = client.on_retry(move |event| waiting.release_for(event.delay));
     let list = client.deadline(Duration::from_secs(50)).build()?.rooms().list();
     let began = tokio::time::Instant::now();
     let error = list.send().await.err().ok_or("no error")?;
-    assert_eq!((error.attempts(), began.elapsed().as_secs()), (3, 40));
+    assert_eq!((error.attempts(), began.elapsed().as_millis()), (3, 41_500));
     Ok(())
 }
 
@@ -118,12 +124,76 @@ async fn too_many_requests_slow_the_siblings_down() -> Test {
     let client = client.build()?;
     let began = tokio::time::Instant::now();
     let first = tokio::spawn(client.rooms().list().send());
-    assert_eq!(told.recv().await, Some(Duration::from_secs(7)));
+    assert_eq!(told.recv().await, Some(Duration::from_millis(7500)));
+    let hurried = client.rooms().list().deadline(Duration::from_secs(5)).send().await.err().ok_or("no error")?;
+    assert!(hurried.is_rate_limited() && hurried.is_retryable() && hurried.attempts() == 1);
+    assert_eq!((hurried.retry_after(), began.elapsed()), (Some(Duration::from_secs(7)), Duration::ZERO));
     client.rooms().list().send().await?;
     // Time may have gone on to the end of the wait by now.
-    assert!((7875..=8000).contains(&began.elapsed().as_millis()));
+    assert!((7875..=8500).contains(&began.elapsed().as_millis()));
     first.await??;
     assert_eq!(sandbox.requests(), 3);
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_status_of_an_error_counts_also_when_its_body_is_cut_short() -> Test {
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let url = format!("http://{}", listener.local_addr()?);
+    let serving = tokio::spawn(async move {
+        for status in ["429 Too Many Requests", "404 Not Found"] {
+            let (mut stream, _) = listener.accept().await?;
+            let mut request = vec![0; 4096];
+            let _ = stream.read(&mut request).await?;
+            stream.write_all(format!("HTTP/1.1 {status}\r\ncontent-length: 100\r\n\r\n{{").as_bytes()).await?;
+        }
+        Ok::<(), std::io::Error>(())
+    });
+    let client = Client::builder().credentials(credentials()).base_url(url).retry(fast()).build()?;
+    let error = client.rooms().create().await.err().ok_or("no error")?;
+    assert_eq!((error.status(), error.attempts(), error.is_outcome_unknown()), (Some(404), 2, false));
+    serving.await??;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn completing_by_name_never_ends_another_room_that_has_the_name_by_then() -> Test {
+    let sandbox = start(Sandbox::builder().rooms(0)).await?;
+    let other = client_of(&sandbox).build()?;
+    let first = other.rooms().create().unique_name("standup").await?;
+    // Before the second attempt, the client waits until the name is another room's.
+    let ((telling, told), (going_on, waiting)) = (channel(), channel());
+    let waiting = Mutex::new(waiting);
+    let client = client_of(&sandbox).retry(fast()).on_retry(move |_| {
+        let _ = telling.send(());
+        let _ = waiting.lock().map(|waiting| waiting.recv());
+    });
+    let client = client.build()?;
+    // The name is looked up, the room is completed, and the answer to that is lost.
+    sandbox.inject(Fault::WrongContentType);
+    sandbox.inject(Fault::ResetBeforeHeaders);
+    let completing = tokio::spawn(async move { client.room("standup").complete().response().await });
+    tokio::task::spawn_blocking(move || told.recv()).await??;
+    let second = other.rooms().create().unique_name("standup").await?;
+    going_on.send(())?;
+    let completed = completing.await??;
+    assert_eq!((completed.value().sid.clone(), completed.attempts()), (first.sid, 3));
+    assert_eq!(other.room(&second.sid).fetch().await?.status, Some(RoomStatus::InProgress));
+    Ok(())
+}
+
+#[tokio::test]
+async fn no_duration_is_too_long_or_too_short() -> Test {
+    let sandbox = start(Sandbox::builder().rooms(3)).await?;
+    let long = client_of(&sandbox).deadline(Duration::MAX).timeout(Duration::MAX).connect_timeout(Duration::MAX);
+    let client = long.retry(Retry::new().base_delay(Duration::MAX).max_delay(Duration::MAX)).build()?;
+    client.rooms().list().send().await?;
+    sandbox.inject(Fault::RetryAfter { status: 429, seconds: u64::MAX });
+    assert!(client.rooms().list().send().await.is_err_and(|error| error.is_rate_limited()));
+    let changes = sandbox.changes();
+    let client = client_of(&sandbox).build()?;
+    let error = client.rooms().create().deadline(Duration::ZERO).await.err().ok_or("no error")?;
+    assert!(error.is_timeout() && !error.is_outcome_unknown() && sandbox.changes() == changes);
     Ok(())
 }
 
@@ -218,11 +288,12 @@ async fn two_hundred_clients_lose_no_room_and_make_none_twice() -> Test {
     const ROOMS: usize = 100;
 
     let sandbox = start(Sandbox::builder().rooms(0)).await?;
-    let client = client_of(&sandbox).max_concurrent_requests(64).build()?;
+    let client = client_of(&sandbox).build()?;
     let work = (0..CLIENTS).map(|number| {
-        // A connection pool is shared, as it would be in a server.
-        let client = client.clone();
+        // Each with connections of its own.
+        let builder = client_of(&sandbox);
         tokio::spawn(async move {
+            let client = builder.build()?;
             for room in 0..ROOMS {
                 let name = format!("room {number}/{room}");
                 let created = client.rooms().create().unique_name(&name).await?;

@@ -6,7 +6,7 @@ use twilio_rooms::{
     TranscriptionsConfiguration, VideoCodec,
 };
 
-use crate::support::{Reply, Server, Test, assert_requests, client, example, room};
+use crate::support::{Reply, Server, Test, assert_requests, client, example, page, room};
 
 async fn created() -> Result<Server, Box<dyn std::error::Error>> {
     Ok(Server::start([Reply::json(201, &example("room-created")?)]).await?)
@@ -19,7 +19,7 @@ fn with_everything(room: CreateRoom) -> CreateRoom {
         .enable_turn(true)
         .large_room(false)
         .max_participant_duration(Seconds::new(3600))
-        .max_participants(10_u32)
+        .max_participants(10)
         .media_region("ie1")
         .record_participants_on_connect(true)
         .recording_rules(RecordingRules::new().include(Tracks::all()).exclude(interpreter))
@@ -58,12 +58,13 @@ async fn what_is_out_of_range_is_refused_before_anything_is_sent() -> Test {
     let room = || client(&server).map(|client| client.rooms().create());
     let mut messages = Vec::new();
     for refused in [
-        room()?.max_participants(0_u32),
-        room()?.max_participants(51_u32),
+        room()?.max_participants(0),
+        room()?.max_participants(51),
         room()?.empty_room_timeout(Minutes::new(61)),
         room()?.unused_room_timeout(Minutes::new(0)),
         room()?.max_participant_duration(Seconds::new(86_401)),
         room()?.unique_name(""),
+        room()?.unique_name(".."),
         room()?.unique_name("ä".repeat(129)),
         room()?.status_callback(format!("https://example.com/{}", "x".repeat(1024))),
     ] {
@@ -120,7 +121,7 @@ async fn a_name_that_would_lead_elsewhere_is_refused_before_anything_is_sent() -
 #[tokio::test]
 async fn completing_a_room_sends_its_status() -> Test {
     let server = Server::start([Reply::json(202, &example("room-completed")?)]).await?;
-    let response = client(&server)?.room("DailyStandup").complete().response().await?;
+    let response = client(&server)?.room("RM0123456789abcdef0123456789abcdef").complete().response().await?;
     assert_eq!((response.status(), response.attempts()), (202, 1));
     assert_eq!(response.value().status, Some(RoomStatus::Completed));
     assert_requests!("completing_a_room", server);
@@ -128,9 +129,22 @@ async fn completing_a_room_sends_its_status() -> Test {
 }
 
 #[tokio::test]
+async fn a_room_that_is_completed_by_its_name_is_looked_up_first() -> Test {
+    let mut found = room(1);
+    found["sid"] = "RM0123456789abcdef0123456789abcdef".into();
+    let server = Server::start([Reply::json(200, &found), Reply::json(202, &found)]).await?;
+    client(&server)?.room("Daily/Standup").complete().await?;
+    assert_eq!(server.targets(), ["/v1/Rooms/Daily%2FStandup", "/v1/Rooms/RM0123456789abcdef0123456789abcdef"]);
+    Ok(())
+}
+
+#[tokio::test]
 async fn an_answer_has_its_headers() -> Test {
     let reply = Reply::json(200, &room(1)).header("twilio-request-id", "RQ1").header("x-odd", "1");
-    let server = Server::start([reply]).await?;
+    let list = Reply::json(200, &page([1], None)).header("twilio-request-id", "RQ0");
+    let server = Server::start([list, reply]).await?;
+    let listed = client(&server)?.rooms().list().response().await?;
+    assert_eq!((listed.status(), listed.request_id(), listed.value().items.len()), (200, Some("RQ0"), 1));
     let response = client(&server)?.room("x").fetch().response().await?;
     assert_eq!(response.request_id(), Some("RQ1"));
     assert!(response.headers().get("x-odd").is_some_and(|value| value == "1"));
@@ -165,7 +179,18 @@ async fn a_request_of_ones_own_has_the_errors_of_the_client() -> Test {
 #[tokio::test]
 async fn a_request_of_ones_own_leads_nowhere_else() -> Test {
     let server = Server::start([]).await?;
-    for path in ["", "v1/Rooms", "@evil.example/", "https://evil.example/", ":80/"] {
+    for path in [
+        "",
+        "v1/Rooms",
+        "@evil.example/",
+        "https://evil.example/",
+        ":80/",
+        "/v1/Rooms#x",
+        "/../x",
+        "/v1/%2E%2e/x",
+        "/v1/.",
+        "/a\\..\\b",
+    ] {
         let error = client(&server)?.request(Method::GET, path).await.err().ok_or(path)?;
         assert!(error.is_invalid_request(), "{path}: {error}");
     }

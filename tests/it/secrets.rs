@@ -6,6 +6,8 @@ use twilio_rooms::http::Method;
 use twilio_rooms::{Retry, Tracks};
 use twilio_rooms_sandbox::{Fault, Sandbox};
 
+use serde_json::json;
+
 use crate::support::{
     AUTH_TOKEN, AUTHORIZATION, Events, Reply, Server, Test, builder, client_of, credentials, room, start,
 };
@@ -72,7 +74,11 @@ async fn nothing_that_can_be_shown_holds_the_secret() -> Test {
 #[tokio::test]
 async fn each_call_is_a_span_and_each_attempt_an_event() -> Test {
     let told = Events::listen(|| {});
-    let replies = [Reply::new(503, "secret body"), Reply::json(200, &room(1)), Reply::new(404, "secret body")];
+    let replies = [
+        Reply::new(503, "secret body"),
+        Reply::json(200, &room(1)),
+        Reply::json(404, &json!({ "code": 20404, "message": "no secret room", "detail": "secret" })),
+    ];
     let server = Server::start(replies.map(|reply| reply.header("twilio-request-id", "RQ1"))).await?;
     let client = builder(&server).retry(Retry::new().base_delay(std::time::Duration::ZERO)).build()?;
     client.room("a secret name").fetch().await?;

@@ -57,11 +57,24 @@ async fn a_room_that_is_over_otherwise_or_late_or_unknown_is_an_error() -> Test 
     let mut messages = Vec::new();
     let failed = wait(vec![with_status("failed")], vec![], 600).await?;
     let unknown = wait(vec![not_found()?], vec![], 600).await?;
-    let late = wait(vec![with_status("in-progress"), with_status("in-progress")], vec![1, 2], 2).await?;
-    assert!(late.0.as_ref().is_err_and(Error::is_timeout) && late.2 == 1, "{late:?}");
+    let late = wait((0..3).map(|_| with_status("in-progress")).collect(), vec![1, 1], 2).await?;
+    assert!(late.0.as_ref().is_err_and(Error::is_timeout) && late.2 == 2, "{late:?}");
+    assert!(failed.0.as_ref().is_err_and(Error::is_over));
     for (result, _, _) in [failed, unknown, late] {
         messages.push(result.err().ok_or("it was completed")?.to_string());
     }
     insta::assert_snapshot!("waiting_in_vain", messages.join("\n"));
+    Ok(())
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_outage_does_not_end_the_waiting() -> Test {
+    let replies = vec![Reply::new(503, ""), with_status("in-progress"), Reply::new(502, ""), with_status("completed")];
+    let (result, _, seconds) = wait(replies, vec![1, 2, 4], 600).await?;
+    assert_eq!((result?.status, seconds), (Some(RoomStatus::Completed), 7));
+    let (result, _, _) = wait(vec![Reply::new(503, ""), Reply::new(503, "")], vec![1], 1).await?;
+    let error = result.err().ok_or("it was completed")?;
+    let cause = std::error::Error::source(&error).map(ToString::to_string);
+    assert_eq!(cause.as_deref(), Some("fetch_room failed with 503 Service Unavailable"));
     Ok(())
 }

@@ -2,15 +2,14 @@
 
 mod common;
 
-use std::error::Error;
 use std::io::{self, Write};
 
-use twilio_rooms::{Client, Minutes, RecordingRules, Room, TrackKind, Tracks};
+use twilio_rooms::{Client, Error, Minutes, RecordingRules, Room, TrackKind, Tracks};
 
 const NAME: &str = "An example";
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut out = io::stdout().lock();
     let (builder, _sandbox) = common::builder(&mut out).await?;
     let builder = builder.on_retry(|event| {
@@ -32,12 +31,17 @@ async fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// The room of this name: a new one, or the one that is there. When it is unknown whether it was created, that is found out.
-async fn open(client: &Client) -> Result<Room, twilio_rooms::Error> {
-    let create =
-        client.rooms().create().unique_name(NAME).max_participants(10_u32).empty_room_timeout(Minutes::new(15));
-    let create = create.recording_rules(RecordingRules::new().include(Tracks::of_kind(TrackKind::Audio)));
-    match create.await {
-        Err(error) if error.is_room_exists() || error.is_outcome_unknown() => client.room(NAME).fetch().await,
+async fn open(client: &Client) -> Result<Room, Error> {
+    let sound = RecordingRules::new().include(Tracks::of_kind(TrackKind::Audio));
+    let create = client.rooms().create().unique_name(NAME).max_participants(10).empty_room_timeout(Minutes::new(15));
+    let create = create.recording_rules(sound);
+    let mut result = create.clone().await;
+    if result.as_ref().is_err_and(Error::is_outcome_unknown) {
+        // Under the same name there is never a second one, so this can do no harm.
+        result = create.await;
+    }
+    match result {
+        Err(error) if error.is_room_exists() => client.room(NAME).fetch().await,
         result => result,
     }
 }

@@ -7,11 +7,13 @@ use tokio::time::Instant;
 
 use crate::client::Shared;
 use crate::error::{Answer, Error, Excerpt, Kind, ServiceError};
-use crate::options::Policy;
+use crate::options::{Policy, from_now};
 use crate::response::Whole;
 
 /// How much room is made for a body before it has come, at most.
 const MAX_RESERVED: u64 = 4 << 20;
+/// How much of the body of an error is read, at least.
+const MAX_ERROR_BODY: usize = 64 << 10;
 
 /// What an attempt needs to know.
 #[derive(Debug, Clone, Copy)]
@@ -26,16 +28,33 @@ impl Attempt<'_> {
     /// Sends the request and reads the answer, when other requests leave room for it and before time runs out.
     pub(crate) async fn run(self, request: Request) -> Result<Whole, Error> {
         let host = origin(request.url());
-        let held_back = tokio::time::timeout_at(self.deadline, self.shared.throttle.enter(&self.policy.retry)).await;
-        let Ok(_permit) = held_back else {
-            return Err(Error::new(Kind::HeldBack { host, deadline: self.policy.deadline }));
+        let throttle = &self.shared.throttle;
+        let entering = throttle.enter(&self.policy.retry, self.deadline);
+        let _permit = match tokio::time::timeout_at(self.deadline, entering).await {
+            Ok(Ok(permit)) if Instant::now() < self.deadline => permit,
+            Ok(Err(wait)) => return Err(Error::new(Kind::Closed { host, wait })),
+            _ => return Err(Error::new(Kind::HeldBack { host, deadline: self.policy.deadline })),
         };
-        let timeout = self.policy.timeout.min(self.deadline.saturating_duration_since(Instant::now()));
-        let answer = tokio::time::timeout(timeout, self.exchange(request)).await;
-        answer.unwrap_or_else(|_| Err(Error::new(Kind::Timeout { host, timeout: Some(timeout) })))
+        let timeout = self.policy.timeout.min(self.deadline - Instant::now());
+        let until = from_now(timeout);
+        let late = || Error::new(Kind::Timeout { host: host.clone(), timeout: Some(timeout) });
+        let (response, url) = tokio::time::timeout_at(until, self.send(request)).await.map_err(|_| late())??;
+        let (status, headers) = (response.status(), response.headers().clone());
+        if !status.is_success() {
+            let body = read_some(response, until).await;
+            let error = ServiceError::read(&body);
+            let answer = Answer { status, headers, body: Excerpt::of(&body) };
+            return Err(Error::new(Kind::Service { operation: self.operation, error }).with_answer(answer));
+        }
+        let body = tokio::time::timeout_at(until, self.read(response, &url)).await.unwrap_or_else(|_| Err(late()));
+        match body {
+            Ok(body) => Ok(Whole { status, headers, body }),
+            Err(error) => Err(error.with_answer(Answer { status, headers, body: Excerpt::default() })),
+        }
     }
 
-    async fn exchange(self, mut request: Request) -> Result<Whole, Error> {
+    /// Sends the request, and gives the answer as soon as it begins, with the URL that it is from.
+    async fn send(self, mut request: Request) -> Result<(Response, Url), Error> {
         request.headers_mut().insert(AUTHORIZATION, self.shared.authorization.clone());
         request.headers_mut().insert(USER_AGENT, self.shared.user_agent.clone());
         if request.method() == Method::POST && request.body().is_none_or(is_empty) {
@@ -44,20 +63,14 @@ impl Attempt<'_> {
         }
         let url = request.url().clone();
         let response = self.shared.http.execute(request).await.map_err(|error| broken(&url, error))?;
-        let (status, headers) = (response.status(), response.headers().clone());
-        let answer = || Answer { status, headers: headers.clone(), body: Excerpt::default() };
-        if *response.url() != url || status.is_redirection() {
-            let followed = *response.url() != url;
+        let followed = *response.url() != url;
+        if followed || response.status().is_redirection() {
+            let headers = response.headers().clone();
             let to = if followed { Some(origin(response.url())) } else { location(&headers) };
-            return Err(Error::new(Kind::Redirect { operation: self.operation, to, followed }).with_answer(answer()));
+            let answer = Answer { status: response.status(), headers, body: Excerpt::default() };
+            return Err(Error::new(Kind::Redirect { operation: self.operation, to, followed }).with_answer(answer));
         }
-        let body = self.read(response, &url).await.map_err(|error| error.with_answer(answer()))?;
-        if status.is_success() {
-            return Ok(Whole { status, headers, body });
-        }
-        let answer = Answer { body: Excerpt::of(&body), ..answer() };
-        let error = ServiceError::read(&body);
-        Err(Error::new(Kind::Service { operation: self.operation, error }).with_answer(answer))
+        Ok((response, url))
     }
 
     /// Reads the body, as long as it is no larger than allowed.
@@ -77,6 +90,17 @@ impl Attempt<'_> {
         }
         Ok(body)
     }
+}
+
+/// The beginning of the body of an error, or what there is of it: the status is what matters.
+async fn read_some(mut response: Response, until: Instant) -> Vec<u8> {
+    let mut body = Vec::new();
+    while body.len() < MAX_ERROR_BODY
+        && let Ok(Ok(Some(chunk))) = tokio::time::timeout_at(until, response.chunk()).await
+    {
+        body.extend_from_slice(&chunk);
+    }
+    body
 }
 
 fn is_empty(body: &reqwest::Body) -> bool {

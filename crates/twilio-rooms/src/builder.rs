@@ -93,7 +93,8 @@ impl ClientBuilder {
         self
     }
 
-    /// The URL that `/v1/Rooms` is below, in place of what region and edge say; for a sandbox, or a gateway.
+    /// The URL that `/v1/Rooms` is below, in place of what region and edge say; for a sandbox, or a gateway that writes its own
+    /// URL into the pages that it passes on: the next page of a listing is read where the page says, at this origin only.
     ///
     /// Only `https` is allowed, and `http` on a loopback address. No other origin than that of this URL ever sees the
     /// credentials.
@@ -193,20 +194,25 @@ impl ClientBuilder {
             })?,
             None => HeaderValue::from_static(USER_AGENT),
         };
+        let policy = Policy::default().with(&self.options);
         let http = match (self.http, self.connect_timeout) {
             (Some(http), None) => http,
             (Some(_), Some(_)) => {
                 let message = "a connect timeout does nothing to an HTTP client of your own: set it there";
                 return Err(Error::config(message));
             }
-            (None, timeout) => http_client(&base_url, timeout.unwrap_or(CONNECT_TIMEOUT))?,
+            (None, timeout) => {
+                // A connection that cannot be made is to be told from an answer that does not come.
+                let connect_timeout = timeout.unwrap_or(CONNECT_TIMEOUT).min(policy.timeout.mul_f64(0.9));
+                http_client(&base_url, connect_timeout)?
+            }
         };
         Ok(Client::from_shared(Shared {
             http,
             base_url,
             authorization,
             user_agent,
-            policy: Policy::default().with(&self.options),
+            policy,
             max_body_size: self.max_body_size.unwrap_or(MAX_BODY_SIZE),
             throttle: Throttle::new(self.max_concurrent_requests),
             observer: self.observer,

@@ -1,7 +1,6 @@
 //! One call: from the request of the generated client to its answer, under the policy of ours.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use reqwest::{Request, Url};
 use serde::de::DeserializeOwned;
@@ -11,8 +10,8 @@ use twilio_rooms_api::{Aborted, Execute, Execution, ResponseValue, Transport};
 
 use crate::attempt::Attempt;
 use crate::client::Shared;
-use crate::error::{Answer, Error, Excerpt};
-use crate::options::Policy;
+use crate::error::{Answer, Error, Excerpt, Kind};
+use crate::options::{Policy, from_now};
 use crate::response::{Response, Whole};
 use crate::retry::{Effect, RetryEvent, RetryReason};
 use crate::trace;
@@ -23,6 +22,8 @@ pub(crate) struct Call {
     shared: Arc<Shared>,
     policy: Policy,
     effect: Effect,
+    /// When it is to be over, with all its attempts.
+    deadline: Instant,
     /// Where to send the request instead of where the operation is: the URL of a next page.
     url: Option<Url>,
     outcome: Mutex<Outcome>,
@@ -38,8 +39,14 @@ struct Outcome {
 }
 
 impl Call {
-    pub(crate) fn new(shared: Arc<Shared>, policy: Policy, effect: Effect, url: Option<Url>) -> Self {
-        Self { shared, policy, effect, url, outcome: Mutex::default() }
+    pub(crate) fn new(
+        shared: Arc<Shared>,
+        policy: Policy,
+        effect: Effect,
+        deadline: Instant,
+        url: Option<Url>,
+    ) -> Self {
+        Self { shared, policy, effect, deadline, url, outcome: Mutex::default() }
     }
 
     /// The generated client whose next request is this call.
@@ -62,7 +69,7 @@ impl Call {
         let outcome = std::mem::take(&mut *self.outcome());
         let answer = outcome.answer.unwrap_or_default();
         let error = match result {
-            Ok(value) => return Ok(Response::new(value.into_inner(), answer, outcome.attempts)),
+            Ok(value) => return Ok(Response::new(value.into_inner(), answer, outcome.attempts, self.effect)),
             Err(error) => error,
         };
         Err(match (outcome.failure, error) {
@@ -70,7 +77,7 @@ impl Call {
             (None, twilio_rooms_api::Error::InvalidResponsePayload(body, error)) => {
                 Error::decode::<T>(outcome.operation, &body, error)
                     .with_answer(Answer { body: Excerpt::of(&body), ..answer })
-                    .with_attempts(outcome.attempts, self.effect != Effect::Read)
+                    .with_attempts(outcome.attempts, self.effect.outcome(true))
             }
             // Before the transport: the request could not be made of what was given.
             (None, twilio_rooms_api::Error::InvalidRequest(message)) => Error::invalid(message),
@@ -79,36 +86,48 @@ impl Call {
     }
 
     /// Sends the request, again and again where that can help.
-    pub(crate) async fn run(&self, mut request: Request, operation: &'static str) -> Result<Response<Vec<u8>>, Error> {
+    ///
+    /// Of a body that is JSON it is known when it was cut short.
+    pub(crate) async fn run(
+        &self,
+        mut request: Request,
+        operation: &'static str,
+        json: bool,
+    ) -> Result<Response<Vec<u8>>, Error> {
         if let Some(url) = &self.url {
             request.url_mut().clone_from(url);
         }
         self.outcome().url = Some(request.url().clone());
         let span = trace::call(operation, &request);
-        self.attempts(request, operation).instrument(span).await
+        self.attempts(request, operation, json).instrument(span).await
     }
 
-    async fn attempts(&self, request: Request, operation: &'static str) -> Result<Response<Vec<u8>>, Error> {
-        let deadline = Instant::now() + self.policy.deadline;
-        let (mut attempts, mut outcome_unknown) = (0, false);
+    async fn attempts(
+        &self,
+        request: Request,
+        operation: &'static str,
+        json: bool,
+    ) -> Result<Response<Vec<u8>>, Error> {
+        let (mut attempts, mut may_have_acted) = (0, false);
         loop {
             attempts += 1;
             // Bodies are bytes, which can always be sent again.
             let request = request.try_clone().ok_or_else(|| Error::invalid("the body of the request is a stream"))?;
-            let attempt = Attempt { shared: &self.shared, policy: &self.policy, operation, deadline };
+            let attempt = Attempt { shared: &self.shared, policy: &self.policy, operation, deadline: self.deadline };
             let began = Instant::now();
-            let result = attempt.run(request).await;
+            let result =
+                attempt.run(request).await.and_then(|whole| if json { uncut(whole, operation) } else { Ok(whole) });
             trace::attempt(attempts, began.elapsed(), &result);
             let error = match result {
                 Ok(Whole { status, headers, body }) => {
                     let answer = Answer { status, headers, body: Excerpt::default() };
-                    return Ok(Response::new(body, answer, attempts));
+                    return Ok(Response::new(body, answer, attempts, self.effect));
                 }
                 Err(error) => error,
             };
-            outcome_unknown |= self.effect != Effect::Read && error.may_have_acted();
-            let Some(event) = self.next(operation, attempts, deadline, &error) else {
-                return Err(error.with_attempts(attempts, outcome_unknown));
+            may_have_acted |= error.may_have_acted();
+            let Some(event) = self.next(operation, attempts, &error) else {
+                return Err(error.with_attempts(attempts, self.effect.outcome(may_have_acted)));
             };
             trace::retry(&event);
             self.shared.observer.notify(&event);
@@ -117,16 +136,15 @@ impl Call {
     }
 
     /// The retry after this error, if there is to be one and the time suffices.
-    fn next(&self, operation: &'static str, attempt: u32, deadline: Instant, error: &Error) -> Option<RetryEvent> {
-        let reason = RetryReason::of(error)?;
-        let delay = self.policy.retry.delay(attempt, error.retry_after());
+    fn next(&self, operation: &'static str, attempt: u32, error: &Error) -> Option<RetryEvent> {
+        let (reason, retry) = (RetryReason::of(error)?, &self.policy.retry);
+        let delay = retry.delay(attempt, error.retry_after());
         if reason == RetryReason::RateLimited {
-            let closed = delay.or(error.retry_after()).unwrap_or(Duration::ZERO);
-            self.shared.throttle.close_until(Instant::now() + closed.min(self.policy.deadline));
+            let closed = retry.bounded(error.retry_after().or(delay).unwrap_or_default());
+            self.shared.throttle.close_until(from_now(closed));
         }
         let delay = delay.filter(|_| reason.allows(self.effect))?;
-        let in_time = Instant::now().checked_add(delay).is_some_and(|then| then < deadline);
-        in_time.then_some(RetryEvent { operation, attempt, delay, reason })
+        (from_now(delay) < self.deadline).then_some(RetryEvent { operation, attempt, delay, reason })
     }
 
     fn outcome(&self) -> std::sync::MutexGuard<'_, Outcome> {
@@ -137,7 +155,7 @@ impl Call {
 impl Execute for Call {
     fn execute<'a>(&'a self, request: Request, operation: &'static str) -> Execution<'a> {
         Box::pin(async move {
-            let result = self.run(request, operation).await;
+            let result = self.run(request, operation, true).await;
             let mut outcome = self.outcome();
             outcome.operation = operation;
             match result {
@@ -155,6 +173,21 @@ impl Execute for Call {
             }
         })
     }
+}
+
+/// The answer, unless its JSON ends in the middle. What it begins with has to be closed at its end; that is quickly seen.
+fn uncut(whole: Whole, operation: &'static str) -> Result<Whole, Error> {
+    let body = whole.body.trim_ascii();
+    let cut = match body.first() {
+        Some(b'{') => body.last() != Some(&b'}'),
+        Some(b'[') => body.last() != Some(&b']'),
+        _ => false,
+    };
+    if !cut {
+        return Ok(whole);
+    }
+    let answer = Answer { status: whole.status, body: Excerpt::of(&whole.body), headers: whole.headers };
+    Err(Error::new(Kind::Cut { operation }).with_answer(answer))
 }
 
 /// The answer as the generated client reads it, with the body that has been read already.

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use http::{HeaderValue, Method};
 use reqwest::Url;
+use tokio::time::Instant;
 
 use crate::builder::ClientBuilder;
 use crate::call::Call;
 use crate::credentials::Credentials;
 use crate::error::Error;
 use crate::observer::Observer;
-use crate::options::{Options, Policy};
+use crate::options::{Options, Policy, from_now};
 use crate::raw::RawRequest;
 use crate::retry::Effect;
 use crate::room::RoomRef;
@@ -107,8 +108,19 @@ impl Client {
 
     /// A call to be made; to this URL, if one is given, instead of that of the operation.
     pub(crate) fn call(&self, options: &Options, effect: Effect, url: Option<Url>) -> Arc<Call> {
-        let policy = self.shared.policy.with(options);
-        Arc::new(Call::new(Arc::clone(&self.shared), policy, effect, url))
+        let policy = self.policy(options);
+        let deadline = from_now(policy.deadline);
+        Arc::new(Call::new(Arc::clone(&self.shared), policy, effect, deadline, url))
+    }
+
+    /// A call to be made that is over by then.
+    pub(crate) fn call_until(&self, options: &Options, effect: Effect, deadline: Instant) -> Arc<Call> {
+        Arc::new(Call::new(Arc::clone(&self.shared), self.policy(options), effect, deadline, None))
+    }
+
+    /// What a call with these options goes by.
+    pub(crate) fn policy(&self, options: &Options) -> Policy {
+        self.shared.policy.with(options)
     }
 
     pub(crate) fn base_url(&self) -> &Url {

@@ -12,6 +12,7 @@ use crate::options::{self, Options};
 use crate::request::{Context, Request};
 use crate::response::Response;
 use crate::retry::Effect;
+use crate::room::check_dots;
 use crate::rules::RecordingRules;
 use crate::transcriptions::TranscriptionsConfiguration;
 
@@ -27,15 +28,14 @@ pub struct CreateRoom {
 
 /// A setter for each field, named after it.
 macro_rules! fields {
-    ($($(#[$doc:meta])* $field:ident: $type:ty $(=> $convert:expr)?;)*) => { $(
+    ($($(#[$doc:meta])* $field:ident: $type:ty = |$value:ident| $set:expr;)*) => { $(
         $(#[$doc])*
-        pub fn $field(mut self, $field: impl Into<$type>) -> Self {
-            self.room.$field = Some(fields!(@value $field.into() $(, $convert)?));
+        pub fn $field(mut self, $field: $type) -> Self {
+            let $value = $field;
+            self.room.$field = Some($set);
             self
         }
     )* };
-    (@value $value:expr) => { $value };
-    (@value $value:expr, $convert:expr) => { $convert($value) };
 }
 
 impl CreateRoom {
@@ -45,47 +45,47 @@ impl CreateRoom {
 
     fields! {
         /// Whether participants can publish audio only. The default is no.
-        audio_only: bool;
+        audio_only: bool = |value| value;
         /// How long the room stays open after the last participant has left, from 1 to 60 minutes. The default is 5.
-        empty_room_timeout: Minutes;
+        empty_room_timeout: Minutes = |value| value;
         /// Whether TURN servers may relay media. The vendor treats every room as if it were true by now.
-        enable_turn: bool;
+        enable_turn: bool = |value| value;
         /// Whether this is a large room, made for more participants than an ordinary one.
-        large_room: bool;
+        large_room: bool = |value| value;
         /// How long one participant can stay connected, from 1 to 86400 seconds (24 hours). The default is 14400 (4 hours).
-        max_participant_duration: Seconds;
+        max_participant_duration: Seconds = |value| value;
         /// How many participants can be connected at the same time, from 1 to 50.
-        max_participants: u32;
+        max_participants: u32 = |value| value;
         /// The region of the room's media server, such as `us1`, `ie1` or `jp1`; `gll` lets the service choose the nearest.
         ///
         /// See the vendor's [list of media regions](https://www.twilio.com/docs/video/ip-addresses).
-        media_region: String;
+        media_region: impl Into<String> = |value| value.into();
         /// Whether recording starts when a participant connects. The default is no.
-        record_participants_on_connect: bool;
+        record_participants_on_connect: bool = |value| value;
         /// Which tracks are recorded.
-        recording_rules: RecordingRules => RecordingRules::into_inner;
+        recording_rules: RecordingRules = |value| value.into_inner();
         /// The URL that the service calls on every event of the room, shorter than 1024 characters.
         ///
         /// See the vendor's documentation of [status callbacks](https://www.twilio.com/docs/video/api/status-callbacks).
-        status_callback: String;
+        status_callback: impl Into<String> = |value| value.into();
         /// The HTTP method that [`status_callback`](Self::status_callback) is called with. The default is `POST`.
-        status_callback_method: CallbackMethod;
+        status_callback_method: impl Into<CallbackMethod> = |value| value.into();
         /// Whether transcription starts when a participant connects. The default is no.
-        transcribe_participants_on_connect: bool;
+        transcribe_participants_on_connect: bool = |value| value;
         /// How participants are transcribed.
-        transcriptions_configuration: TranscriptionsConfiguration => TranscriptionsConfiguration::into_inner;
+        transcriptions_configuration: TranscriptionsConfiguration = |value| value.into_inner();
         /// The type of the room. The default is [`RoomType::Group`], the only one that is not deprecated.
-        type_: RoomType;
+        type_: impl Into<RoomType> = |value| value.into();
         /// The name of the room, from 1 to 128 characters. The default is its SID.
         ///
         /// While the room is in progress no other can have the name ([`Error::is_room_exists`]), and it can stand for the
         /// SID. With a name it can be found out whether a room was created when the answer is lost
         /// ([`Error::is_outcome_unknown`]).
-        unique_name: String;
+        unique_name: impl Into<String> = |value| value.into();
         /// How long the room stays open when nobody has joined yet, from 1 to 60 minutes. The default is 5.
-        unused_room_timeout: Minutes;
+        unused_room_timeout: Minutes = |value| value;
         /// The video codecs that participants can publish with, the preferred one first. The default is VP8 and H264.
-        video_codecs: Vec<VideoCodec>;
+        video_codecs: impl Into<Vec<VideoCodec>> = |value| value.into();
     }
 
     options::setters!();
@@ -113,6 +113,7 @@ impl CreateRoom {
         let form = self.room;
         let request = Request::new(&self.client, async move |context: Context| {
             form.check().map_err(|error| Error::invalid(error.to_string()))?;
+            form.unique_name.as_deref().map_or(Ok(()), check_dots)?;
             context.call(Effect::Once, async move |api| api.create_room().body(form).send().await).await
         });
         request.with_options(self.options)

@@ -1,5 +1,6 @@
 //! Where the service is.
 
+use std::fmt;
 use std::net::IpAddr;
 
 use reqwest::Url;
@@ -7,11 +8,23 @@ use reqwest::Url;
 use crate::error::Error;
 
 /// Where the service is: a region and an edge, or a URL in their place.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Endpoint {
     pub(crate) region: Option<String>,
     pub(crate) edge: Option<String>,
     pub(crate) base_url: Option<String>,
+}
+
+impl fmt::Debug for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // What is not allowed in a base URL may be a secret, and is shown neither before nor after it is refused.
+        let base_url = self.base_url.as_deref().map(|text| if checked(text).is_ok() { text } else { "[refused]" });
+        f.debug_struct("Endpoint")
+            .field("region", &self.region)
+            .field("edge", &self.edge)
+            .field("base_url", &base_url)
+            .finish()
+    }
 }
 
 impl Endpoint {
@@ -50,7 +63,7 @@ fn checked(text: &str) -> Result<Url, Error> {
         return Err(refuse("holds a user or password: give credentials by themselves"));
     }
     if url.query().is_some() || url.fragment().is_some() {
-        return Err(refuse(&format!("{text} has a query or fragment, to which no path can be added")));
+        return Err(refuse("has a query or fragment, to which no path can be added"));
     }
     match url.scheme() {
         "https" => {}

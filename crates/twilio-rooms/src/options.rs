@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use tokio::time::Instant;
+
 use crate::retry::Retry;
 
 /// How long one attempt may take, from the connection to the last byte of the answer. The service itself gives up after 30
@@ -9,6 +11,15 @@ use crate::retry::Retry;
 const TIMEOUT: Duration = Duration::from_secs(31);
 /// How long a call may take with all its attempts and the delays between them.
 const DEADLINE: Duration = Duration::from_secs(120);
+
+/// Longer than anybody waits.
+const FOR_EVER: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
+
+/// So long from now; or in many years, when it is longer than can be counted.
+pub(crate) fn from_now(time: Duration) -> Instant {
+    let now = Instant::now();
+    now.checked_add(time).unwrap_or_else(|| now + FOR_EVER)
+}
 
 /// What a call goes by; what is `None` is as the client has it, or the default.
 #[derive(Debug, Clone, Default)]

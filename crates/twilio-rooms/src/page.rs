@@ -39,7 +39,7 @@ impl<T> IntoIterator for Page<T> {
 /// The URL of a next page, if the credentials may be sent there.
 pub(crate) fn next_url(text: &str, base_url: &Url) -> Result<Url, Error> {
     let refuse = |why: String| Err(Error::new(Kind::Paging(format!("the URL of the next page {why}"))));
-    let url = match Url::parse(text) {
+    let mut url = match Url::parse(text) {
         Ok(url) => url,
         Err(error) => return refuse(format!("cannot be parsed: {error}")),
     };
@@ -53,6 +53,8 @@ pub(crate) fn next_url(text: &str, base_url: &Url) -> Result<Url, Error> {
     if !url.username().is_empty() || url.password().is_some() {
         return refuse("holds a user or password".to_owned());
     }
+    // It is never sent.
+    url.set_fragment(None);
     Ok(url)
 }
 

@@ -77,11 +77,11 @@ impl RawRequest {
     pub async fn send(self) -> Result<Response<Vec<u8>>, Error> {
         let request = self.build()?;
         let effect = match (self.method.is_safe(), self.idempotent) {
-            (true, _) => Effect::Read,
+            (true, true) => Effect::Read,
             (false, true) => Effect::Idempotent,
-            (false, false) => Effect::Once,
+            (_, false) => Effect::Once,
         };
-        self.client.call(&self.options, effect, None).run(request, OPERATION).await
+        self.client.call(&self.options, effect, None).run(request, OPERATION, false).await
     }
 
     fn build(&self) -> Result<reqwest::Request, Error> {
@@ -92,6 +92,12 @@ impl RawRequest {
         let text = format!("{}{}", base_url.as_str().trim_end_matches('/'), self.path);
         let mut url =
             Url::parse(&text).map_err(|error| Error::invalid(format!("{text:?} cannot be parsed: {error}")))?;
+        if self.path.contains('#') {
+            return Err(Error::invalid(format!("the path {:?} has a fragment; write `#` as `%23`", self.path)));
+        }
+        if leads_up(&self.path) {
+            return Err(Error::invalid(format!("the path {:?} leads up with `.` or `..`", self.path)));
+        }
         if url.origin() != base_url.origin() {
             return Err(Error::invalid(format!("the path leads to {}, not {}", origin(&url), origin(base_url))));
         }
@@ -113,6 +119,12 @@ impl RawRequest {
         }
         Ok(request)
     }
+}
+
+/// Whether there are segments in the path that a URL resolves instead of keeping them.
+fn leads_up(path: &str) -> bool {
+    let path = path.split('?').next().unwrap_or_default().to_ascii_lowercase().replace("%2e", ".");
+    path.split(['/', '\\']).any(|segment| [".", ".."].contains(&segment))
 }
 
 impl IntoFuture for RawRequest {

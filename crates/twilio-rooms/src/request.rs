@@ -5,12 +5,13 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
+use tokio::time::Instant;
 use twilio_rooms_api::ResponseValue;
 
 use crate::call::Call;
 use crate::client::Client;
 use crate::error::Error;
-use crate::options::{self, Options};
+use crate::options::{self, Options, Policy, from_now};
 use crate::response::Response;
 use crate::retry::Effect;
 
@@ -42,11 +43,19 @@ pub struct Request<T> {
 pub(crate) struct Context {
     client: Client,
     options: Options,
+    /// When all its calls together are to be over.
+    pub(crate) deadline: Instant,
 }
 
 impl Context {
     pub(crate) fn new(client: Client, options: Options) -> Self {
-        Self { client, options }
+        let deadline = from_now(client.policy(&options).deadline);
+        Self { client, options, deadline }
+    }
+
+    /// What its calls go by.
+    pub(crate) fn policy(&self) -> Policy {
+        self.client.policy(&self.options)
     }
 
     /// Makes one call of the generated client.
@@ -59,7 +68,7 @@ impl Context {
         T: DeserializeOwned,
         F: Future<Output = Result<ResponseValue<T>, twilio_rooms_api::Error<E>>>,
     {
-        let call: Arc<Call> = self.client.call(&self.options, effect, None);
+        let call: Arc<Call> = self.client.call_until(&self.options, effect, self.deadline);
         let result = operation(call.api()).await;
         call.finish(result)
     }

@@ -4,6 +4,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::error::{Answer, Error, Excerpt};
+use crate::retry::Effect;
 
 /// An answer of the service: its value, and what came with it.
 ///
@@ -13,11 +14,23 @@ pub struct Response<T> {
     value: T,
     answer: Answer,
     attempts: u32,
+    effect: Effect,
 }
 
 impl<T> Response<T> {
-    pub(crate) fn new(value: T, answer: Answer, attempts: u32) -> Self {
-        Self { value, answer, attempts }
+    pub(crate) fn new(value: T, answer: Answer, attempts: u32, effect: Effect) -> Self {
+        Self { value, answer, attempts, effect }
+    }
+
+    /// The same answer with another value.
+    pub(crate) fn map<U>(self, map: impl FnOnce(T) -> U) -> Response<U> {
+        Response { value: map(self.value), answer: self.answer, attempts: self.attempts, effect: self.effect }
+    }
+
+    /// The same answer after more attempts than its own.
+    pub(crate) fn after(mut self, attempts: u32) -> Self {
+        self.attempts += attempts;
+        self
     }
 
     pub(crate) fn into_parts(self) -> (T, Answer, u32) {
@@ -68,7 +81,9 @@ impl Response<Vec<u8>> {
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
         serde_json::from_slice(&self.value).map_err(|error| {
             let answer = Answer { body: Excerpt::of(&self.value), ..self.answer.clone() };
-            Error::decode::<T>(crate::raw::OPERATION, &self.value, error).with_answer(answer)
+            Error::decode::<T>(crate::raw::OPERATION, &self.value, error)
+                .with_answer(answer)
+                .with_attempts(self.attempts, self.effect.outcome(true))
         })
     }
 }

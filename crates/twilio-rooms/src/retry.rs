@@ -4,13 +4,13 @@ use std::fmt;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, Kind, Outcome};
 
 /// Whether and when a call is tried again after it has failed.
 ///
 /// The delay before a retry doubles from [`base_delay`](Self::base_delay) up to [`max_delay`](Self::max_delay), and is then
 /// drawn at random from nothing up to that, so that clients that failed together do not come back together. When the
-/// service says how long to wait (`Retry-After`), it is at least that long.
+/// service says how long to wait (`Retry-After`), that comes on top.
 ///
 /// What is retried depends on the operation; the [table](crate::docs::retries) says it case by case:
 ///
@@ -97,6 +97,11 @@ impl Retry {
         self
     }
 
+    /// How long the service can make everybody wait.
+    pub(crate) fn bounded(&self, retry_after: Duration) -> Duration {
+        retry_after.min(self.max_retry_after)
+    }
+
     /// How long to wait after this many attempts; `None` when there is to be no other.
     pub(crate) fn delay(&self, attempts: u32, retry_after: Option<Duration>) -> Option<Duration> {
         let asked = retry_after.unwrap_or_default();
@@ -104,7 +109,7 @@ impl Retry {
             return None;
         }
         let doubled = self.base_delay.saturating_mul(1_u32.checked_shl(attempts - 1).unwrap_or(u32::MAX));
-        Some(self.spread(doubled.min(self.max_delay)).max(asked))
+        Some(asked + self.spread(doubled.min(self.max_delay)))
     }
 
     /// Up to so long, at random.
@@ -128,6 +133,17 @@ pub(crate) enum Effect {
     Idempotent,
     /// Something else each time.
     Once,
+}
+
+impl Effect {
+    /// What is known when the service may have acted.
+    pub(crate) const fn outcome(self, may_have_acted: bool) -> Outcome {
+        match self {
+            Self::Idempotent if may_have_acted => Outcome::Repeatable,
+            Self::Once if may_have_acted => Outcome::Unrepeatable,
+            _ => Outcome::Known,
+        }
+    }
 }
 
 /// Why a call is tried again.
@@ -164,7 +180,7 @@ impl RetryReason {
         match (error.kind(), error.status()) {
             (Kind::Connect { .. }, _) => Some(Self::Connect),
             (Kind::Timeout { .. }, _) => Some(Self::Timeout),
-            (Kind::Transport { .. }, _) => Some(Self::Interrupted),
+            (Kind::Transport { .. } | Kind::Cut { .. }, _) => Some(Self::Interrupted),
             (Kind::Service { .. }, Some(429)) => Some(Self::RateLimited),
             (Kind::Service { .. }, Some(status @ (500 | 502 | 503 | 504))) => Some(Self::Status(status)),
             _ => None,
@@ -223,10 +239,10 @@ mod tests {
     }
 
     #[test]
-    fn what_the_service_asks_for_is_the_least_and_has_a_bound() {
+    fn what_the_service_asks_for_comes_on_top_and_has_a_bound() {
         let retry = Retry::new().jitter(false);
-        assert_eq!(retry.delay(1, Some(millis(100))), Some(millis(500)));
-        assert_eq!(retry.delay(1, Some(millis(30_000))), Some(millis(30_000)));
+        assert_eq!(retry.delay(1, Some(millis(100))), Some(millis(600)));
+        assert_eq!(retry.delay(1, Some(millis(30_000))), Some(millis(30_500)));
         assert_eq!(retry.delay(1, Some(millis(60_001))), None);
     }
 }

@@ -1,9 +1,11 @@
 //! One room, which may or may not exist.
 
+use twilio_rooms_api::RoomSid;
 use twilio_rooms_api::types::{Room, RoomStatus, UpdateRoomRequest};
 
 use crate::client::Client;
 use crate::error::Error;
+use crate::options::from_now;
 use crate::request::{Context, Request};
 use crate::response::Response;
 use crate::retry::Effect;
@@ -41,8 +43,10 @@ impl RoomRef {
     /// Completes the room: its participants are disconnected, and it cannot be opened again.
     ///
     /// A room that is not in progress cannot be completed: the error has the code 53112. When that is the answer to a second
-    /// attempt, because that to the first was lost, and the room is found completed, the call has gone well. A unique name
-    /// has no meaning any more by then, so complete rooms by their SID where it matters.
+    /// attempt, because that to the first was lost, and the room is found completed, the call has gone well.
+    ///
+    /// A unique name is looked up first, which is one request more: by the time of a second attempt it may be that of another
+    /// room.
     ///
     /// See the vendor's documentation of
     /// [this operation](https://www.twilio.com/docs/video/api/rooms-resource#update-a-room-resource).
@@ -77,27 +81,56 @@ pub(crate) async fn fetch(context: &Context, name: &str) -> Result<Response<Room
 
 async fn complete(context: &Context, name: &str) -> Result<Response<Room>, Error> {
     let name = checked(name)?;
+    let sid = RoomSid::from(name);
+    let sid = if sid.is_well_formed() { sid } else { fetch(context, name).await?.into_value().sid };
     let form = UpdateRoomRequest::new(RoomStatus::Completed);
     let result =
-        context.call(Effect::Idempotent, async move |api| api.update_room().sid(name).body(form).send().await).await;
+        context.call(Effect::Idempotent, async |api| api.update_room().sid(sid.as_str()).body(form).send().await).await;
     match result {
-        Err(error) if error.code() == Some(NOT_IN_PROGRESS) && error.is_outcome_unknown() => {
-            // An earlier attempt may have completed it.
-            match fetch(context, name).await {
-                Ok(room) if room.value().status == Some(RoomStatus::Completed) => Ok(room),
-                _ => Err(error),
-            }
+        // An earlier attempt may have completed it.
+        Err(error) if error.is_outcome_unknown() && is_not_in_progress(&error) => {
+            completed(context, sid.as_str()).await.map(|room| room.after(error.attempts())).ok_or(error)
         }
         result => result,
     }
 }
 
-/// The name, if it can be part of a path.
-fn checked(name: &str) -> Result<&str, Error> {
-    let length = name.chars().count();
+/// Whether the room was not in progress, as far as can be seen: the body that says so may be lost.
+fn is_not_in_progress(error: &Error) -> bool {
+    error.status() == Some(400) && error.code().is_none_or(|code| code == NOT_IN_PROGRESS)
+}
+
+/// The room, if it is found completed. Right after it has ended it may be unknown for a moment.
+async fn completed(context: &Context, sid: &str) -> Option<Response<Room>> {
+    let retry = context.policy().retry;
+    for attempt in 1.. {
+        match fetch(context, sid).await {
+            Ok(room) => return Some(room).filter(|room| room.value().status == Some(RoomStatus::Completed)),
+            Err(error) if error.is_not_found() => {
+                let again = from_now(retry.delay(attempt, None)?);
+                if again >= context.deadline {
+                    return None;
+                }
+                tokio::time::sleep_until(again).await;
+            }
+            Err(_) => return None,
+        }
+    }
+    None
+}
+
+/// Refuses a name that means something else in a path, however it is encoded.
+pub(crate) fn check_dots(name: &str) -> Result<(), Error> {
     if [".", ".."].contains(&name) {
         return Err(Error::invalid(format!("no room can be called {name:?}, which has a meaning of its own in a URL")));
     }
+    Ok(())
+}
+
+/// The name, if it can be part of a path.
+fn checked(name: &str) -> Result<&str, Error> {
+    check_dots(name)?;
+    let length = name.chars().count();
     if !(1..=MAX_NAME).contains(&length) {
         let range = format!("but a SID or unique name has 1 to {MAX_NAME}");
         return Err(Error::invalid(format!("the name of the room has {length} characters, {range}")));

@@ -11,6 +11,7 @@ use crate::date::DateOrInstant;
 use crate::error::Error;
 use crate::options::{self, Options};
 use crate::page::{Page, next_url};
+use crate::response::Response;
 use crate::retry::Effect;
 use crate::stream::{At, Items, Listing, PageFuture};
 
@@ -62,7 +63,7 @@ impl Rooms {
     ///
     /// ```no_run
     /// # async fn example(client: twilio_rooms::Client) -> Result<(), twilio_rooms::Error> {
-    /// let room = client.rooms().create().unique_name("DailyStandup").max_participants(10_u32).await?;
+    /// let room = client.rooms().create().unique_name("DailyStandup").max_participants(10).await?;
     /// println!("{} is open", room.sid);
     /// # Ok(())
     /// # }
@@ -108,7 +109,8 @@ impl ListRooms {
     /// Lists the rooms of every status: those in progress first, then the completed, then the failed, each newest first.
     ///
     /// The service lists one status at a time, so these are three listings one after another. A room that ends meanwhile is
-    /// given once, as it was when it was in progress.
+    /// given once, as it was when it was in progress; unless the listing was [resumed](Self::resume) in between, when what was
+    /// given before is not known any more.
     ///
     /// For [`stream`](Self::stream) and [`collect`](Self::collect) only: there is no single page of it.
     pub fn any_status(mut self) -> Self {
@@ -169,15 +171,26 @@ impl ListRooms {
     /// When a value is out of its range, which is found before anything is sent, and when there is no answer or one that
     /// says so. See [`Error`].
     pub async fn send(self) -> Result<Page<Room>, Error> {
+        self.response().await.map(Response::into_value)
+    }
+
+    /// Reads one page, and gives the status and headers of the answer beside it.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub async fn response(self) -> Result<Response<Page<Room>>, Error> {
         if self.query.any_status {
             let message = "`send` reads a page of one status: choose a `status`, or `stream` or `collect` them all";
             return Err(Error::invalid(message));
         }
         let limit = self.limit.map(|limit| usize::try_from(limit).unwrap_or(usize::MAX));
         let (listing, start, _) = self.into_listing();
-        let mut page = listing.page(start).await?;
-        page.items.truncate(limit.unwrap_or(usize::MAX));
-        Ok(page)
+        let page = listing.read(start).await?;
+        Ok(page.map(|mut page| {
+            page.items.truncate(limit.unwrap_or(usize::MAX));
+            page
+        }))
     }
 
     /// All rooms, across all pages, as a stream. Nothing is sent until it is read.
@@ -228,33 +241,38 @@ fn part_of(url: &str) -> usize {
 }
 
 /// How the pages of a listing of rooms are read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct RoomListing {
     client: Client,
     options: Options,
     query: Query,
 }
 
+impl RoomListing {
+    /// Reads a page.
+    async fn read(&self, at: At) -> Result<Response<Page<Room>>, Error> {
+        let (url, part) = match at {
+            At::First(part) => (None, part),
+            At::Url(url) => (Some(next_url(&url, self.client.base_url())?), 0),
+        };
+        let (resumed, call) = (url.is_some(), self.client.call(&self.options, Effect::Read, url));
+        let api = call.api();
+        let mut list = api.list_rooms();
+        if !resumed {
+            list = self.query.clone().apply(list, part)?;
+        }
+        let (result, url) = (list.send().await, call.url());
+        let page = call.finish(result).map_err(|error| error.with_resume_url(url))?;
+        Ok(page.map(|page| Page::new(page.rooms, page.meta)))
+    }
+}
+
 impl Listing for RoomListing {
     type Item = Room;
 
     fn page(&self, at: At) -> PageFuture<Room> {
-        let (client, options, query) = (self.client.clone(), self.options.clone(), self.query.clone());
-        Box::pin(async move {
-            let (url, part) = match at {
-                At::First(part) => (None, part),
-                At::Url(url) => (Some(next_url(&url, client.base_url())?), 0),
-            };
-            let (resumed, call) = (url.is_some(), client.call(&options, Effect::Read, url));
-            let api = call.api();
-            let mut list = api.list_rooms();
-            if !resumed {
-                list = query.apply(list, part)?;
-            }
-            let (result, url) = (list.send().await, call.url());
-            let page = call.finish(result).map_err(|error| error.with_resume_url(url))?.into_value();
-            Ok(Page::new(page.rooms, page.meta))
-        })
+        let listing = self.clone();
+        Box::pin(async move { listing.read(at).await.map(Response::into_value) })
     }
 
     fn parts(&self) -> usize {

@@ -1,6 +1,7 @@
 //! How fast the clones of a client send requests together.
 
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::Instant;
@@ -22,17 +23,27 @@ impl Throttle {
     }
 
     /// Waits until a request may be sent, which goes on for as long as the permit is held.
-    pub(crate) async fn enter(&self, retry: &Retry) -> Option<SemaphorePermit<'_>> {
+    ///
+    /// An error is how long the service has asked for no requests, when that is longer than there is time.
+    pub(crate) async fn enter(
+        &self,
+        retry: &Retry,
+        deadline: Instant,
+    ) -> Result<Option<SemaphorePermit<'_>>, Duration> {
         let permit = match &self.permits {
             // The semaphore is never closed.
             Some(permits) => permits.acquire().await.ok(),
             None => None,
         };
         while let Some(until) = self.closed_until() {
+            let wait = until - Instant::now();
+            if until >= deadline {
+                return Err(wait);
+            }
             // Those who have waited together do not go on together.
-            tokio::time::sleep_until(until + retry.spread(until - Instant::now()) / 8).await;
+            tokio::time::sleep_until(until + retry.spread(wait) / 8).await;
         }
-        permit
+        Ok(permit)
     }
 
     /// Lets no request through until then: the service has said that there were too many.
@@ -50,9 +61,11 @@ impl Throttle {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
+
+    fn later() -> Instant {
+        Instant::now() + Duration::from_secs(60)
+    }
 
     #[tokio::test(start_paused = true)]
     async fn nobody_enters_until_the_service_has_said_and_then_everybody_does() {
@@ -60,10 +73,14 @@ mod tests {
         let began = Instant::now();
         throttle.close_until(began + Duration::from_secs(4));
         throttle.close_until(began + Duration::from_secs(2));
-        throttle.enter(&Retry::new()).await;
+        assert_eq!(
+            throttle.enter(&Retry::new(), began + Duration::from_secs(3)).await.err(),
+            Some(Duration::from_secs(4))
+        );
+        assert!(throttle.enter(&Retry::new(), later()).await.is_ok());
         let waited = began.elapsed();
         assert!((Duration::from_secs(4)..=Duration::from_millis(4502)).contains(&waited), "{waited:?}");
-        throttle.enter(&Retry::new()).await;
+        assert!(throttle.enter(&Retry::new(), later()).await.is_ok());
         assert_eq!(began.elapsed(), waited);
     }
 
@@ -71,12 +88,12 @@ mod tests {
     async fn no_more_than_the_limit_are_inside_at_once() {
         let throttle = Throttle::new(Some(2));
         let retry = Retry::none();
-        let one = throttle.enter(&retry).await;
-        let other = throttle.enter(&retry).await;
-        assert!(one.is_some() && other.is_some());
+        let one = throttle.enter(&retry, later()).await;
+        let other = throttle.enter(&retry, later()).await;
+        assert!(one.is_ok() && other.is_ok());
         let second = Duration::from_secs(1);
-        assert!(tokio::time::timeout(second, throttle.enter(&retry)).await.is_err());
+        assert!(tokio::time::timeout(second, throttle.enter(&retry, later())).await.is_err());
         drop(one);
-        assert!(tokio::time::timeout(second, throttle.enter(&retry)).await.is_ok());
+        assert!(tokio::time::timeout(second, throttle.enter(&retry, later())).await.is_ok());
     }
 }

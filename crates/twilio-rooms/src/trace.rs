@@ -24,7 +24,9 @@ pub(crate) fn attempt(attempt: u32, elapsed: Duration, result: &Result<Whole, Er
             tracing::debug!(attempt, elapsed, status = whole.status.as_u16(), request_id, "answered");
         }
         Err(error) => {
-            tracing::debug!(attempt, elapsed, status = error.status(), request_id = error.request_id(), %error, "failed");
+            // Only what is sure to hold nothing of what was sent or answered.
+            let (status, request_id, code) = (error.status(), error.request_id(), error.code());
+            tracing::debug!(attempt, elapsed, status, request_id, code, error = error.kind().name(), "failed");
         }
     }
 }

@@ -8,7 +8,7 @@ use twilio_rooms_api::types::{Room, RoomStatus};
 
 use crate::client::Client;
 use crate::error::{Error, Kind};
-use crate::options::Options;
+use crate::options::{Options, from_now};
 use crate::request::Context;
 use crate::retry::Retry;
 use crate::room::fetch;
@@ -18,11 +18,14 @@ const DEADLINE: Duration = Duration::from_secs(600);
 /// How often the room is looked at: soon at first, then less and less often.
 const FIRST_INTERVAL: Duration = Duration::from_secs(1);
 const LAST_INTERVAL: Duration = Duration::from_secs(15);
+/// How long the look at the end may take.
+const LAST_LOOK: Duration = Duration::from_secs(10);
 
 /// Waits until a room has a status; made by [`RoomRef::wait_until`](crate::RoomRef::wait_until). `.await` it.
 ///
 /// The service tells nobody but the URL of the status callback, so the room is fetched again and again: after 1 second, then
-/// 2, 4, 8, and every 15.
+/// 2, 4, 8, and every 15, and one last time when the time is over. That it cannot be fetched for a while, because the service or
+/// the connection fails, does not end the waiting.
 #[derive(Debug, Clone)]
 #[must_use = "waiting does nothing until it is awaited"]
 pub struct WaitUntil {
@@ -51,6 +54,13 @@ impl WaitUntil {
         self
     }
 
+    /// How long one attempt to fetch the room may take, in place of
+    /// [`ClientBuilder::timeout`](crate::ClientBuilder::timeout).
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.options.timeout = Some(timeout);
+        self
+    }
+
     /// When a fetch of the room is tried again, in place of what the client does.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.options.retry = Some(retry);
@@ -61,45 +71,51 @@ impl WaitUntil {
     ///
     /// # Errors
     ///
-    /// When the room does not have the status in time ([`Error::is_timeout`]) or is over with another one; when it cannot be
-    /// fetched. That it is not found for a moment, as may happen to a room that has just ended, is no error once it was
-    /// found before.
+    /// When the room does not have the status in time ([`Error::is_timeout`]) or is over with another one
+    /// ([`Error::is_over`]); when it is not found, and when it cannot be fetched for a reason that does not go away. That it
+    /// is not found for a moment, as may happen to a room that has just ended, is no error once it was found before.
     pub async fn send(self) -> Result<Room, Error> {
-        let (deadline, mut interval) = (Instant::now() + self.deadline, self.interval.unwrap_or(FIRST_INTERVAL));
-        let (context, mut name, mut last) = (Context::new(self.client, self.options), self.name, None);
+        let deadline = from_now(self.deadline);
+        let mut interval = self.interval.unwrap_or(FIRST_INTERVAL);
+        let (mut name, mut seen, mut trouble) = (self.name, None, None);
         loop {
-            let room = match tokio::time::timeout_at(deadline, fetch(&context, &name)).await {
-                Ok(Ok(room)) => Some(room.into_value()),
-                Ok(Err(error)) if error.is_not_found() && last.is_some() => None,
+            let last = Instant::now() >= deadline;
+            let context = Context::new(self.client.clone(), self.options.clone());
+            let within = if last { from_now(LAST_LOOK) } else { deadline };
+            match tokio::time::timeout_at(within, fetch(&context, &name)).await {
+                Ok(Ok(room)) => {
+                    let room = room.into_value();
+                    let status = room.status.clone().unwrap_or(RoomStatus::InProgress);
+                    if status == self.status {
+                        return Ok(room);
+                    }
+                    if matches!(status, RoomStatus::Completed | RoomStatus::Failed) {
+                        let message = format!("the room is {status}, and will never be {}", self.status);
+                        return Err(Error::new(Kind::Over(message)));
+                    }
+                    // From now on by its SID: the name means nothing once the room is over.
+                    name = room.sid.to_string();
+                    (seen, trouble) = (Some(status), None);
+                }
+                Ok(Err(error)) if error.is_retryable() || (error.is_not_found() && seen.is_some()) => {
+                    trouble = Some(error);
+                }
                 Ok(Err(error)) => return Err(error),
-                Err(_) => return Err(late(&self.status, self.deadline, last.as_ref())),
-            };
-            if let Some(room) = room {
-                let status = room.status.clone();
-                if status.as_ref() == Some(&self.status) {
-                    return Ok(room);
-                }
-                if let Some(over @ (RoomStatus::Completed | RoomStatus::Failed)) = &status {
-                    let message = format!("the room is {over}, and will never be {}", self.status);
-                    return Err(Error::new(Kind::Over(message)));
-                }
-                // From now on by its SID: the name means nothing once the room is over.
-                name = room.sid.to_string();
-                last = status.or(last).or(Some(RoomStatus::InProgress));
+                Err(_) => {}
             }
-            let next = Instant::now() + interval;
-            if next >= deadline {
-                return Err(late(&self.status, self.deadline, last.as_ref()));
+            if last {
+                return Err(late(&self.status, self.deadline, seen.as_ref(), trouble));
             }
-            tokio::time::sleep_until(next).await;
+            tokio::time::sleep_until(from_now(interval).min(deadline)).await;
             interval = self.interval.unwrap_or_else(|| (interval * 2).min(LAST_INTERVAL));
         }
     }
 }
 
-fn late(status: &RoomStatus, deadline: Duration, last: Option<&RoomStatus>) -> Error {
-    let still = last.map_or_else(|| "nothing is known of it".to_owned(), |last| format!("it is {last}"));
-    Error::new(Kind::Wait(format!("the room is not {status} after {deadline:?}: {still}")))
+fn late(status: &RoomStatus, deadline: Duration, seen: Option<&RoomStatus>, trouble: Option<Error>) -> Error {
+    let still = seen.map_or_else(|| "nothing is known of it".to_owned(), |seen| format!("it is {seen}"));
+    let error = Error::new(Kind::Wait(format!("the room is not {status} after {deadline:?}: {still}")));
+    if let Some(trouble) = trouble { error.with_source(trouble) } else { error }
 }
 
 impl IntoFuture for WaitUntil {

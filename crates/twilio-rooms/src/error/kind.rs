@@ -21,6 +21,8 @@ pub(crate) enum Kind {
     Timeout { host: String, timeout: Option<Duration> },
     /// The time for the call ran out before it could be sent: there were too many at once, or the service has said so.
     HeldBack { host: String, deadline: Duration },
+    /// The service has asked for no requests for so long, which is more than there was time.
+    Closed { host: String, wait: Duration },
     /// The body of the answer is larger than allowed.
     TooLarge { operation: &'static str, limit: u64 },
     /// A room did not get the status that was waited for in time.
@@ -33,6 +35,8 @@ pub(crate) enum Kind {
     Redirect { operation: &'static str, to: Option<String>, followed: bool },
     /// The service answered with a success that cannot be read.
     Decode { operation: &'static str, path: Option<String>, reason: String },
+    /// The service answered with a success whose JSON ends in the middle.
+    Cut { operation: &'static str },
     /// The listing cannot go on.
     Paging(String),
 }
@@ -53,6 +57,12 @@ impl Kind {
             Self::Timeout { host, timeout: None } => write!(f, "no complete answer from {host} in time"),
             Self::HeldBack { host, deadline } => {
                 write!(f, "no request could be sent to {host} within {deadline:?}: too many were under way")
+            }
+            Self::Closed { host, wait } => {
+                write!(f, "{host} has asked for no requests for {wait:?} more, as there were too many")
+            }
+            Self::Cut { operation } => {
+                write!(f, "the answer to {operation} cannot be read: the body ends in the middle of the JSON")
             }
             Self::TooLarge { operation, limit } => {
                 write!(f, "the answer to {operation} is larger than {limit} bytes; see `ClientBuilder::max_body_size`")
@@ -81,6 +91,26 @@ impl Kind {
                 path.iter().try_for_each(|path| write!(f, "{path}: "))?;
                 f.write_str(reason)
             }
+        }
+    }
+}
+
+impl Kind {
+    /// The kind in a word or two, for events: it has nothing of what was sent or answered.
+    pub(crate) const fn name(&self) -> &'static str {
+        match self {
+            Self::Config(_) => "config",
+            Self::InvalidRequest(_) => "invalid request",
+            Self::Connect { .. } => "connect",
+            Self::Transport { .. } => "connection broke",
+            Self::Timeout { .. } => "timeout",
+            Self::HeldBack { .. } | Self::Closed { .. } => "held back",
+            Self::TooLarge { .. } => "too large",
+            Self::Wait(_) | Self::Over(_) => "wait",
+            Self::Service { .. } => "error of the service",
+            Self::Redirect { .. } => "redirect",
+            Self::Decode { .. } | Self::Cut { .. } => "decode",
+            Self::Paging(_) => "paging",
         }
     }
 }

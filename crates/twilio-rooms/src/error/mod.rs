@@ -39,13 +39,25 @@ struct Inner {
     source: Option<Source>,
     answer: Option<Answer>,
     attempts: u32,
-    outcome_unknown: bool,
+    outcome: Outcome,
     resume_url: Option<String>,
+}
+
+/// What is known of what the service has done.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Nothing, or nothing that matters.
+    #[default]
+    Known,
+    /// It may have acted, and doing it again is the same.
+    Repeatable,
+    /// It may have acted, and doing it again is something else.
+    Unrepeatable,
 }
 
 impl Error {
     pub(crate) fn new(kind: Kind) -> Self {
-        let inner = Inner { kind, source: None, answer: None, attempts: 0, outcome_unknown: false, resume_url: None };
+        let inner = Inner { kind, source: None, answer: None, attempts: 0, outcome: Outcome::Known, resume_url: None };
         Self(Box::new(inner))
     }
 
@@ -69,9 +81,9 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_attempts(mut self, attempts: u32, outcome_unknown: bool) -> Self {
+    pub(crate) fn with_attempts(mut self, attempts: u32, outcome: Outcome) -> Self {
         self.0.attempts = attempts;
-        self.0.outcome_unknown = outcome_unknown;
+        self.0.outcome = outcome;
         self
     }
 
@@ -91,6 +103,7 @@ impl Error {
             | Kind::Transport { .. }
             | Kind::TooLarge { .. }
             | Kind::Redirect { .. }
+            | Kind::Cut { .. }
             | Kind::Decode { .. } => true,
             Kind::Service { .. } => !self.0.answer.as_ref().is_some_and(|answer| refused(answer.status)),
             _ => false,
@@ -138,7 +151,10 @@ impl Error {
     /// How long the service asks to wait before the next attempt (`Retry-After`, in seconds or as a date).
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        retry_after::read(&self.0.answer.as_ref()?.headers, SystemTime::now())
+        match &self.0.kind {
+            Kind::Closed { wait, .. } => Some(*wait),
+            _ => retry_after::read(&self.0.answer.as_ref()?.headers, SystemTime::now()),
+        }
     }
 
     /// How many times the request was sent, or nearly so. 0 when it was refused before.
@@ -183,10 +199,11 @@ impl Error {
         self.status() == Some(401)
     }
 
-    /// Whether there were too many requests (429). The service has not acted on this one; wait, then send it again.
+    /// Whether there were too many requests (429), or the service has just said so to another call of the client. It has not
+    /// acted on this one; wait ([`retry_after`](Self::retry_after)), then send it again.
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
-        self.status() == Some(429)
+        self.status() == Some(429) || matches!(self.0.kind, Kind::Closed { .. })
     }
 
     /// Whether the time for a request ran out, here or at the service (408, 504).
@@ -207,7 +224,7 @@ impl Error {
     /// [`path`](Self::path) says where, and [`body`](Self::body) shows what came. A proxy on the way may have answered.
     #[must_use]
     pub fn is_decode(&self) -> bool {
-        matches!(self.0.kind, Kind::Decode { .. })
+        matches!(self.0.kind, Kind::Decode { .. } | Kind::Cut { .. })
     }
 
     /// Whether the listing cannot go on: the next page is at another origin, at a URL that does not parse, or was read
@@ -232,15 +249,27 @@ impl Error {
 
     /// Whether the service may have done what it was asked, although there is no answer that says so.
     ///
-    /// True only of requests that change something, after a timeout, a connection that broke, a status of 500 and above, or
-    /// an answer that cannot be read. Such a request is sent again by the client only when twice is the same as once, so for
-    /// [creating a room](crate::Rooms::create) it is for the caller to find out. Give rooms a unique name, and then:
-    ///
-    /// - [fetch](crate::RoomRef::fetch) the room by its name: when it is there, it was created;
-    /// - or create it again: [`is_room_exists`](Self::is_room_exists) says that it was.
+    /// True only of requests that change something, after a timeout, a connection that broke, a status of 500 and above, a
+    /// redirect, or an answer that is too large or cannot be read. Such a request is sent again by the client only when twice
+    /// is the same as once, so for [creating a room](crate::Rooms::create) it is for the caller to find out. Give rooms a
+    /// unique name, and create the room once more under the same name: there is never a second one, and
+    /// [`is_room_exists`](Self::is_room_exists) says that there is one by now. The chapter on
+    /// [what happens when something fails](crate::docs::retries) has the code.
     #[must_use]
     pub fn is_outcome_unknown(&self) -> bool {
-        self.0.outcome_unknown
+        self.0.outcome != Outcome::Known
+    }
+
+    /// Whether the service answered with a redirect. It was not followed, unless by an HTTP client of your own.
+    #[must_use]
+    pub fn is_redirect(&self) -> bool {
+        matches!(self.0.kind, Kind::Redirect { .. })
+    }
+
+    /// Whether a room that was [waited for](crate::RoomRef::wait_until) is over with another status.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        matches!(self.0.kind, Kind::Over(_))
     }
 
     /// Whether the request was refused before it was sent, because a value is out of its range.
@@ -255,12 +284,15 @@ impl Error {
         matches!(self.0.kind, Kind::Config(_))
     }
 
-    /// Whether the same request may succeed later: it was rate limited, timed out, found no connection, or the service
-    /// failed (500, 502, 503).
+    /// Whether the same request may succeed later, and can be sent again without doing anything twice: it was rate limited,
+    /// timed out, found no connection, or the service failed (500, 502, 503).
+    ///
+    /// Not when a room may have been created: see [`is_outcome_unknown`](Self::is_outcome_unknown).
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        let failed = matches!(self.status(), Some(500 | 502 | 503));
-        failed || self.is_rate_limited() || self.is_timeout() || self.is_connect()
+        let failed = matches!(self.status(), Some(500 | 502 | 503)) || matches!(self.0.kind, Kind::Cut { .. });
+        let temporary = failed || self.is_rate_limited() || self.is_timeout() || self.is_connect();
+        temporary && self.0.outcome != Outcome::Unrepeatable
     }
 
     fn service(&self) -> Option<&ServiceError> {
@@ -279,7 +311,7 @@ impl fmt::Display for Error {
         if self.0.attempts > 1 {
             write!(f, " (after {} attempts)", self.0.attempts)?;
         }
-        if self.0.outcome_unknown {
+        if self.is_outcome_unknown() {
             f.write_str("; the service may have acted all the same")?;
         }
         Ok(())
@@ -293,7 +325,7 @@ impl fmt::Debug for Error {
         if let Some(answer) = &self.0.answer {
             debug.field("status", &answer.status).field("request_id", &answer.request_id()).field("body", &answer.body);
         }
-        debug.field("attempts", &self.0.attempts).field("outcome_unknown", &self.0.outcome_unknown);
+        debug.field("attempts", &self.0.attempts).field("outcome", &self.0.outcome);
         if let Some(source) = &self.0.source {
             debug.field("source", source);
         }

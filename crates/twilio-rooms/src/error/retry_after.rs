@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use http::HeaderMap;
 use http::header::{DATE, RETRY_AFTER};
 
@@ -18,9 +18,11 @@ pub(crate) fn read(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     Some((then - answered).to_std().unwrap_or_default())
 }
 
-/// A date as HTTP writes it, such as `Sun, 06 Nov 1994 08:49:37 GMT`.
+/// A date as HTTP writes it, such as `Sun, 06 Nov 1994 08:49:37 GMT`, or wrote it once (RFC 9110, section 5.6.7).
 fn date(text: &str) -> Option<DateTime<Utc>> {
-    DateTime::parse_from_rfc2822(text).ok().map(|date| date.to_utc())
+    let of_old = |format| NaiveDateTime::parse_from_str(text, format).ok().map(|date| date.and_utc());
+    let date = DateTime::parse_from_rfc2822(text).ok().map(|date| date.to_utc());
+    date.or_else(|| of_old("%A, %d-%b-%y %H:%M:%S GMT")).or_else(|| of_old("%a %b %e %H:%M:%S %Y"))
 }
 
 #[cfg(test)]
@@ -44,6 +46,8 @@ mod tests {
         let answered = Some("Sun, 06 Nov 1994 08:49:07 GMT");
         assert_eq!(with("Sun, 06 Nov 1994 08:49:37 GMT", answered), seconds(30));
         assert_eq!(with("Sun, 06 Nov 1994 08:49:00 GMT", answered), seconds(0));
+        assert_eq!(with("Sunday, 06-Nov-94 08:49:37 GMT", answered), seconds(30));
+        assert_eq!(with("Sun Nov  6 08:49:37 1994", answered), seconds(30));
         assert_eq!(with("Thu, 01 Jan 1970 00:01:00 GMT", None), seconds(60));
         assert_eq!(with("99999999999999999999", None), None);
         for odd in ["", "-1", "1.5", "soon", "Sun, 06 Nov 1994"] {
