@@ -9,7 +9,7 @@ use tokio::time::Instant;
 use twilio_rooms::{Client, Error, Retry};
 use twilio_rooms_sandbox::{Fault, Sandbox};
 
-use crate::support::{Clock, Test, client_of, root, runtime, start};
+use crate::support::{Clock, SANDBOX_SECRETS, Test, client_of, root, runtime, start};
 
 /// What goes wrong, and what it is called.
 const FAULTS: &[(&str, Option<Fault>)] = &[
@@ -192,10 +192,11 @@ fn kind(error: &Error) -> String {
         (error.is_decode(), "decode"),
         (error.is_too_large(), "too large"),
         (error.is_connect(), "connection"),
+        (error.is_timeout() && error.status() != Some(504), "timeout"),
     ];
     let kind = predicates.into_iter().find(|(is, _)| *is).map(|(_, kind)| kind.to_owned());
     let status = error.status().map(|status| status.to_string());
-    kind.or(status).unwrap_or_else(|| if error.is_timeout() { "timeout".to_owned() } else { "other".to_owned() })
+    kind.or(status).unwrap_or_else(|| "other".to_owned())
 }
 
 fn without_ports(text: &str) -> String {
@@ -209,6 +210,10 @@ async fn column(operation: Operation, times: Times) -> Result<String, Box<dyn st
     for (name, fault) in FAULTS {
         let cell = cell(operation, *fault, times).await?;
         assert!(cell.changes <= 1, "{name}: it was done twice");
+        if let Err(error) = &cell.result {
+            let shown = format!("{error} {error:?}");
+            assert!(SANDBOX_SECRETS.iter().all(|secret| !shown.contains(secret)), "{name}: {shown}");
+        }
         lines.push(cell.line(name));
     }
     Ok(lines.join("\n"))

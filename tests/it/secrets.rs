@@ -3,21 +3,31 @@
 use std::fmt::Write as _;
 
 use twilio_rooms::http::Method;
-use twilio_rooms::{Retry, Tracks};
+use twilio_rooms::{Credentials, Retry, Tracks};
 use twilio_rooms_sandbox::{Fault, Sandbox};
 
 use serde_json::json;
 
 use crate::support::{
-    AUTH_TOKEN, AUTHORIZATION, Events, Reply, Server, Test, builder, client_of, credentials, room, start,
+    AUTH_TOKEN, AUTHORIZATION, Events, Reply, SANDBOX_SECRETS, Server, Test, builder, client_of, credentials, room,
+    start,
 };
 
 /// Every way in which the secret of the tests, or of a sandbox, could be written.
-fn secrets(sandbox: &Sandbox) -> [String; 4] {
-    let own = AUTHORIZATION.trim_start_matches("Basic ").to_owned();
-    // The beginning of what the credentials of the sandbox are encoded as.
-    let encoded = "QUM1YTRkYjBjNWE0ZGIwYzVhNGRiMGM1YTRkYjBjNWE0ZDo".to_owned();
-    [own, AUTH_TOKEN.to_owned(), sandbox.auth_token().to_owned(), encoded]
+fn secrets() -> Vec<&'static str> {
+    [&[AUTHORIZATION.trim_start_matches("Basic "), AUTH_TOKEN][..], &SANDBOX_SECRETS].concat()
+}
+
+#[tokio::test]
+async fn the_secrets_of_a_sandbox_are_what_they_are_said_to_be() -> Test {
+    let server = Server::start([Reply::json(200, &room(1))]).await?;
+    let sandbox = start(Sandbox::builder()).await?;
+    assert_eq!(SANDBOX_SECRETS[0], sandbox.auth_token());
+    let credentials = Credentials::account(sandbox.account_sid(), sandbox.auth_token());
+    builder(&server).credentials(credentials).build()?.room("x").fetch().await?;
+    let sent = server.seen().first().and_then(|seen| seen.headers.get("authorization").cloned());
+    assert!(sent.is_some_and(|sent| sent.contains(SANDBOX_SECRETS[1])));
+    Ok(())
 }
 
 #[tokio::test]
@@ -65,8 +75,8 @@ async fn nothing_that_can_be_shown_holds_the_secret() -> Test {
     }
     shown += &told.text();
     assert!(shown.len() > 10_000 && shown.contains("twilio_rooms") && shown.contains("status: 401"));
-    for secret in secrets(&sandbox) {
-        assert!(!shown.contains(&secret), "{secret} is shown");
+    for secret in secrets() {
+        assert!(!shown.contains(secret), "{secret} is shown");
     }
     Ok(())
 }

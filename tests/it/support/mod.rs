@@ -13,7 +13,7 @@ use twilio_rooms::{Client, ClientBuilder, Credentials, Retry};
 
 pub(crate) use self::clock::Clock;
 pub(crate) use self::events::Events;
-pub(crate) use self::sandbox::{client_of, runtime, start};
+pub(crate) use self::sandbox::{SANDBOX_SECRETS, client_of, runtime, start};
 pub(crate) use self::server::{Reply, Server};
 pub(crate) use self::spec::spec;
 

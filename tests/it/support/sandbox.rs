@@ -8,6 +8,10 @@ use twilio_rooms_sandbox::{Sandbox, SandboxBuilder};
 
 use super::Events;
 
+/// The auth token of every sandbox, and the beginning of what its credentials are encoded as.
+pub(crate) const SANDBOX_SECRETS: [&str; 2] =
+    ["5a4db0c5-the-auth-token", "QUM1YTRkYjBjNWE0ZGIwYzVhNGRiMGM1YTRkYjBjNWE0ZDo"];
+
 /// The runtime of the servers: a test may have stopped the time of its own.
 static RUNTIME: LazyLock<std::io::Result<Runtime>> =
     LazyLock::new(|| tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build());
