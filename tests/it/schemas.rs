@@ -51,7 +51,7 @@ fn kind(schema: &Value) -> String {
         (None, _) => "anything".to_owned(),
         (Some("array"), _) => format!("array of {}", kind(&schema["items"])),
         // A URL is a string in Rust, so that it is written back as it came.
-        (Some(name), None | Some("uri")) => name.to_owned(),
+        (Some(name), None | Some("uri" | "uri-reference")) => name.to_owned(),
         (Some(name), Some(format)) => format!("{name} ({format})"),
     }
 }

@@ -1,13 +1,10 @@
 //! `cargo xtask generate`: writes the generated client, or says that it is stale.
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use similar::TextDiff;
-
 use crate::codegen;
+use crate::files::{self, Mode, State, count};
 use crate::outcome::{CouldNotRun, Outcome};
 use crate::shell::Shell;
 use crate::spec::{Source, Spec};
@@ -18,16 +15,6 @@ pub(crate) const SPEC: &str = "spec/rooms.yaml";
 const GENERATED: &str = "crates/twilio-rooms-api/src/generated.rs";
 /// The command that writes it.
 const COMMAND: &str = "cargo xtask generate";
-/// How many lines of a diff are shown before the rest is counted.
-const DIFF_LINES: usize = 40;
-
-/// What to do with a file that is not as it should be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Mode {
-    Write,
-    Check,
-}
-
 /// The root of the workspace, wherever the command was called.
 pub(crate) fn root() -> PathBuf {
     let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -56,27 +43,21 @@ pub(crate) fn read(spec: &Path) -> Result<Source, CouldNotRun> {
 }
 
 fn apply(path: &Path, code: &str, mode: Mode, started: Instant, shell: &Shell) -> Result<Outcome, CouldNotRun> {
-    let failed = |verb: &str, error: &io::Error| CouldNotRun(format!("cannot {verb} {}: {error}", path.display()));
-    let current = match fs::read_to_string(path) {
-        Ok(current) => Some(current),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(failed("read", &error)),
-    };
-    if current.as_deref() == Some(code) {
-        shell.status("Fresh", about(started));
-        return Ok(Outcome::Fine);
-    }
-    match mode {
-        Mode::Write => {
-            let lines = changed_lines(current.as_deref().unwrap_or_default(), code);
-            fs::write(path, code).map_err(|error| failed("write", &error))?;
+    let state = State::of(path, code)?;
+    match (&state, mode) {
+        (State::Fresh, _) => {
+            shell.status(state.word(), about(started));
+            Ok(Outcome::Fine)
+        }
+        (_, Mode::Write) => {
+            files::write(path, code)?;
+            let lines = files::changed_lines(state.current(), code);
             shell.status("Updated", format_args!("{}, {lines}", about(started)));
             Ok(Outcome::Fine)
         }
-        Mode::Check => {
-            let word = if current.is_some() { "Stale" } else { "Missing" };
-            shell.attention(word, about(started));
-            shell.text(short_diff(current.as_deref().unwrap_or_default(), code));
+        (_, Mode::Check) => {
+            shell.attention(state.word(), about(started));
+            shell.text(files::short_diff(GENERATED, state.current(), code));
             shell.error(&format!("{GENERATED} is not what the spec says; run `{COMMAND}` and commit the result"));
             Ok(Outcome::Stale)
         }
@@ -87,33 +68,10 @@ fn about(started: Instant) -> String {
     format!("{GENERATED} in {:.2}s", started.elapsed().as_secs_f64())
 }
 
-fn changed_lines(current: &str, code: &str) -> String {
-    let diff = TextDiff::from_lines(current, code);
-    let count = |tag| diff.iter_all_changes().filter(|change| change.tag() == tag).count();
-    format!("+{} -{} lines", count(similar::ChangeTag::Insert), count(similar::ChangeTag::Delete))
-}
-
-/// A diff of what is there to what should be, cut where it gets long.
-fn short_diff(current: &str, code: &str) -> String {
-    let diff = TextDiff::from_lines(current, code);
-    let unified = diff.unified_diff().context_radius(1).header(GENERATED, "what the spec says").to_string();
-    let mut lines: Vec<&str> = unified.lines().collect();
-    let rest = lines.len().saturating_sub(DIFF_LINES);
-    lines.truncate(DIFF_LINES);
-    let mut short = lines.join("\n");
-    if rest > 0 {
-        short = format!("{short}\n… and {} more", count(rest, "line"));
-    }
-    short
-}
-
-/// `1 error`, `2 errors`.
-pub(crate) fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("{number} {noun}") } else { format!("{number} {noun}s") }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::{fs, io};
+
     use super::*;
     use crate::shell::Captured;
 
@@ -173,13 +131,5 @@ mod tests {
         assert_eq!((outcome, after), (Outcome::Stale, None));
         insta::assert_snapshot!("a_missing_file", said);
         Ok(())
-    }
-
-    #[test]
-    fn a_long_diff_is_cut_and_the_rest_is_counted() {
-        let lines = "line\n".repeat(100);
-        let diff = short_diff("", &lines);
-        assert_eq!(diff.lines().count(), DIFF_LINES + 1);
-        assert!(diff.ends_with("… and 63 lines more"), "{diff}");
     }
 }

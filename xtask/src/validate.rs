@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use crate::codegen;
+use crate::files::count;
 use crate::generate;
 use crate::outcome::{CouldNotRun, Outcome};
 use crate::shell::Shell;
@@ -24,6 +25,6 @@ pub(crate) fn run(path: &Path, shell: &Shell) -> Result<Outcome, CouldNotRun> {
         return Ok(Outcome::Fine);
     }
     shell.text(source.render(&findings));
-    shell.error(&format!("{} in {}", generate::count(findings.len(), "error"), source.path));
+    shell.error(&format!("{} in {}", count(findings.len(), "error"), source.path));
     Ok(Outcome::Findings)
 }

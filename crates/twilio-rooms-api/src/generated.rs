@@ -179,7 +179,7 @@ pub mod types {
         pub sid: crate::RoomSid,
         /// Whether the room is in progress, completed or failed.
         pub status: ::std::option::Option<crate::types::RoomStatus>,
-        /// The URL that the service calls on every event of the room.
+        /// The URL that the service calls on every event of the room. Null or empty when there is none.
         pub status_callback: ::std::option::Option<::std::string::String>,
         /// The HTTP method that `status_callback` is called with. The default is `POST`.
         pub status_callback_method: ::std::option::Option<crate::types::CallbackMethod>,

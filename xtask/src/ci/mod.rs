@@ -35,7 +35,7 @@ pub(crate) fn run(names: &[String], shell: &Shell) -> Result<Outcome, CouldNotRu
         done.push((step.name, began.elapsed()));
     }
     shell.text(summary(&done));
-    let steps = crate::generate::count(done.len(), "step");
+    let steps = crate::files::count(done.len(), "step");
     shell.status("Passed", format_args!("{steps} in {}", seconds(started.elapsed())));
     Ok(Outcome::Fine)
 }

@@ -3,14 +3,17 @@
 use std::path::Path;
 
 use super::{Step, cargo, check, dependencies, package, snapshots};
-use crate::generate::{self, Mode, SPEC};
+use crate::files::Mode;
+use crate::generate::{self, SPEC};
 use crate::outcome::{CouldNotRun, Outcome};
+use crate::schema;
 use crate::shell::Shell;
 use crate::validate;
 
 pub(super) const STEPS: &[Step] = &[
     Step { name: "fmt", run: |_| done(check(&mut cargo(&["fmt", "--all", "--check"]))) },
     Step { name: "generated", run: |shell| task(generate::run(Path::new(SPEC), Mode::Check, shell)) },
+    Step { name: "schemas", run: |shell| task(schema::run(Path::new(SPEC), Mode::Check, shell)) },
     Step { name: "validate", run: |shell| task(validate::run(Path::new(SPEC), shell)) },
     Step { name: "msrv", run: |_| dependencies::rust_version() },
     Step { name: "fence", run: |_| dependencies::fence() },

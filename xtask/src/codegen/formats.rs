@@ -27,6 +27,7 @@ const FORMATS: &[Format] = &[
     ours("integer", "seconds", "crate::Seconds"),
     known("string", "date-time"),
     known("string", "uri"),
+    known("string", "uri-reference"),
     known("integer", "int32"),
     known("integer", "int64"),
     known("integer", "uint32"),

@@ -27,6 +27,12 @@ impl Diagnostic {
         self
     }
 
+    /// The same in a text that has so many bytes before it.
+    pub(crate) fn moved(mut self, by: usize) -> Self {
+        self.span = self.span.start + by..self.span.end + by;
+        self
+    }
+
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self

@@ -6,20 +6,17 @@ use std::io;
 use std::ops::Range;
 use std::path::Path;
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use super::diagnostic::{Diagnostic, did_you_mean};
+use super::json_schema::{Schemas, convert, findings};
 use super::yaml::{Entry, Node};
 
 /// The folder of the examples that are files, beside the document.
 const FOLDER: &str = "examples";
 
 pub(super) fn check(root: &Node, directory: &Path) -> Vec<Diagnostic> {
-    let mut schemas = Map::new();
-    schemas.insert(
-        "components".to_owned(),
-        root.get("components").map(|node| dialect(node.to_json())).unwrap_or_default(),
-    );
+    let schemas = Schemas::of(root);
     let mut examples = Examples { root, schemas, directory, used: BTreeSet::new(), findings: Vec::new() };
     examples.visit(root);
     examples.unused_files();
@@ -28,8 +25,7 @@ pub(super) fn check(root: &Node, directory: &Path) -> Vec<Diagnostic> {
 
 struct Examples<'a> {
     root: &'a Node,
-    /// The components, where the references of schemas lead to.
-    schemas: Map<String, Value>,
+    schemas: Schemas,
     directory: &'a Path,
     /// The files that an example points at.
     used: BTreeSet<String>,
@@ -91,21 +87,17 @@ impl Examples<'_> {
     }
 
     fn compare(&mut self, schema: &Node, value: &Value, what: &str, span: &Range<usize>) {
-        let mut root = self.schemas.clone();
-        root.insert("allOf".to_owned(), json!([dialect(schema.to_json())]));
-        let options = jsonschema::draft7::options().should_validate_formats(true);
-        match options.build(&Value::Object(root)) {
+        match findings(&self.schemas.complete(&convert(&schema.to_json())), value) {
             Err(error) => self.findings.push(
                 Diagnostic::new(format!("this schema cannot be used: {error}"), self.root.locate([]).start..span.end)
                     .help("mend the schema first"),
             ),
-            Ok(validator) => {
-                for error in validator.iter_errors(value) {
-                    let at = error.instance_path().to_string();
+            Ok(found) => {
+                for (at, why) in found {
                     let place = if at.is_empty() { String::new() } else { format!(" at {at}") };
                     self.findings.push(
                         Diagnostic::new(format!("{what} does not match its schema{place}"), span.clone())
-                            .label(error.to_string())
+                            .label(why)
                             .help("change the example, or the schema if the example is what the service sends"),
                     );
                 }
@@ -131,35 +123,9 @@ impl Examples<'_> {
     }
 }
 
-/// A schema of OpenAPI 3.0 as one of JSON Schema draft 7: `nullable` as an alternative, exclusive bounds as numbers.
-fn dialect(schema: Value) -> Value {
-    match schema {
-        Value::Array(items) => items.into_iter().map(dialect).collect(),
-        Value::Object(map) => {
-            let mut map: Map<String, Value> = map.into_iter().map(|(key, value)| (key, dialect(value))).collect();
-            for (bound, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
-                if map.get(exclusive).is_some_and(Value::is_boolean) {
-                    let strict = map.remove(exclusive) == Some(Value::Bool(true));
-                    if let Some(limit) = map.get(bound).cloned().filter(|_| strict) {
-                        map.remove(bound);
-                        map.insert(exclusive.to_owned(), limit);
-                    }
-                }
-            }
-            if map.get("nullable") == Some(&Value::Bool(true)) {
-                map.remove("nullable");
-                return json!({ "anyOf": [map, { "type": "null" }] });
-            }
-            Value::Object(map)
-        }
-        other => other,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::{Source, Spec};
-    use super::*;
 
     const SPEC: &str = include_str!("../../fixtures/rooms.yaml");
 
@@ -196,23 +162,5 @@ mod tests {
             "a_file_that_is_not_there",
             findings("examples/no-rooms.json", "examples/no-room.json")
         );
-    }
-
-    #[test]
-    fn null_needs_nullable_and_a_bound_may_be_exclusive() {
-        let schema = dialect(json!({
-            "type": "object",
-            "properties": {
-                "yes": { "type": "string", "nullable": true },
-                "no": { "type": "string" },
-                "more": { "type": "integer", "minimum": 1, "exclusiveMinimum": true },
-                "less": { "type": "integer", "maximum": 1, "exclusiveMaximum": false },
-            },
-        }));
-        let valid = |value: Value| jsonschema::draft7::is_valid(&schema, &value);
-        assert!(valid(json!({ "yes": null, "more": 2, "less": 1 })));
-        for wrong in [json!({ "no": null }), json!({ "more": 1 }), json!({ "less": 2 })] {
-            assert!(!valid(wrong));
-        }
     }
 }

@@ -2,6 +2,7 @@
 
 mod diagnostic;
 mod examples;
+mod json_schema;
 mod shape;
 mod structure;
 mod yaml;
@@ -10,7 +11,8 @@ use std::fs;
 use std::path::Path;
 
 pub(crate) use self::diagnostic::{Diagnostic, did_you_mean};
-pub(crate) use self::yaml::{Entry, Node};
+pub(crate) use self::json_schema::{Schemas, findings};
+pub(crate) use self::yaml::{Entry, Node, parse_json};
 use crate::outcome::CouldNotRun;
 
 /// A document that has been read, and whose structure is that of OpenAPI 3.0.
@@ -36,6 +38,15 @@ impl Source {
             let line = 1 + String::from_utf8_lossy(valid).matches('\n').count();
             CouldNotRun(format!("the spec {name} is not UTF-8: line {line} holds other bytes; save the file as UTF-8"))
         })?;
+        Ok(Self { path: name, text })
+    }
+
+    /// Reads a body that is to be checked.
+    pub(crate) fn read_body(path: &Path) -> Result<Self, CouldNotRun> {
+        let name = path.display().to_string();
+        let bytes = fs::read(path).map_err(|error| CouldNotRun(format!("cannot read {name}: {error}")))?;
+        let text =
+            String::from_utf8(bytes).map_err(|_| CouldNotRun(format!("{name} is not UTF-8, as JSON has to be")))?;
         Ok(Self { path: name, text })
     }
 

@@ -95,6 +95,19 @@ impl Node {
     }
 }
 
+/// Reads JSON, as the YAML that it is.
+pub(crate) fn parse_json(source: &str) -> Result<Node, Diagnostic> {
+    if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(source) {
+        let line = source.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+        let at = (line + error.column().saturating_sub(1)).min(source.len());
+        let said = error.to_string();
+        let why = said.split(" at line ").next().unwrap_or_default();
+        return Err(Diagnostic::new("this is not JSON", at..at).label(why));
+    }
+    // Tabs are no indentation in YAML, and mean nothing in JSON outside of a string, where they are not allowed.
+    parse(&source.replace('\t', " "))
+}
+
 /// Reads a YAML document.
 pub(crate) fn parse(source: &str) -> Result<Node, Diagnostic> {
     let offsets = Offsets::new(source);

@@ -1,0 +1,57 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::generate;
+
+/// The tasks of this workspace. They exit with 0 when all is fine, 1 for findings, 2 if they could not run, 4 when stale.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Task {
+    /// Generates the client from the spec.
+    Generate {
+        /// Writes nothing, shows what is stale, and exits with 4 if anything is.
+        #[arg(long)]
+        check: bool,
+        /// The spec to generate from.
+        #[arg(long, value_name = "PATH", default_value = generate::SPEC)]
+        spec: PathBuf,
+    },
+    /// Says everything that is wrong with the spec and its examples, or with bodies that should match it.
+    Validate(ValidateArgs),
+    /// Writes a JSON Schema for each component of the spec, for others to validate with.
+    Schema {
+        /// Writes nothing, shows what is stale, and exits with 4 if anything is.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Runs every check and test that CI runs, or those steps of it that are named.
+    Ci {
+        #[arg(value_name = "STEP")]
+        steps: Vec<String>,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ValidateArgs {
+    /// The spec to check.
+    #[arg(value_name = "SPEC", default_value = generate::SPEC)]
+    pub(crate) spec: PathBuf,
+    /// Checks this file of JSON, or of a JSON value a line, instead of the spec; `-` is standard input.
+    #[arg(long, value_name = "FILE", requires = "schema")]
+    pub(crate) payload: Option<PathBuf>,
+    /// The schema that the payload should match, such as `Room`.
+    #[arg(long = "as", value_name = "SCHEMA", requires = "payload")]
+    pub(crate) schema: Option<String>,
+    /// Takes a property that the spec does not have for an error.
+    #[arg(long, requires = "payload")]
+    pub(crate) strict: bool,
+}
