@@ -164,7 +164,7 @@ pub(crate) fn findings(schema: &Value, value: &Value) -> Result<Vec<(String, Str
                 findings.extend(unexpected.iter().map(|name| {
                     let step = name.replace('~', "~0").replace('/', "~1");
                     (format!("{at}/{step}"), "the schema has no such property".to_owned())
-                }))
+                }));
             }
             _ => findings.push((at, error.to_string())),
         }
