@@ -4,9 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use crate::diff::Format;
 use crate::generate;
 
-/// The tasks of this workspace. They exit with 0 when all is fine, 1 for findings, 2 if they could not run, 4 when stale.
+/// The tasks of this workspace. They exit with 0 when all is fine, 1 for findings, 2 if they could not run, 4 when
+/// stale, 5 for a breaking change without its version.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 pub(crate) struct Args {
@@ -27,6 +29,18 @@ pub(crate) enum Task {
     },
     /// Says everything that is wrong with the spec and its examples, or with bodies that should match it.
     Validate(ValidateArgs),
+    /// Lists what has changed since another version of the spec, and whom it breaks.
+    Diff {
+        /// A revision of git, or a file; by default where this branch left the main one.
+        #[arg(long, value_name = "REV|PATH")]
+        base: Option<String>,
+        /// The form of the list.
+        #[arg(long, value_enum, default_value = "human")]
+        format: Format,
+        /// Exits with 5 when something breaks and the version in Cargo.toml does not say so.
+        #[arg(long, value_name = "WHAT")]
+        fail_on: Option<FailOn>,
+    },
     /// Writes a JSON Schema for each component of the spec, for others to validate with.
     Schema {
         /// Writes nothing, shows what is stale, and exits with 4 if anything is.
@@ -54,4 +68,11 @@ pub(crate) struct ValidateArgs {
     /// Takes a property that the spec does not have for an error.
     #[arg(long, requires = "payload")]
     pub(crate) strict: bool,
+}
+
+/// What fails a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum FailOn {
+    /// A breaking change without the version for it.
+    Breaking,
 }

@@ -3,6 +3,7 @@
 mod args;
 mod ci;
 mod codegen;
+mod diff;
 mod files;
 mod generate;
 mod outcome;
@@ -30,6 +31,10 @@ fn main() -> ExitCode {
             }
             _ => validate::run(&args.spec, &shell),
         },
+        Task::Diff { base, format, fail_on } => {
+            let fail_on_breaking = fail_on.is_some();
+            diff::run(&diff::Diff { base: base.as_deref(), format, fail_on_breaking }, &shell)
+        }
         Task::Schema { check } => schema::run(generate::SPEC.as_ref(), Mode::of(check), &shell),
         Task::Ci { steps } => ci::run(&steps, &shell),
     };

@@ -13,6 +13,8 @@ pub(crate) enum Outcome {
     Findings,
     /// A generated file is not what the spec says.
     Stale,
+    /// Something breaks, and the version does not say so.
+    Breaking,
 }
 
 /// Why a task could not run: one message that says what, where and what to do.
@@ -29,5 +31,6 @@ pub(crate) fn exit_code(outcome: Result<Outcome, CouldNotRun>, shell: &Shell) ->
             2
         }
         Ok(Outcome::Stale) => 4,
+        Ok(Outcome::Breaking) => 5,
     })
 }

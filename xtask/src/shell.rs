@@ -49,6 +49,15 @@ impl Shell {
         self.write(format_args!("{text}\n"));
     }
 
+    /// What a task was asked for, where another program can read it.
+    #[expect(clippy::unused_self, reason = "everything that a task says goes through its shell")]
+    pub(crate) fn out(&self, text: impl Display) {
+        let text = text.to_string();
+        if !text.is_empty() {
+            let _ = writeln!(std::io::stdout().lock(), "{text}");
+        }
+    }
+
     fn write(&self, text: fmt::Arguments<'_>) {
         let mut out = self.out.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         // A closed pipe is no reason to fail: the exit code still tells how the task ended.

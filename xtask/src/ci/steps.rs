@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use super::{Step, cargo, check, dependencies, package, snapshots};
+use crate::diff::{self, Format};
 use crate::files::Mode;
-use crate::generate::{self, SPEC};
+use crate::generate::{self, SPEC, root};
 use crate::outcome::{CouldNotRun, Outcome};
 use crate::schema;
 use crate::shell::Shell;
@@ -15,6 +16,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "generated", run: |shell| task(generate::run(Path::new(SPEC), Mode::Check, shell)) },
     Step { name: "schemas", run: |shell| task(schema::run(Path::new(SPEC), Mode::Check, shell)) },
     Step { name: "validate", run: |shell| task(validate::run(Path::new(SPEC), shell)) },
+    Step { name: "diff", run: breaking },
     Step { name: "msrv", run: |_| dependencies::rust_version() },
     Step { name: "fence", run: |_| dependencies::fence() },
     Step { name: "clippy", run: |_| clippy() },
@@ -27,6 +29,15 @@ pub(super) const STEPS: &[Step] = &[
 
 const EXAMPLES: [&str; 5] =
     ["list_rooms", "create_and_complete", "resume_listing", "own_http_client", "test_with_sandbox"];
+
+/// Compares the spec with that of the main branch.
+fn breaking(shell: &Shell) -> Result<(), String> {
+    if !root().join(".git").exists() {
+        shell.attention("Skipped", "diff: this is no repository, so there is nothing to compare with");
+        return Ok(());
+    }
+    task(diff::run(&diff::Diff { base: None, format: Format::Human, fail_on_breaking: true }, shell))
+}
 
 fn clippy() -> Result<(), String> {
     // Not with all features: OpenSSL, which `native-tls` needs, is not on every machine. The fence looks at that one.
@@ -77,7 +88,7 @@ fn task(outcome: Result<Outcome, CouldNotRun>) -> Result<(), String> {
     match outcome {
         Ok(Outcome::Fine) => Ok(()),
         // The task has said what it found.
-        Ok(Outcome::Findings | Outcome::Stale) => Err(String::new()),
+        Ok(Outcome::Findings | Outcome::Stale | Outcome::Breaking) => Err(String::new()),
         Err(CouldNotRun(message)) => Err(message),
     }
 }

@@ -12,7 +12,7 @@ use std::path::Path;
 
 pub(crate) use self::diagnostic::{Diagnostic, did_you_mean};
 pub(crate) use self::json_schema::{Schemas, findings};
-pub(crate) use self::yaml::{Entry, Node, parse_json};
+pub(crate) use self::yaml::{Entry, Node, parse as parse_yaml, parse_json};
 use crate::outcome::CouldNotRun;
 
 /// A document that has been read, and whose structure is that of OpenAPI 3.0.

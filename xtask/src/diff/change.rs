@@ -1,0 +1,85 @@
+//! One change between two versions of the spec.
+
+use std::fmt;
+use std::ops::Range;
+
+/// What a change means for those who depend on the spec.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Weight {
+    /// Something that worked does not any more.
+    Breaking,
+    /// Nothing breaks, but somebody should look at it.
+    Notice,
+    /// Something is new.
+    Additive,
+    /// Only words have changed.
+    Words,
+}
+
+impl Weight {
+    pub(super) const ALL: [Self; 4] = [Self::Breaking, Self::Notice, Self::Additive, Self::Words];
+
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Breaking => "breaking",
+            Self::Notice => "notice",
+            Self::Additive => "additive",
+            Self::Words => "documentation",
+        }
+    }
+}
+
+impl fmt::Display for Weight {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// What changes: that which goes over the wire, or the public items of the generated crate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Surface {
+    Wire,
+    Rust,
+}
+
+impl Surface {
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Wire => "wire",
+            Self::Rust => "rust",
+        }
+    }
+}
+
+/// In which version something stands.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum At {
+    /// At this place of the old version: it is gone.
+    Old(usize),
+    /// At this place of the new version.
+    New(usize),
+    /// Not in the spec.
+    Nowhere,
+}
+
+impl At {
+    pub(super) fn old(span: &Range<usize>) -> Self {
+        Self::Old(span.start)
+    }
+
+    pub(super) fn new(span: &Range<usize>) -> Self {
+        Self::New(span.start)
+    }
+}
+
+/// One change.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Change {
+    pub(super) surface: Surface,
+    pub(super) weight: Weight,
+    /// What has changed: `GET /v1/Rooms`, `Room.status`.
+    pub(super) what: String,
+    /// How.
+    pub(super) how: String,
+    pub(super) at: At,
+}

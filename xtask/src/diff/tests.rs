@@ -1,0 +1,226 @@
+use super::*;
+
+const SPEC: &str = "\
+openapi: 3.0.3
+info: { title: Rooms, version: 1.0.0 }
+security:
+  - basic: []
+paths:
+  /v1/Rooms:
+    get:
+      operationId: list_rooms
+      description: Lists rooms.
+      parameters:
+        - name: Status
+          in: query
+          description: The status.
+          schema: { $ref: '#/components/schemas/RoomStatus' }
+        - name: PageSize
+          in: query
+          schema: { type: integer, format: uint32, minimum: 1, maximum: 1000 }
+      responses:
+        2XX:
+          description: The rooms.
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/RoomPage' }
+    post:
+      operationId: create_room
+      requestBody:
+        required: true
+        content:
+          application/x-www-form-urlencoded:
+            schema: { $ref: '#/components/schemas/CreateRoomRequest' }
+      responses:
+        2XX:
+          description: The room.
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/Room' }
+components:
+  securitySchemes:
+    basic: { type: http, scheme: basic }
+  schemas:
+    CreateRoomRequest:
+      type: object
+      properties:
+        UniqueName: { type: string, maxLength: 128 }
+        Type: { type: string, enum: [group, go] }
+    RoomPage:
+      type: object
+      required: [rooms]
+      properties:
+        rooms:
+          type: array
+          items: { $ref: '#/components/schemas/Room' }
+    Room:
+      type: object
+      required: [sid]
+      properties:
+        sid: { type: string, description: The SID. }
+        duration: { type: integer, format: seconds, nullable: true }
+        status:
+          allOf: [{ $ref: '#/components/schemas/RoomStatus' }]
+    RoomStatus:
+      type: string
+      enum: [in-progress, completed]
+";
+
+fn source(text: String) -> Source {
+    Source { path: "rooms.yaml".to_owned(), text }
+}
+
+/// What is said of these edits of the spec, each of which has to change something.
+fn said(edits: &[(&str, &str)]) -> Result<String, CouldNotRun> {
+    let mut text = SPEC.to_owned();
+    for (from, to) in edits {
+        assert!(text.contains(from), "{from:?} is not in the spec");
+        text = text.replace(from, to);
+    }
+    let (old, new) = (source(SPEC.to_owned()), source(text));
+    let changes = changes(&old, &new)?;
+    let report =
+        Report { old: ("old.yaml", &old.text), new: ("new.yaml", &new.text), changes: &changes, versions: &[] };
+    Ok(report.render(Format::Human))
+}
+
+/// The edits one after another, each with what is said of it.
+fn all_said(edits: &[(&str, &str)]) -> Result<String, CouldNotRun> {
+    let said: Result<Vec<String>, CouldNotRun> = edits
+        .iter()
+        .map(|(from, to)| Ok(format!("{} => {}\n{}", from.trim(), to.trim(), said(&[(from, to)])?)))
+        .collect();
+    Ok(said?.join("\n\n"))
+}
+
+#[test]
+fn what_goes_breaks_whoever_uses_it() -> Result<(), CouldNotRun> {
+    let edits = [
+        ("        duration: { type: integer, format: seconds, nullable: true }\n", ""),
+        ("        Type: { type: string, enum: [group, go] }\n", ""),
+        ("enum: [group, go]", "enum: [group]"),
+        ("  /v1/Rooms:\n", "  /v2/Rooms:\n"),
+        ("name: PageSize", "name: Size"),
+    ];
+    insta::assert_snapshot!("what_goes", all_said(&edits)?);
+    Ok(())
+}
+
+#[test]
+fn what_is_sent_may_be_less_and_what_is_answered_more() -> Result<(), CouldNotRun> {
+    let edits = [
+        ("maximum: 1000", "maximum: 500"),
+        ("maximum: 1000", "maximum: 2000"),
+        ("maxLength: 128", "maxLength: 128, minLength: 1"),
+        ("enum: [in-progress, completed]", "enum: [in-progress, completed, failed]"),
+        ("sid: { type: string,", "sid: { type: string, nullable: true,"),
+        ("format: seconds, nullable: true", "format: seconds"),
+        ("required: [sid]", "required: [sid, status]"),
+        ("required: [sid]\n", "x-none: true\n"),
+        (
+            "      type: object\n      properties:\n        UniqueName",
+            "      type: object\n      required: [UniqueName]\n      properties:\n        UniqueName",
+        ),
+        ("        sid: {", "        label: { type: string }\n        sid: {"),
+    ];
+    insta::assert_snapshot!("requests_and_answers", all_said(&edits)?);
+    Ok(())
+}
+
+#[test]
+fn types_words_and_security_are_told_apart() -> Result<(), CouldNotRun> {
+    let edits = [
+        ("format: seconds", "format: minutes"),
+        ("description: The SID.", "description: The identifier."),
+        ("  - basic: []\n", "  []\n"),
+        ("      operationId: list_rooms\n", "      operationId: list_rooms\n      security: []\n"),
+        ("  /v1/Rooms:\n    get:\n", "  /v1/Rooms:\n    get:\n      security: [{}]\n"),
+        ("operationId: list_rooms", "operationId: read_rooms"),
+    ];
+    insta::assert_snapshot!("types_words_and_security", all_said(&edits)?);
+    Ok(())
+}
+
+#[test]
+fn a_schema_of_another_name_breaks_no_wire_but_every_user() -> Result<(), CouldNotRun> {
+    let said = said(&[("RoomPage", "Rooms")])?;
+    assert!(!said.contains("wire") && said.contains("breaking  rust  types::RoomPage is gone"), "{said}");
+    Ok(())
+}
+
+#[test]
+fn order_comments_and_another_way_to_write_the_same_are_no_change() -> Result<(), CouldNotRun> {
+    let (sid, duration) = (
+        "        sid: { type: string, description: The SID. }\n",
+        "        duration: { type: integer, format: seconds, nullable: true }\n",
+    );
+    let harmless = [
+        (format!("{sid}{duration}"), format!("{duration}{sid}")),
+        ("paths:\n".to_owned(), "# A comment.\npaths:\n".to_owned()),
+        ("enum: [in-progress, completed]".to_owned(), "enum: [completed, in-progress]".to_owned()),
+        ("required: [sid]\n".to_owned(), "required:\n        - sid\n".to_owned()),
+        (
+            "allOf: [{ $ref: '#/components/schemas/RoomStatus' }]".to_owned(),
+            "$ref: '#/components/schemas/RoomStatus'".to_owned(),
+        ),
+    ];
+    for (from, to) in harmless {
+        assert_eq!(said(&[(&from, &to)])?, "", "{from}");
+    }
+    Ok(())
+}
+
+#[test]
+fn every_form_says_the_same() -> Result<(), CouldNotRun> {
+    let text = SPEC
+        .replace("maximum: 1000", "maximum: 500")
+        .replace("        sid: {", "        label: { type: string }\n        sid: {");
+    let (old, new) = (source(SPEC.to_owned()), source(text));
+    let changes = changes(&old, &new)?;
+    let (old_version, current) = (Version::parse("0.1.0"), Version::parse("0.1.1"));
+    let (versions, announced) = versions(&changes, &["Room".to_owned()], old_version, current);
+    assert!(!announced);
+    let report =
+        Report { old: ("old.yaml", &old.text), new: ("new.yaml", &new.text), changes: &changes, versions: &versions };
+    for (name, format) in
+        [("human", Format::Human), ("markdown", Format::Markdown), ("json", Format::Json), ("github", Format::Github)]
+    {
+        insta::assert_snapshot!(format!("a_report_for_{name}"), report.render(format));
+    }
+    Ok(())
+}
+
+#[test]
+fn a_breaking_change_needs_its_version_and_another_does_not() {
+    let change = |weight, surface, what: &str| Change {
+        surface,
+        weight,
+        what: what.to_owned(),
+        how: "x".to_owned(),
+        at: change::At::Nowhere,
+    };
+    let announced = |change: Change, current: &str| {
+        versions(&[change], &["Room".to_owned()], Version::parse("0.1.0"), Version::parse(current)).1
+    };
+    assert!(!announced(change(Weight::Breaking, Surface::Wire, "x"), "0.1.9"));
+    assert!(announced(change(Weight::Breaking, Surface::Wire, "x"), "0.2.0"));
+    assert!(announced(change(Weight::Additive, Surface::Wire, "x"), "0.1.0"));
+    let (lines, _) =
+        versions(&[change(Weight::Breaking, Surface::Rust, "types::Other.x")], &["Room".to_owned()], None, None);
+    assert_eq!(lines.len(), 1, "only the generated crate shows that type");
+}
+
+#[test]
+fn the_name_of_a_path_parameter_means_nothing_on_the_wire() -> Result<(), CouldNotRun> {
+    let path = |name: &str| {
+        let parameter =
+            format!("      parameters: [{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}]\n");
+        let get = format!(
+            "  /v1/Rooms/{{{name}}}:\n    get:\n      operationId: fetch_room\n{parameter}      responses: {{}}\n"
+        );
+        SPEC.replace("components:\n", &format!("{get}components:\n"))
+    };
+    let changes = changes(&source(path("Sid")), &source(path("Name")))?;
+    assert!(!changes.is_empty() && changes.iter().all(|change| change.surface == Surface::Rust), "{changes:?}");
+    Ok(())
+}
