@@ -9,7 +9,7 @@ use tokio::time::Instant;
 use twilio_rooms::{Client, Error, Retry};
 use twilio_rooms_sandbox::{Fault, Sandbox};
 
-use crate::support::{Clock, SANDBOX_SECRETS, Test, client_of, root, runtime, start};
+use crate::support::{Clock, Events, SANDBOX_SECRETS, Test, client_of, root, runtime, start};
 
 /// What goes wrong, and what it is called.
 const FAULTS: &[(&str, Option<Fault>)] = &[
@@ -101,6 +101,9 @@ async fn run(operation: Operation, client: &Client, sid: &str) -> Result<String,
 async fn cell(operation: Operation, fault: Option<Fault>, times: Times) -> Result<Cell, Box<dyn std::error::Error>> {
     let clock = Clock::default();
     clock.hold();
+    // Time stands still again as soon as an attempt has ended, until the client says how long it waits.
+    let holding = clock.clone();
+    let _listening = Events::listen(move || holding.hold());
     let (sandbox, client) = set_up(&clock).await?;
     let sid = client.room("two").fetch().await?.sid.to_string();
     let (requests, changes) = (sandbox.requests(), sandbox.changes());

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Step, cargo, check, dependencies, package, snapshots};
 use crate::diff::{self, Format};
 use crate::files::Mode;
-use crate::generate::{self, SPEC, root};
+use crate::generate::{self, SPEC};
 use crate::outcome::{CouldNotRun, Outcome};
 use crate::schema;
 use crate::shell::Shell;
@@ -32,8 +32,8 @@ const EXAMPLES: [&str; 5] =
 
 /// Compares the spec with that of the main branch.
 fn breaking(shell: &Shell) -> Result<(), String> {
-    if !root().join(".git").exists() {
-        shell.attention("Skipped", "diff: this is no repository, so there is nothing to compare with");
+    if !diff::has_history() {
+        shell.attention("Skipped", "diff: there is no repository, or no git, and so nothing to compare with");
         return Ok(());
     }
     task(diff::run(&diff::Diff { base: None, format: Format::Human, fail_on_breaking: true }, shell))

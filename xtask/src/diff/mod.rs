@@ -146,8 +146,16 @@ fn merge_base() -> Result<String, CouldNotRun> {
     })
 }
 
+/// Whether there is a repository, and a git to ask it.
+pub(crate) fn has_history() -> bool {
+    git(&["rev-parse", "HEAD"]).is_ok()
+}
+
 fn git(arguments: &[&str]) -> Result<String, String> {
-    let output = Command::new("git").current_dir(root()).args(arguments).output().map_err(|error| error.to_string())?;
+    let mut command = Command::new("git");
+    // It is only read, whoever owns it: in CI that is often somebody else.
+    command.args(["-c", "safe.directory=*"]).args(arguments).current_dir(root());
+    let output = command.output().map_err(|error| format!("cannot run git: {error}"))?;
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr).trim().to_owned()) }
 }
