@@ -18,7 +18,7 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Task {
-    /// Generates the client from the spec.
+    /// Generates the client from the spec, and the JSON Schemas.
     Generate {
         /// Writes nothing, shows what is stale, and exits with 4 if anything is.
         #[arg(long)]
