@@ -95,7 +95,7 @@ async fn what_is_out_of_range_is_refused_before_anything_is_sent() -> Test {
 #[test]
 fn the_ranges_are_those_of_the_spec() -> Test {
     let spec = std::fs::read_to_string(crate::support::root().join("spec/rooms.yaml"))?;
-    // `MAX_PAGE_SIZE` and `MAX_UNIQUE_NAME` of the client, which the test above pins.
+    // `MAX_PAGE_SIZE` and `MAX_NAME` of the client, which the test above pins.
     assert!(spec.contains("        minimum: 1\n        maximum: 1000\n        default: 50\n"));
     assert!(spec.contains("          schema:\n            type: string\n            maxLength: 128\n"));
     Ok(())

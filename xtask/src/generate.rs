@@ -6,6 +6,7 @@ use std::time::Instant;
 use crate::codegen;
 use crate::files::{self, Mode, State, count};
 use crate::outcome::{CouldNotRun, Outcome};
+use crate::schema;
 use crate::shell::Shell;
 use crate::spec::{Source, Spec};
 
@@ -19,6 +20,16 @@ const COMMAND: &str = "cargo xtask generate";
 pub(crate) fn root() -> PathBuf {
     let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
     xtask.parent().unwrap_or(xtask).to_path_buf()
+}
+
+/// All that is made of the spec: the client, and the JSON Schemas.
+pub(crate) fn all(spec: &Path, mode: Mode, shell: &Shell) -> Result<Outcome, CouldNotRun> {
+    let client = run(spec, mode, shell)?;
+    if client == Outcome::Findings {
+        return Ok(client);
+    }
+    let schemas = schema::run(spec, mode, shell)?;
+    Ok(if client == Outcome::Fine { schemas } else { client })
 }
 
 pub(crate) fn run(spec: &Path, mode: Mode, shell: &Shell) -> Result<Outcome, CouldNotRun> {

@@ -19,17 +19,12 @@ use clap::Parser;
 
 use crate::args::{Args, Task};
 use crate::files::Mode;
-use crate::outcome::Outcome;
 use crate::shell::Shell;
 
 fn main() -> ExitCode {
     let shell = Shell::stderr();
     let outcome = match Args::parse().task {
-        Task::Generate { check, spec } => generate::run(&spec, Mode::of(check), &shell).and_then(|code| {
-            // One command for all that is made of the spec.
-            let schemas = if code == Outcome::Findings { code } else { schema::run(&spec, Mode::of(check), &shell)? };
-            Ok(if code == Outcome::Fine { schemas } else { code })
-        }),
+        Task::Generate { check, spec } => generate::all(&spec, Mode::of(check), &shell),
         Task::Validate(args) => match (&args.payload, &args.schema) {
             (Some(file), Some(schema)) => {
                 payload::run(&args.spec, &payload::Payload { file, schema, strict: args.strict }, &shell)

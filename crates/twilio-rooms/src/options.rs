@@ -15,10 +15,9 @@ const DEADLINE: Duration = Duration::from_secs(120);
 /// Longer than anybody waits.
 const FOR_EVER: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
 
-/// So long from now; or in many years, when it is longer than can be counted.
+/// So long from now, or in many years: longer than that may be more than can be counted.
 pub(crate) fn from_now(time: Duration) -> Instant {
-    let now = Instant::now();
-    now.checked_add(time).unwrap_or_else(|| now + FOR_EVER)
+    Instant::now() + time.min(FOR_EVER)
 }
 
 /// What a call goes by; what is `None` is as the client has it, or the default.

@@ -109,7 +109,7 @@ impl Retry {
             return None;
         }
         let doubled = self.base_delay.saturating_mul(1_u32.checked_shl(attempts - 1).unwrap_or(u32::MAX));
-        Some(asked + self.spread(doubled.min(self.max_delay)))
+        Some(asked.saturating_add(self.spread(doubled.min(self.max_delay))))
     }
 
     /// Up to so long, at random.
@@ -244,5 +244,7 @@ mod tests {
         assert_eq!(retry.delay(1, Some(millis(100))), Some(millis(600)));
         assert_eq!(retry.delay(1, Some(millis(30_000))), Some(millis(30_500)));
         assert_eq!(retry.delay(1, Some(millis(60_001))), None);
+        let any = retry.max_retry_after(Duration::MAX);
+        assert_eq!(any.delay(1, Some(Duration::MAX)), Some(Duration::MAX));
     }
 }

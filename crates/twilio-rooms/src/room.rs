@@ -12,7 +12,7 @@ use crate::retry::Effect;
 use crate::wait::WaitUntil;
 
 /// The longest name that a room can have, in characters. A SID is shorter.
-const MAX_NAME: usize = 128;
+pub(crate) const MAX_NAME: usize = 128;
 /// The vendor's number of the error that the room is not in progress.
 const NOT_IN_PROGRESS: u32 = 53112;
 

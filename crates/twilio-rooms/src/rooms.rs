@@ -13,12 +13,11 @@ use crate::options::{self, Options};
 use crate::page::{Page, next_url};
 use crate::response::Response;
 use crate::retry::Effect;
+use crate::room::MAX_NAME;
 use crate::stream::{At, Items, Listing, PageFuture};
 
 /// The largest page that the service sends.
 const MAX_PAGE_SIZE: u32 = 1000;
-/// The longest unique name that a room can have, in characters.
-const MAX_UNIQUE_NAME: usize = 128;
 /// The statuses of a room in the order in which it goes through them, so that none is missed that changes on the way.
 const ANY_STATUS: [RoomStatus; 3] = [RoomStatus::InProgress, RoomStatus::Completed, RoomStatus::Failed];
 
@@ -293,8 +292,8 @@ impl Query {
         }
         if let Some(unique_name) = self.unique_name {
             let length = unique_name.chars().count();
-            if !(1..=MAX_UNIQUE_NAME).contains(&length) {
-                let range = format!("but must have 1 to {MAX_UNIQUE_NAME}");
+            if !(1..=MAX_NAME).contains(&length) {
+                let range = format!("but must have 1 to {MAX_NAME}");
                 return Err(Error::invalid(format!("unique_name has {length} characters, {range}")));
             }
             list = list.unique_name(unique_name);

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{formats, naming};
-use crate::spec::{Diagnostic, Entry, Node, did_you_mean};
+use crate::spec::{Diagnostic, Entry, METHODS, Node, did_you_mean};
 
 const TYPES: [&str; 6] = ["string", "integer", "number", "boolean", "object", "array"];
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 const BODIES: [&str; 3] = ["application/json", "application/x-www-form-urlencoded", "application/octet-stream"];
 
 pub(super) fn check(root: &Node) -> Vec<Diagnostic> {
@@ -274,13 +273,7 @@ impl<'a> Limits<'a> {
 
     /// What a reference leads to, or the node itself. References have been checked before.
     fn resolve(&self, node: &'a Node) -> &'a Node {
-        let mut node = node;
-        for _ in 0..8 {
-            let Some(pointer) = node.get_str("$ref").and_then(|target| target.strip_prefix('#')) else { break };
-            let Some(target) = self.root.pointer(pointer) else { break };
-            node = target;
-        }
-        node
+        node.resolve(self.root)
     }
 }
 

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::naming::pascal_case;
+use crate::spec::METHODS;
 
 pub(super) const SCHEMAS: &str = "#/components/schemas/";
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// Replaces `allOf` with one reference in it by that reference; typify would make a new type of it.
 ///

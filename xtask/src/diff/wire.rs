@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 
 use super::change::{At, Change, Surface, Weight};
 use super::schema::{self, Direction};
-use crate::spec::{Entry, Node};
-
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+use crate::spec::{Entry, METHODS, Node};
 
 /// Two versions of a spec, and what was found so far.
 pub(super) struct Wire<'a> {
@@ -140,7 +138,7 @@ impl Wire<'_> {
     }
 
     fn content(&mut self, what: &str, old: &Node, new: &Node, direction: Direction) {
-        let (old, new) = (resolve(self.old, old), resolve(self.new, new));
+        let (old, new) = (old.resolve(self.old), new.resolve(self.new));
         let media = |node: &Node| node.get("content").map(Node::entries).unwrap_or_default().to_vec();
         let (before, after) = (media(old), media(new));
         for one in &before {
@@ -185,7 +183,7 @@ fn operations(root: &Node) -> Vec<Operation<'_>> {
 /// The parameters of an operation, by where they are and what they are called; those of the path by their order.
 fn parameters<'a>(root: &'a Node, operation: &Operation<'a>) -> Vec<(String, &'a Node)> {
     let lists = [&operation.path.node, &operation.entry.node].into_iter().filter_map(|node| node.get("parameters"));
-    let parameters = lists.flat_map(Node::items).map(|parameter| resolve(root, parameter));
+    let parameters = lists.flat_map(Node::items).map(|parameter| parameter.resolve(root));
     parameters
         .map(|parameter| {
             let text = |key| parameter.get_str(key).unwrap_or_default();
@@ -201,11 +199,6 @@ fn parameters<'a>(root: &'a Node, operation: &Operation<'a>) -> Vec<(String, &'a
 fn is_open(security: &serde_json::Value) -> bool {
     let alternatives = security.as_array().map(Vec::as_slice).unwrap_or_default();
     alternatives.is_empty() || alternatives.iter().any(|one| one.as_object().is_some_and(serde_json::Map::is_empty))
-}
-
-fn resolve<'a>(root: &'a Node, node: &'a Node) -> &'a Node {
-    let target = node.get_str("$ref").and_then(|target| root.pointer(target.trim_start_matches('#')));
-    target.unwrap_or(node)
 }
 
 fn is_required(node: &Node) -> bool {

@@ -15,6 +15,9 @@ pub(crate) use self::json_schema::{Schemas, findings};
 pub(crate) use self::yaml::{Entry, Node, parse as parse_yaml, parse_json};
 use crate::outcome::CouldNotRun;
 
+/// The keys of a path that are operations.
+pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
 /// A document that has been read, and whose structure is that of OpenAPI 3.0.
 #[derive(Debug)]
 pub(crate) struct Spec {

@@ -83,6 +83,17 @@ impl Node {
         })
     }
 
+    /// What a reference leads to in this document, or the node itself. One that leads nowhere is followed as far as it goes.
+    pub(crate) fn resolve<'a>(&'a self, root: &'a Node) -> &'a Node {
+        let mut node = self;
+        for _ in 0..8 {
+            let Some(pointer) = node.get_str("$ref").and_then(|target| target.strip_prefix('#')) else { break };
+            let Some(target) = root.pointer(pointer) else { break };
+            node = target;
+        }
+        node
+    }
+
     pub(crate) fn to_json(&self) -> serde_json::Value {
         match &self.value {
             Value::Null => serde_json::Value::Null,
