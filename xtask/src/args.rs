@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand};
 
 use crate::diff::Format;
 use crate::generate;
+use crate::report;
 
 /// The tasks of this workspace. They exit with 0 when all is fine, 1 for findings, 2 if they could not run, 4 when
 /// stale, 5 for a breaking change without its version.
@@ -68,6 +69,15 @@ pub(crate) struct ValidateArgs {
     /// Takes a property that the spec does not have for an error.
     #[arg(long, requires = "payload")]
     pub(crate) strict: bool,
+    /// The form of the findings.
+    #[arg(long, value_enum, default_value = "human")]
+    pub(crate) format: report::Format,
+    /// Leaves out a rule or a group of rules, such as `house`; can be given more than once.
+    #[arg(long, value_name = "RULE|GROUP", conflicts_with = "payload")]
+    pub(crate) allow: Vec<String>,
+    /// Prints what a rule asks for and why, with an example, or the rules of a group; checks nothing.
+    #[arg(long, value_name = "RULE|GROUP", exclusive = true)]
+    pub(crate) explain: Option<String>,
 }
 
 /// What fails a comparison.

@@ -8,6 +8,8 @@ mod files;
 mod generate;
 mod outcome;
 mod payload;
+mod report;
+mod rules;
 mod schema;
 mod shell;
 mod spec;
@@ -17,20 +19,16 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::args::{Args, Task};
+use crate::args::{Args, Task, ValidateArgs};
 use crate::files::Mode;
+use crate::outcome::{CouldNotRun, Outcome};
 use crate::shell::Shell;
 
 fn main() -> ExitCode {
     let shell = Shell::stderr();
     let outcome = match Args::parse().task {
         Task::Generate { check, spec } => generate::all(&spec, Mode::of(check), &shell),
-        Task::Validate(args) => match (&args.payload, &args.schema) {
-            (Some(file), Some(schema)) => {
-                payload::run(&args.spec, &payload::Payload { file, schema, strict: args.strict }, &shell)
-            }
-            _ => validate::run(&args.spec, &shell),
-        },
+        Task::Validate(args) => validate(&args, &shell),
         Task::Diff { base, format, fail_on } => {
             let fail_on_breaking = fail_on.is_some();
             diff::run(&diff::Diff { base: base.as_deref(), format, fail_on_breaking }, &shell)
@@ -39,4 +37,15 @@ fn main() -> ExitCode {
         Task::Ci { steps } => ci::run(&steps, &shell),
     };
     outcome::exit_code(outcome, &shell)
+}
+
+fn validate(args: &ValidateArgs, shell: &Shell) -> Result<Outcome, CouldNotRun> {
+    let ValidateArgs { spec, format, allow, .. } = args;
+    match (&args.explain, &args.payload, &args.schema) {
+        (Some(rule), ..) => validate::explain(rule, shell),
+        (_, Some(file), Some(schema)) => {
+            payload::run(spec, &payload::Payload { file, schema, strict: args.strict, format: *format }, shell)
+        }
+        _ => validate::run(&validate::Validate { spec, format: *format, allow }, shell),
+    }
 }

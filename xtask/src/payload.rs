@@ -10,8 +10,10 @@ use serde_json::Value;
 use crate::files::count;
 use crate::generate;
 use crate::outcome::{CouldNotRun, Outcome};
+use crate::report::Format;
 use crate::shell::Shell;
 use crate::spec::{Diagnostic, Schemas, Source, Spec, did_you_mean, findings, parse_json};
+use crate::validate;
 
 /// Which bodies to check, and how.
 #[derive(Debug)]
@@ -22,6 +24,7 @@ pub(crate) struct Payload<'a> {
     pub(crate) schema: &'a str,
     /// Whether a property that the spec does not have is a finding.
     pub(crate) strict: bool,
+    pub(crate) format: Format,
 }
 
 pub(crate) fn run(spec: &Path, payload: &Payload<'_>, shell: &Shell) -> Result<Outcome, CouldNotRun> {
@@ -39,9 +42,7 @@ pub(crate) fn run(spec: &Path, payload: &Payload<'_>, shell: &Shell) -> Result<O
         shell.status("Valid", format_args!("{} as {}, {values} in {seconds:.2}s", body.path, payload.schema));
         return Ok(Outcome::Fine);
     }
-    shell.text(body.render(&findings));
-    shell.error(&format!("{} in {}, as {}", count(findings.len(), "error"), body.path, payload.schema));
-    Ok(Outcome::Findings)
+    Ok(validate::say(&findings, &body, payload.format, started, shell))
 }
 
 fn schema(spec: &Spec, payload: &Payload<'_>) -> Result<Value, CouldNotRun> {
@@ -117,7 +118,7 @@ mod tests {
     fn said(text: &str, strict: bool) -> Result<String, CouldNotRun> {
         let spec = Source { path: "rooms.yaml".to_owned(), text: include_str!("../fixtures/rooms.yaml").to_owned() };
         let spec = Spec::parse(&spec).map_err(|_| CouldNotRun("the spec is broken".to_owned()))?;
-        let schema = schema(&spec, &Payload { file: Path::new("-"), schema: "Room", strict })?;
+        let schema = schema(&spec, &Payload { file: Path::new("-"), schema: "Room", strict, format: Format::Human })?;
         let (_, findings) = check(&schema, text)?;
         Ok(Source { path: "body.json".to_owned(), text: text.to_owned() }.render_plain(&findings))
     }
@@ -148,7 +149,7 @@ mod tests {
     fn a_schema_that_is_not_there_is_named_with_the_one_that_was_meant() -> Result<(), CouldNotRun> {
         let spec = Source { path: String::new(), text: include_str!("../fixtures/rooms.yaml").to_owned() };
         let spec = Spec::parse(&spec).map_err(|_| CouldNotRun("the spec is broken".to_owned()))?;
-        let payload = Payload { file: Path::new("-"), schema: "Rom", strict: false };
+        let payload = Payload { file: Path::new("-"), schema: "Rom", strict: false, format: Format::Human };
         let message = schema(&spec, &payload).err().map(|error| error.0);
         assert_eq!(message.as_deref(), Some("the spec has no schema `Rom`: did you mean `Room`?"));
         Ok(())

@@ -6,7 +6,7 @@ use std::panic::{self, AssertUnwindSafe};
 use serde_json::{Value, json};
 
 use super::{Prepared, passes, progenitor, read};
-use crate::spec::{Diagnostic, Spec};
+use crate::spec::{Diagnostic, Node};
 
 /// Runs what may panic, and gives back the panic's message as the error. Nothing is printed.
 pub(super) fn without_panic<T>(run: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
@@ -35,14 +35,14 @@ pub(super) fn without_panic<T>(run: impl FnOnce() -> Result<T, String>) -> Resul
 }
 
 /// The document has a value that `openapiv3` has no place for.
-pub(super) fn unreadable(spec: &Spec, error: &serde_path_to_error::Error<serde_json::Error>) -> Diagnostic {
+pub(super) fn unreadable(root: &Node, error: &serde_path_to_error::Error<serde_json::Error>) -> Diagnostic {
     let path = error.path().to_string().replace(['[', ']'], ".");
-    let span = spec.root.locate(path.split('.').filter(|step| !step.is_empty()));
+    let span = root.locate(path.split('.').filter(|step| !step.is_empty()));
     Diagnostic::new(format!("this cannot be read: {}", error.inner()), span)
 }
 
 /// progenitor has failed: the first schema or operation that it fails on alone is to blame.
-pub(super) fn refused(spec: &Spec, prepared: &Prepared, message: &str) -> Diagnostic {
+pub(super) fn refused(root: &Node, prepared: &Prepared, message: &str) -> Diagnostic {
     let names = |pointer: &str| -> Vec<String> {
         let map = prepared.document.pointer(pointer).and_then(Value::as_object);
         map.into_iter().flat_map(|map| map.keys().cloned()).collect()
@@ -62,7 +62,7 @@ pub(super) fn refused(spec: &Spec, prepared: &Prepared, message: &str) -> Diagno
         })
     };
     let (steps, message) = schema.or_else(path).unwrap_or_else(|| (Default::default(), message.to_owned()));
-    let span = spec.root.locate(steps.iter().map(String::as_str));
+    let span = root.locate(steps.iter().map(String::as_str));
     Diagnostic::new("the generator cannot take this", span)
         .label(message.lines().next().unwrap_or_default())
         .help("write it with the shapes that the rest of the spec uses, or teach xtask/src/codegen to take it")

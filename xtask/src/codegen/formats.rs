@@ -37,12 +37,12 @@ const FORMATS: &[Format] = &[
 ];
 
 /// Whether a schema of this type can have this format.
-pub(super) fn is_known(kind: &str, name: &str) -> bool {
+pub(crate) fn is_known(kind: &str, name: &str) -> bool {
     FORMATS.iter().any(|format| format.kind == kind && format.name == name)
 }
 
 /// The formats that a schema of this type can have.
-pub(super) fn of_kind(kind: &str) -> impl Iterator<Item = &'static str> {
+pub(crate) fn of_kind(kind: &str) -> impl Iterator<Item = &'static str> {
     FORMATS.iter().filter(move |format| format.kind == kind).map(|format| format.name)
 }
 

@@ -1,9 +1,7 @@
 //! Names of the wire as names of Rust.
 
-use std::collections::BTreeMap;
-
 /// `in-progress` and `list_rooms` as `InProgress` and `ListRooms`, `VP8` as `Vp8`.
-pub(super) fn pascal_case(name: &str) -> String {
+pub(crate) fn pascal_case(name: &str) -> String {
     let mut pascal = String::new();
     for word in words(name) {
         let mut chars = word.chars();
@@ -17,15 +15,9 @@ pub(super) fn pascal_case(name: &str) -> String {
 }
 
 /// `MaxParticipants` as `max_participants`, and `Type` as `type_`, which is no keyword.
-pub(super) fn snake_case(name: &str) -> String {
+pub(crate) fn snake_case(name: &str) -> String {
     let snake = words(name).join("_").to_lowercase();
     if syn::parse_str::<syn::Ident>(&snake).is_ok() { snake } else { format!("{snake}_") }
-}
-
-/// Two of these names that would be the same in Rust.
-pub(super) fn collision<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<(&'a str, &'a str)> {
-    let mut seen = BTreeMap::new();
-    names.into_iter().find_map(|name| Some((seen.insert(pascal_case(name), name)?, name)))
 }
 
 /// The words of a name: what stands between characters that no Rust name holds, and what begins with a capital after a
@@ -51,18 +43,12 @@ fn words(name: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{collision, pascal_case, snake_case};
+    use super::{pascal_case, snake_case};
 
     #[test]
     fn names_of_the_wire_become_names_of_fields() {
         let names = ["MaxParticipants", "Type", "VideoCodecs", "EnableTURN", "x-y"].map(snake_case);
         assert_eq!(names, ["max_participants", "type_", "video_codecs", "enable_turn", "x_y"]);
-    }
-
-    #[test]
-    fn names_that_differ_in_their_separators_only_collide() {
-        assert_eq!(collision(["room_status", "room", "RoomStatus"]), Some(("room_status", "RoomStatus")));
-        assert_eq!(collision(["VP8", "H264", "vp80"]), None);
     }
 
     #[test]

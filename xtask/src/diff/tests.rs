@@ -216,7 +216,7 @@ fn the_name_of_a_path_parameter_means_nothing_on_the_wire() -> Result<(), CouldN
         let parameter =
             format!("      parameters: [{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}]\n");
         let get = format!(
-            "  /v1/Rooms/{{{name}}}:\n    get:\n      operationId: fetch_room\n{parameter}      responses: {{}}\n"
+            "  /v1/Rooms/{{{name}}}:\n    get:\n      operationId: fetch_room\n{parameter}      responses: {{ 2XX: {{ description: A room. }} }}\n"
         );
         SPEC.replace("components:\n", &format!("{get}components:\n"))
     };

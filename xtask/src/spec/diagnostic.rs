@@ -2,71 +2,89 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+/// The bytes of a source that something stands at. Every position in xtask is one of these, until it is shown to somebody.
+pub(crate) type Span = Range<usize>;
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Severity {
+    /// The document is wrong, or what is made of it would be.
+    Error,
+    /// The document is right, and could be better.
+    Warning,
+}
+
+impl Severity {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
 
 /// One thing that is wrong, at one place of the source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Diagnostic {
+    /// The id of the rule that says so; empty where no rule does.
+    pub(crate) rule: &'static str,
+    pub(crate) severity: Severity,
     /// What is wrong, in one line.
     pub(crate) message: String,
-    /// The bytes of the source that are to blame.
-    pub(crate) span: Range<usize>,
-    /// What is to be said right beside them.
-    pub(crate) label: String,
+    /// What is to blame.
+    pub(crate) span: Span,
+    /// What is to be said right beside it.
+    pub(crate) label: Box<str>,
+    /// Another place that has to do with it, and why.
+    pub(crate) related: Option<Box<(Span, String)>>,
     /// What to do.
-    pub(crate) help: Option<String>,
+    pub(crate) help: Option<Box<str>>,
+    /// The object of the document that it is about.
+    pub(crate) about: Span,
 }
 
 impl Diagnostic {
-    pub(crate) fn new(message: impl Into<String>, span: Range<usize>) -> Self {
-        Self { message: message.into(), span, label: String::new(), help: None }
+    pub(crate) fn new(message: impl Into<String>, span: Span) -> Self {
+        let about = span.clone();
+        let (severity, label) = (Severity::Error, Box::default());
+        Self { rule: "", severity, message: message.into(), span, label, related: None, help: None, about }
     }
 
-    pub(crate) fn label(mut self, label: impl Into<String>) -> Self {
+    pub(crate) fn label(mut self, label: impl Into<Box<str>>) -> Self {
         self.label = label.into();
+        self
+    }
+
+    pub(crate) fn related(mut self, span: Span, why: impl Into<String>) -> Self {
+        self.related = Some(Box::new((span, why.into())));
+        self
+    }
+
+    pub(crate) fn help(mut self, help: impl Into<Box<str>>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// What it is about, where that is more than what is to blame.
+    pub(crate) fn about(mut self, object: &Span) -> Self {
+        self.about = object.clone();
         self
     }
 
     /// The same in a text that has so many bytes before it.
     pub(crate) fn moved(mut self, by: usize) -> Self {
-        self.span = self.span.start + by..self.span.end + by;
+        let related = self.related.as_mut().map(|related| &mut related.0);
+        for span in [&mut self.span, &mut self.about].into_iter().chain(related) {
+            *span = span.start + by..span.end + by;
+        }
         self
     }
-
-    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
-        self
-    }
 }
 
-/// The diagnostics as text, in rustc's form.
-pub(crate) fn render(diagnostics: &[Diagnostic], path: &str, source: &str, styled: bool) -> String {
-    let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
-    let texts: Vec<String> =
-        diagnostics.iter().map(|diagnostic| renderer.render(&report(diagnostic, path, source))).collect();
-    texts.join("\n\n")
-}
-
-fn report<'a>(diagnostic: &'a Diagnostic, path: &'a str, source: &'a str) -> Vec<Group<'a>> {
-    let mut annotation = AnnotationKind::Primary.span(within(&diagnostic.span, source));
-    if !diagnostic.label.is_empty() {
-        annotation = annotation.label(&diagnostic.label);
-    }
-    let group = Level::ERROR
-        .primary_title(&diagnostic.message)
-        .element(Snippet::source(source).path(path).annotation(annotation));
-    let group = match &diagnostic.help {
-        Some(help) => group.element(Level::HELP.message(help)),
-        None => group,
-    };
-    vec![group]
-}
-
-/// A span that lies in the source and marks something that can be seen.
-fn within(span: &Range<usize>, source: &str) -> Range<usize> {
-    let start = span.start.min(source.len());
-    let line_end = source.get(start..).and_then(|rest| rest.find('\n')).map_or(source.len(), |length| start + length);
-    start..span.end.clamp(start, line_end.max(start))
+/// The help for a name that is not there: the one that was most likely meant, or else something to do.
+pub(crate) fn meant<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, otherwise: &str) -> String {
+    did_you_mean(word, candidates)
+        .map_or_else(|| otherwise.to_owned(), |candidate| format!("did you mean `{candidate}`?"))
 }
 
 /// The candidate that `word` was most likely meant to be.
@@ -78,4 +96,9 @@ pub(crate) fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = 
         .filter(|(likeness, _)| *likeness > 0.8)
         .max_by(|(one, _), (other, _)| one.total_cmp(other))
         .map(|(_, candidate)| candidate)
+}
+
+/// Names in a sentence: `one`, `two`.
+pub(crate) fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }

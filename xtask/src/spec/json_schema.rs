@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jsonschema::error::ValidationErrorKind;
 use serde_json::{Map, Value, json};
 
-use super::yaml::Node;
+use super::node::Node;
 
 const COMPONENTS: &str = "#/components/schemas/";
 /// What says nothing of a value.

@@ -17,8 +17,10 @@ pub(crate) enum Shape {
     /// A map from names of the author's choice.
     Map(&'static Shape),
     List(&'static Shape),
-    /// Either of two.
-    Either(&'static Shape, &'static Shape),
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// True or false, or something else.
+    BoolOr(&'static Shape),
 }
 
 /// An object of the specification.
@@ -30,7 +32,7 @@ pub(crate) struct Object {
     pub(crate) keys: &'static [(&'static str, Shape)],
 }
 
-use Shape::{Any, Bool, Either, Integer, List, Map, Number, OrRef, String};
+use Shape::{Any, Bool, BoolOr, Integer, List, Map, Number, OrRef, String, Word};
 
 pub(crate) static DOCUMENT: Object = Object {
     name: "an OpenAPI document",
@@ -47,7 +49,7 @@ pub(crate) static DOCUMENT: Object = Object {
     ],
 };
 
-static INFO: Object = Object {
+pub(crate) static INFO: Object = Object {
     name: "an info object",
     required: &["title", "version"],
     keys: &[
@@ -60,33 +62,34 @@ static INFO: Object = Object {
     ],
 };
 
-static CONTACT: Object =
+pub(crate) static CONTACT: Object =
     Object { name: "a contact", required: &[], keys: &[("name", String), ("url", String), ("email", String)] };
 
-static LICENSE: Object = Object { name: "a license", required: &["name"], keys: &[("name", String), ("url", String)] };
+pub(crate) static LICENSE: Object =
+    Object { name: "a license", required: &["name"], keys: &[("name", String), ("url", String)] };
 
-static SERVER: Object = Object {
+pub(crate) static SERVER: Object = Object {
     name: "a server",
     required: &["url"],
     keys: &[("url", String), ("description", String), ("variables", Map(&Shape::Object(&SERVER_VARIABLE)))],
 };
 
-static SERVER_VARIABLE: Object = Object {
+pub(crate) static SERVER_VARIABLE: Object = Object {
     name: "a server variable",
     required: &["default"],
     keys: &[("enum", List(&String)), ("default", String), ("description", String)],
 };
 
-static TAG: Object = Object {
+pub(crate) static TAG: Object = Object {
     name: "a tag",
     required: &["name"],
     keys: &[("name", String), ("description", String), ("externalDocs", Shape::Object(&EXTERNAL_DOCUMENTATION))],
 };
 
-static EXTERNAL_DOCUMENTATION: Object =
+pub(crate) static EXTERNAL_DOCUMENTATION: Object =
     Object { name: "external documentation", required: &["url"], keys: &[("description", String), ("url", String)] };
 
-static COMPONENTS: Object = Object {
+pub(crate) static COMPONENTS: Object = Object {
     name: "the components",
     required: &[],
     keys: &[
@@ -102,7 +105,7 @@ static COMPONENTS: Object = Object {
     ],
 };
 
-static PATH_ITEM: Object = Object {
+pub(crate) static PATH_ITEM: Object = Object {
     name: "a path",
     required: &[],
     keys: &[
@@ -122,7 +125,7 @@ static PATH_ITEM: Object = Object {
     ],
 };
 
-static OPERATION: Object = Object {
+pub(crate) static OPERATION: Object = Object {
     name: "an operation",
     required: &["responses"],
     keys: &[
@@ -141,17 +144,17 @@ static OPERATION: Object = Object {
     ],
 };
 
-static PARAMETER: Object = Object {
+pub(crate) static PARAMETER: Object = Object {
     name: "a parameter",
     required: &["name", "in"],
     keys: &[
         ("name", String),
-        ("in", String),
+        ("in", Word(&["query", "header", "path", "cookie"])),
         ("description", String),
         ("required", Bool),
         ("deprecated", Bool),
         ("allowEmptyValue", Bool),
-        ("style", String),
+        ("style", Word(&["matrix", "label", "form", "simple", "spaceDelimited", "pipeDelimited", "deepObject"])),
         ("explode", Bool),
         ("allowReserved", Bool),
         ("schema", OrRef(&SCHEMA)),
@@ -161,14 +164,14 @@ static PARAMETER: Object = Object {
     ],
 };
 
-static HEADER: Object = Object {
+pub(crate) static HEADER: Object = Object {
     name: "a header",
     required: &[],
     keys: &[
         ("description", String),
         ("required", Bool),
         ("deprecated", Bool),
-        ("style", String),
+        ("style", Word(&["simple"])),
         ("explode", Bool),
         ("schema", OrRef(&SCHEMA)),
         ("example", Any),
@@ -177,13 +180,13 @@ static HEADER: Object = Object {
     ],
 };
 
-static REQUEST_BODY: Object = Object {
+pub(crate) static REQUEST_BODY: Object = Object {
     name: "a request body",
     required: &["content"],
     keys: &[("description", String), ("content", Map(&Shape::Object(&MEDIA_TYPE))), ("required", Bool)],
 };
 
-static MEDIA_TYPE: Object = Object {
+pub(crate) static MEDIA_TYPE: Object = Object {
     name: "a media type",
     required: &[],
     keys: &[
@@ -194,19 +197,19 @@ static MEDIA_TYPE: Object = Object {
     ],
 };
 
-static ENCODING: Object = Object {
+pub(crate) static ENCODING: Object = Object {
     name: "an encoding",
     required: &[],
     keys: &[
         ("contentType", String),
         ("headers", Map(&OrRef(&HEADER))),
-        ("style", String),
+        ("style", Word(&["form", "spaceDelimited", "pipeDelimited", "deepObject"])),
         ("explode", Bool),
         ("allowReserved", Bool),
     ],
 };
 
-static RESPONSE: Object = Object {
+pub(crate) static RESPONSE: Object = Object {
     name: "a response",
     required: &["description"],
     keys: &[
@@ -217,13 +220,13 @@ static RESPONSE: Object = Object {
     ],
 };
 
-static EXAMPLE: Object = Object {
+pub(crate) static EXAMPLE: Object = Object {
     name: "an example",
     required: &[],
     keys: &[("summary", String), ("description", String), ("value", Any), ("externalValue", String)],
 };
 
-static LINK: Object = Object {
+pub(crate) static LINK: Object = Object {
     name: "a link",
     required: &[],
     keys: &[
@@ -236,22 +239,39 @@ static LINK: Object = Object {
     ],
 };
 
-static SECURITY_SCHEME: Object = Object {
+pub(crate) static SECURITY_SCHEME: Object = Object {
     name: "a security scheme",
     required: &["type"],
     keys: &[
-        ("type", String),
+        ("type", Word(&["apiKey", "http", "oauth2", "openIdConnect"])),
         ("description", String),
         ("name", String),
-        ("in", String),
+        ("in", Word(&["query", "header", "cookie"])),
         ("scheme", String),
         ("bearerFormat", String),
-        ("flows", Any),
+        ("flows", Shape::Object(&OAUTH_FLOWS)),
         ("openIdConnectUrl", String),
     ],
 };
 
-static SCHEMA: Object = Object {
+pub(crate) static OAUTH_FLOWS: Object = Object {
+    name: "the flows of OAuth",
+    required: &[],
+    keys: &[
+        ("implicit", Shape::Object(&OAUTH_FLOW)),
+        ("password", Shape::Object(&OAUTH_FLOW)),
+        ("clientCredentials", Shape::Object(&OAUTH_FLOW)),
+        ("authorizationCode", Shape::Object(&OAUTH_FLOW)),
+    ],
+};
+
+pub(crate) static OAUTH_FLOW: Object = Object {
+    name: "a flow of OAuth",
+    required: &["scopes"],
+    keys: &[("authorizationUrl", String), ("tokenUrl", String), ("refreshUrl", String), ("scopes", Map(&String))],
+};
+
+pub(crate) static SCHEMA: Object = Object {
     name: "a schema",
     required: &[],
     keys: &[
@@ -271,14 +291,14 @@ static SCHEMA: Object = Object {
         ("minProperties", Integer),
         ("required", List(&String)),
         ("enum", List(&Any)),
-        ("type", String),
+        ("type", Word(&["string", "integer", "number", "boolean", "object", "array"])),
         ("allOf", List(&OrRef(&SCHEMA))),
         ("oneOf", List(&OrRef(&SCHEMA))),
         ("anyOf", List(&OrRef(&SCHEMA))),
         ("not", OrRef(&SCHEMA)),
         ("items", OrRef(&SCHEMA)),
         ("properties", Map(&OrRef(&SCHEMA))),
-        ("additionalProperties", Either(&Bool, &OrRef(&SCHEMA))),
+        ("additionalProperties", BoolOr(&OrRef(&SCHEMA))),
         ("description", String),
         ("format", String),
         ("default", Any),
@@ -286,15 +306,21 @@ static SCHEMA: Object = Object {
         ("discriminator", Shape::Object(&DISCRIMINATOR)),
         ("readOnly", Bool),
         ("writeOnly", Bool),
-        ("xml", Any),
+        ("xml", Shape::Object(&XML)),
         ("externalDocs", Shape::Object(&EXTERNAL_DOCUMENTATION)),
         ("example", Any),
         ("deprecated", Bool),
     ],
 };
 
-static DISCRIMINATOR: Object = Object {
+pub(crate) static DISCRIMINATOR: Object = Object {
     name: "a discriminator",
     required: &["propertyName"],
     keys: &[("propertyName", String), ("mapping", Map(&String))],
+};
+
+pub(crate) static XML: Object = Object {
+    name: "the XML of a schema",
+    required: &[],
+    keys: &[("name", String), ("namespace", String), ("prefix", String), ("attribute", Bool), ("wrapped", Bool)],
 };

@@ -1,110 +1,16 @@
 //! YAML as a tree that knows where each of its parts stands in the source.
 
-use std::ops::Range;
+use std::borrow::Cow;
 
-use saphyr::{LoadableYamlNode, MarkedYaml, Marker, Scalar, YamlData};
+use saphyr::{Scalar, ScalarStyle};
+use saphyr_parser::{Event, Marker, Parser, ScanError, Tag};
 use serde_json::Number;
 
-use super::diagnostic::Diagnostic;
+use super::diagnostic::{Diagnostic, Span};
+use super::node::{Entry, Node, Value};
 
-/// A value and the bytes of the source that it was read from.
-#[derive(Debug, Clone)]
-pub(crate) struct Node {
-    pub(crate) value: Value,
-    pub(crate) span: Range<usize>,
-}
-
-/// What a node holds: the values of JSON, with the entries of a map in their order.
-#[derive(Debug, Clone)]
-pub(crate) enum Value {
-    Null,
-    Bool(bool),
-    Number(Number),
-    String(String),
-    List(Vec<Node>),
-    Map(Vec<Entry>),
-}
-
-/// One entry of a map.
-#[derive(Debug, Clone)]
-pub(crate) struct Entry {
-    pub(crate) key: String,
-    pub(crate) key_span: Range<usize>,
-    pub(crate) node: Node,
-}
-
-impl Node {
-    pub(crate) fn entries(&self) -> &[Entry] {
-        if let Value::Map(entries) = &self.value { entries } else { &[] }
-    }
-
-    pub(crate) fn items(&self) -> &[Node] {
-        if let Value::List(items) = &self.value { items } else { &[] }
-    }
-
-    pub(crate) fn entry(&self, key: &str) -> Option<&Entry> {
-        self.entries().iter().find(|entry| entry.key == key)
-    }
-
-    pub(crate) fn get(&self, key: &str) -> Option<&Node> {
-        self.entry(key).map(|entry| &entry.node)
-    }
-
-    pub(crate) fn str(&self) -> Option<&str> {
-        if let Value::String(text) = &self.value { Some(text) } else { None }
-    }
-
-    /// The string that stands under `key`.
-    pub(crate) fn get_str(&self, key: &str) -> Option<&str> {
-        self.get(key).and_then(Node::str)
-    }
-
-    /// What to blame for the value at this path: the key of an entry, the item of a list. A path that leads nowhere is
-    /// followed as far as it goes.
-    pub(crate) fn locate<'a>(&self, path: impl IntoIterator<Item = &'a str>) -> Range<usize> {
-        let (mut node, mut span) = (self, self.span.clone());
-        for step in path {
-            if let Some(entry) = node.entry(step) {
-                (node, span) = (&entry.node, entry.key_span.clone());
-            } else if let Some(item) = step.parse::<usize>().ok().and_then(|index| node.items().get(index)) {
-                (node, span) = (item, item.span.clone());
-            } else {
-                break;
-            }
-        }
-        span
-    }
-
-    /// The node that a JSON pointer such as `/components/schemas/Room` leads to.
-    pub(crate) fn pointer(&self, pointer: &str) -> Option<&Node> {
-        pointer.split('/').skip(1).try_fold(self, |node, step| {
-            let step = step.replace("~1", "/").replace("~0", "~");
-            node.get(&step).or_else(|| node.items().get(step.parse::<usize>().ok()?))
-        })
-    }
-
-    /// What a reference leads to in this document, or the node itself. One that leads nowhere is followed as far as it goes.
-    pub(crate) fn resolve<'a>(&'a self, root: &'a Node) -> &'a Node {
-        let mut node = self;
-        for _ in 0..8 {
-            let Some(pointer) = node.get_str("$ref").and_then(|target| target.strip_prefix('#')) else { break };
-            let Some(target) = root.pointer(pointer) else { break };
-            node = target;
-        }
-        node
-    }
-
-    pub(crate) fn to_json(&self) -> serde_json::Value {
-        match &self.value {
-            Value::Null => serde_json::Value::Null,
-            Value::Bool(bool) => (*bool).into(),
-            Value::Number(number) => number.clone().into(),
-            Value::String(text) => text.clone().into(),
-            Value::List(items) => items.iter().map(Node::to_json).collect(),
-            Value::Map(entries) => entries.iter().map(|entry| (entry.key.clone(), entry.node.to_json())).collect(),
-        }
-    }
-}
+/// How deep a document may be nested: more than any document needs, and less than what recursion can take.
+const DEPTH: usize = 128;
 
 /// Reads JSON, as the YAML that it is.
 pub(crate) fn parse_json(source: &str) -> Result<Node, Diagnostic> {
@@ -119,96 +25,159 @@ pub(crate) fn parse_json(source: &str) -> Result<Node, Diagnostic> {
     parse(&source.replace('\t', " "))
 }
 
-/// Reads a YAML document.
+/// Reads a YAML document. A key that is there twice is an error.
 pub(crate) fn parse(source: &str) -> Result<Node, Diagnostic> {
-    let offsets = Offsets::new(source);
-    let documents = MarkedYaml::load_from_str(source).map_err(|error| {
-        let at = offsets.byte(*error.marker());
-        let width = source.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        Diagnostic::new(format!("this is not valid YAML: {}", error.info()), at..at + width).help(advice(error.info()))
-    })?;
-    match documents.as_slice() {
-        [document] => node(document, &offsets),
-        [] => {
+    let (root, duplicates) = read(source)?;
+    duplicates.into_iter().next().map_or(Ok(root), Err)
+}
+
+/// Reads a YAML document, and says which keys are there twice: the first of each counts.
+pub(crate) fn read(source: &str) -> Result<(Node, Vec<Diagnostic>), Diagnostic> {
+    let mut builder = Builder::new(source);
+    for event in Parser::new_from_str(source) {
+        let (event, span) = event.map_err(|error| super::syntax::explain(source, &error, &builder.offsets))?;
+        let span = builder.offsets.byte(span.start)..builder.offsets.byte(span.end);
+        builder.event(event, span)?;
+    }
+    match builder.documents.len() {
+        0 => {
             Err(Diagnostic::new("the document is empty", 0..0).help("an OpenAPI document begins with `openapi: 3.0.3`"))
         }
-        [_, second, ..] => {
-            let at = offsets.byte(second.span.start);
-            Err(Diagnostic::new("there is more than one YAML document in this file", at..at)
+        1 => Ok((builder.documents.remove(0), builder.duplicates)),
+        _ => {
+            let at = builder.second.unwrap_or_default();
+            Err(Diagnostic::new("there is more than one YAML document in this file", at)
                 .help("remove the `---` line and what follows it"))
         }
     }
 }
 
-/// What to do about an error of the parser.
-fn advice(info: &str) -> &'static str {
-    let table = [
-        ("unprintable", "remove the control character, or save the file as UTF-8"),
-        ("duplicate", "the map has this key already: remove or rename one of the two"),
-        ("quoted scalar", "close the quote that is opened here"),
-        ("tab", "indent with spaces: YAML allows no tabs, here or on the next line"),
-    ];
-    let known = table.into_iter().find(|(word, _)| info.contains(word)).map(|(_, advice)| advice);
-    known.unwrap_or("YAML goes by indentation: compare this line and those above it with their neighbours")
+/// A list or map whose end has not been read yet.
+enum Open {
+    List { start: usize, items: Vec<Node> },
+    Map { start: usize, entries: Vec<Entry>, key: Option<(String, Span)> },
 }
 
-fn node(yaml: &MarkedYaml<'_>, offsets: &Offsets) -> Result<Node, Diagnostic> {
-    let start = offsets.byte(yaml.span.start);
-    let span = start..offsets.byte(yaml.span.end).max(start);
-    let unsupported = |what: &str| {
-        Diagnostic::new(format!("{what} is not part of JSON, and so not of an OpenAPI document"), span.clone())
-    };
-    let value = match &yaml.data {
-        YamlData::Value(scalar) => match scalar {
-            Scalar::Null => Value::Null,
-            Scalar::Boolean(bool) => Value::Bool(*bool),
-            Scalar::Integer(integer) => Value::Number((*integer).into()),
-            Scalar::FloatingPoint(float) => {
-                Value::Number(Number::from_f64(float.0).ok_or_else(|| unsupported("this number"))?)
+/// Makes nodes of events.
+struct Builder<'a> {
+    offsets: Offsets<'a>,
+    open: Vec<Open>,
+    documents: Vec<Node>,
+    /// Where the second document begins.
+    second: Option<Span>,
+    duplicates: Vec<Diagnostic>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(source: &'a str) -> Self {
+        let offsets = Offsets::new(source);
+        Self { offsets, open: Vec::new(), documents: Vec::new(), second: None, duplicates: Vec::new() }
+    }
+
+    fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), Diagnostic> {
+        match event {
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
+            Event::DocumentStart(_) => {
+                if !self.documents.is_empty() {
+                    self.second.get_or_insert(span);
+                }
             }
-            Scalar::String(text) => Value::String(text.to_string()),
-        },
-        YamlData::Sequence(items) => {
-            Value::List(items.iter().map(|item| node(item, offsets)).collect::<Result<_, _>>()?)
+            Event::Alias(_) => {
+                return Err(unsupported("an alias", span).help("write `$ref` to refer to what stands elsewhere"));
+            }
+            Event::Scalar(text, style, _, tag) => {
+                let value = scalar(text, style, tag.as_ref(), &span)?;
+                self.node(Node { value, span, plain: style == ScalarStyle::Plain })?;
+            }
+            Event::SequenceStart(_, tag) => {
+                self.begin(tag.as_ref(), Open::List { start: span.start, items: vec![] }, span)?;
+            }
+            Event::MappingStart(_, tag) => {
+                self.begin(tag.as_ref(), Open::Map { start: span.start, entries: vec![], key: None }, span)?;
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                let (start, value) = match self.open.pop() {
+                    Some(Open::List { start, items }) => (start, Value::List(items)),
+                    Some(Open::Map { start, entries, .. }) => (start, Value::Map(entries)),
+                    None => return Ok(()),
+                };
+                self.node(Node { value, span: start..span.end.max(start), plain: false })?;
+            }
         }
-        YamlData::Mapping(map) => {
-            Value::Map(map.iter().map(|(key, value)| entry(key, value, offsets)).collect::<Result<_, _>>()?)
+        Ok(())
+    }
+
+    fn begin(&mut self, tag: Option<&Cow<'_, Tag>>, open: Open, span: Span) -> Result<(), Diagnostic> {
+        if tag.is_some() {
+            return Err(unsupported("a YAML tag", span).help("remove the `!…` in front of the value"));
         }
-        YamlData::Tagged(..) => return Err(unsupported("a YAML tag").help("remove the `!…` in front of the value")),
-        YamlData::Representation(..) | YamlData::Alias(_) | YamlData::BadValue => {
-            return Err(unsupported("this value"));
+        if self.open.len() >= DEPTH {
+            return Err(Diagnostic::new(format!("this is nested more than {DEPTH} levels deep"), span)
+                .help("move what is inside into a component and refer to it"));
         }
-    };
-    Ok(Node { value, span })
+        self.open.push(open);
+        Ok(())
+    }
+
+    /// Puts a node where it belongs: it is a document, an item, a key or the value of one.
+    fn node(&mut self, node: Node) -> Result<(), Diagnostic> {
+        match self.open.last_mut() {
+            None => self.documents.push(node),
+            Some(Open::List { items, .. }) => items.push(node),
+            Some(Open::Map { entries, key, .. }) => match key.take() {
+                None => *key = Some((self.offsets.key(&node)?, node.span)),
+                Some((key, key_span)) => match entries.iter().find(|entry| entry.key == key) {
+                    None => entries.push(Entry { key, key_span, node }),
+                    Some(first) => self.duplicates.push(
+                        Diagnostic::new(format!("the key `{key}` is there twice"), key_span)
+                            .label("the second time")
+                            .related(first.key_span.clone(), "the first time")
+                            .help("remove or rename one of the two"),
+                    ),
+                },
+            },
+        }
+        Ok(())
+    }
 }
 
-fn entry(key: &MarkedYaml<'_>, value: &MarkedYaml<'_>, offsets: &Offsets) -> Result<Entry, Diagnostic> {
-    let key = node(key, offsets)?;
-    let text = match &key.value {
-        Value::String(text) => text.clone(),
-        // YAML takes an unquoted 200 for a number; as the key of a JSON object it is what was written.
-        Value::Bool(_) | Value::Number(_) | Value::Null => offsets.text(&key.span).to_owned(),
-        Value::List(_) | Value::Map(_) => {
-            return Err(Diagnostic::new("the key of a map has to be a string", key.span)
-                .help("quote it, or remove the `?`, brackets or braces"));
+fn scalar(
+    text: Cow<'_, str>,
+    style: ScalarStyle,
+    tag: Option<&Cow<'_, Tag>>,
+    span: &Span,
+) -> Result<Value, Diagnostic> {
+    if tag.is_some() {
+        return Err(unsupported("a YAML tag", span.clone()).help("remove the `!…` in front of the value"));
+    }
+    Ok(match Scalar::parse_from_cow_and_metadata(text, style, None) {
+        Some(Scalar::Null) | None => Value::Null,
+        Some(Scalar::Boolean(bool)) => Value::Bool(bool),
+        Some(Scalar::Integer(integer)) => Value::Number(integer.into()),
+        Some(Scalar::FloatingPoint(float)) => {
+            Value::Number(Number::from_f64(float.0).ok_or_else(|| unsupported("this number", span.clone()))?)
         }
-    };
-    Ok(Entry { key: text, key_span: key.span, node: node(value, offsets)? })
+        Some(Scalar::String(text)) => Value::String(text.into_owned()),
+    })
+}
+
+fn unsupported(what: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(format!("{what} is not part of JSON, and so not of an OpenAPI document"), span)
 }
 
 /// Where each character of the source begins: saphyr counts characters, everybody else bytes.
-struct Offsets<'a> {
+pub(super) struct Offsets<'a> {
     source: &'a str,
     bytes: Option<Vec<usize>>,
 }
 
 impl<'a> Offsets<'a> {
-    fn new(source: &'a str) -> Self {
+    pub(super) fn new(source: &'a str) -> Self {
         let bytes = (!source.is_ascii()).then(|| source.char_indices().map(|(byte, _)| byte).collect());
         Self { source, bytes }
     }
 
-    fn byte(&self, marker: Marker) -> usize {
+    pub(super) fn byte(&self, marker: Marker) -> usize {
         let index = marker.index();
         match &self.bytes {
             Some(bytes) => bytes.get(index).copied().unwrap_or(self.source.len()),
@@ -216,7 +185,21 @@ impl<'a> Offsets<'a> {
         }
     }
 
-    fn text(&self, span: &Range<usize>) -> &str {
-        self.source.get(span.clone()).unwrap_or_default()
+    pub(super) fn of_error(&self, error: &ScanError) -> usize {
+        self.byte(*error.marker())
+    }
+
+    /// The text of a key. YAML takes an unquoted 200 for a number; as the key of a JSON object it is what was written.
+    fn key(&self, node: &Node) -> Result<String, Diagnostic> {
+        match &node.value {
+            Value::String(text) => Ok(text.clone()),
+            Value::Bool(_) | Value::Number(_) | Value::Null => {
+                Ok(self.source.get(node.span.clone()).unwrap_or_default().to_owned())
+            }
+            Value::List(_) | Value::Map(_) => {
+                Err(Diagnostic::new("the key of a map has to be a string", node.span.clone())
+                    .help("quote it, or remove the `?`, brackets or braces"))
+            }
+        }
     }
 }

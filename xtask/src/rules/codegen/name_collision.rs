@@ -1,0 +1,107 @@
+use std::collections::BTreeMap;
+
+use crate::codegen::naming::{pascal_case, snake_case};
+use crate::rules::{Document, Group, Rule};
+use crate::spec::shape::SCHEMA;
+use crate::spec::{Diagnostic, Entry, Severity, Span};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "name-collision",
+    group: Group::Codegen,
+    severity: Severity::Error,
+    asks: "Names that differ on the wire differ in Rust, too.",
+    why: "A type, a field, a variant or a parameter takes its name from the document, in the letters and the case that Rust \
+          has: `room_sid` and `roomSid` are the same field.",
+    bad: "\
+components:
+  schemas:
+    Room:
+      type: object
+      properties:
+        room_sid:
+          type: string
+        roomSid: # here
+          type: string
+",
+    good: "\
+components:
+  schemas:
+    Room:
+      type: object
+      properties:
+        room_sid:
+          type: string
+        sid:
+          type: string
+",
+    check,
+};
+
+/// A name of the wire, and where it stands.
+type Name<'a> = (&'a str, Span);
+
+fn check(document: &Document<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let keys = |entries: &[Entry]| -> Vec<(String, Span)> {
+        entries.iter().map(|entry| (entry.key.clone(), entry.key_span.clone())).collect()
+    };
+    let components = keys(document.components("schemas"));
+    collide("type", borrowed(&components), pascal_case, &mut findings);
+    for schema in document.objects(&SCHEMA) {
+        let properties = keys(schema.node.entries_of("properties"));
+        collide("field", borrowed(&properties), snake_case, &mut findings);
+        if schema.node.get_str("type") == Some("string") {
+            let values = schema.node.items_of("enum").iter();
+            let values = values.filter_map(|value| Some((value.str()?, value.span.clone())));
+            let taken = values.clone().filter(|(value, _)| pascal_case(value) == "Unknown");
+            findings.extend(taken.map(|(value, span)| {
+                Diagnostic::new(format!("`{value}` would be the variant that keeps unknown values"), span)
+                    .help("leave it out: it is kept as an unknown value, and given back as it came")
+            }));
+            collide("variant", values, pascal_case, &mut findings);
+        }
+    }
+    for operation in document.operations() {
+        let parameters = operation.parameters().map(|written| document.resolve(written));
+        let names = parameters.filter_map(|parameter| {
+            let name = parameter.get("name")?;
+            Some((name.str()?, name.span.clone()))
+        });
+        collide("parameter", names, snake_case, &mut findings);
+    }
+    findings.dedup();
+    findings
+}
+
+fn borrowed(names: &[(String, Span)]) -> impl Iterator<Item = Name<'_>> {
+    names.iter().map(|(name, span)| (name.as_str(), span.clone()))
+}
+
+/// Names that would be the same in Rust. The same name twice is what other rules are for.
+fn collide<'a>(
+    what: &str,
+    names: impl Iterator<Item = Name<'a>>,
+    in_rust: fn(&str) -> String,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let mut seen: BTreeMap<String, Name<'a>> = BTreeMap::new();
+    for (name, span) in names {
+        let rust = in_rust(name);
+        match seen.get(&rust) {
+            Some((earlier, first)) if *earlier != name => {
+                let finding =
+                    Diagnostic::new(format!("`{earlier}` and `{name}` would be the same {what} in Rust"), span.clone())
+                        .label(format!("`{rust}`"))
+                        .help("rename or remove one of them");
+                let finding = finding.related(first.clone(), format!("`{rust}` as well"));
+                if !findings.contains(&finding) {
+                    findings.push(finding);
+                }
+            }
+            Some(_) => {}
+            None => {
+                seen.insert(rust, (name, span));
+            }
+        }
+    }
+}
