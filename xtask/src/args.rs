@@ -75,6 +75,9 @@ pub(crate) struct ValidateArgs {
     /// Leaves out a rule or a group of rules, such as `house`; can be given more than once.
     #[arg(long, value_name = "RULE|GROUP", conflicts_with = "payload")]
     pub(crate) allow: Vec<String>,
+    /// Compares the spec with another document of the same service, and says what differs and is not listed in spec/README.md.
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["payload", "allow"])]
+    pub(crate) against: Option<PathBuf>,
     /// Prints what a rule asks for and why, with an example, or the rules of a group; checks nothing.
     #[arg(long, value_name = "RULE|GROUP", exclusive = true)]
     pub(crate) explain: Option<String>,

@@ -1,5 +1,6 @@
 //! The tasks of this workspace. Run one with `cargo xtask <task>`.
 
+mod against;
 mod args;
 mod ci;
 mod codegen;
@@ -41,9 +42,10 @@ fn main() -> ExitCode {
 
 fn validate(args: &ValidateArgs, shell: &Shell) -> Result<Outcome, CouldNotRun> {
     let ValidateArgs { spec, format, allow, .. } = args;
-    match (&args.explain, &args.payload, &args.schema) {
+    match (&args.explain, &args.against, &args.payload, &args.schema) {
         (Some(rule), ..) => validate::explain(rule, shell),
-        (_, Some(file), Some(schema)) => {
+        (_, Some(other), ..) => against::run(spec, other, *format, shell),
+        (.., Some(file), Some(schema)) => {
             payload::run(spec, &payload::Payload { file, schema, strict: args.strict, format: *format }, shell)
         }
         _ => validate::run(&validate::Validate { spec, format: *format, allow }, shell),
