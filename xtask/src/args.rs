@@ -27,6 +27,9 @@ pub(crate) enum Task {
         /// The spec to generate from.
         #[arg(long, value_name = "PATH", default_value = generate::SPEC)]
         spec: PathBuf,
+        /// Writes a crate that stands on its own into this folder, and nothing else.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
     },
     /// Says everything that is wrong with the spec and its examples, or with bodies that should match it.
     Validate(ValidateArgs),

@@ -14,6 +14,7 @@ mod rules;
 mod schema;
 mod shell;
 mod spec;
+mod standalone;
 mod validate;
 
 use std::process::ExitCode;
@@ -28,7 +29,8 @@ use crate::shell::Shell;
 fn main() -> ExitCode {
     let shell = Shell::stderr();
     let outcome = match Args::parse().task {
-        Task::Generate { check, spec } => generate::all(&spec, Mode::of(check), &shell),
+        Task::Generate { check, spec, out: Some(folder) } => standalone::run(&spec, &folder, Mode::of(check), &shell),
+        Task::Generate { check, spec, out: None } => generate::all(&spec, Mode::of(check), &shell),
         Task::Validate(args) => validate(&args, &shell),
         Task::Diff { base, format, fail_on } => {
             let fail_on_breaking = fail_on.is_some();

@@ -3,6 +3,7 @@
 mod dependencies;
 mod package;
 mod snapshots;
+mod standalone;
 mod steps;
 
 use std::process::{Command, Output};

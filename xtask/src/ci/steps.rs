@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Step, cargo, check, dependencies, package, snapshots};
+use super::{Step, cargo, check, dependencies, package, snapshots, standalone};
 use crate::diff::{self, Format};
 use crate::files::Mode;
 use crate::generate::{self, SPEC};
@@ -25,6 +25,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "test", run: test },
     Step { name: "snapshots", run: |_| snapshots::orphans() },
     Step { name: "examples", run: |_| examples() },
+    Step { name: "standalone", run: standalone::run },
     Step { name: "package", run: |_| package::run() },
 ];
 

@@ -8,7 +8,7 @@ use syn::{Item, parse_quote};
 
 use super::formats;
 use super::naming::{pascal_case, snake_case};
-use super::passes::{SCHEMAS, for_each_operation, is_string_enum, referred};
+use super::traverse::{SCHEMAS, for_each_operation, is_string_enum, referred};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -64,7 +64,7 @@ pub(super) fn name_inline(document: &mut Value) {
             named.push((name, std::mem::replace(schema, reference)));
         }
     });
-    super::passes::add_schemas(document, named);
+    super::traverse::add_schemas(document, named);
 }
 
 /// Moves the fields that are JSON from `encoding`, which progenitor panics on, to their properties as `x-json`.

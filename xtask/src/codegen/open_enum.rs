@@ -6,7 +6,7 @@ use serde_json::Value;
 use syn::Item;
 
 use super::naming::pascal_case;
-use super::passes::is_string_enum;
+use super::traverse::is_string_enum;
 
 /// An enum that the generator writes itself.
 #[derive(Debug, Clone, PartialEq, Eq)]

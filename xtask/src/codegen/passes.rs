@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use super::formats;
 use super::naming::pascal_case;
+use super::traverse::{
+    SCHEMAS, add_schemas, content_schemas, for_each_operation, for_each_part, for_each_schema, is_string_enum, referred,
+};
 use crate::spec::METHODS;
-
-pub(super) const SCHEMAS: &str = "#/components/schemas/";
 
 /// Replaces `allOf` with one reference in it by that reference; typify would make a new type of it.
 ///
@@ -44,6 +46,20 @@ pub(super) fn inline_scalars(document: &mut Value) {
     });
 }
 
+/// Removes the formats that there is no Rust type for: what is left is the plain type. Validation tells of each.
+///
+/// progenitor panics on an object with a format.
+pub(super) fn drop_unknown_formats(document: &mut Value) {
+    for_each_schema(document, &mut |schema| {
+        let text = |key: &str| schema.get(key).and_then(Value::as_str).unwrap_or_default();
+        if !formats::is_known(text("type"), text("format"))
+            && let Some(schema) = schema.as_object_mut()
+        {
+            schema.remove("format");
+        }
+    });
+}
+
 /// Gives the schemas that stand right in a response a name: `ListRoomsResponse` for the operation `list_rooms`.
 pub(super) fn name_inline_responses(document: &mut Value) {
     let mut named = Vec::new();
@@ -65,7 +81,8 @@ pub(super) fn name_inline_responses(document: &mut Value) {
     add_schemas(document, named);
 }
 
-/// Gives the enums that stand right in a property or an array a name: `RoomStatus` for `status` of `Room`.
+/// Gives the enums that stand right in a property, an array or a parameter a name: `RoomStatus` for `status` of `Room`,
+/// `ListRoomsStatus` for the parameter `Status` of `list_rooms`.
 pub(super) fn name_inline_enums(document: &mut Value) {
     let mut named = Vec::new();
     if let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
@@ -75,6 +92,16 @@ pub(super) fn name_inline_enums(document: &mut Value) {
             });
         }
     }
+    for_each_operation(document, &mut |operation| {
+        let id = pascal_case(operation.get("operationId").and_then(Value::as_str).unwrap_or_default());
+        let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut);
+        for parameter in parameters.into_iter().flatten() {
+            let name = pascal_case(parameter.get("name").and_then(Value::as_str).unwrap_or_default());
+            if let Some(schema) = parameter.get_mut("schema") {
+                take_enums(schema, &format!("{id}{name}"), &mut named);
+            }
+        }
+    });
     add_schemas(document, named);
 }
 
@@ -189,17 +216,9 @@ pub(super) fn properties(document: &Value) -> Properties {
         .collect()
 }
 
-pub(super) fn is_string_enum(schema: &Value) -> bool {
-    schema.get("type").and_then(Value::as_str) == Some("string") && schema.get("enum").is_some()
-}
-
 fn is_scalar(schema: &Value) -> bool {
     let kind = schema.get("type").and_then(Value::as_str).unwrap_or_default();
     ["string", "integer", "number", "boolean"].contains(&kind) && schema.get("enum").is_none()
-}
-
-pub(super) fn referred(schema: &Value) -> Option<&str> {
-    schema.get("$ref")?.as_str()?.strip_prefix(SCHEMAS)
 }
 
 /// The names of the schemas that these parts of the document refer to, at any depth and through any component.
@@ -221,78 +240,6 @@ fn reachable(document: &Value, roots: Vec<&Value>) -> BTreeSet<String> {
         }
     }
     names
-}
-
-pub(super) fn add_schemas(document: &mut Value, named: Vec<(String, Value)>) {
-    if named.is_empty() {
-        return;
-    }
-    let schemas = &mut document["components"]["schemas"];
-    for (name, schema) in named {
-        schemas[name] = schema;
-    }
-}
-
-pub(super) fn for_each_operation(document: &mut Value, visit: &mut impl FnMut(&mut Value)) {
-    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
-    for item in paths.into_iter().flat_map(Map::values_mut).filter_map(Value::as_object_mut) {
-        for (method, operation) in item {
-            if METHODS.contains(&method.as_str()) {
-                visit(operation);
-            }
-        }
-    }
-}
-
-fn content_schemas(body: &mut Value) -> impl Iterator<Item = &mut Value> {
-    let content = body.get_mut("content").and_then(Value::as_object_mut);
-    content.into_iter().flat_map(Map::values_mut).filter_map(|media| media.get_mut("schema"))
-}
-
-/// Visits every schema of the document, those inside others first.
-fn for_each_schema(document: &mut Value, visit: &mut impl FnMut(&mut Value)) {
-    match document {
-        Value::Object(map) => {
-            for (key, value) in map {
-                match (key.as_str(), &mut *value) {
-                    ("schema", schema) => each_schema_in(schema, visit),
-                    ("schemas", Value::Object(schemas)) => {
-                        schemas.values_mut().for_each(|schema| each_schema_in(schema, visit));
-                    }
-                    ("example" | "examples", _) => {}
-                    _ => for_each_schema(value, visit),
-                }
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(|item| for_each_schema(item, visit)),
-        _ => {}
-    }
-}
-
-fn each_schema_in(schema: &mut Value, visit: &mut impl FnMut(&mut Value)) {
-    for_each_part(schema, &mut |_, part| each_schema_in(part, visit));
-    visit(schema);
-}
-
-/// Visits the schemas right inside a schema, with the name of the part: that of a property, or what its keyword stands for.
-fn for_each_part(schema: &mut Value, visit: &mut impl FnMut(&str, &mut Value)) {
-    let Some(schema) = schema.as_object_mut() else { return };
-    for (key, value) in schema {
-        match (key.as_str(), &mut *value) {
-            ("properties", Value::Object(properties)) => {
-                properties.iter_mut().for_each(|(name, property)| visit(name, property));
-            }
-            ("allOf" | "anyOf" | "oneOf", Value::Array(schemas)) => {
-                for schema in schemas {
-                    visit("", schema);
-                }
-            }
-            ("items", Value::Object(_)) => visit("item", value),
-            ("additionalProperties", Value::Object(_)) => visit("value", value),
-            ("not", Value::Object(_)) => visit("", value),
-            _ => {}
-        }
-    }
 }
 
 #[cfg(test)]
