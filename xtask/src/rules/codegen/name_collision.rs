@@ -47,6 +47,7 @@ fn check(document: &Document<'_>) -> Vec<Diagnostic> {
     };
     let components = keys(document.components("schemas"));
     collide("type", borrowed(&components), pascal_case, &mut findings);
+    invented(document, &mut findings);
     for schema in document.objects(&SCHEMA) {
         let properties = keys(schema.node.entries_of("properties"));
         collide("field", borrowed(&properties), snake_case, &mut findings);
@@ -71,6 +72,48 @@ fn check(document: &Document<'_>) -> Vec<Diagnostic> {
     }
     findings.dedup();
     findings
+}
+
+/// Names that the generator gives to what has none, and that a component has already.
+fn invented(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    let mut names: Vec<(String, Span)> = Vec::new();
+    for operation in document.operations() {
+        let node = &operation.entry.node;
+        let id = pascal_case(node.get_str("operationId").unwrap_or_default());
+        let mut note = |name: &str, at: &Span| names.push((format!("{id}{name}"), at.clone()));
+        let holds_properties =
+            |media: &&Entry| media.node.get("schema").is_some_and(|schema| schema.get("properties").is_some());
+        let body = node.get("requestBody").map(|body| document.resolve(body).entries_of("content")).unwrap_or_default();
+        body.iter().filter(holds_properties).for_each(|media| note("Request", &media.key_span));
+        for response in node.entries_of("responses").iter().filter(|response| response.key.starts_with('2')) {
+            let content = document.resolve(&response.node).entries_of("content");
+            content.iter().filter(holds_properties).for_each(|media| note("Response", &media.key_span));
+        }
+        for parameter in node.items_of("parameters") {
+            if let (Some(name), Some(schema)) = (parameter.get("name"), parameter.get("schema"))
+                && schema.get("enum").is_some()
+            {
+                note(&pascal_case(name.str().unwrap_or_default()), &name.span);
+            }
+        }
+    }
+    for schema in document.components("schemas") {
+        for property in schema.node.entries_of("properties") {
+            if property.node.get("enum").is_some() {
+                names.push((format!("{}{}", schema.key, pascal_case(&property.key)), property.key_span.clone()));
+            }
+        }
+    }
+    let taken = |name: &str| document.components("schemas").iter().find(|schema| schema.key == name);
+    for (name, at) in names {
+        if let Some(schema) = taken(&name) {
+            findings.push(
+                Diagnostic::new(format!("what stands here would be the type `{name}`, which there is"), at)
+                    .related(schema.key_span.clone(), "the type of this name")
+                    .help("refer to it if it is the same, or give one of them another name"),
+            );
+        }
+    }
 }
 
 fn borrowed(names: &[(String, Span)]) -> impl Iterator<Item = Name<'_>> {
@@ -103,5 +146,22 @@ fn collide<'a>(
                 seen.insert(rust, (name, span));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::read_yaml;
+
+    #[test]
+    fn a_name_that_the_generator_gives_can_be_taken() -> Result<(), Diagnostic> {
+        let text = "components:\n  schemas:\n    Room:\n      properties:\n        status:\n          type: string\n          \
+                    enum: [a]\n    RoomStatus:\n      type: string\n";
+        let (root, _) = read_yaml(text)?;
+        let findings = check(&Document::new(&root, text, None));
+        let said: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(said, ["what stands here would be the type `RoomStatus`, which there is"]);
+        Ok(())
     }
 }
