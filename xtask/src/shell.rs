@@ -6,6 +6,8 @@ use std::sync::Mutex;
 
 use anstyle::{AnsiColor, Style};
 
+use crate::report;
+
 const GREEN: Style = AnsiColor::BrightGreen.on_default().bold();
 const YELLOW: Style = AnsiColor::BrightYellow.on_default().bold();
 const RED: Style = AnsiColor::BrightRed.on_default().bold();
@@ -13,15 +15,18 @@ const RED: Style = AnsiColor::BrightRed.on_default().bold();
 /// Where a task writes what it does. Colours are left out where they would not be seen.
 pub(crate) struct Shell {
     out: Mutex<Box<dyn Write + Send>>,
+    /// Whether GitHub Actions is to show errors beside a change, and not in the log alone.
+    annotates: bool,
 }
 
 impl Shell {
     pub(crate) fn stderr() -> Self {
-        Self::new(anstream::AutoStream::auto(std::io::stderr()))
+        let annotates = std::env::var_os("GITHUB_ACTIONS").is_some();
+        Self { annotates, ..Self::new(anstream::AutoStream::auto(std::io::stderr())) }
     }
 
     pub(crate) fn new(out: impl Write + Send + 'static) -> Self {
-        Self { out: Mutex::new(Box::new(out)) }
+        Self { out: Mutex::new(Box::new(out)), annotates: false }
     }
 
     /// Something went as it should: `     Fresh src/generated.rs`.
@@ -42,6 +47,9 @@ impl Shell {
     /// A message in rustc's form: `error: …`.
     pub(crate) fn error(&self, message: &str) {
         self.write(format_args!("{RED}error{RED:#}: {message}\n"));
+        if self.annotates {
+            self.out(report::annotation("error", &[("title", "cargo xtask".to_owned())], message));
+        }
     }
 
     /// Text that carries its own form, such as a diff.

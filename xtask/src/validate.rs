@@ -50,7 +50,13 @@ pub(crate) fn say(
     let hint = explained.map_or_else(String::new, |finding| {
         format!("; `cargo xtask validate --explain {}` says more of a rule", finding.rule)
     });
-    shell.error(&format!("{sum} in {}{hint}", source.path));
+    let about = format!("{sum} in {}{hint}", source.path);
+    // Each finding is an annotation then, and needs none that counts them.
+    if format == Format::Github {
+        shell.failure("Found", about)
+    } else {
+        shell.error(&about)
+    }
     Outcome::Findings
 }
 

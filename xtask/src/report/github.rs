@@ -25,7 +25,7 @@ pub(super) fn annotations(findings: &[Diagnostic], source: &Source) -> String {
 }
 
 /// One command: `::error file=…,line=…::message`.
-fn annotation(command: &str, properties: &[(&str, String)], message: &str) -> String {
+pub(crate) fn annotation(command: &str, properties: &[(&str, String)], message: &str) -> String {
     let property = |(name, value): &(&str, String)| {
         let value = escaped(value).replace(':', "%3A").replace(',', "%2C");
         format!("{name}={value}")

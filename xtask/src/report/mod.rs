@@ -4,6 +4,7 @@ mod github;
 mod human;
 mod sarif;
 
+pub(crate) use self::github::annotation;
 pub(crate) use self::human::human;
 use crate::spec::{Diagnostic, Source};
 

@@ -80,20 +80,20 @@ fn invented(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     for operation in document.operations() {
         let node = &operation.entry.node;
         let id = pascal_case(node.get_str("operationId").unwrap_or_default());
-        let mut note = |name: &str, at: &Span| names.push((format!("{id}{name}"), at.clone()));
+        let mut name_of = |name: &str, at: &Span| names.push((format!("{id}{name}"), at.clone()));
         let holds_properties =
             |media: &&Entry| media.node.get("schema").is_some_and(|schema| schema.get("properties").is_some());
         let body = node.get("requestBody").map(|body| document.resolve(body).entries_of("content")).unwrap_or_default();
-        body.iter().filter(holds_properties).for_each(|media| note("Request", &media.key_span));
+        body.iter().filter(holds_properties).for_each(|media| name_of("Request", &media.key_span));
         for response in node.entries_of("responses").iter().filter(|response| response.key.starts_with('2')) {
             let content = document.resolve(&response.node).entries_of("content");
-            content.iter().filter(holds_properties).for_each(|media| note("Response", &media.key_span));
+            content.iter().filter(holds_properties).for_each(|media| name_of("Response", &media.key_span));
         }
         for parameter in node.items_of("parameters") {
             if let (Some(name), Some(schema)) = (parameter.get("name"), parameter.get("schema"))
                 && schema.get("enum").is_some()
             {
-                note(&pascal_case(name.str().unwrap_or_default()), &name.span);
+                name_of(&pascal_case(name.str().unwrap_or_default()), &name.span);
             }
         }
     }
