@@ -152,10 +152,34 @@ fn without_others(schema: &Value) -> Value {
     }
 }
 
+/// The schema with the ranges that formats of whole numbers stand for, which a validator does not know.
+fn with_ranges(schema: &Value) -> Value {
+    match schema {
+        Value::Array(items) => items.iter().map(with_ranges).collect(),
+        Value::Object(map) => {
+            let mut ranged: Map<String, Value> =
+                map.iter().map(|(key, value)| (key.clone(), with_ranges(value))).collect();
+            let (least, most) = match map.get("format").and_then(Value::as_str) {
+                Some("int32") => (Some(i64::from(i32::MIN)), Some(i64::from(i32::MAX))),
+                Some("uint32") => (Some(0), Some(i64::from(u32::MAX))),
+                Some("uint64" | "minutes" | "seconds") => (Some(0), None),
+                _ => (None, None),
+            };
+            for (key, bound) in [("minimum", least), ("maximum", most)] {
+                if let Some(bound) = bound {
+                    ranged.entry(key).or_insert(bound.into());
+                }
+            }
+            ranged.into()
+        }
+        other => other.clone(),
+    }
+}
+
 /// What is wrong with a value, and where in it, as a JSON pointer. An error is that of a schema that cannot be used.
 pub(crate) fn findings(schema: &Value, value: &Value) -> Result<Vec<(String, String)>, String> {
     let options = jsonschema::draft202012::options().should_validate_formats(true);
-    let validator = options.build(schema).map_err(|error| error.to_string())?;
+    let validator = options.build(&with_ranges(schema)).map_err(|error| error.to_string())?;
     let mut findings: Vec<(String, String)> = Vec::new();
     for error in validator.iter_errors(value) {
         let at = error.instance_path().to_string();
@@ -181,6 +205,15 @@ mod tests {
 
     fn valid(schema: &Value, value: &Value) -> bool {
         findings(schema, value).is_ok_and(|findings| findings.is_empty())
+    }
+
+    #[test]
+    fn a_format_of_whole_numbers_stands_for_a_range() {
+        let schema = |format: &str| json!({ "items": { "type": "integer", "format": format } });
+        assert!(valid(&schema("uint32"), &json!([0, 4_294_967_295_u64])));
+        assert!(!valid(&schema("uint32"), &json!([4_294_967_296_u64])));
+        assert!(!valid(&schema("seconds"), &json!([-1])));
+        assert!(!valid(&schema("int32"), &json!([2_147_483_648_u64])) && valid(&schema("int64"), &json!([-1])));
     }
 
     #[test]

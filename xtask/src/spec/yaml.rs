@@ -21,8 +21,7 @@ pub(crate) fn parse_json(source: &str) -> Result<Node, Diagnostic> {
         let why = said.split(" at line ").next().unwrap_or_default();
         return Err(Diagnostic::new("this is not JSON", at..at).label(why));
     }
-    // Tabs are no indentation in YAML, and mean nothing in JSON outside of a string, where they are not allowed.
-    parse(&source.replace('\t', " "))
+    parse(source)
 }
 
 /// Reads a YAML document. A key that is there twice is an error.
@@ -33,6 +32,9 @@ pub(crate) fn parse(source: &str) -> Result<Node, Diagnostic> {
 
 /// Reads a YAML document, and says which keys are there twice: the first of each counts.
 pub(crate) fn read(source: &str) -> Result<(Node, Vec<Diagnostic>), Diagnostic> {
+    // Tabs are no indentation in YAML, and mean nothing in JSON outside of a string, where they are not allowed.
+    let untabbed = is_json(source).then(|| source.replace('\t', " "));
+    let source = untabbed.as_deref().unwrap_or(source);
     let mut builder = Builder::new(source);
     for event in Parser::new_from_str(source) {
         let (event, span) = event.map_err(|error| super::syntax::explain(source, &error, &builder.offsets))?;
@@ -50,6 +52,10 @@ pub(crate) fn read(source: &str) -> Result<(Node, Vec<Diagnostic>), Diagnostic> 
                 .help("remove the `---` line and what follows it"))
         }
     }
+}
+
+fn is_json(source: &str) -> bool {
+    source.trim_start().starts_with(['{', '[']) && serde_json::from_str::<serde::de::IgnoredAny>(source).is_ok()
 }
 
 /// A list or map whose end has not been read yet.

@@ -47,7 +47,7 @@ fn check(document: &Document<'_>) -> Vec<Diagnostic> {
             let span = nodes.first()?.span.clone();
             let others = match nodes.len() - 1 {
                 0 => String::new(),
-                others => format!(", where {} more lead too", count(others, "reference")),
+                others => format!(", where {} lead too", count(others, "more reference")),
             };
             let help = match similar_target(document.root, pointer) {
                 Some(similar) => format!("did you mean `#{similar}`?"),
