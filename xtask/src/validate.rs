@@ -53,9 +53,9 @@ pub(crate) fn say(
     let about = format!("{sum} in {}{hint}", source.path);
     // Each finding is an annotation then, and needs none that counts them.
     if format == Format::Github {
-        shell.failure("Found", about)
+        shell.failure("Found", about);
     } else {
-        shell.error(&about)
+        shell.error(&about);
     }
     Outcome::Findings
 }
