@@ -47,6 +47,12 @@ pub(crate) enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Lists the public items of each published crate, to be reviewed.
+    Api {
+        /// Writes nothing, shows what is stale, and exits with 4 if anything is.
+        #[arg(long)]
+        check: bool,
+    },
     /// Runs every check and test that CI runs, or those steps of it that are named.
     Ci {
         #[arg(value_name = "STEP")]
