@@ -19,7 +19,7 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Task {
-    /// Generates the client from the spec, and the JSON Schemas.
+    /// Generates the client from the spec, the JSON Schemas, and the lists of the public API.
     Generate {
         /// Writes nothing, shows what is stale, and exits with 4 if anything is.
         #[arg(long)]
@@ -47,6 +47,12 @@ pub(crate) enum Task {
     },
     /// Writes a JSON Schema for each component of the spec, for others to validate with.
     Schema {
+        /// Writes nothing, shows what is stale, and exits with 4 if anything is.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Lists the public items of each published crate, to be reviewed.
+    Api {
         /// Writes nothing, shows what is stale, and exits with 4 if anything is.
         #[arg(long)]
         check: bool,

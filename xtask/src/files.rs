@@ -77,10 +77,15 @@ pub(crate) fn changed_lines(current: &str, content: &str) -> String {
     format!("+{} -{} lines", count(similar::ChangeTag::Insert), count(similar::ChangeTag::Delete))
 }
 
-/// A diff of what is there to what should be, cut where it gets long.
+/// A diff of what is there to what the spec says, cut where it gets long.
 pub(crate) fn short_diff(name: &str, current: &str, content: &str) -> String {
+    short_diff_to(name, "what the spec says", current, content)
+}
+
+/// A diff of what is there to what should be, cut where it gets long.
+pub(crate) fn short_diff_to(name: &str, truth: &str, current: &str, content: &str) -> String {
     let diff = TextDiff::from_lines(current, content);
-    let unified = diff.unified_diff().context_radius(1).header(name, "what the spec says").to_string();
+    let unified = diff.unified_diff().context_radius(1).header(name, truth).to_string();
     let mut lines: Vec<&str> = unified.lines().collect();
     let rest = lines.len().saturating_sub(DIFF_LINES);
     lines.truncate(DIFF_LINES);

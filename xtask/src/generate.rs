@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use crate::api;
 use crate::codegen;
 use crate::files::{self, Mode, State, count};
 use crate::outcome::{CouldNotRun, Outcome};
@@ -22,14 +23,15 @@ pub(crate) fn root() -> PathBuf {
     xtask.parent().unwrap_or(xtask).to_path_buf()
 }
 
-/// All that is made of the spec: the client, and the JSON Schemas.
+/// All that is made of the spec: the client, the JSON Schemas, and the lists of what the crates show.
 pub(crate) fn all(spec: &Path, mode: Mode, shell: &Shell) -> Result<Outcome, CouldNotRun> {
     let client = run(spec, mode, shell)?;
     if client == Outcome::Findings {
         return Ok(client);
     }
     let schemas = schema::run(spec, mode, shell)?;
-    Ok(if client == Outcome::Fine { schemas } else { client })
+    let lists = api::run(mode, shell)?;
+    Ok([client, schemas, lists].into_iter().find(|outcome| *outcome != Outcome::Fine).unwrap_or(Outcome::Fine))
 }
 
 pub(crate) fn run(spec: &Path, mode: Mode, shell: &Shell) -> Result<Outcome, CouldNotRun> {

@@ -1,6 +1,7 @@
 //! The tasks of this workspace. Run one with `cargo xtask <task>`.
 
 mod against;
+mod api;
 mod args;
 mod ci;
 mod codegen;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
             diff::run(&diff::Diff { base: base.as_deref(), format, fail_on_breaking }, &shell)
         }
         Task::Schema { check } => schema::run(generate::SPEC.as_ref(), Mode::of(check), &shell),
+        Task::Api { check } => api::run(Mode::of(check), &shell),
         Task::Ci { steps } => ci::run(&steps, &shell),
     };
     outcome::exit_code(outcome, &shell)

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::{Step, cargo, check, dependencies, package, snapshots, standalone};
+use crate::api;
 use crate::diff::{self, Format};
 use crate::files::Mode;
 use crate::generate::{self, SPEC};
@@ -16,6 +17,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "fmt", run: |_| done(check(&mut cargo(&["fmt", "--all", "--check"]))) },
     Step { name: "generated", run: |shell| task(generate::run(Path::new(SPEC), Mode::Check, shell)) },
     Step { name: "schemas", run: |shell| task(schema::run(Path::new(SPEC), Mode::Check, shell)) },
+    Step { name: "api", run: |shell| task(api::run(Mode::Check, shell)) },
     Step { name: "validate", run: |shell| task(valid(shell)) },
     Step { name: "diff", run: breaking },
     Step { name: "msrv", run: |_| dependencies::rust_version() },

@@ -15,9 +15,17 @@ pub(super) const FILE: &str = "spec/accepted-breaks.yaml";
 /// A breaking change that is meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Accepted {
+    line: usize,
     what: String,
     how: String,
     reason: String,
+}
+
+impl Accepted {
+    /// Whether this is the change that is meant.
+    fn means(&self, change: &Change) -> bool {
+        change.weight == Weight::Breaking && self.what == change.what && self.how == change.how
+    }
 }
 
 /// Reads the list; there may be none.
@@ -43,25 +51,27 @@ fn parse(text: &str) -> Result<Vec<Accepted>, CouldNotRun> {
                 ))
             })
         };
-        Ok(Accepted { what: field("what")?, how: field("how")?, reason: field("reason")? })
+        Ok(Accepted { line: line(item.span.start), what: field("what")?, how: field("how")?, reason: field("reason")? })
     });
     accepted.collect()
+}
+
+/// Where the entries are that mean none of the changes: what they meant has been merged, or taken back. Without any change
+/// there is nothing that they could mean, as on the main branch after a merge, and they may stay until the next.
+pub(super) fn stale(changes: &[Change], accepted: &[Accepted]) -> Vec<String> {
+    let is_stale = |one: &&Accepted| !changes.is_empty() && !changes.iter().any(|change| one.means(change));
+    accepted.iter().filter(is_stale).map(|one| format!("{FILE}:{}: {}", one.line, one.what)).collect()
 }
 
 /// The changes, with those that are meant as notices that say why.
 pub(super) fn apply(changes: Vec<Change>, accepted: &[Accepted]) -> Vec<Change> {
     let mut changes: Vec<Change> = changes
         .into_iter()
-        .map(|change| {
-            let meant = accepted.iter().find(|one| one.what == change.what && one.how == change.how);
-            match meant.filter(|_| change.weight == Weight::Breaking) {
-                Some(one) => Change {
-                    weight: Weight::Notice,
-                    how: format!("{}; accepted: {}", change.how, one.reason),
-                    ..change
-                },
-                None => change,
+        .map(|change| match accepted.iter().find(|one| one.means(&change)) {
+            Some(one) => {
+                Change { weight: Weight::Notice, how: format!("{}; accepted: {}", change.how, one.reason), ..change }
             }
+            None => change,
         })
         .collect();
     changes.sort_by_key(|change| change.weight);
@@ -89,6 +99,24 @@ mod tests {
             .map(|change| format!("{} {} {}", change.weight, change.what, change.how))
             .collect();
         assert_eq!(said, ["breaking Room.status is gone", "notice Room.sid is gone; accepted: Nobody had it."]);
+        Ok(())
+    }
+
+    #[test]
+    fn an_entry_for_what_does_not_break_is_left_over_unless_nothing_has_changed() -> Result<(), CouldNotRun> {
+        let list = parse("# Why.\n- what: Room.sid\n  how: is gone\n  reason: Nobody had it.\n")?;
+        let change = |what: &str, weight| Change {
+            surface: Surface::Wire,
+            weight,
+            what: what.to_owned(),
+            how: "is gone".to_owned(),
+            at: At::Nowhere,
+        };
+        let left_over = ["spec/accepted-breaks.yaml:2: Room.sid"];
+        assert_eq!(stale(&[change("Room.sid", Weight::Breaking)], &list), [""; 0]);
+        assert_eq!(stale(&[change("Room.sid", Weight::Additive)], &list), left_over);
+        assert_eq!(stale(&[change("Room.status", Weight::Breaking)], &list), left_over);
+        assert_eq!(stale(&[], &list), [""; 0]);
         Ok(())
     }
 

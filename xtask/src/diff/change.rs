@@ -35,11 +35,12 @@ impl fmt::Display for Weight {
     }
 }
 
-/// What changes: that which goes over the wire, or the public items of the generated crate.
+/// What changes: that which goes over the wire, the public items of the generated crate, or those of `twilio-rooms`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Surface {
     Wire,
     Rust,
+    Crate,
 }
 
 impl Surface {
@@ -47,6 +48,7 @@ impl Surface {
         match self {
             Self::Wire => "wire",
             Self::Rust => "rust",
+            Self::Crate => "crate",
         }
     }
 }
@@ -72,11 +74,11 @@ impl At {
     }
 }
 
-/// One change.
+/// One change. They are ordered by what they mean, the breaking first.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Change {
-    pub(super) surface: Surface,
     pub(super) weight: Weight,
+    pub(super) surface: Surface,
     /// What has changed: `GET /v1/Rooms`, `Room.status`.
     pub(super) what: String,
     /// How.

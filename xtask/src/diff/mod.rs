@@ -2,9 +2,13 @@
 
 mod accepted;
 mod change;
+mod messages;
 mod report;
+mod resolved;
+mod rest;
 mod rust;
 mod schema;
+mod security;
 mod version;
 mod wire;
 
@@ -13,10 +17,12 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use self::change::{Change, Surface, Weight};
+use self::change::{At, Change, Surface, Weight};
 pub(crate) use self::report::Format;
 use self::report::Report;
 use self::version::Version;
+use crate::api::line::subject;
+use crate::api::{self, Sources};
 use crate::codegen;
 use crate::files::count;
 use crate::generate::{self, SPEC, root};
@@ -37,12 +43,29 @@ pub(crate) struct Diff<'a> {
 pub(crate) fn run(diff: &Diff<'_>, shell: &Shell) -> Result<Outcome, CouldNotRun> {
     let started = Instant::now();
     let new = generate::read(Path::new(SPEC))?;
-    let (old, old_version) = base(diff.base)?;
-    let changes = accepted::apply(changes(&old, &new)?, &accepted::read(&root().join(accepted::FILE))?);
+    let base = base(diff.base)?;
+    let by_hand = api::sources("twilio-rooms-api")?;
+    let (before, after) = (Side::of(&base.spec, &by_hand)?, Side::of(&new, &by_hand)?);
+    let mut changes = changes(&before, &after);
+    // What was written by hand may be another as well, and so may the generator.
+    changes
+        .extend(base.list("twilio-rooms-api").iter().flat_map(|old| rust::changes(Surface::Rust, old, &after.items)));
+    if let Some(old) = base.list("twilio-rooms") {
+        changes.extend(rust::changes(Surface::Crate, &old, &api::of_crate("twilio-rooms")?));
+    }
+    changes.sort();
+    changes.dedup();
+    let accepted = accepted::read(&root().join(accepted::FILE))?;
+    let stale = accepted::stale(&changes, &accepted);
+    let changes = accepted::apply(changes, &accepted);
     let current = fs::read_to_string(root().join("Cargo.toml")).ok().as_deref().and_then(Version::of_workspace);
-    let (versions, announced) = versions(&changes, &reexported(), old_version, current);
+    let (versions, announced) = versions(&changes, &reexported(), base.version, current);
+    let old = &base.spec;
     let report = Report { old: (&old.path, &old.text), new: (SPEC, &new.text), changes: &changes, versions: &versions };
     shell.out(report.render(diff.format));
+    for place in &stale {
+        shell.attention("Left over", format_args!("{place}: nothing breaks in this way any more; remove the entry"));
+    }
     let about = format!("{} since {} in {:.2}s", report.summary(), old.path, started.elapsed().as_secs_f64());
     if diff.fail_on_breaking && !announced {
         shell.error(&format!(
@@ -51,25 +74,43 @@ pub(crate) fn run(diff: &Diff<'_>, shell: &Shell) -> Result<Outcome, CouldNotRun
         ));
         return Ok(Outcome::Breaking);
     }
+    if diff.fail_on_breaking && !stale.is_empty() {
+        let entries = if stale.len() == 1 { "1 entry".to_owned() } else { format!("{} entries", stale.len()) };
+        shell.error(&format!("{about}; {} has {entries} for what does not break", accepted::FILE));
+        return Ok(Outcome::Findings);
+    }
     shell.status("Compared", about);
     Ok(Outcome::Fine)
 }
 
+/// A version of the spec, and the public items of the crate that is generated from it.
+struct Side {
+    spec: Spec,
+    items: Vec<String>,
+}
+
+impl Side {
+    fn of(source: &Source, by_hand: &Sources) -> Result<Self, CouldNotRun> {
+        let broken = |errors: usize| {
+            CouldNotRun(format!("{} in {}: `cargo xtask validate` says which", count(errors, "error"), source.path))
+        };
+        let spec = Spec::parse(source).map_err(|findings| broken(findings.len()))?;
+        let code = codegen::generate(&spec).map_err(|findings| broken(findings.len()))?;
+        Ok(Self { items: rust::generated(by_hand, &code)?, spec })
+    }
+}
+
 /// What has changed between two versions, the breaking first.
-fn changes(old: &Source, new: &Source) -> Result<Vec<Change>, CouldNotRun> {
-    let broken = |source: &Source, errors: usize| {
-        CouldNotRun(format!("{} in {}: `cargo xtask validate` says which", count(errors, "error"), source.path))
-    };
-    let parse = |source: &Source| Spec::parse(source).map_err(|findings| broken(source, findings.len()));
-    let (before, after) = (parse(old)?, parse(new)?);
-    let items = |source: &Source, spec: &Spec| {
-        let code = codegen::generate(spec).map_err(|findings| broken(source, findings.len()))?;
-        rust::items(&code).map_err(CouldNotRun)
-    };
-    let mut changes = wire::changes(&before.root, &after.root);
-    changes.extend(rust::changes(&items(old, &before)?, &items(new, &after)?));
-    changes.sort_by(|one, other| (one.weight, one.surface, one).cmp(&(other.weight, other.surface, other)));
-    Ok(changes)
+fn changes(old: &Side, new: &Side) -> Vec<Change> {
+    let mut changes = wire::changes(&old.spec.root, &new.spec.root);
+    changes.extend(rust::changes(Surface::Rust, &old.items, &new.items));
+    if changes.is_empty() && !rest::is_same(&old.spec.root, &new.spec.root) {
+        let how = "says the same in another way".to_owned();
+        let what = "the spec".to_owned();
+        changes.push(Change { surface: Surface::Wire, weight: Weight::Words, what, how, at: At::Nowhere });
+    }
+    changes.sort();
+    changes
 }
 
 /// What the version of each crate has to be, and whether it is that where something breaks.
@@ -80,16 +121,16 @@ fn versions(
     current: Option<Version>,
 ) -> (Vec<String>, bool) {
     let is_reexported = |change: &Change| {
-        let name = change.what.trim_start_matches("types::").split(['.', ':']).next().unwrap_or_default();
-        reexported.iter().any(|other| other == name)
+        let name = subject(&change.what).trim_start_matches("types::").split(['.', ':']).next().unwrap_or_default();
+        change.surface == Surface::Rust && reexported.iter().any(|other| other == name)
     };
     // A change of the wire reaches the users of both crates.
     let heaviest = |concerns: &dyn Fn(&Change) -> bool| {
         changes.iter().filter(|change| concerns(change)).map(|change| change.weight).min()
     };
     let crates = [
-        ("twilio-rooms-api", heaviest(&|_| true)),
-        ("twilio-rooms", heaviest(&|change| change.surface == Surface::Wire || is_reexported(change))),
+        ("twilio-rooms-api", heaviest(&|change| change.surface != Surface::Crate)),
+        ("twilio-rooms", heaviest(&|change| change.surface != Surface::Rust || is_reexported(change))),
     ];
     let mut announced = true;
     let mut lines = Vec::new();
@@ -118,22 +159,44 @@ fn reexported() -> Vec<String> {
     names.filter(|name| name.starts_with(char::is_uppercase)).map(str::to_owned).collect()
 }
 
-/// The other version of the spec, and the version of the crates at that time.
-fn base(base: Option<&str>) -> Result<(Source, Option<Version>), CouldNotRun> {
+/// What is compared with.
+struct Base {
+    spec: Source,
+    /// The version of the crates at that time.
+    version: Option<Version>,
+    /// The revision that it is of; a file is of none.
+    revision: Option<String>,
+}
+
+impl Base {
+    /// The public items of a crate at that time, if they were listed.
+    fn list(&self, name: &str) -> Option<Vec<String>> {
+        let revision = self.revision.as_deref()?;
+        show(revision, &api::file(name)).ok().map(|content| api::lines(&content))
+    }
+}
+
+/// The other version of the spec, and what else is known of that time.
+fn base(base: Option<&str>) -> Result<Base, CouldNotRun> {
     if let Some(path) = base.map(Path::new).filter(|path| path.is_file()) {
-        return Ok((Source::read(path)?, None));
+        return Ok(Base { spec: Source::read(path)?, version: None, revision: None });
     }
     let revision = match base {
         Some(revision) => revision.to_owned(),
         None => merge_base()?,
     };
-    let show = |file: &str| git(&["show", &format!("{revision}:{file}")]);
-    let text = show(SPEC).map_err(|error| {
+    let text = show(&revision, SPEC).map_err(|error| {
         CouldNotRun(format!("{revision} has no {SPEC}: {error}; name a revision or a file with --base"))
     })?;
-    let version = show("Cargo.toml").ok().as_deref().and_then(Version::of_workspace);
-    let short = git(&["rev-parse", "--short", &revision]).unwrap_or(revision);
-    Ok((Source { path: format!("{}:{SPEC}", short.trim()), text }, version))
+    let version = show(&revision, "Cargo.toml").ok().as_deref().and_then(Version::of_workspace);
+    let short = git(&["rev-parse", "--short", &revision]).unwrap_or_else(|_| revision.clone());
+    let spec = Source { path: format!("{}:{SPEC}", short.trim()), text };
+    Ok(Base { spec, version, revision: Some(revision) })
+}
+
+/// A file as it was at a revision.
+fn show(revision: &str, file: &str) -> Result<String, String> {
+    git(&["show", &format!("{revision}:{file}")])
 }
 
 /// Where this branch left the main one.

@@ -51,7 +51,7 @@ impl Report<'_> {
     fn human(&self) -> String {
         let line = |change: &Change| {
             let place = self.place(&change.at).map_or_else(String::new, |(path, line)| format!("  ({path}:{line})"));
-            format!("{:>13}  {:4}  {} {}{place}", change.weight, change.surface.name(), change.what, change.how)
+            format!("{:>13}  {:5}  {} {}{place}", change.weight, change.surface.name(), change.what, change.how)
         };
         let versions = self.versions.iter().map(|version| format!("{:>13}  {version}", "version"));
         let lines: Vec<String> = self.changes.iter().map(line).chain(versions).collect();

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::change::{At, Weight};
+use super::resolved::Resolved;
 use super::wire::Wire;
-use crate::spec::{Entry, Node};
+use crate::spec::Node;
 
 /// Which way a value goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,8 +19,7 @@ pub(super) enum Direction {
 /// What limits a value from below, and from above.
 const LEAST: [&str; 4] = ["minimum", "minLength", "minItems", "minProperties"];
 const MOST: [&str; 4] = ["maximum", "maxLength", "maxItems", "maxProperties"];
-const WORDS: [&str; 7] =
-    ["description", "title", "example", "examples", "externalDocs", "x-enumDescriptions", "deprecated"];
+const WORDS: [&str; 6] = ["description", "title", "example", "examples", "externalDocs", "x-enumDescriptions"];
 
 impl Direction {
     /// What it means when more values are allowed than before.
@@ -39,164 +39,233 @@ impl Direction {
     }
 }
 
-/// A schema with what it refers to in its place.
-struct Resolved<'a> {
-    /// The schema, then what it refers to: what stands in the first counts.
-    layers: Vec<&'a Node>,
-    /// The name of the component, if it is one.
-    name: Option<&'a str>,
-}
-
-impl<'a> Resolved<'a> {
-    fn of(root: &'a Node, schema: &'a Node) -> Self {
-        let (mut layers, mut name, mut rest) = (vec![schema], None, Some(schema));
-        while let Some(node) = rest {
-            let only = node.get("allOf").map(Node::items).filter(|parts| parts.len() == 1).map(|parts| &parts[0]);
-            let target = node.get_str("$ref");
-            rest = only.or_else(|| root.pointer(target?.trim_start_matches('#')));
-            if let Some(target) = target {
-                name = target.rsplit('/').next();
-            }
-            if layers.len() > 8 {
-                break;
-            }
-            layers.extend(rest);
-        }
-        Self { layers, name }
-    }
-
-    fn entry(&self, key: &str) -> Option<&'a Entry> {
-        self.layers.iter().find_map(|layer| layer.entry(key))
-    }
-
-    fn json(&self, key: &str) -> Value {
-        self.entry(key).map(|entry| entry.node.to_json()).unwrap_or_default()
-    }
-
-    fn list(&self, key: &str) -> BTreeSet<String> {
-        let items = self.entry(key).map(|entry| entry.node.items()).unwrap_or_default();
-        items.iter().map(|item| item.str().map_or_else(|| item.to_json().to_string(), str::to_owned)).collect()
-    }
-
-    /// What to blame for a key: the key, or the schema without it.
-    fn at(&self, key: &str) -> At {
-        let schema = self.layers.first().map_or(0..0, |layer| layer.span.clone());
-        At::new(&self.entry(key).map_or(schema, |entry| entry.key_span.clone()))
-    }
+/// A schema in two versions.
+struct Pair<'a> {
+    /// What it is of, and what it is called by itself, if it is an object or an enum with a name.
+    what: &'a str,
+    named: Option<&'a str>,
+    before: Resolved<'a>,
+    after: Resolved<'a>,
+    direction: Direction,
 }
 
 /// Compares two schemas. `what` is what they are of, unless they have a name of their own.
 pub(super) fn compare(wire: &mut Wire<'_>, what: &str, old: &Node, new: &Node, direction: Direction) {
-    let (before, after) = (Resolved::of(wire.old, old), Resolved::of(wire.new, new));
+    let (root_before, root_after) = (wire.old, wire.new);
+    let (before, after) = (Resolved::of(root_before, old), Resolved::of(root_after, new));
     // An object is spoken of by its own name, wherever it is used.
     let named = after.name.filter(|_| after.entry("properties").is_some() || after.entry("enum").is_some());
-    let what = named.unwrap_or(what);
-    if let (Some(one), Some(other)) = (before.name, after.name)
+    let pair = Pair { what, named, before, after, direction };
+    pair.kind(wire);
+    pair.values(wire);
+    pair.limits(wire);
+    pair.words(wire);
+    if let (Some(one), Some(other)) = (pair.before.name, pair.after.name)
         && !wire.compared.insert((one.to_owned(), other.to_owned(), direction))
     {
         return;
     }
-    kind(wire, what, &before, &after, direction);
-    values(wire, what, &before, &after, direction);
-    limits(wire, what, &before, &after, direction);
-    properties(wire, what, &before, &after, direction);
-    for key in WORDS {
-        if before.json(key) != after.json(key) {
-            wire.add(Weight::Words, what, format!("the {key} is another"), after.at(key));
+    pair.properties(wire);
+    pair.others(wire);
+    pair.parts(wire);
+    if let (Some(old), Some(new)) = (pair.before.entry("items"), pair.after.entry("items")) {
+        compare(wire, &format!("{}[]", pair.subject("items")), &old.node, &new.node, direction);
+    }
+}
+
+impl Pair<'_> {
+    /// What a key is said of: what stands beside a reference is not of what it leads to.
+    fn subject(&self, key: &str) -> &str {
+        let is_own = self.after.has_own(key) || self.before.has_own(key);
+        self.named.filter(|_| !is_own).unwrap_or(self.what)
+    }
+
+    fn json(&self, key: &str) -> (Value, Value) {
+        (self.before.json(key), self.after.json(key))
+    }
+
+    /// Says what has changed of a key; blames the key, or the schema that it is gone from.
+    fn say(&self, wire: &mut Wire<'_>, key: &str, weight: Weight, how: impl Into<String>) {
+        let (old, new) = (self.before.entry(key), self.after.entry(key));
+        wire.told.extend(old.map(|entry| At::old(&entry.key_span)));
+        let schema = || self.after.layers.first().map_or(0..0, |layer| layer.span.clone());
+        let at = At::new(&new.map_or_else(schema, |entry| entry.key_span.clone()));
+        wire.add(weight, self.subject(key), how, at);
+    }
+
+    fn kind(&self, wire: &mut Wire<'_>) {
+        for key in ["type", "format"] {
+            let (old, new) = self.json(key);
+            if old != new {
+                let weight = match (key, old.is_null(), new.is_null()) {
+                    ("format", true, false) => self.direction.narrower(),
+                    ("format", false, true) => self.direction.wider(),
+                    _ => Weight::Breaking,
+                };
+                let shown =
+                    |value: &Value| value.as_str().map_or_else(|| "none".to_owned(), |text| format!("`{text}`"));
+                self.say(wire, key, weight, format!("the {key} was {} and is {}", shown(&old), shown(&new)));
+            }
         }
-    }
-    if before.json("default") != after.json("default") {
-        let how = format!("the default was {} and is {}", before.json("default"), after.json("default"));
-        wire.add(Weight::Notice, what, how, after.at("default"));
-    }
-    if let (Some(old), Some(new)) = (before.entry("items"), after.entry("items")) {
-        compare(wire, &format!("{what}[]"), &old.node, &new.node, direction);
-    }
-}
-
-fn kind(wire: &mut Wire<'_>, what: &str, before: &Resolved<'_>, after: &Resolved<'_>, direction: Direction) {
-    for key in ["type", "format"] {
-        let (old, new) = (before.json(key), after.json(key));
-        if old != new {
-            let weight = match (key, old.is_null(), new.is_null()) {
-                ("format", true, false) => direction.narrower(),
-                ("format", false, true) => direction.wider(),
-                _ => Weight::Breaking,
-            };
-            let shown = |value: &Value| value.as_str().map_or_else(|| "none".to_owned(), |text| format!("`{text}`"));
-            wire.add(weight, what, format!("the {key} was {} and is {}", shown(&old), shown(&new)), after.at(key));
-        }
-    }
-    let null = |schema: &Resolved<'_>| schema.json("nullable") == true;
-    match (null(before), null(after)) {
-        (false, true) => wire.add(direction.wider(), what, "may be null now", after.at("nullable")),
-        (true, false) => wire.add(direction.narrower(), what, "may not be null any more", after.at("nullable")),
-        _ => {}
-    }
-}
-
-fn values(wire: &mut Wire<'_>, what: &str, before: &Resolved<'_>, after: &Resolved<'_>, direction: Direction) {
-    if before.entry("enum").is_none() && after.entry("enum").is_none() {
-        return;
-    }
-    let (old, new) = (before.list("enum"), after.list("enum"));
-    for value in new.difference(&old) {
-        // Our enums are open: a value that nobody knows is kept.
-        wire.add(Weight::Additive, what, format!("has the value `{value}`"), after.at("enum"));
-    }
-    for value in old.difference(&new) {
-        wire.add(direction.narrower(), what, format!("has the value `{value}` no more"), after.at("enum"));
-    }
-}
-
-fn limits(wire: &mut Wire<'_>, what: &str, before: &Resolved<'_>, after: &Resolved<'_>, direction: Direction) {
-    let limits = LEAST.iter().map(|key| (*key, true)).chain(MOST.iter().map(|key| (*key, false)));
-    for (key, least) in limits {
-        let (old, new) = (before.json(key), after.json(key));
-        if old == new {
-            continue;
-        }
-        let narrower = match (old.as_f64(), new.as_f64()) {
-            (Some(old), Some(new)) => (new > old) == least,
-            (None, _) => true,
-            (_, None) => false,
-        };
-        let weight = if narrower { direction.narrower() } else { direction.wider() };
-        let shown = |value: &Value| if value.is_null() { "none".to_owned() } else { value.to_string() };
-        wire.add(weight, what, format!("the {key} was {} and is {}", shown(&old), shown(&new)), after.at(key));
-    }
-    let (old, new) = (before.json("pattern"), after.json("pattern"));
-    if old != new {
-        let weight = match (old.is_null(), new.is_null()) {
-            (true, _) => direction.narrower(),
-            (_, true) => direction.wider(),
-            _ => Weight::Breaking,
-        };
-        wire.add(weight, what, "the pattern is another", after.at("pattern"));
-    }
-}
-
-fn properties(wire: &mut Wire<'_>, what: &str, before: &Resolved<'_>, after: &Resolved<'_>, direction: Direction) {
-    let entries = |schema: &Resolved<'_>| schema.entry("properties").map(|entry| entry.node.entries().to_vec());
-    let (old, new) = (entries(before).unwrap_or_default(), entries(after).unwrap_or_default());
-    let (was_required, is_required) = (before.list("required"), after.list("required"));
-    for property in &old {
-        let name = format!("{what}.{}", property.key);
-        let Some(other) = new.iter().find(|other| other.key == property.key) else {
-            wire.add(Weight::Breaking, &name, "is gone", At::old(&property.key_span));
-            continue;
-        };
-        match (was_required.contains(&property.key), is_required.contains(&property.key)) {
-            (false, true) => wire.add(direction.narrower(), &name, "is required now", At::new(&other.key_span)),
-            (true, false) => wire.add(direction.wider(), &name, "is not required any more", At::new(&other.key_span)),
+        let (old, new) = self.json("nullable");
+        match (old == true, new == true) {
+            (false, true) => self.say(wire, "nullable", self.direction.wider(), "may be null now"),
+            (true, false) => self.say(wire, "nullable", self.direction.narrower(), "may not be null any more"),
             _ => {}
         }
-        compare(wire, &name, &property.node, &other.node, direction);
     }
-    for property in new.iter().filter(|property| !old.iter().any(|other| other.key == property.key)) {
-        let required = direction == Direction::Request && is_required.contains(&property.key);
-        let (weight, how) =
-            if required { (Weight::Breaking, "is new and required") } else { (Weight::Additive, "is new") };
-        wire.add(weight, &format!("{what}.{}", property.key), how, At::new(&property.key_span));
+
+    fn values(&self, wire: &mut Wire<'_>) {
+        let (old, new) = (self.before.list("enum"), self.after.list("enum"));
+        match (self.before.entry("enum"), self.after.entry("enum")) {
+            (None, Some(_)) => {
+                self.say(wire, "enum", self.direction.narrower(), format!("can only be {} now", quoted(&new)));
+            }
+            (Some(_), None) => self.say(wire, "enum", self.direction.wider(), "can be any value now"),
+            _ => {
+                for value in new.difference(&old) {
+                    // Our enums are open: a value that nobody knows is kept.
+                    self.say(wire, "enum", Weight::Additive, format!("has the value `{value}`"));
+                }
+                for value in old.difference(&new) {
+                    self.say(wire, "enum", self.direction.narrower(), format!("has the value `{value}` no more"));
+                }
+            }
+        }
     }
+
+    fn limits(&self, wire: &mut Wire<'_>) {
+        let limits = LEAST.iter().map(|key| (*key, true)).chain(MOST.iter().map(|key| (*key, false)));
+        for (key, least) in limits {
+            let (old, new) = self.json(key);
+            if old == new {
+                continue;
+            }
+            let narrower = match (old.as_f64(), new.as_f64()) {
+                (Some(old), Some(new)) => (new > old) == least,
+                (None, _) => true,
+                (_, None) => false,
+            };
+            let weight = if narrower { self.direction.narrower() } else { self.direction.wider() };
+            self.say(wire, key, weight, format!("the {key} was {} and is {}", shown(&old), shown(&new)));
+        }
+        let (old, new) = self.json("pattern");
+        if old != new {
+            let weight = match (old.is_null(), new.is_null()) {
+                (true, _) => self.direction.narrower(),
+                (_, true) => self.direction.wider(),
+                _ => Weight::Breaking,
+            };
+            self.say(wire, "pattern", weight, "the pattern is another");
+        }
+    }
+
+    fn words(&self, wire: &mut Wire<'_>) {
+        for key in WORDS {
+            let (old, new) = self.json(key);
+            if old != new {
+                self.say(wire, key, Weight::Words, format!("the {key} is another"));
+            }
+        }
+        let (old, new) = self.json("default");
+        if old != new {
+            let how = format!("the default was {} and is {}", shown(&old), shown(&new));
+            self.say(wire, "default", Weight::Notice, how);
+        }
+        let (old, new) = self.json("deprecated");
+        if (old == true) != (new == true) {
+            let how = if new == true { "is deprecated now" } else { "is not deprecated any more" };
+            self.say(wire, "deprecated", Weight::Notice, how);
+        }
+    }
+
+    fn properties(&self, wire: &mut Wire<'_>) {
+        let entries = |schema: &Resolved<'_>| schema.entry("properties").map(|entry| entry.node.entries().to_vec());
+        let (old, new) = (entries(&self.before).unwrap_or_default(), entries(&self.after).unwrap_or_default());
+        let (was_required, is_required) = (self.before.list("required"), self.after.list("required"));
+        let what = self.subject("properties");
+        for property in &old {
+            let name = format!("{what}.{}", property.key);
+            let Some(other) = new.iter().find(|other| other.key == property.key) else {
+                wire.add(Weight::Breaking, &name, "is gone", At::old(&property.key_span));
+                continue;
+            };
+            let at = At::new(&other.key_span);
+            match (was_required.contains(&property.key), is_required.contains(&property.key)) {
+                (false, true) => wire.add(self.direction.narrower(), &name, "is required now", at),
+                (true, false) => wire.add(self.direction.wider(), &name, "is not required any more", at),
+                _ => {}
+            }
+            compare(wire, &name, &property.node, &other.node, self.direction);
+        }
+        for property in new.iter().filter(|property| !old.iter().any(|other| other.key == property.key)) {
+            let required = self.direction == Direction::Request && is_required.contains(&property.key);
+            let (weight, how) =
+                if required { (Weight::Breaking, "is new and required") } else { (Weight::Additive, "is new") };
+            wire.add(weight, &format!("{what}.{}", property.key), how, At::new(&property.key_span));
+        }
+    }
+
+    /// The properties that have no name in the spec. Without a word about them, they are allowed.
+    fn others(&self, wire: &mut Wire<'_>) {
+        let key = "additionalProperties";
+        let (old, new) = self.json(key);
+        let schemas = (self.before.entry(key), self.after.entry(key));
+        match ((old == false), (new == false)) {
+            (true, true) => {}
+            (false, true) => {
+                self.say(wire, key, self.direction.narrower(), "has no properties but those it lists now");
+            }
+            // A client passes over what it does not know.
+            (true, false) => self.say(wire, key, Weight::Additive, "may have other properties now"),
+            (false, false) => match schemas {
+                (Some(one), Some(other)) if old.is_object() && new.is_object() => {
+                    let what = format!("{}.*", self.subject(key));
+                    compare(wire, &what, &one.node, &other.node, self.direction);
+                }
+                (_, Some(_)) if new.is_object() => {
+                    self.say(wire, key, self.direction.narrower(), "has other properties of one schema only now");
+                }
+                (Some(_), _) if old.is_object() => {
+                    self.say(wire, key, self.direction.wider(), "may have other properties of any schema now");
+                }
+                _ => {}
+            },
+        }
+    }
+
+    /// What is one of several schemas, or all of them. Their order means nothing.
+    fn parts(&self, wire: &mut Wire<'_>) {
+        for key in ["allOf", "anyOf", "oneOf"] {
+            let (mut old, mut new) = (self.before.parts(key), self.after.parts(key));
+            let same: Vec<Value> = old.iter().map(|part| part.to_json()).collect();
+            old.retain(|part| !new.iter().any(|other| other.to_json() == part.to_json()));
+            new.retain(|part| !same.contains(&part.to_json()));
+            if old.len() == new.len() {
+                for (index, (one, other)) in old.into_iter().zip(new).enumerate() {
+                    let what = format!("{}, {key} {}", self.subject(key), index + 1);
+                    compare(wire, &what, one, other, self.direction);
+                }
+                continue;
+            }
+            let more = new.len() > old.len();
+            // All of more is less.
+            let wider = more != (key == "allOf");
+            let weight = if wider { self.direction.wider() } else { self.direction.narrower() };
+            let how = format!("the {key} has {} and {} other parts", lost(old.len()), new.len());
+            self.say(wire, key, weight, how);
+        }
+    }
+}
+
+fn lost(parts: usize) -> String {
+    if parts == 0 { "all that it had".to_owned() } else { format!("lost {parts}") }
+}
+
+fn quoted(values: &BTreeSet<String>) -> String {
+    values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn shown(value: &Value) -> String {
+    if value.is_null() { "none".to_owned() } else { value.to_string() }
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::change::{At, Change, Surface, Weight};
-use super::schema::{self, Direction};
+use super::rest;
+use super::schema::{self, Direction, shown};
 use crate::spec::{Entry, METHODS, Node};
 
 /// Two versions of a spec, and what was found so far.
@@ -12,25 +13,48 @@ pub(super) struct Wire<'a> {
     pub(super) new: &'a Node,
     /// The components that have been compared, each once for each direction.
     pub(super) compared: BTreeSet<(String, String, Direction)>,
+    /// The places of what has been told.
+    pub(super) told: BTreeSet<At>,
     changes: BTreeSet<Change>,
 }
 
 /// What has changed on the wire. Each change is told once, however often it is met.
 pub(super) fn changes(old: &Node, new: &Node) -> Vec<Change> {
-    let mut wire = Wire { old, new, compared: BTreeSet::new(), changes: BTreeSet::new() };
+    let mut wire = Wire { old, new, compared: BTreeSet::new(), told: BTreeSet::new(), changes: BTreeSet::new() };
     wire.paths();
+    wire.schemes();
     if old.get("info").map(Node::to_json) != new.get("info").map(Node::to_json) {
         wire.add(Weight::Words, "info", "is another", At::new(&new.locate(["info"])));
     }
     if old.get("servers").map(Node::to_json) != new.get("servers").map(Node::to_json) {
         wire.add(Weight::Notice, "servers", "are others", At::new(&new.locate(["servers"])));
     }
+    rest::tell(&mut wire);
     wire.changes.into_iter().collect()
 }
 
 impl Wire<'_> {
     pub(super) fn add(&mut self, weight: Weight, what: &str, how: impl Into<String>, at: At) {
+        self.told.insert(at.clone());
         self.changes.insert(Change { surface: Surface::Wire, weight, what: what.to_owned(), how: how.into(), at });
+    }
+
+    /// Tells of a key that has another value than before; blames the key, or what it is gone from.
+    pub(super) fn key(
+        &mut self,
+        key: &str,
+        weight: Weight,
+        what: &str,
+        how: impl Into<String>,
+        (old, new): (&Node, &Node),
+    ) {
+        let is_off = |value: &serde_json::Value| value.is_null() || value == false;
+        let (before, after) = (json(old, key), json(new, key));
+        if before == after || (is_off(&before) && is_off(&after)) {
+            return;
+        }
+        self.told.extend(old.entry(key).map(|entry| At::old(&entry.key_span)));
+        self.add(weight, what, how, At::new(&new.entry(key).map_or(&new.span, |entry| &entry.key_span).clone()));
     }
 
     fn paths(&mut self) {
@@ -45,39 +69,16 @@ impl Wire<'_> {
             self.body(&other.name, &one.entry.node, &other.entry.node);
             self.responses(&other.name, &one.entry.node, &other.entry.node);
             for key in ["summary", "description", "externalDocs", "tags"] {
-                if json(&one.entry.node, key) != json(&other.entry.node, key) {
-                    let how = format!("the {key} is another");
-                    self.add(Weight::Words, &other.name, how, At::new(&other.entry.key_span));
-                }
+                let how = format!("the {key} is another");
+                self.key(key, Weight::Words, &other.name, how, (&one.entry.node, &other.entry.node));
             }
+            let deprecated = json(&other.entry.node, "deprecated") == true;
+            let how = if deprecated { "is deprecated now" } else { "is not deprecated any more" };
+            self.key("deprecated", Weight::Notice, &other.name, how, (&one.entry.node, &other.entry.node));
         }
         for other in new.iter().filter(|other| !old.iter().any(|one| one.id == other.id)) {
             self.add(Weight::Additive, &other.name, "is new", At::new(&other.entry.key_span));
         }
-    }
-
-    /// That an operation asks for less than before is never just additive: somebody has to have meant it.
-    fn security(&mut self, old: &Operation<'_>, new: &Operation<'_>) {
-        let own = |operation: &Operation<'_>| operation.entry.node.get("security").is_some();
-        let asked = |operation: &Operation<'_>, root: &Node| {
-            operation.entry.node.get("security").or_else(|| root.get("security")).map(Node::to_json).unwrap_or_default()
-        };
-        let (before, after) = (asked(old, self.old), asked(new, self.new));
-        if before == after {
-            return;
-        }
-        // What is said for all operations is told once.
-        let (what, at) = if own(old) || own(new) {
-            (new.name.as_str(), At::new(&new.entry.node.entry("security").unwrap_or(new.entry).key_span))
-        } else {
-            ("every operation", At::new(&self.new.locate(["security"])))
-        };
-        let (weight, how) = match (is_open(&before), is_open(&after)) {
-            (true, false) => (Weight::Breaking, "asks for credentials now"),
-            (false, true) => (Weight::Notice, "can do without credentials now"),
-            _ => (Weight::Notice, "asks for other credentials"),
-        };
-        self.add(weight, what, how, at);
     }
 
     fn parameters(&mut self, old: &Operation<'_>, new: &Operation<'_>) {
@@ -93,9 +94,22 @@ impl Wire<'_> {
                 (true, false) => self.add(Weight::Additive, &what, "is not required any more", At::new(&other.span)),
                 _ => {}
             }
-            if json(parameter, "description") != json(other, "description") {
-                self.add(Weight::Words, &what, "the description is another", At::new(&other.span));
+            self.told.extend(
+                [parameter, other]
+                    .iter()
+                    .zip([At::old, At::new])
+                    .filter_map(|(node, at)| Some(at(&node.entry("required")?.key_span))),
+            );
+            for key in ["description", "example", "examples"] {
+                self.key(key, Weight::Words, &what, format!("the {key} is another"), (parameter, other));
             }
+            for key in ["style", "explode", "allowReserved"] {
+                let how = format!("the {key} was {} and is {}", shown(&json(parameter, key)), shown(&json(other, key)));
+                self.key(key, Weight::Breaking, &what, how, (parameter, other));
+            }
+            let how =
+                if json(other, "deprecated") == true { "is deprecated now" } else { "is not deprecated any more" };
+            self.key("deprecated", Weight::Notice, &what, how, (parameter, other));
             if let (Some(old), Some(new)) = (parameter.get("schema"), other.get("schema")) {
                 schema::compare(self, &what, old, new, Direction::Request);
             }
@@ -107,63 +121,16 @@ impl Wire<'_> {
             self.add(weight, &format!("{operation}, {name}"), how, At::new(&parameter.span));
         }
     }
-
-    fn body(&mut self, operation: &str, old: &Node, new: &Node) {
-        let what = format!("{operation}, the body");
-        match (old.get("requestBody"), new.get("requestBody")) {
-            (None, None) => {}
-            (None, Some(body)) if is_required(body) => {
-                self.add(Weight::Breaking, &what, "is new and required", At::new(&body.span));
-            }
-            (None, Some(body)) => self.add(Weight::Additive, &what, "is new", At::new(&body.span)),
-            (Some(body), None) => self.add(Weight::Breaking, &what, "is gone", At::old(&body.span)),
-            (Some(before), Some(after)) => self.content(&what, before, after, Direction::Request),
-        }
-    }
-
-    fn responses(&mut self, operation: &str, old: &Node, new: &Node) {
-        let entries = |node: &Node| node.get("responses").map(Node::entries).unwrap_or_default().to_vec();
-        let (before, after) = (entries(old), entries(new));
-        for response in &before {
-            let what = format!("{operation}, the answer {}", response.key);
-            match after.iter().find(|other| other.key == response.key) {
-                None => self.add(Weight::Breaking, &what, "is gone", At::old(&response.key_span)),
-                Some(other) => self.content(&what, &response.node, &other.node, Direction::Response),
-            }
-        }
-        for response in after.iter().filter(|response| !before.iter().any(|other| other.key == response.key)) {
-            let what = format!("{operation}, the answer {}", response.key);
-            self.add(Weight::Additive, &what, "is new", At::new(&response.key_span));
-        }
-    }
-
-    fn content(&mut self, what: &str, old: &Node, new: &Node, direction: Direction) {
-        let (old, new) = (old.resolve(self.old), new.resolve(self.new));
-        let media = |node: &Node| node.get("content").map(Node::entries).unwrap_or_default().to_vec();
-        let (before, after) = (media(old), media(new));
-        for one in &before {
-            let Some(other) = after.iter().find(|other| other.key == one.key) else {
-                self.add(Weight::Breaking, what, format!("is `{}` no more", one.key), At::old(&one.key_span));
-                continue;
-            };
-            if let (Some(old), Some(new)) = (one.node.get("schema"), other.node.get("schema")) {
-                schema::compare(self, what, old, new, direction);
-            }
-        }
-        for one in after.iter().filter(|one| !before.iter().any(|other| other.key == one.key)) {
-            self.add(Weight::Additive, what, format!("may be `{}`", one.key), At::new(&one.key_span));
-        }
-    }
 }
 
 /// One operation of a version.
-struct Operation<'a> {
+pub(super) struct Operation<'a> {
     /// Its method and path without the names of parameters, which mean nothing on the wire.
     id: String,
     /// Its method and path.
-    name: String,
+    pub(super) name: String,
     path: &'a Entry,
-    entry: &'a Entry,
+    pub(super) entry: &'a Entry,
 }
 
 fn operations(root: &Node) -> Vec<Operation<'_>> {
@@ -172,39 +139,46 @@ fn operations(root: &Node) -> Vec<Operation<'_>> {
         let operations = path.node.entries().iter().filter(|entry| METHODS.contains(&entry.key.as_str()));
         operations.map(move |entry| {
             let method = entry.key.to_uppercase();
-            let unnamed = path.key.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest));
-            let id = format!("{method} {}", unnamed.collect::<Vec<_>>().join("{}"));
+            let id = format!("{method} {}", unnamed(&path.key));
             Operation { id, name: format!("{method} {}", path.key), path, entry }
         })
     });
     operations.collect()
 }
 
-/// The parameters of an operation, by where they are and what they are called; those of the path by their order.
+/// The parameters of an operation. Its own come before those of all operations of the path, and stand for them.
 fn parameters<'a>(root: &'a Node, operation: &Operation<'a>) -> Vec<(String, &'a Node)> {
-    let lists = [&operation.path.node, &operation.entry.node].into_iter().filter_map(|node| node.get("parameters"));
-    let parameters = lists.flat_map(Node::items).map(|parameter| parameter.resolve(root));
+    let lists = [&operation.entry.node, &operation.path.node].into_iter().filter_map(|node| node.get("parameters"));
+    let mut seen = BTreeSet::new();
+    let mut all: Vec<_> = lists.flat_map(|list| parameter_names(root, &operation.path.key, list.items())).collect();
+    all.retain(|(name, _)| seen.insert(name.clone()));
+    all
+}
+
+/// Parameters by where they are and what they are called; those of the path by their order.
+pub(super) fn parameter_names<'a>(root: &'a Node, path: &str, list: &'a [Node]) -> Vec<(String, &'a Node)> {
+    let parameters = list.iter().map(|parameter| parameter.resolve(root));
     parameters
         .map(|parameter| {
             let text = |key| parameter.get_str(key).unwrap_or_default();
             let (place, name) = (text("in"), text("name"));
-            let before = operation.path.key.split(&format!("{{{name}}}")).next().unwrap_or_default();
+            let before = path.split(&format!("{{{name}}}")).next().unwrap_or_default();
             let name = if place == "path" { (before.matches('{').count() + 1).to_string() } else { name.to_owned() };
             (format!("{place} `{name}`"), parameter)
         })
         .collect()
 }
 
-/// Whether nobody is asked for credentials, or not everybody.
-fn is_open(security: &serde_json::Value) -> bool {
-    let alternatives = security.as_array().map(Vec::as_slice).unwrap_or_default();
-    alternatives.is_empty() || alternatives.iter().any(|one| one.as_object().is_some_and(serde_json::Map::is_empty))
+/// A path without the names of its parameters.
+pub(super) fn unnamed(path: &str) -> String {
+    let parts = path.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest));
+    parts.collect::<Vec<_>>().join("{}")
 }
 
-fn is_required(node: &Node) -> bool {
+pub(super) fn is_required(node: &Node) -> bool {
     json(node, "required") == true
 }
 
-fn json(node: &Node, key: &str) -> serde_json::Value {
+pub(super) fn json(node: &Node, key: &str) -> serde_json::Value {
     node.get(key).map(Node::to_json).unwrap_or_default()
 }

@@ -1,0 +1,62 @@
+//! The public items of a crate, a line each. Pure: the texts of its files in, lines out.
+
+use std::collections::BTreeSet;
+
+use syn::Item;
+
+use super::exports::Exports;
+use super::items::Lines;
+use super::line;
+use super::names::{Names, item_name};
+use super::text::text;
+use super::tree::{Module, Sources, Tree, cfg, join};
+
+/// The lines for all that users of the crate can reach, those of a type together.
+pub(crate) fn listing(sources: &Sources) -> Result<Vec<String>, String> {
+    let tree = Tree::read(sources)?;
+    let exports = Exports::of(&tree);
+    let names = Names { tree: &tree, public: exports.names() };
+    let mut lines: BTreeSet<String> = exports.lines.clone();
+    for (path, module) in &tree.modules {
+        let mut writer = Lines { names: &names, module: path, cfg: module.cfg.clone(), lines: Vec::new() };
+        for item in &module.items {
+            match item {
+                Item::Impl(item) => writer.implementation(item),
+                Item::Macro(item) => lines.extend(macro_line(path, module, item)),
+                _ => {}
+            }
+            let paths = item_name(item).and_then(|name| exports.items.get(&(path.clone(), name.to_string())));
+            let Some(paths) = paths else { continue };
+            let called = item_name(item).and_then(|name| names.public.get(&(path.clone(), name.to_string())));
+            for (public, cfg) in paths {
+                if called == Some(public) {
+                    writer.cfg = format!("{cfg}{}", module.cfg);
+                    writer.item(public, item);
+                    writer.cfg.clone_from(&module.cfg);
+                } else {
+                    let called = called.map(String::as_str).unwrap_or_default();
+                    lines.insert(format!("{cfg}{}pub use {called} as {public}", module.cfg));
+                }
+            }
+        }
+        lines.extend(writer.lines);
+    }
+    let mut lines: Vec<String> = lines.into_iter().collect();
+    lines.sort_by_cached_key(|text| line::order(text));
+    Ok(lines)
+}
+
+/// A macro that is for users, or a call whose items cannot be known.
+fn macro_line(path: &str, module: &Module, item: &syn::ItemMacro) -> Option<String> {
+    let cfg = format!("{}{}", module.cfg, cfg(&item.attrs));
+    match &item.ident {
+        Some(name) if item.attrs.iter().any(|attribute| attribute.path().is_ident("macro_export")) => {
+            Some(format!("{cfg}pub macro {name}!"))
+        }
+        Some(_) => None,
+        None => {
+            let name = join(path, &text(&item.mac.path));
+            Some(format!("{cfg}macro {name}!({})", text(&item.mac.tokens)))
+        }
+    }
+}

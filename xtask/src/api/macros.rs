@@ -1,0 +1,71 @@
+//! The macros of a crate, expanded where they are called: what they make is part of what the crate shows.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{ImplItem, Item, ItemImpl, ItemMacro};
+
+use super::pattern::{self, Pattern};
+
+/// How deep macros are followed that call others.
+const DEPTH: usize = 8;
+
+/// The macros that a crate has of its own, by name.
+#[derive(Debug, Default)]
+pub(super) struct Macros {
+    rules: BTreeMap<String, Vec<(Vec<Pattern>, TokenStream)>>,
+}
+
+impl Macros {
+    /// Adds those that are made among these items.
+    pub(super) fn collect(&mut self, items: &[Item]) {
+        for item in items {
+            if let Item::Macro(ItemMacro { ident: Some(name), mac, .. }) = item {
+                self.rules.insert(name.to_string(), pattern::rules(mac.tokens.clone()));
+            }
+        }
+    }
+
+    /// The items with those in place of the calls that make them. A call of a macro that is not known stays.
+    pub(super) fn expand(&self, items: Vec<Item>) -> Vec<Item> {
+        self.expand_items(items, DEPTH)
+    }
+
+    fn expand_items(&self, items: Vec<Item>, depth: usize) -> Vec<Item> {
+        let expanded = items.into_iter().flat_map(|item| match item {
+            Item::Macro(ItemMacro { ident: None, ref mac, .. }) if depth > 0 => {
+                let made = self.call(mac).and_then(|tokens| syn::parse2::<syn::File>(tokens).ok());
+                made.map_or_else(|| vec![item], |file| self.expand_items(file.items, depth - 1))
+            }
+            Item::Impl(mut item) => {
+                item.items = self.expand_methods(item.items, depth);
+                vec![Item::Impl(item)]
+            }
+            item => vec![item],
+        });
+        expanded.collect()
+    }
+
+    fn expand_methods(&self, items: Vec<ImplItem>, depth: usize) -> Vec<ImplItem> {
+        let expanded = items.into_iter().flat_map(|item| match &item {
+            ImplItem::Macro(call) if depth > 0 => {
+                let made = self.call(&call.mac);
+                let made = made.and_then(|tokens| syn::parse2::<ItemImpl>(quote!(impl Made { #tokens })).ok());
+                made.map_or_else(|| vec![item], |made| self.expand_methods(made.items, depth - 1))
+            }
+            _ => vec![item],
+        });
+        expanded.collect()
+    }
+
+    /// What a call turns into, if one of the arms fits.
+    fn call(&self, mac: &syn::Macro) -> Option<TokenStream> {
+        let name = mac.path.segments.last()?.ident.to_string();
+        let arms = self.rules.get(&name)?;
+        arms.iter().find_map(|(pattern, body)| {
+            let bound = pattern::matches(pattern, mac.tokens.clone())?;
+            Some(pattern::transcribe(body.clone(), &bound))
+        })
+    }
+}
