@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use twilio_rooms::{Client, ClientBuilder, Credentials, Error, Items, ListRooms, Retry, Room, Rooms};
+use twilio_rooms::{Client, ClientBuilder, Credentials, Error, Items, List, Retry, Room, Rooms};
 
 use crate::support::{AUTH_TOKEN, AUTHORIZATION, Reply, Server, Test, client, credentials, page};
 
@@ -14,7 +14,7 @@ fn everything_can_go_to_another_thread() {
     send_and_sync::<ClientBuilder>();
     send_and_sync::<Credentials>();
     send_and_sync::<Error>();
-    send_and_sync::<ListRooms>();
+    send_and_sync::<List<Room>>();
     send_and_sync::<Room>();
     send_and_sync::<Rooms>();
     send::<Items<Room>>();

@@ -1,6 +1,6 @@
 //! One call: from the request of the generated client to its answer, under the policy of ours.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use reqwest::{Request, Url};
 use serde::de::DeserializeOwned;
@@ -26,6 +26,8 @@ pub(crate) struct Call {
     deadline: Instant,
     /// Where to send the request instead of where the operation is: the URL of a next page.
     url: Option<Url>,
+    /// Where the request went.
+    sent_to: OnceLock<Url>,
     outcome: Mutex<Outcome>,
 }
 
@@ -35,7 +37,6 @@ struct Outcome {
     answer: Option<Answer>,
     failure: Option<Error>,
     attempts: u32,
-    url: Option<Url>,
 }
 
 impl Call {
@@ -46,7 +47,7 @@ impl Call {
         deadline: Instant,
         url: Option<Url>,
     ) -> Self {
-        Self { shared, policy, effect, deadline, url, outcome: Mutex::default() }
+        Self { shared, policy, effect, deadline, url, sent_to: OnceLock::new(), outcome: Mutex::default() }
     }
 
     /// The generated client whose next request is this call.
@@ -58,7 +59,7 @@ impl Call {
 
     /// The URL that the request went to.
     pub(crate) fn url(&self) -> Option<String> {
-        self.outcome().url.as_ref().map(Url::to_string)
+        self.sent_to.get().map(Url::to_string)
     }
 
     /// What came of it, from what the generated client makes of it.
@@ -97,7 +98,7 @@ impl Call {
         if let Some(url) = &self.url {
             request.url_mut().clone_from(url);
         }
-        self.outcome().url = Some(request.url().clone());
+        self.sent_to.get_or_init(|| request.url().clone());
         let span = trace::call(operation, &request);
         self.attempts(request, operation, json).instrument(span).await
     }

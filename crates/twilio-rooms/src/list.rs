@@ -1,0 +1,216 @@
+//! Listings: all resources of a kind that match, page by page.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::call::Call;
+use crate::client::Client;
+use crate::error::Error;
+use crate::options::{self, Options};
+use crate::page::{Page, next_url};
+use crate::response::Response;
+use crate::retry::Effect;
+use crate::stream::{At, Items, Listing, PageFuture};
+
+/// The largest page that the service sends.
+const MAX_PAGE_SIZE: u32 = 1000;
+
+/// What can be listed, and how.
+pub(crate) trait Listed: Sized + Send + Sync + 'static {
+    /// What is listed: of which room, with which filters.
+    type Query: Clone + fmt::Debug + Send + Sync + 'static;
+
+    /// Reads a page: the first one of a part, or that at the URL which the call has.
+    fn read(
+        call: Arc<Call>,
+        query: Self::Query,
+        first: Option<First>,
+    ) -> impl Future<Output = Result<Response<Page<Self>>, Error>> + Send;
+
+    /// What tells one from all others.
+    fn identity(&self) -> &str;
+
+    /// How many listings there are to be read one after another.
+    fn parts(_query: &Self::Query) -> usize {
+        1
+    }
+
+    /// Which of them the page at this URL belongs to.
+    fn part_of(_url: &str) -> usize {
+        0
+    }
+}
+
+/// The first page of a part of a listing.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct First {
+    pub(crate) part: usize,
+    /// How many resources it may hold.
+    pub(crate) page_size: u32,
+}
+
+/// A listing of resources: choose what to list, then [`stream`](Self::stream) it, [`collect`](Self::collect) it, or
+/// [`send`](Self::send) for one page.
+#[derive(Debug, Clone)]
+#[must_use = "a listing does nothing until it is sent, streamed or collected"]
+#[expect(private_bounds, reason = "what can be listed is for this crate to say")]
+pub struct List<T: Listed> {
+    client: Client,
+    options: Options,
+    pub(crate) query: T::Query,
+    page_size: Option<u32>,
+    resume: Option<String>,
+    limit: Option<u64>,
+}
+
+#[expect(private_bounds, reason = "what can be listed is for this crate to say")]
+impl<T: Listed> List<T> {
+    pub(crate) fn new(client: &Client, query: T::Query) -> Self {
+        let (client, options) = (client.clone(), Options::default());
+        Self { client, options, query, page_size: None, resume: None, limit: None }
+    }
+
+    /// How many resources a page holds at most, from 1 to 1000.
+    ///
+    /// The default is the largest page that the [`limit`](Self::limit) needs, 1000 without one. The service's own default of
+    /// 50 would cost twenty times the requests.
+    pub fn page_size(mut self, page_size: u32) -> Self {
+        self.page_size = Some(page_size);
+        self
+    }
+
+    /// How many resources are given at most. By default there is no limit.
+    pub fn limit(mut self, limit: u64) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+
+    /// Goes on with an earlier listing from the URL of a page, as [`Page::next`], [`Items::next_page_url`] and, after a
+    /// failure, [`Error::resume_url`] give it.
+    ///
+    /// The URL holds the filters and the page size of that listing; those that are set here do nothing. Of a listing in
+    /// several parts, such as that of rooms of [any status](Self::any_status), the parts after that of the URL follow.
+    pub fn resume(mut self, next_page_url: impl Into<String>) -> Self {
+        self.resume = Some(next_page_url.into());
+        self
+    }
+
+    options::setters!();
+
+    /// Reads one page; no more of it than the [`limit`](Self::limit), if there is one.
+    ///
+    /// # Errors
+    ///
+    /// When a value is out of its range, which is found before anything is sent, and when there is no answer or one that
+    /// says so. See [`Error`].
+    pub async fn send(self) -> Result<Page<T>, Error> {
+        self.response().await.map(Response::into_value)
+    }
+
+    /// Reads one page, and gives the status and headers of the answer beside it.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub async fn response(self) -> Result<Response<Page<T>>, Error> {
+        if T::parts(&self.query) > 1 {
+            let message = "`send` reads a page of one status: choose a `status`, or `stream` or `collect` them all";
+            return Err(Error::invalid(message));
+        }
+        let limit = self.limit.map(|limit| usize::try_from(limit).unwrap_or(usize::MAX));
+        let (pages, start, _) = self.into_pages();
+        let page = pages.read(start).await?;
+        Ok(page.map(|mut page| {
+            page.items.truncate(limit.unwrap_or(usize::MAX));
+            page
+        }))
+    }
+
+    /// All that match, across all pages, as a stream. Nothing is sent until it is read.
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_rooms::Client) -> Result<(), twilio_rooms::Error> {
+    /// let mut rooms = client.rooms().list().any_status().stream();
+    /// while let Some(room) = rooms.next().await {
+    ///     println!("{}", room?.sid);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn stream(self) -> Items<T> {
+        let part = self.resume.as_deref().map_or(0, T::part_of);
+        let (pages, start, limit) = self.into_pages();
+        Items::new(Arc::new(pages), start, part, limit)
+    }
+
+    /// All that match, across all pages, in a `Vec`.
+    ///
+    /// # Errors
+    ///
+    /// When a page cannot be read; what was read before it is lost. See [`Error`].
+    pub async fn collect(self) -> Result<Vec<T>, Error> {
+        let mut stream = self.stream();
+        let mut items = Vec::new();
+        while let Some(item) = stream.next().await {
+            items.push(item?);
+        }
+        Ok(items)
+    }
+
+    fn into_pages(self) -> (Pages<T>, At, Option<u64>) {
+        let needed = self.limit.and_then(|limit| u32::try_from(limit).ok()).unwrap_or(MAX_PAGE_SIZE);
+        let page_size = self.page_size.unwrap_or(needed.clamp(1, MAX_PAGE_SIZE));
+        let start = self.resume.map_or(At::First(0), At::Url);
+        (Pages { client: self.client, options: self.options, query: self.query, page_size }, start, self.limit)
+    }
+}
+
+/// How the pages of a listing are read.
+struct Pages<T: Listed> {
+    client: Client,
+    options: Options,
+    query: T::Query,
+    page_size: u32,
+}
+
+impl<T: Listed> Pages<T> {
+    /// Reads a page. The future has all it needs in it.
+    fn read(&self, at: At) -> impl Future<Output = Result<Response<Page<T>>, Error>> + Send + use<T> {
+        let (client, options, query, page_size) =
+            (self.client.clone(), self.options.clone(), self.query.clone(), self.page_size);
+        async move {
+            let (url, first) = match at {
+                At::First(part) => (None, Some(First { part, page_size: checked(page_size)? })),
+                At::Url(url) => (Some(next_url(&url, client.base_url())?), None),
+            };
+            let call = client.call(&options, Effect::Read, url);
+            let page = T::read(Arc::clone(&call), query, first).await;
+            page.map_err(|error| error.with_resume_url(call.url()))
+        }
+    }
+}
+
+/// The size of a page, if the service has such pages.
+fn checked(page_size: u32) -> Result<u32, Error> {
+    if (1..=MAX_PAGE_SIZE).contains(&page_size) {
+        return Ok(page_size);
+    }
+    Err(Error::invalid(format!("page_size is {page_size}, but must be from 1 to {MAX_PAGE_SIZE}")))
+}
+
+impl<T: Listed> Listing for Pages<T> {
+    type Item = T;
+
+    fn page(&self, at: At) -> PageFuture<T> {
+        let page = self.read(at);
+        Box::pin(async move { page.await.map(Response::into_value) })
+    }
+
+    fn parts(&self) -> usize {
+        T::parts(&self.query)
+    }
+
+    fn identity<'a>(&self, item: &'a T) -> &'a str {
+        item.identity()
+    }
+}
