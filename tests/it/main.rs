@@ -2,6 +2,7 @@
 
 mod support;
 
+mod agreement;
 mod bodies;
 mod client;
 mod errors;
@@ -13,6 +14,6 @@ mod responses;
 mod retries;
 mod rooms;
 mod sandbox;
-mod schemas;
+
 mod secrets;
 mod waiting;

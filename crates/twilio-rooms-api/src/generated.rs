@@ -538,46 +538,94 @@ pub mod types {
 
     /// How a room is to be. What is left out has its default.
     #[derive(Clone, Debug, Default, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct CreateRoomRequest {
         /// Whether participants can publish audio only; when true, no video track is allowed.
+        #[cfg_attr(feature = "schemars", schemars(rename = "AudioOnly"))]
         pub audio_only: ::std::option::Option<bool>,
         /// How long the room stays open after the last participant has left, in whole minutes from 1 to 60.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(rename = "EmptyRoomTimeout", range(min = 1, max = 60))
+        )]
         pub empty_room_timeout: ::std::option::Option<crate::Minutes>,
         /// Whether TURN servers may relay media. Deprecated by the vendor, who now treats every room as if it were true.
+        #[cfg_attr(feature = "schemars", schemars(rename = "EnableTurn"))]
         pub enable_turn: ::std::option::Option<bool>,
         /// Whether this is a large room, made for more participants than an ordinary one.
+        #[cfg_attr(feature = "schemars", schemars(rename = "LargeRoom"))]
         pub large_room: ::std::option::Option<bool>,
         /// How long one participant can stay connected, in seconds, 86400 (24 hours) at most.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(rename = "MaxParticipantDuration", range(min = 1, max = 86400))
+        )]
         pub max_participant_duration: ::std::option::Option<crate::Seconds>,
         /// How many participants can be connected at the same time, from 1 to 50.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(rename = "MaxParticipants", range(min = 1, max = 50))
+        )]
         pub max_participants: ::std::option::Option<u32>,
         /// The region of the room's media server, such as `us1`, `ie1` or `jp1`; `gll` lets the service choose.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(rename = "MediaRegion", length(min = 1))
+        )]
         pub media_region: ::std::option::Option<::std::string::String>,
         /// Whether recording starts when a participant connects.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(rename = "RecordParticipantsOnConnect")
+        )]
         pub record_participants_on_connect: ::std::option::Option<bool>,
         /// Which tracks are recorded. As JSON in one field.
+        #[cfg_attr(feature = "schemars", schemars(rename = "RecordingRules"))]
         pub recording_rules: ::std::option::Option<
             ::std::vec::Vec<crate::types::RecordingRule>,
         >,
         /// The URL that the service calls on every event of the room, shorter than 1024 characters.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(rename = "StatusCallback", length(min = 1, max = 1023))
+        )]
         pub status_callback: ::std::option::Option<::std::string::String>,
         /// The HTTP method that `StatusCallback` is called with, `POST` or `GET`.
+        #[cfg_attr(feature = "schemars", schemars(rename = "StatusCallbackMethod"))]
         pub status_callback_method: ::std::option::Option<crate::types::CallbackMethod>,
         /// Whether transcription starts when a participant connects.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(rename = "TranscribeParticipantsOnConnect")
+        )]
         pub transcribe_participants_on_connect: ::std::option::Option<bool>,
         /// How participants are transcribed. As JSON in one field.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(rename = "TranscriptionsConfiguration")
+        )]
         pub transcriptions_configuration: ::std::option::Option<
             crate::types::TranscriptionsConfiguration,
         >,
         /// The type of the room. Only `group` is for new rooms.
+        #[cfg_attr(feature = "schemars", schemars(rename = "Type"))]
         pub type_: ::std::option::Option<crate::types::RoomType>,
         /// The name of the room, up to 128 characters. While the room is in progress, no other can have it, and it can stand
         /// for the SID in a path.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(rename = "UniqueName", length(min = 1, max = 128))
+        )]
         pub unique_name: ::std::option::Option<::std::string::String>,
         /// How long the room stays open when nobody has joined yet, in whole minutes from 1 to 60.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(rename = "UnusedRoomTimeout", range(min = 1, max = 60))
+        )]
         pub unused_room_timeout: ::std::option::Option<crate::Minutes>,
         /// The video codecs that participants can publish with, the preferred one first. The key is repeated.
+        #[cfg_attr(feature = "schemars", schemars(rename = "VideoCodecs"))]
         pub video_codecs: ::std::option::Option<
             ::std::vec::Vec<crate::types::VideoCodec>,
         >,
@@ -634,9 +682,11 @@ pub mod types {
 
     /// What is to change about a room.
     #[derive(Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct UpdateRoomRequest {
         /// The new status, which can only be `completed`.
+        #[cfg_attr(feature = "schemars", schemars(rename = "Status"))]
         pub status: crate::types::RoomStatus,
     }
 

@@ -66,7 +66,7 @@ impl Exports {
                     self.foreign(&target, name.as_deref(), path, &format!("{cfg}{}", here.cfg));
                 }
                 (Target::Foreign(target), name) => {
-                    self.foreign(&target, name.as_deref(), path, &format!("{cfg}{}", here.cfg))
+                    self.foreign(&target, name.as_deref(), path, &format!("{cfg}{}", here.cfg));
                 }
             }
         }

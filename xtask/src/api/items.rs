@@ -13,7 +13,7 @@ pub(super) struct Lines<'a> {
     pub(super) module: &'a str,
     /// What stands before each line: the attributes of the modules around.
     pub(super) cfg: String,
-    pub(super) lines: Vec<String>,
+    pub(super) written: Vec<String>,
 }
 
 impl Lines<'_> {
@@ -35,12 +35,10 @@ impl Lines<'_> {
     }
 
     pub(super) fn add(&mut self, attributes: &[Attribute], line: &str) {
-        let marks = ["non_exhaustive", "deprecated"].into_iter();
-        let marks: String = marks
-            .filter(|mark| attributes.iter().any(|attribute| attribute.path().is_ident(mark)))
-            .map(|mark| format!("#[{mark}] "))
-            .collect();
-        self.lines.push(format!("{}{}{marks}{line}", self.cfg, cfg(attributes)));
+        let marked = |mark: &str| attributes.iter().any(|attribute| attribute.path().is_ident(mark));
+        let marks = [("non_exhaustive", "#[non_exhaustive] "), ("deprecated", "#[deprecated] ")].into_iter();
+        let marks: String = marks.filter(|(mark, _)| marked(mark)).map(|(_, text)| text).collect();
+        self.written.push(format!("{}{}{marks}{line}", self.cfg, cfg(attributes)));
     }
 
     pub(super) fn ty(&self, ty: &Type) -> String {
@@ -60,7 +58,7 @@ impl Lines<'_> {
             match argument {
                 // That it is changed inside concerns nobody.
                 syn::FnArg::Receiver(receiver) if matches!(receiver.kind, syn::ReceiverKind::Value) => {
-                    receiver.mutability = None
+                    receiver.mutability = None;
                 }
                 syn::FnArg::Typed(argument) => {
                     if let syn::Pat::Ident(name) = argument.pat.as_mut() {
@@ -142,6 +140,9 @@ impl Lines<'_> {
                 }
                 TraitItem::Type(item) => {
                     let provided = if item.default.is_some() { " = .." } else { "" };
+                    let item = &self.names.spell(self.module, item, |speller, item| {
+                        item.bounds.iter_mut().for_each(|bound| speller.visit_type_param_bound_mut(bound));
+                    });
                     let bounds =
                         if item.bounds.is_empty() { String::new() } else { format!(": {}", text(&item.bounds)) };
                     self.add(&item.attrs, &format!("type {path}::{}{bounds}{provided}", item.ident));
@@ -174,7 +175,7 @@ impl Lines<'_> {
             });
             for (cfg, derived) in found {
                 let line = self.derived_impl(path, &derived, generics);
-                self.lines.push(format!("{}{cfg}{line}", self.cfg));
+                self.written.push(format!("{}{cfg}{line}", self.cfg));
             }
         }
     }
@@ -187,6 +188,7 @@ impl Lines<'_> {
             name => name.to_owned(),
         };
         let mut generics = generics.clone();
+        generics.type_params_mut().for_each(|parameter| parameter.default = None);
         if let Ok(bound) = syn::parse_str::<syn::TypeParamBound>(&name) {
             generics.type_params_mut().for_each(|parameter| parameter.bounds.push(bound.clone()));
         }

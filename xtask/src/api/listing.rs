@@ -18,7 +18,7 @@ pub(crate) fn listing(sources: &Sources) -> Result<Vec<String>, String> {
     let names = Names { tree: &tree, public: exports.names() };
     let mut lines: BTreeSet<String> = exports.lines.clone();
     for (path, module) in &tree.modules {
-        let mut writer = Lines { names: &names, module: path, cfg: module.cfg.clone(), lines: Vec::new() };
+        let mut writer = Lines { names: &names, module: path, cfg: module.cfg.clone(), written: Vec::new() };
         for item in &module.items {
             match item {
                 Item::Impl(item) => writer.implementation(item),
@@ -39,7 +39,7 @@ pub(crate) fn listing(sources: &Sources) -> Result<Vec<String>, String> {
                 }
             }
         }
-        lines.extend(writer.lines);
+        lines.extend(writer.written);
     }
     let mut lines: Vec<String> = lines.into_iter().collect();
     lines.sort_by_cached_key(|text| line::order(text));

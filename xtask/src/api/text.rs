@@ -62,11 +62,12 @@ fn collect(tokens: TokenStream, words: &mut Vec<String>) {
 
 /// Whether this character goes on with the operator before it.
 fn is_operator(before: &str, char: char) -> bool {
-    matches!(
-        (before, char),
-        (":", ':') | ("-" | "=", '>') | ("." | "..", '.') | ("..", '=') | ("=" | "!" | "<" | ">", '=')
-    )
+    let operators = ["::", "->", "=>", "..", "...", "..=", "==", "!=", "<=", ">="];
+    operators.contains(&format!("{before}{char}").as_str())
 }
+
+/// What no space comes after.
+const OPENING: [&str; 12] = ["(", "[", "<", "&", "*", "!", "?", "#", "$", ".", "::", ".."];
 
 /// Whether there is a space between two words.
 fn is_apart(before: &str, after: &str) -> bool {
@@ -76,9 +77,9 @@ fn is_apart(before: &str, after: &str) -> bool {
         ("," | ";" | ":", _) | (_, "}") => true,
         (_, "," | ";" | ":" | ")" | "]" | ">" | "." | "::" | "..") => false,
         _ if is_spaced(before) || is_spaced(after) => true,
-        ("(" | "[" | "<" | "&" | "*" | "!" | "?" | "#" | "$" | "." | "::" | "..", _) => false,
+        _ if OPENING.contains(&before) => false,
         (">" | ")" | "]", _) => is_word(after),
-        ("mut" | "dyn" | "impl" | "const" | "for" | "where" | "as", "<") => before != "impl" && before != "for",
+        ("mut" | "dyn" | "const" | "where" | "as", "<") => true,
         (_, "<" | "!") => false,
         ("dyn" | "mut" | "where" | "as" | "const", _) => true,
         (_, "(" | "[") => before.starts_with('\''),

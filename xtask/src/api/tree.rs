@@ -127,7 +127,7 @@ pub(super) fn is_public(visibility: &Visibility) -> bool {
 /// The attributes that say when an item is there, each with a space after it.
 pub(super) fn cfg(attributes: &[Attribute]) -> String {
     let cfgs = attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
-    cfgs.map(|attribute| format!("{} ", text(attribute))).collect()
+    cfgs.flat_map(|attribute| [text(attribute), " ".to_owned()]).collect()
 }
 
 /// Whether something is built for tests only.

@@ -20,6 +20,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "api", run: |shell| task(api::run(Mode::Check, shell)) },
     Step { name: "validate", run: |shell| task(valid(shell)) },
     Step { name: "diff", run: breaking },
+    Step { name: "agreement", run: |_| agreement() },
     Step { name: "msrv", run: |_| dependencies::rust_version() },
     Step { name: "fence", run: |_| dependencies::fence() },
     Step { name: "clippy", run: |_| clippy() },
@@ -48,6 +49,11 @@ fn breaking(shell: &Shell) -> Result<(), String> {
         return Ok(());
     }
     task(diff::run(&diff::Diff { base: None, format: Format::Human, fail_on_breaking: true }, shell))
+}
+
+/// Runs the tests that hold the spec and the Rust types together, which say what to do where they disagree.
+fn agreement() -> Result<(), String> {
+    done(check(&mut cargo(&["test", "--quiet", "--package", "tests", "--test", "it", "agreement"])))
 }
 
 fn clippy() -> Result<(), String> {

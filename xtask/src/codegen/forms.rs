@@ -129,6 +129,7 @@ impl Form {
         let mut items: Vec<Item> = vec![parse_quote! {
             #[doc = #doc]
             #[derive(Clone, Debug, #default PartialEq)]
+            #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
             #[non_exhaustive]
             pub struct #name { #(#fields,)* }
         }];
@@ -188,7 +189,26 @@ impl Field {
     fn declaration(&self) -> TokenStream {
         let (name, doc, rust) = (format_ident!("{}", self.name), &self.description, &self.rust);
         let rust = if self.required { quote!(#rust) } else { quote!(::std::option::Option<#rust>) };
-        quote!(#[doc = #doc] pub #name: #rust)
+        let (wire, range) = (&self.wire, self.range());
+        quote! {
+            #[doc = #doc]
+            #[cfg_attr(feature = "schemars", schemars(rename = #wire #range))]
+            pub #name: #rust
+        }
+    }
+
+    /// What the JSON Schema of the field says of its range.
+    fn range(&self) -> Option<TokenStream> {
+        let Bounds { least, most } = self.bounds?;
+        let literal = |bound: i64| Literal::i64_unsuffixed(bound);
+        let least = least.map(literal).map(|least| quote!(min = #least));
+        let most = most.map(literal).map(|most| quote!(max = #most));
+        let sides = least.into_iter().chain(most);
+        match self.shape {
+            Shape::Text => Some(quote!(, length(#(#sides),*))),
+            Shape::Count => Some(quote!(, range(#(#sides),*))),
+            Shape::Each | Shape::Json => None,
+        }
     }
 
     /// What there is of the field, as something to iterate over.

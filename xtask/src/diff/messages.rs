@@ -1,7 +1,7 @@
 //! Changes of what is sent and answered: bodies, answers and their headers.
 
 use super::change::{At, Weight};
-use super::schema::{self, Direction};
+use super::schema::{self, Direction, another};
 use super::wire::{Wire, is_required};
 use crate::spec::Node;
 
@@ -35,6 +35,7 @@ impl Wire<'_> {
             match after.iter().find(|other| other.key == response.key) {
                 None => self.add(Weight::Breaking, &what, "is gone", At::old(&response.key_span)),
                 Some(other) => {
+                    let what = shared(&what, "answer", &response.node, &other.node);
                     let both = (response.node.resolve(self.old), other.node.resolve(self.new));
                     self.key("description", Weight::Words, &what, "the description is another", both);
                     self.headers(&what, both.0, both.1);
@@ -57,13 +58,14 @@ impl Wire<'_> {
                 self.add(Weight::Breaking, &what, "is gone", At::old(&one.key_span));
                 continue;
             };
+            let what = shared(&what, "header", &one.node, &other.node);
             let both = (one.node.resolve(self.old), other.node.resolve(self.new));
             match (is_required(both.0), is_required(both.1)) {
                 (true, false) => self.key("required", Weight::Breaking, &what, "is not always there any more", both),
                 _ => self.key("required", Weight::Additive, &what, "is always there now", both),
             }
             for key in ["description", "example", "examples"] {
-                self.key(key, Weight::Words, &what, format!("the {key} is another"), both);
+                self.key(key, Weight::Words, &what, another(key), both);
             }
             if let (Some(old), Some(new)) = (both.0.get("schema"), both.1.get("schema")) {
                 schema::compare(self, &what, old, new, Direction::Response);
@@ -99,5 +101,16 @@ impl Wire<'_> {
         for one in after.iter().filter(|one| !before.iter().any(|other| other.key == one.key)) {
             self.add(Weight::Additive, what, format!("may be `{}`", one.key), At::new(&one.key_span));
         }
+    }
+}
+
+/// What a part is called: by its own name where both versions refer to the same component.
+fn shared(what: &str, kind: &str, old: &Node, new: &Node) -> String {
+    let target = |node: &Node| node.get_str("$ref").map(str::to_owned);
+    match (target(old), target(new)) {
+        (Some(old), Some(new)) if old == new => {
+            format!("the {kind} `{}`", new.rsplit('/').next().unwrap_or_default())
+        }
+        _ => what.to_owned(),
     }
 }

@@ -1,20 +1,21 @@
 //! What differs between two versions and nobody has told: nothing is lost, whatever the spec comes to hold.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use serde_json::Value;
 
 use super::change::{At, Weight};
 use super::schema::shown;
 use super::wire::{Wire, parameter_names, unnamed};
-use crate::spec::{Entry, Node};
+use crate::spec::{Entry, METHODS, Node};
 
 /// What is for people to read, and is compared as a whole.
 const WORDS: [&str; 10] =
     ["description", "summary", "title", "example", "examples", "externalDocs", "tags", "info", "openapi", "xml"];
 /// What is compared as a whole, for what it does.
-const WHOLE: [&str; 9] =
-    ["servers", "security", "default", "discriminator", "flows", "links", "callbacks", "variables", "enum"];
+const WHOLE: [&str; 10] =
+    ["encoding", "servers", "security", "default", "discriminator", "flows", "links", "callbacks", "variables", "enum"];
 /// What says how something is written on the wire.
 const WRITTEN: [&str; 5] = ["style", "explode", "allowReserved", "contentType", "encoding"];
 
@@ -100,7 +101,19 @@ impl Rest<'_, '_> {
     /// Compares what can be gone into; whether that is so.
     fn nodes(&mut self, path: &[&str], old: &Node, new: &Node) -> bool {
         let (old, new) = (inner(old), inner(new));
+        // A reference that has got something beside it, or lost that.
+        for (one, other, how) in [(old, new, "is gone"), (new, old, "is new")] {
+            let parts = one.get("allOf").map(Node::items).unwrap_or_default();
+            if let ([only], Some(_)) = (parts, other.get("$ref")) {
+                let at = if std::ptr::eq(one, old) { At::old } else { At::new };
+                for entry in one.entries().iter().filter(|entry| entry.key != "allOf") {
+                    self.say(&[path, &[&entry.key]].concat(), how, &[at(&entry.key_span)]);
+                }
+                return if std::ptr::eq(one, old) { self.nodes(path, only, new) } else { self.nodes(path, old, only) };
+            }
+        }
         if old.get("$ref").is_some() || new.get("$ref").is_some() {
+            self.beside(path, old, new);
             let both = (old.resolve(self.wire.old), new.resolve(self.wire.new));
             if self.followed.insert((both.0.span.start, both.1.span.start)) {
                 self.nodes(path, both.0, both.1);
@@ -118,6 +131,20 @@ impl Rest<'_, '_> {
         true
     }
 
+    /// What stands beside a reference counts for nothing, and is told all the same.
+    fn beside(&mut self, path: &[&str], old: &Node, new: &Node) {
+        for (one, other, how) in [(old, new, "is gone"), (new, old, "is new")] {
+            let at = if std::ptr::eq(one, old) { At::old } else { At::new };
+            let is_reference = one.get("$ref").is_some();
+            for entry in one.entries().iter().filter(|entry| is_reference && entry.key != "$ref") {
+                match other.entry(&entry.key) {
+                    None => self.say(&[path, &[&entry.key]].concat(), how, &[at(&entry.key_span)]),
+                    Some(other) => self.entry(path, entry, other),
+                }
+            }
+        }
+    }
+
     fn maps(&mut self, path: &[&str], old: &Node, new: &Node) {
         let same = |one: &Entry, other: &Entry| match path {
             ["paths"] => unnamed(&one.key) == unnamed(&other.key),
@@ -131,19 +158,29 @@ impl Rest<'_, '_> {
                 if !(one.key == "name" && new.get_str("in") == Some("path")) && one.key != "operationId" {
                     self.entry(path, one, other);
                 }
-            } else if !is_told_elsewhere(path, one) && !(is_named && is_used(self.wire.old, path, &one.key)) {
+            } else {
+                let is_said = self.is_told(one, At::old) || is_told_elsewhere(path, one);
+                if is_said || (is_named && is_used(self.wire.old, path, &one.key)) {
+                    continue;
+                }
                 self.say(&[path, &[&one.key]].concat(), "is gone", &[At::old(&one.key_span)]);
             }
         }
         for one in new.entries().iter().filter(|one| !old.entries().iter().any(|other| same(other, one))) {
-            if !is_told_elsewhere(path, one) && !(is_named && is_used(self.wire.new, path, &one.key)) {
-                self.say(&[path, &[&one.key]].concat(), "is new", &[At::new(&one.key_span)]);
+            let is_said = self.is_told(one, At::new) || is_told_elsewhere(path, one);
+            if is_said || (is_named && is_used(self.wire.new, path, &one.key)) {
+                continue;
             }
+            self.say(&[path, &[&one.key]].concat(), "is new", &[At::new(&one.key_span)]);
         }
     }
 
     /// Compares the parameters that are in both lists, whatever their order. Those in one of them have been told.
     fn parameters(&mut self, path: &[&str], old: &Node, new: &Node) {
+        for one in old.items() {
+            let same = |other: &&Node| one.get("$ref").is_some() && one.get_str("$ref") == other.get_str("$ref");
+            new.items().iter().find(same).into_iter().for_each(|other| self.beside(path, one, other));
+        }
         let (roots, place) = ((self.wire.old, self.wire.new), path.iter().find(|step| step.starts_with('/')));
         let place = place.copied().unwrap_or_default();
         let before = parameter_names(roots.0, place, old.items());
@@ -152,6 +189,12 @@ impl Rest<'_, '_> {
                 self.nodes(&[path, &[name.as_str()]].concat(), other, parameter);
             }
         }
+    }
+
+    /// Whether an entry that is gone or new is told by its parts.
+    fn is_told(&self, entry: &Entry, at: fn(&Range<usize>) -> At) -> bool {
+        let mut parts = entry.node.entries().iter().peekable();
+        parts.peek().is_some() && parts.all(|part| self.wire.told.contains(&at(&part.key_span)))
     }
 
     fn say(&mut self, path: &[&str], how: &str, places: &[At]) {
@@ -181,7 +224,8 @@ fn is_map_of_names(path: &[&str]) -> bool {
 fn is_told_elsewhere(path: &[&str], entry: &Entry) -> bool {
     let is_off = entry.node.to_json() == false && !is_map_of_names(&[path, &[&entry.key]].concat());
     match (path, entry.key.as_str()) {
-        (["paths"], _) | (_, "parameters" | "operationId") => true,
+        (["paths"], _) => entry.node.entries().iter().any(|entry| METHODS.contains(&entry.key.as_str())),
+        (_, "parameters" | "operationId") => true,
         (_, "required") => !entry.node.items().is_empty() || is_off,
         (_, "deprecated" | "nullable") => is_off,
         _ => false,
@@ -201,7 +245,7 @@ fn is_used(root: &Node, path: &[&str], name: &str) -> bool {
 /// A path as one speaks of it: `Room.sid`, `GET /v1/Rooms, responses, 2XX`.
 fn called(path: &[&str]) -> String {
     match path {
-        ["paths", path, method, rest @ ..] => {
+        ["paths", path, method, rest @ ..] if METHODS.contains(method) => {
             [&[format!("{} {path}", method.to_uppercase())][..], &owned(rest)].concat().join(", ")
         }
         ["components", "schemas", rest @ ..] => owned(rest).join(".").replace(".properties.", "."),

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::change::{At, Weight};
 use super::resolved::Resolved;
 use super::wire::Wire;
+use crate::files::count;
 use crate::spec::Node;
 
 /// Which way a value goes.
@@ -54,7 +55,8 @@ pub(super) fn compare(wire: &mut Wire<'_>, what: &str, old: &Node, new: &Node, d
     let (root_before, root_after) = (wire.old, wire.new);
     let (before, after) = (Resolved::of(root_before, old), Resolved::of(root_after, new));
     // An object is spoken of by its own name, wherever it is used.
-    let named = after.name.filter(|_| after.entry("properties").is_some() || after.entry("enum").is_some());
+    let is_object = after.entry("properties").is_some() || after.entry("enum").is_some();
+    let named = after.name.filter(|name| is_object && before.name == Some(name));
     let pair = Pair { what, named, before, after, direction };
     pair.kind(wire);
     pair.values(wire);
@@ -164,7 +166,7 @@ impl Pair<'_> {
         for key in WORDS {
             let (old, new) = self.json(key);
             if old != new {
-                self.say(wire, key, Weight::Words, format!("the {key} is another"));
+                self.say(wire, key, Weight::Words, another(key));
             }
         }
         let (old, new) = self.json("default");
@@ -248,22 +250,28 @@ impl Pair<'_> {
                 }
                 continue;
             }
+            let (was, is) = (!self.before.parts(key).is_empty(), !self.after.parts(key).is_empty());
+            // All of more is less, and so is any of some where there was no choice to make.
             let more = new.len() > old.len();
-            // All of more is less.
-            let wider = more != (key == "allOf");
+            let wider = if was && is { more != (key == "allOf") } else { was };
             let weight = if wider { self.direction.wider() } else { self.direction.narrower() };
-            let how = format!("the {key} has {} and {} other parts", lost(old.len()), new.len());
+            let how = match (old.len(), new.len()) {
+                (0, more) => format!("the {key} has {} more", count(more, "part")),
+                (less, 0) => format!("the {key} has {} less", count(less, "part")),
+                (old, new) => format!("the {key} has {} in place of {old}", count(new, "part")),
+            };
             self.say(wire, key, weight, how);
         }
     }
 }
 
-fn lost(parts: usize) -> String {
-    if parts == 0 { "all that it had".to_owned() } else { format!("lost {parts}") }
-}
-
 fn quoted(values: &BTreeSet<String>) -> String {
     values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// That something with this name is not what it was.
+pub(super) fn another(key: &str) -> String {
+    if key.ends_with('s') { format!("the {key} are others") } else { format!("the {key} is another") }
 }
 
 pub(super) fn shown(value: &Value) -> String {

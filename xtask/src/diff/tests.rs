@@ -221,3 +221,7 @@ fn the_name_of_a_path_parameter_means_nothing_on_the_wire() -> Result<(), CouldN
     assert!(!changes.is_empty() && changes.iter().all(|change| change.surface == Surface::Rust), "{changes:?}");
     Ok(())
 }
+
+mod edits;
+mod harmless;
+mod lost;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::change::{At, Change, Surface, Weight};
 use super::rest;
-use super::schema::{self, Direction, shown};
+use super::schema::{self, Direction, another, shown};
 use crate::spec::{Entry, METHODS, Node};
 
 /// Two versions of a spec, and what was found so far.
@@ -69,8 +69,7 @@ impl Wire<'_> {
             self.body(&other.name, &one.entry.node, &other.entry.node);
             self.responses(&other.name, &one.entry.node, &other.entry.node);
             for key in ["summary", "description", "externalDocs", "tags"] {
-                let how = format!("the {key} is another");
-                self.key(key, Weight::Words, &other.name, how, (&one.entry.node, &other.entry.node));
+                self.key(key, Weight::Words, &other.name, another(key), (&one.entry.node, &other.entry.node));
             }
             let deprecated = json(&other.entry.node, "deprecated") == true;
             let how = if deprecated { "is deprecated now" } else { "is not deprecated any more" };
@@ -101,7 +100,7 @@ impl Wire<'_> {
                     .filter_map(|(node, at)| Some(at(&node.entry("required")?.key_span))),
             );
             for key in ["description", "example", "examples"] {
-                self.key(key, Weight::Words, &what, format!("the {key} is another"), (parameter, other));
+                self.key(key, Weight::Words, &what, another(key), (parameter, other));
             }
             for key in ["style", "explode", "allowReserved"] {
                 let how = format!("the {key} was {} and is {}", shown(&json(parameter, key)), shown(&json(other, key)));

@@ -44,6 +44,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &meaning::server_variable::RULE,
     &meaning::required::RULE,
     &meaning::enum_values::RULE,
+    &meaning::enum_descriptions::RULE,
     &meaning::empty_range::RULE,
     &meaning::pattern::RULE,
     &meaning::array_items::RULE,

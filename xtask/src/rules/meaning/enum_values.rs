@@ -6,9 +6,8 @@ pub(crate) static RULE: Rule = Rule {
     id: "enum-values",
     group: Group::Meaning,
     severity: Severity::Error,
-    asks: "An `enum` has values, each once and of the type of its schema, and describes no others.",
-    why: "A value of another type can never match. `null` is what `nullable: true` stands for. A description of a value \
-          that is not there belongs to one that was renamed.",
+    asks: "An `enum` has values, each once and of the type of its schema.",
+    why: "A value of another type can never match. `null` is what `nullable: true` stands for.",
     bad: "\
 components:
   schemas:
@@ -58,17 +57,6 @@ fn check(document: &Document<'_>) -> Vec<Diagnostic> {
                     "string" => format!("quote it: '{text}'"),
                     _ => "remove it, or change the type".to_owned(),
                 }));
-            }
-        }
-        for described in schema.node.entries_of("x-enumDescriptions") {
-            if !items.iter().any(|item| item.str() == Some(&described.key)) {
-                let message = format!("`{}` is described, and is no value", described.key);
-                let help = crate::spec::meant(
-                    &described.key,
-                    items.iter().filter_map(Node::str),
-                    "add the value, or remove its description",
-                );
-                findings.push(Diagnostic::new(message, described.key_span.clone()).help(help));
             }
         }
     }

@@ -7,6 +7,7 @@ pub(super) mod duplicate_operation;
 pub(super) mod duplicate_parameter;
 pub(super) mod empty_range;
 pub(super) mod encoding;
+pub(super) mod enum_descriptions;
 pub(super) mod enum_values;
 pub(super) mod keyword_effect;
 pub(super) mod nullable;

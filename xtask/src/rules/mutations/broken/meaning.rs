@@ -96,8 +96,11 @@ pub(super) const EDITS: &[Edits] = &[
                 "      enum:\n        - audio\n        - video\n        - data\n      x-enumDescriptions:\n        audio: Sound.\n        video: Pictures.\n        data: Messages.\n",
                 "      enum: []\n",
             ),
-            ("a description of no value", "        failed: The room could", "        failled: The room could"),
         ],
+    ),
+    (
+        "enum-descriptions",
+        &[("a description of no value", "        failed: The room could", "        failled: The room could")],
     ),
     (
         "empty-range",
