@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::{Bound, RangeBounds};
 
-use crate::{Minutes, Seconds};
+use crate::{Bytes, Milliseconds, Minutes, Seconds};
 
 /// The body of a form.
 pub trait Form {
@@ -119,6 +119,8 @@ count! {
     i64: |value| value;
     u32: |value| value;
     u64: |value| value;
+    Bytes: |value| value.get();
+    Milliseconds: |value| value.get();
     Minutes: |value| value.get();
     Seconds: |value| value.get();
 }
