@@ -168,7 +168,10 @@ fn words<T: fmt::Display>(range: &impl RangeBounds<T>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::types::{CreateRoomRequest, RoomStatus, UpdateRoomRequest, VideoCodec};
+    use crate::types::{
+        CreateRoomRequest, RoomStatus, RuleType, SubscribeRule, TranscriptionStatus, UpdateRoomRequest,
+        UpdateSubscribeRulesRequest, UpdateTranscriptionRequest, VideoCodec,
+    };
 
     #[test]
     fn a_list_repeats_its_key_and_what_is_not_set_is_left_out() {
@@ -193,6 +196,19 @@ mod tests {
         assert_eq!(CreateRoomRequest::default().pairs(), Pairs::new());
         let pairs = UpdateRoomRequest::new(RoomStatus::Completed).pairs();
         assert_eq!(pairs, Pairs::new().text("Status", ["completed"]));
+    }
+
+    #[test]
+    fn a_rule_in_a_form_is_json_without_what_is_not_set() {
+        let mut rule = SubscribeRule::new(RuleType::Exclude);
+        rule.publisher = Some("interpreter".to_owned());
+        let pairs = UpdateSubscribeRulesRequest::new(vec![rule]).pairs();
+        let json = r#"[{"publisher":"interpreter","type":"exclude"}]"#;
+        assert_eq!(pairs, Pairs::new().text("Rules", [json]));
+        let mut form = UpdateTranscriptionRequest::default();
+        assert_eq!(form.pairs(), Pairs::new());
+        form.status = Some(TranscriptionStatus::Stopped);
+        assert_eq!(form.pairs(), Pairs::new().text("Status", ["stopped"]));
     }
 
     #[test]

@@ -145,7 +145,8 @@ mod tests {
     #[test]
     fn the_identifier_of_a_transcription_ends_in_a_uuid() {
         assert!(TranscriptionId::from("video_extension_2C70be23-4788-423d-9351-df6705efa035").is_well_formed());
-        for odd in ["", "video_extension_", "2c70be23-4788-423d-9351-df6705efa035", "video_extension_2c70be234788423d"] {
+        for odd in ["", "video_extension_", "2c70be23-4788-423d-9351-df6705efa035", "video_extension_2c70be234788423d"]
+        {
             assert!(!TranscriptionId::from(odd).is_well_formed(), "{odd}");
         }
         let ill_placed = "video_extension_2c70be2347-88-423d-9351-df6705efa035";

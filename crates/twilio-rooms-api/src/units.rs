@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 /// A count of a unit that is written as a plain number.
-macro_rules! count {
+macro_rules! quantity {
     ($(#[$doc:meta])* $name:ident, $symbol:literal, $format:literal) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd, serde::Deserialize, serde::Serialize)]
@@ -51,7 +51,7 @@ macro_rules! count {
 /// A count of a unit of time.
 macro_rules! unit {
     ($(#[$doc:meta])* $name:ident, |$count:ident| $duration:expr, $symbol:literal, $format:literal) => {
-        count! {
+        quantity! {
             $(#[$doc])*
             ///
             /// It is a [`Duration`] that is written as the service writes it; compare and convert it as one.
@@ -102,7 +102,7 @@ unit! {
     Minutes, |count| Duration::from_secs(count.saturating_mul(60)), "min", "minutes"
 }
 
-count! {
+quantity! {
     /// A size in bytes.
     Bytes, "B", "bytes"
 }
