@@ -5,7 +5,11 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use twilio_rooms_api::types::{ErrorBody, Room, RoomPage};
+use twilio_rooms_api::types::{
+    ErrorBody, Participant, ParticipantPage, PublishedTrack, PublishedTrackPage, Recording, RecordingPage,
+    RecordingRules, Room, RoomPage, SubscribeRules, SubscribedTrack, SubscribedTrackPage, Transcription,
+    TranscriptionPage,
+};
 
 use crate::support::{Test, changed, root};
 
@@ -30,45 +34,56 @@ fn check<T: DeserializeOwned + PartialEq + Serialize>(body: &[u8]) -> Result<(),
     changed(&original, &encoded, "").map_or(Ok(()), |path| Err(format!("{path} was changed by being written back")))
 }
 
-fn check_file(kind: &str, body: &[u8]) -> Option<Result<(), String>> {
-    match kind {
-        "room" => Some(check::<Room>(body)),
-        "rooms-list" => Some(check::<RoomPage>(body)),
-        "error" => Some(check::<ErrorBody>(body)),
-        _ => None,
-    }
-}
+/// The kinds of bodies, as the folders of [`VARIABLE`] are called, each with what the files of `spec/examples` begin with.
+const KINDS: [(&str, &str, Check); 15] = [
+    ("error", "error-", check::<ErrorBody>),
+    ("participant", "participant-", check::<Participant>),
+    ("participants-list", "list-participants-", check::<ParticipantPage>),
+    ("published-track", "published-track", check::<PublishedTrack>),
+    ("published-tracks-list", "list-published-tracks", check::<PublishedTrackPage>),
+    // Before the recordings, which begin in the same way.
+    ("recording-rules", "recording-rules", check::<RecordingRules>),
+    ("recordings-list", "list-recordings", check::<RecordingPage>),
+    ("room", "room-", check::<Room>),
+    ("room-recording", "recording-", check::<Recording>),
+    ("rooms-list", "list-rooms-", check::<RoomPage>),
+    ("subscribe-rules", "subscribe-rules-", check::<SubscribeRules>),
+    ("subscribed-track", "subscribed-track", check::<SubscribedTrack>),
+    ("subscribed-tracks-list", "list-subscribed-tracks", check::<SubscribedTrackPage>),
+    ("transcription", "transcription-", check::<Transcription>),
+    ("transcriptions-list", "list-transcriptions", check::<TranscriptionPage>),
+];
+
+type Check = fn(&[u8]) -> Result<(), String>;
 
 #[test]
 fn every_example_of_the_spec_decodes_and_comes_back_the_same() -> Test {
     let mut checked = 0;
     for file in files(&root().join("spec/examples"))? {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let kind = match name.split('-').next() {
-            Some("error") => "error",
-            Some("room") => "room",
-            _ => "rooms-list",
-        };
-        check_file(kind, &std::fs::read(&file)?).ok_or("an unknown kind")?.map_err(|why| format!("{name}: {why}"))?;
+        let kind = KINDS.iter().find(|(_, prefix, _)| name.starts_with(prefix));
+        let (_, _, check) = kind.ok_or_else(|| format!("{name} is of an unknown kind"))?;
+        check(&std::fs::read(&file)?).map_err(|why| format!("{name}: {why}"))?;
         checked += 1;
     }
-    assert!(checked >= 11, "only {checked} examples were found");
+    assert!(checked >= 33, "only {checked} examples were found");
     Ok(())
 }
 
 #[test]
 fn every_body_of_the_folder_that_the_environment_names_decodes_and_comes_back_the_same() -> Test {
     let Some(folder) = std::env::var_os(VARIABLE) else { return Ok(()) };
-    let mut findings = Vec::new();
-    for kind in ["room", "rooms-list", "error"] {
-        let files = files(&Path::new(&folder).join(kind))?;
-        assert!(!files.is_empty(), "{VARIABLE} names a folder without bodies of the kind {kind}");
-        for file in files {
-            if let Some(Err(why)) = check_file(kind, &std::fs::read(&file)?) {
+    let (mut checked, mut findings) = (0, Vec::new());
+    for (kind, _, check) in KINDS {
+        let of_kind = Path::new(&folder).join(kind);
+        for file in if of_kind.is_dir() { files(&of_kind)? } else { Vec::new() } {
+            checked += 1;
+            if let Err(why) = check(&std::fs::read(&file)?) {
                 findings.push(format!("{}: {why}", file.display()));
             }
         }
     }
+    assert!(checked > 0, "{VARIABLE} names a folder without bodies of any kind");
     assert!(findings.is_empty(), "{}", findings.join("\n"));
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::{Bound, RangeBounds};
 
-use crate::{Minutes, Seconds};
+use crate::{Bytes, Milliseconds, Minutes, Seconds};
 
 /// The body of a form.
 pub trait Form {
@@ -119,6 +119,8 @@ count! {
     i64: |value| value;
     u32: |value| value;
     u64: |value| value;
+    Bytes: |value| value.get();
+    Milliseconds: |value| value.get();
     Minutes: |value| value.get();
     Seconds: |value| value.get();
 }
@@ -166,7 +168,10 @@ fn words<T: fmt::Display>(range: &impl RangeBounds<T>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::types::{CreateRoomRequest, RoomStatus, UpdateRoomRequest, VideoCodec};
+    use crate::types::{
+        CreateRoomRequest, RoomStatus, RuleType, SubscribeRule, TranscriptionStatus, UpdateRoomRequest,
+        UpdateSubscribeRulesRequest, UpdateTranscriptionRequest, VideoCodec,
+    };
 
     #[test]
     fn a_list_repeats_its_key_and_what_is_not_set_is_left_out() {
@@ -191,6 +196,19 @@ mod tests {
         assert_eq!(CreateRoomRequest::default().pairs(), Pairs::new());
         let pairs = UpdateRoomRequest::new(RoomStatus::Completed).pairs();
         assert_eq!(pairs, Pairs::new().text("Status", ["completed"]));
+    }
+
+    #[test]
+    fn a_rule_in_a_form_is_json_without_what_is_not_set() {
+        let mut rule = SubscribeRule::new(RuleType::Exclude);
+        rule.publisher = Some("interpreter".to_owned());
+        let pairs = UpdateSubscribeRulesRequest::new(vec![rule]).pairs();
+        let json = r#"[{"publisher":"interpreter","type":"exclude"}]"#;
+        assert_eq!(pairs, Pairs::new().text("Rules", [json]));
+        let mut form = UpdateTranscriptionRequest::default();
+        assert_eq!(form.pairs(), Pairs::new());
+        form.status = Some(TranscriptionStatus::Stopped);
+        assert_eq!(form.pairs(), Pairs::new().text("Status", ["stopped"]));
     }
 
     #[test]

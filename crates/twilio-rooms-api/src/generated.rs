@@ -75,7 +75,7 @@ pub mod types {
         /// The URL of the first page of the listing.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub first_page_url: ::std::option::Option<::std::string::String>,
-        /// The name of the field beside `meta` that holds the resources of the page, here `rooms`.
+        /// The name of the field beside `meta` that holds the resources of the page, such as `rooms`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub key: ::std::option::Option<::std::string::String>,
         /// The URL of the next page. The listing is over when it is absent, null or empty.
@@ -91,6 +91,280 @@ pub mod types {
         /// The URL of this page.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: ::std::option::Option<::std::string::String>,
+    }
+
+    /// Someone who is or was connected to a room.
+    ///
+    /// Most fields are null where they have no value. Only `sid` is always there.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct Participant {
+        /// The SID of the account that the participant belongs to.
+        pub account_sid: ::std::option::Option<crate::AccountSid>,
+        /// When the participant was created, in UTC to the second.
+        pub date_created: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        /// When the participant was last changed, in UTC to the second. Null when it never was.
+        pub date_updated: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        /// How long the participant was connected, in seconds. Null until the participant is disconnected.
+        pub duration: ::std::option::Option<crate::Seconds>,
+        /// When the participant was disconnected, in UTC to the second. Null until then.
+        pub end_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+        /// The name that the application gave the participant, up to 128 characters. Only one participant at a time is
+        /// connected to a room with it. After the participant was anonymized, the SID of the participant.
+        pub identity: ::std::option::Option<::std::string::String>,
+        /// The URLs of the resources that belong to the participant.
+        pub links: ::std::option::Option<ParticipantLinks>,
+        /// The SID of the room.
+        pub room_sid: ::std::option::Option<crate::RoomSid>,
+        /// The SID of the participant, `PA` and 32 hexadecimal digits.
+        pub sid: crate::ParticipantSid,
+        /// When the participant connected, in UTC to the second.
+        pub start_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+        /// Whether the participant is connected.
+        pub status: ::std::option::Option<crate::types::ParticipantStatus>,
+        /// The absolute URL of the participant.
+        pub url: ::std::option::Option<::std::string::String>,
+    }
+
+    impl Participant {
+        /// With what it cannot do without, and nothing else.
+        pub fn new(sid: crate::ParticipantSid) -> Self {
+            Self {
+                sid,
+                account_sid: ::std::option::Option::None,
+                date_created: ::std::option::Option::None,
+                date_updated: ::std::option::Option::None,
+                duration: ::std::option::Option::None,
+                end_time: ::std::option::Option::None,
+                identity: ::std::option::Option::None,
+                links: ::std::option::Option::None,
+                room_sid: ::std::option::Option::None,
+                start_time: ::std::option::Option::None,
+                status: ::std::option::Option::None,
+                url: ::std::option::Option::None,
+            }
+        }
+    }
+
+    /// The URLs of the resources that belong to a participant. Older participants miss the links that were added after them.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct ParticipantLinks {
+        /// The URL that anonymizes the participant.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub anonymize: ::std::option::Option<::std::string::String>,
+        /// The URL of the tracks that the participant publishes.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub published_tracks: ::std::option::Option<::std::string::String>,
+        /// The URL of the rules for which tracks the participant is subscribed to.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub subscribe_rules: ::std::option::Option<::std::string::String>,
+        /// The URL of the tracks that the participant is subscribed to.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub subscribed_tracks: ::std::option::Option<::std::string::String>,
+    }
+
+    /// One page of a listing of participants.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct ParticipantPage {
+        /// Where a page stands in its listing, and where the others are.
+        pub meta: PageMeta,
+        /// The participants of this page. May be empty on any page, also when more pages follow.
+        pub participants: ::std::vec::Vec<Participant>,
+    }
+
+    impl ParticipantPage {
+        /// With what it cannot do without, and nothing else.
+        pub fn new(meta: PageMeta, participants: ::std::vec::Vec<Participant>) -> Self {
+            Self { meta, participants }
+        }
+    }
+
+    /// A track that a participant publishes to a room.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct PublishedTrack {
+        /// When the track was created, in UTC to the second.
+        pub date_created: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        /// When the track was last changed, in UTC to the second. Null when it never was.
+        pub date_updated: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        /// Whether the track is enabled. One that is not stays published.
+        pub enabled: ::std::option::Option<bool>,
+        /// The kind of the track.
+        pub kind: ::std::option::Option<crate::types::TrackKind>,
+        /// The name of the track, up to 128 characters; each of a participant has another.
+        pub name: ::std::option::Option<::std::string::String>,
+        /// The SID of the participant who publishes the track.
+        pub participant_sid: ::std::option::Option<crate::ParticipantSid>,
+        /// The SID of the room.
+        pub room_sid: ::std::option::Option<crate::RoomSid>,
+        /// The SID of the track, `MT` and 32 hexadecimal digits.
+        pub sid: crate::TrackSid,
+        /// The absolute URL of the track.
+        pub url: ::std::option::Option<::std::string::String>,
+    }
+
+    impl PublishedTrack {
+        /// With what it cannot do without, and nothing else.
+        pub fn new(sid: crate::TrackSid) -> Self {
+            Self {
+                sid,
+                date_created: ::std::option::Option::None,
+                date_updated: ::std::option::Option::None,
+                enabled: ::std::option::Option::None,
+                kind: ::std::option::Option::None,
+                name: ::std::option::Option::None,
+                participant_sid: ::std::option::Option::None,
+                room_sid: ::std::option::Option::None,
+                url: ::std::option::Option::None,
+            }
+        }
+    }
+
+    /// One page of a listing of published tracks.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct PublishedTrackPage {
+        /// Where a page stands in its listing, and where the others are.
+        pub meta: PageMeta,
+        /// The published tracks of this page. May be empty on any page, also when more pages follow.
+        pub published_tracks: ::std::vec::Vec<PublishedTrack>,
+    }
+
+    impl PublishedTrackPage {
+        /// With what it cannot do without, and nothing else.
+        pub fn new(
+            meta: PageMeta,
+            published_tracks: ::std::vec::Vec<PublishedTrack>,
+        ) -> Self {
+            Self { meta, published_tracks }
+        }
+    }
+
+    /// A recording of one track.
+    ///
+    /// Most fields are null where they have no value. Only `sid` is always there.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct Recording {
+        /// The SID of the account that the recording belongs to.
+        pub account_sid: ::std::option::Option<crate::AccountSid>,
+        /// The codec of the recording, to be compared without regard to case.
+        pub codec: ::std::option::Option<crate::types::RecordingCodec>,
+        /// The format of the file.
+        pub container_format: ::std::option::Option<crate::types::ContainerFormat>,
+        /// When the recording began, in UTC to the second.
+        pub date_created: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        /// How long the recording is, in seconds, rounded; 1 for one that is shorter than that. 0 or null while it is being
+        /// made.
+        pub duration: ::std::option::Option<crate::Seconds>,
+        /// The SIDs of what the recording is of.
+        pub grouping_sids: ::std::option::Option<RecordingGroupingSids>,
+        /// The URLs of the resources that belong to the recording.
+        pub links: ::std::option::Option<RecordingLinks>,
+        /// The URL of the media in the storage of the account. Null or empty when the vendor keeps it.
+        pub media_external_location: ::std::option::Option<::std::string::String>,
+        /// When the recording begins, in milliseconds after an arbitrary moment that is the same for all rooms. What counts
+        /// is the difference between two recordings of a room: it aligns them.
+        pub offset: ::std::option::Option<crate::Milliseconds>,
+        /// The SID of the room.
+        pub room_sid: ::std::option::Option<crate::RoomSid>,
+        /// The SID of the recording, `RT` and 32 hexadecimal digits.
+        pub sid: crate::RecordingSid,
+        /// The size of the media, in bytes. 0 or null while the recording is being made.
+        pub size: ::std::option::Option<crate::Bytes>,
+        /// The SID of the track that was recorded.
+        pub source_sid: ::std::option::Option<crate::TrackSid>,
+        /// Whether the recording can be downloaded.
+        pub status: ::std::option::Option<crate::types::RecordingStatus>,
+        /// The name of the track; its SID when it has none.
+        pub track_name: ::std::option::Option<::std::string::String>,
+        /// The kind of media.
+        #[serde(rename = "type")]
+        pub type_: ::std::option::Option<crate::types::RecordingType>,
+        /// The absolute URL of the recording.
+        pub url: ::std::option::Option<::std::string::String>,
+    }
+
+    impl Recording {
+        /// With what it cannot do without, and nothing else.
+        pub fn new(sid: crate::RecordingSid) -> Self {
+            Self {
+                sid,
+                account_sid: ::std::option::Option::None,
+                codec: ::std::option::Option::None,
+                container_format: ::std::option::Option::None,
+                date_created: ::std::option::Option::None,
+                duration: ::std::option::Option::None,
+                grouping_sids: ::std::option::Option::None,
+                links: ::std::option::Option::None,
+                media_external_location: ::std::option::Option::None,
+                offset: ::std::option::Option::None,
+                room_sid: ::std::option::Option::None,
+                size: ::std::option::Option::None,
+                source_sid: ::std::option::Option::None,
+                status: ::std::option::Option::None,
+                track_name: ::std::option::Option::None,
+                type_: ::std::option::Option::None,
+                url: ::std::option::Option::None,
+            }
+        }
+    }
+
+    /// The SIDs of what a recording is of.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct RecordingGroupingSids {
+        /// The SID of the participant who published the track.
+        pub participant_sid: ::std::option::Option<crate::ParticipantSid>,
+        /// The SID of the room.
+        pub room_sid: ::std::option::Option<crate::RoomSid>,
+    }
+
+    /// The URLs of the resources that belong to a recording.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct RecordingLinks {
+        /// The URL that leads to the media, by a redirect to where it is stored.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub media: ::std::option::Option<::std::string::String>,
+    }
+
+    /// One page of a listing of recordings.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct RecordingPage {
+        /// Where a page stands in its listing, and where the others are.
+        pub meta: PageMeta,
+        /// The recordings of this page. May be empty on any page, also when more pages follow.
+        pub recordings: ::std::vec::Vec<Recording>,
+    }
+
+    impl RecordingPage {
+        /// With what it cannot do without, and nothing else.
+        pub fn new(meta: PageMeta, recordings: ::std::vec::Vec<Recording>) -> Self {
+            Self { meta, recordings }
+        }
     }
 
     /// Whether to record certain tracks. Later rules win over earlier ones. A rule is for all tracks, or for those that match
@@ -127,6 +401,25 @@ pub mod types {
                 track: ::std::option::Option::None,
             }
         }
+    }
+
+    /// The rules for which tracks of a room are recorded.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct RecordingRules {
+        /// When the rules were created, in UTC to the second.
+        pub date_created: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        /// When the rules were last changed, in UTC to the second.
+        pub date_updated: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        /// The SID of the room.
+        pub room_sid: ::std::option::Option<crate::RoomSid>,
+        /// The rules, in the order in which they apply.
+        pub rules: ::std::option::Option<::std::vec::Vec<RecordingRule>>,
     }
 
     /// A video room.
@@ -269,6 +562,218 @@ pub mod types {
         }
     }
 
+    /// Whether a participant is subscribed to certain tracks. Later rules win over earlier ones. A rule is for all tracks, or
+    /// for those that match every other part that it has.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct SubscribeRule {
+        /// Whether the rule is for all tracks. Never together with the parts below.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub all: ::std::option::Option<bool>,
+        /// The kind of the tracks.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub kind: ::std::option::Option<crate::types::TrackKind>,
+        /// The priority of the tracks. The vendor names it, and does not say what it does.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub priority: ::std::option::Option<::std::string::String>,
+        /// The SID or identity of the participant who publishes the tracks.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub publisher: ::std::option::Option<::std::string::String>,
+        /// The SID or name of the track.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub track: ::std::option::Option<::std::string::String>,
+        /// Whether the participant is subscribed to the tracks.
+        #[serde(rename = "type")]
+        pub type_: crate::types::RuleType,
+    }
+
+    impl SubscribeRule {
+        /// With what it cannot do without, and nothing else.
+        pub fn new(type_: crate::types::RuleType) -> Self {
+            Self {
+                type_,
+                all: ::std::option::Option::None,
+                kind: ::std::option::Option::None,
+                priority: ::std::option::Option::None,
+                publisher: ::std::option::Option::None,
+                track: ::std::option::Option::None,
+            }
+        }
+    }
+
+    /// The rules for which tracks a participant is subscribed to.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct SubscribeRules {
+        /// When rules were first set, in UTC to the second. Null when they never were.
+        pub date_created: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        /// When the rules were last changed, in UTC to the second. Null when they never were.
+        pub date_updated: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        /// The SID of the participant.
+        pub participant_sid: ::std::option::Option<crate::ParticipantSid>,
+        /// The SID of the room.
+        pub room_sid: ::std::option::Option<crate::RoomSid>,
+        /// The rules, in the order in which they apply.
+        pub rules: ::std::option::Option<::std::vec::Vec<SubscribeRule>>,
+    }
+
+    /// A track that a participant is subscribed to.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct SubscribedTrack {
+        /// When the track was created, in UTC to the second.
+        pub date_created: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        /// When the track was last changed, in UTC to the second. Null when it never was.
+        pub date_updated: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        /// Whether the track is enabled. One that is not stays published.
+        pub enabled: ::std::option::Option<bool>,
+        /// The kind of the track.
+        pub kind: ::std::option::Option<crate::types::TrackKind>,
+        /// The name of the track, up to 128 characters. Tracks of several participants can have the same.
+        pub name: ::std::option::Option<::std::string::String>,
+        /// The SID of the participant who is subscribed to the track.
+        pub participant_sid: ::std::option::Option<crate::ParticipantSid>,
+        /// The SID of the participant who publishes the track.
+        pub publisher_sid: ::std::option::Option<crate::ParticipantSid>,
+        /// The SID of the room.
+        pub room_sid: ::std::option::Option<crate::RoomSid>,
+        /// The SID of the track, `MT` and 32 hexadecimal digits.
+        pub sid: crate::TrackSid,
+        /// The absolute URL of the track.
+        pub url: ::std::option::Option<::std::string::String>,
+    }
+
+    impl SubscribedTrack {
+        /// With what it cannot do without, and nothing else.
+        pub fn new(sid: crate::TrackSid) -> Self {
+            Self {
+                sid,
+                date_created: ::std::option::Option::None,
+                date_updated: ::std::option::Option::None,
+                enabled: ::std::option::Option::None,
+                kind: ::std::option::Option::None,
+                name: ::std::option::Option::None,
+                participant_sid: ::std::option::Option::None,
+                publisher_sid: ::std::option::Option::None,
+                room_sid: ::std::option::Option::None,
+                url: ::std::option::Option::None,
+            }
+        }
+    }
+
+    /// One page of a listing of subscribed tracks.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct SubscribedTrackPage {
+        /// Where a page stands in its listing, and where the others are.
+        pub meta: PageMeta,
+        /// The subscribed tracks of this page. May be empty on any page, also when more pages follow.
+        pub subscribed_tracks: ::std::vec::Vec<SubscribedTrack>,
+    }
+
+    impl SubscribedTrackPage {
+        /// With what it cannot do without, and nothing else.
+        pub fn new(
+            meta: PageMeta,
+            subscribed_tracks: ::std::vec::Vec<SubscribedTrack>,
+        ) -> Self {
+            Self { meta, subscribed_tracks }
+        }
+    }
+
+    /// A transcription of what the participants of a room say.
+    ///
+    /// Most fields are null where they have no value. Only `ttid` is always there.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct Transcription {
+        /// The SID of the account that the transcription belongs to.
+        pub account_sid: ::std::option::Option<crate::AccountSid>,
+        /// How the speech of participants is transcribed: what was asked for, as it was written then. A value that is true or
+        /// false can be text, and keys can begin with a capital.
+        pub configuration: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        /// When the transcription was created, in UTC to the second.
+        pub date_created: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        /// When the transcription was last changed, in UTC to the second. Null when it never was.
+        pub date_updated: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        /// How long the transcription lasted, in seconds. Null until it is stopped, and can be afterwards.
+        pub duration: ::std::option::Option<crate::Seconds>,
+        /// When the transcription ended, in UTC to the second. Null until then, and can be afterwards.
+        pub end_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+        /// The SID of the room.
+        pub room_sid: ::std::option::Option<crate::RoomSid>,
+        /// The SID of the call that is transcribed, where there is one.
+        pub source_sid: ::std::option::Option<crate::CallSid>,
+        /// When the transcription began, in UTC to the second. Can be null although it has.
+        pub start_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+        /// Whether the transcription is under way.
+        pub status: ::std::option::Option<crate::types::TranscriptionStatus>,
+        /// The identifier of the transcription, `video_extension_` and a UUID.
+        pub ttid: crate::TranscriptionId,
+        /// The absolute URL of the transcription.
+        pub url: ::std::option::Option<::std::string::String>,
+    }
+
+    impl Transcription {
+        /// With what it cannot do without, and nothing else.
+        pub fn new(ttid: crate::TranscriptionId) -> Self {
+            Self {
+                ttid,
+                account_sid: ::std::option::Option::None,
+                configuration: ::std::option::Option::None,
+                date_created: ::std::option::Option::None,
+                date_updated: ::std::option::Option::None,
+                duration: ::std::option::Option::None,
+                end_time: ::std::option::Option::None,
+                room_sid: ::std::option::Option::None,
+                source_sid: ::std::option::Option::None,
+                start_time: ::std::option::Option::None,
+                status: ::std::option::Option::None,
+                url: ::std::option::Option::None,
+            }
+        }
+    }
+
+    /// One page of a listing of transcriptions.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct TranscriptionPage {
+        /// Where a page stands in its listing, and where the others are.
+        pub meta: PageMeta,
+        /// The transcriptions of this page. May be empty on any page, also when more pages follow.
+        pub transcriptions: ::std::vec::Vec<Transcription>,
+    }
+
+    impl TranscriptionPage {
+        /// With what it cannot do without, and nothing else.
+        pub fn new(
+            meta: PageMeta,
+            transcriptions: ::std::vec::Vec<Transcription>,
+        ) -> Self {
+            Self { meta, transcriptions }
+        }
+    }
+
     /// How the speech of participants is transcribed. What is left out has the service's default.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -354,6 +859,199 @@ pub mod types {
     }
 
     crate::open_enum!(CallbackMethod);
+
+    /// The format of the file of a recording.
+    #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[non_exhaustive]
+    pub enum ContainerFormat {
+        /// `mka`: Matroska for sound.
+        Mka,
+        /// `mkv`: Matroska for pictures.
+        Mkv,
+        /// A value that this version of the crate does not know, as it was sent.
+        Unknown(::std::string::String),
+    }
+
+    impl crate::OpenEnum for ContainerFormat {
+        const KNOWN: &'static [&'static str] = &["mka", "mkv"];
+        fn as_str(&self) -> &str {
+            match self {
+                Self::Mka => "mka",
+                Self::Mkv => "mkv",
+                Self::Unknown(value) => value,
+            }
+        }
+        fn known(value: &str) -> ::std::option::Option<Self> {
+            match value {
+                "mka" => ::std::option::Option::Some(Self::Mka),
+                "mkv" => ::std::option::Option::Some(Self::Mkv),
+                _ => ::std::option::Option::None,
+            }
+        }
+    }
+
+    crate::open_enum!(ContainerFormat);
+
+    /// Whether a participant is connected to a room.
+    #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[non_exhaustive]
+    pub enum ParticipantStatus {
+        /// `connected`: The participant is in the room.
+        Connected,
+        /// `disconnected`: The participant has left the room, or was removed from it.
+        Disconnected,
+        /// `reconnecting`: The connection was lost, and the participant tries to get it back.
+        Reconnecting,
+        /// A value that this version of the crate does not know, as it was sent.
+        Unknown(::std::string::String),
+    }
+
+    impl crate::OpenEnum for ParticipantStatus {
+        const KNOWN: &'static [&'static str] = &[
+            "connected",
+            "disconnected",
+            "reconnecting",
+        ];
+        fn as_str(&self) -> &str {
+            match self {
+                Self::Connected => "connected",
+                Self::Disconnected => "disconnected",
+                Self::Reconnecting => "reconnecting",
+                Self::Unknown(value) => value,
+            }
+        }
+        fn known(value: &str) -> ::std::option::Option<Self> {
+            match value {
+                "connected" => ::std::option::Option::Some(Self::Connected),
+                "disconnected" => ::std::option::Option::Some(Self::Disconnected),
+                "reconnecting" => ::std::option::Option::Some(Self::Reconnecting),
+                _ => ::std::option::Option::None,
+            }
+        }
+    }
+
+    crate::open_enum!(ParticipantStatus);
+
+    /// The codec of a recording. The vendor is not of one mind about its case, so another one is an unknown value.
+    #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[non_exhaustive]
+    pub enum RecordingCodec {
+        /// `VP8`: VP8, for pictures.
+        Vp8,
+        /// `H264`: H.264, for pictures.
+        H264,
+        /// `opus`: Opus, for sound. The vendor also writes it `OPUS`.
+        Opus,
+        /// `PCMU`: G.711 µ-law, for sound.
+        Pcmu,
+        /// A value that this version of the crate does not know, as it was sent.
+        Unknown(::std::string::String),
+    }
+
+    impl crate::OpenEnum for RecordingCodec {
+        const KNOWN: &'static [&'static str] = &["VP8", "H264", "opus", "PCMU"];
+        fn as_str(&self) -> &str {
+            match self {
+                Self::Vp8 => "VP8",
+                Self::H264 => "H264",
+                Self::Opus => "opus",
+                Self::Pcmu => "PCMU",
+                Self::Unknown(value) => value,
+            }
+        }
+        fn known(value: &str) -> ::std::option::Option<Self> {
+            match value {
+                "VP8" => ::std::option::Option::Some(Self::Vp8),
+                "H264" => ::std::option::Option::Some(Self::H264),
+                "opus" => ::std::option::Option::Some(Self::Opus),
+                "PCMU" => ::std::option::Option::Some(Self::Pcmu),
+                _ => ::std::option::Option::None,
+            }
+        }
+    }
+
+    crate::open_enum!(RecordingCodec);
+
+    /// Where a recording stands in its life.
+    #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[non_exhaustive]
+    pub enum RecordingStatus {
+        /// `processing`: The recording is being made.
+        Processing,
+        /// `completed`: The recording is ready to be downloaded.
+        Completed,
+        /// `deleted`: The media was deleted; what is known about it is still there.
+        Deleted,
+        /// `failed`: The recording could not be made.
+        Failed,
+        /// A value that this version of the crate does not know, as it was sent.
+        Unknown(::std::string::String),
+    }
+
+    impl crate::OpenEnum for RecordingStatus {
+        const KNOWN: &'static [&'static str] = &[
+            "processing",
+            "completed",
+            "deleted",
+            "failed",
+        ];
+        fn as_str(&self) -> &str {
+            match self {
+                Self::Processing => "processing",
+                Self::Completed => "completed",
+                Self::Deleted => "deleted",
+                Self::Failed => "failed",
+                Self::Unknown(value) => value,
+            }
+        }
+        fn known(value: &str) -> ::std::option::Option<Self> {
+            match value {
+                "processing" => ::std::option::Option::Some(Self::Processing),
+                "completed" => ::std::option::Option::Some(Self::Completed),
+                "deleted" => ::std::option::Option::Some(Self::Deleted),
+                "failed" => ::std::option::Option::Some(Self::Failed),
+                _ => ::std::option::Option::None,
+            }
+        }
+    }
+
+    crate::open_enum!(RecordingStatus);
+
+    /// The kind of media of a recording.
+    #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[non_exhaustive]
+    pub enum RecordingType {
+        /// `audio`: Sound.
+        Audio,
+        /// `video`: Pictures.
+        Video,
+        /// `data`: Messages.
+        Data,
+        /// A value that this version of the crate does not know, as it was sent.
+        Unknown(::std::string::String),
+    }
+
+    impl crate::OpenEnum for RecordingType {
+        const KNOWN: &'static [&'static str] = &["audio", "video", "data"];
+        fn as_str(&self) -> &str {
+            match self {
+                Self::Audio => "audio",
+                Self::Video => "video",
+                Self::Data => "data",
+                Self::Unknown(value) => value,
+            }
+        }
+        fn known(value: &str) -> ::std::option::Option<Self> {
+            match value {
+                "audio" => ::std::option::Option::Some(Self::Audio),
+                "video" => ::std::option::Option::Some(Self::Video),
+                "data" => ::std::option::Option::Some(Self::Data),
+                _ => ::std::option::Option::None,
+            }
+        }
+    }
+
+    crate::open_enum!(RecordingType);
 
     /// Where a room stands in its life.
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -503,6 +1201,42 @@ pub mod types {
     }
 
     crate::open_enum!(TrackKind);
+
+    /// Whether a transcription is under way. The vendor's documentation shows `created` once, too.
+    #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[non_exhaustive]
+    pub enum TranscriptionStatus {
+        /// `started`: Participants are transcribed.
+        Started,
+        /// `stopped`: Participants are not transcribed. It can be started again.
+        Stopped,
+        /// `failed`: The transcription could not go on.
+        Failed,
+        /// A value that this version of the crate does not know, as it was sent.
+        Unknown(::std::string::String),
+    }
+
+    impl crate::OpenEnum for TranscriptionStatus {
+        const KNOWN: &'static [&'static str] = &["started", "stopped", "failed"];
+        fn as_str(&self) -> &str {
+            match self {
+                Self::Started => "started",
+                Self::Stopped => "stopped",
+                Self::Failed => "failed",
+                Self::Unknown(value) => value,
+            }
+        }
+        fn known(value: &str) -> ::std::option::Option<Self> {
+            match value {
+                "started" => ::std::option::Option::Some(Self::Started),
+                "stopped" => ::std::option::Option::Some(Self::Stopped),
+                "failed" => ::std::option::Option::Some(Self::Failed),
+                _ => ::std::option::Option::None,
+            }
+        }
+    }
+
+    crate::open_enum!(TranscriptionStatus);
 
     /// A video codec that tracks can be published with.
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -680,6 +1414,79 @@ pub mod types {
 
     crate::form!(CreateRoomRequest);
 
+    /// How participants are to be transcribed. What is left out has its default.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct CreateTranscriptionRequest {
+        /// How participants are transcribed. As JSON in one field.
+        pub configuration: ::std::option::Option<
+            crate::types::TranscriptionsConfiguration,
+        >,
+    }
+
+    impl crate::Form for CreateTranscriptionRequest {
+        fn pairs(&self) -> crate::Pairs {
+            crate::Pairs::new().json("Configuration", &self.configuration)
+        }
+        fn check(&self) -> ::std::result::Result<(), crate::OutOfRange> {
+            ::std::result::Result::Ok(())
+        }
+    }
+
+    crate::form!(CreateTranscriptionRequest);
+
+    /// What is to change about a participant.
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct UpdateParticipantRequest {
+        /// The new status, which can only be `disconnected`.
+        pub status: crate::types::ParticipantStatus,
+    }
+
+    impl UpdateParticipantRequest {
+        /// The form with what it cannot do without.
+        pub fn new(status: crate::types::ParticipantStatus) -> Self {
+            Self { status }
+        }
+    }
+
+    impl crate::Form for UpdateParticipantRequest {
+        fn pairs(&self) -> crate::Pairs {
+            crate::Pairs::new().text("Status", [&self.status])
+        }
+        fn check(&self) -> ::std::result::Result<(), crate::OutOfRange> {
+            ::std::result::Result::Ok(())
+        }
+    }
+
+    crate::form!(UpdateParticipantRequest);
+
+    /// The rules that replace those of a room.
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct UpdateRecordingRulesRequest {
+        /// The rules, in the order in which they apply. As JSON in one field.
+        pub rules: ::std::vec::Vec<crate::types::RecordingRule>,
+    }
+
+    impl UpdateRecordingRulesRequest {
+        /// The form with what it cannot do without.
+        pub fn new(rules: ::std::vec::Vec<crate::types::RecordingRule>) -> Self {
+            Self { rules }
+        }
+    }
+
+    impl crate::Form for UpdateRecordingRulesRequest {
+        fn pairs(&self) -> crate::Pairs {
+            crate::Pairs::new().json("Rules", [&self.rules])
+        }
+        fn check(&self) -> ::std::result::Result<(), crate::OutOfRange> {
+            ::std::result::Result::Ok(())
+        }
+    }
+
+    crate::form!(UpdateRecordingRulesRequest);
+
     /// What is to change about a room.
     #[derive(Clone, Debug, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -707,6 +1514,57 @@ pub mod types {
     }
 
     crate::form!(UpdateRoomRequest);
+
+    /// The rules that replace those of a participant.
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct UpdateSubscribeRulesRequest {
+        /// The rules, in the order in which they apply. As JSON in one field.
+        pub rules: ::std::vec::Vec<crate::types::SubscribeRule>,
+    }
+
+    impl UpdateSubscribeRulesRequest {
+        /// The form with what it cannot do without.
+        pub fn new(rules: ::std::vec::Vec<crate::types::SubscribeRule>) -> Self {
+            Self { rules }
+        }
+    }
+
+    impl crate::Form for UpdateSubscribeRulesRequest {
+        fn pairs(&self) -> crate::Pairs {
+            crate::Pairs::new().json("Rules", [&self.rules])
+        }
+        fn check(&self) -> ::std::result::Result<(), crate::OutOfRange> {
+            ::std::result::Result::Ok(())
+        }
+    }
+
+    crate::form!(UpdateSubscribeRulesRequest);
+
+    /// What is to change about a transcription. What is left out stays as it is.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct UpdateTranscriptionRequest {
+        /// How participants are transcribed. As JSON in one field.
+        pub configuration: ::std::option::Option<
+            crate::types::TranscriptionsConfiguration,
+        >,
+        /// The new status, `started` or `stopped`.
+        pub status: ::std::option::Option<crate::types::TranscriptionStatus>,
+    }
+
+    impl crate::Form for UpdateTranscriptionRequest {
+        fn pairs(&self) -> crate::Pairs {
+            crate::Pairs::new()
+                .json("Configuration", &self.configuration)
+                .text("Status", &self.status)
+        }
+        fn check(&self) -> ::std::result::Result<(), crate::OutOfRange> {
+            ::std::result::Result::Ok(())
+        }
+    }
+
+    crate::form!(UpdateTranscriptionRequest);
 }
 
 /// Client for Twilio Video Rooms
@@ -837,6 +1695,333 @@ impl Client {
     /// - `body`: What is to change.
     pub fn update_room(&self) -> builder::UpdateRoom<'_> {
         builder::UpdateRoom::new(self)
+    }
+
+    /// List participants
+    ///
+    /// Reads the participants of a room, one page at a time.
+    ///
+    /// Without `Status` only those who are connected are returned while the room is in progress. Once the room is over there
+    /// are none but the disconnected.
+    ///
+    /// A page names the next one in `meta.next_page_url`; a listing is over when that is absent, null or empty, and never
+    /// because a page is short or empty.
+    ///
+    /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Participants`
+    ///
+    /// Arguments:
+    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
+    /// is not unreserved in a URL percent-encoded.
+    /// - `date_created_after`: Reads only the participants that were created after this date or instant.
+    /// A date is written `YYYY-MM-DD` and means its first moment in UTC; an instant is written `YYYY-MM-DDThh:mm:ssZ`.
+    /// - `date_created_before`: Reads only the participants that were created before this date or instant.
+    /// A date is written `YYYY-MM-DD` and means its first moment in UTC; an instant is written `YYYY-MM-DDThh:mm:ssZ`.
+    /// - `identity`: Reads only the participants with this identity, compared as a whole.
+    /// - `page`: The index of the page, counted from 0. It is state of the caller only: what selects a page is `PageToken`, and the
+    /// server refuses a page other than the first without one.
+    /// - `page_size`: How many resources a page holds at most, from 1 to 1000. The default is 50.
+    /// - `page_token`: The opaque token of a page. It is only ever taken from the URL of a page that the server has sent.
+    /// - `status`: Reads only the participants with this status. When it is left out, those who are connected while the room is in
+    /// progress.
+    pub fn list_participants(&self) -> builder::ListParticipants<'_> {
+        builder::ListParticipants::new(self)
+    }
+
+    /// Fetch a participant
+    ///
+    /// Reads one participant, by SID or, while connected, by identity.
+    ///
+    /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Participants/{Sid}`
+    ///
+    /// Arguments:
+    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
+    /// is not unreserved in a URL percent-encoded.
+    /// - `sid`: The SID of the participant. While the participant is connected, the identity can stand in its place, with every
+    /// character that is not unreserved in a URL percent-encoded.
+    pub fn fetch_participant(&self) -> builder::FetchParticipant<'_> {
+        builder::FetchParticipant::new(self)
+    }
+
+    /// Disconnect a participant
+    ///
+    /// Disconnects a participant from the room. There is nothing else that can be updated.
+    ///
+    /// Sends a `POST` request to `/v1/Rooms/{RoomSid}/Participants/{Sid}`
+    ///
+    /// Arguments:
+    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
+    /// is not unreserved in a URL percent-encoded.
+    /// - `sid`: The SID of the participant. While the participant is connected, the identity can stand in its place, with every
+    /// character that is not unreserved in a URL percent-encoded.
+    /// - `body`: What is to change.
+    pub fn update_participant(&self) -> builder::UpdateParticipant<'_> {
+        builder::UpdateParticipant::new(self)
+    }
+
+    /// Anonymize a participant
+    ///
+    /// Removes the identity of a participant for good: the SID of the participant takes its place.
+    ///
+    /// Sends a `POST` request to `/v1/Rooms/{RoomSid}/Participants/{Sid}/Anonymize`
+    ///
+    /// Arguments:
+    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
+    /// is not unreserved in a URL percent-encoded.
+    /// - `sid`: The SID of the participant. While the participant is connected, the identity can stand in its place, with every
+    /// character that is not unreserved in a URL percent-encoded.
+    pub fn anonymize_participant(&self) -> builder::AnonymizeParticipant<'_> {
+        builder::AnonymizeParticipant::new(self)
+    }
+
+    /// List published tracks
+    ///
+    /// Reads the tracks that a participant publishes at the moment, one page at a time.
+    ///
+    /// A page names the next one in `meta.next_page_url`; a listing is over when that is absent, null or empty, and never
+    /// because a page is short or empty.
+    ///
+    /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/PublishedTracks`
+    ///
+    /// Arguments:
+    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
+    /// is not unreserved in a URL percent-encoded.
+    /// - `participant_sid`: The SID of the participant. While the participant is connected, the identity can stand in its place, with every
+    /// character that is not unreserved in a URL percent-encoded.
+    /// - `page`: The index of the page, counted from 0. It is state of the caller only: what selects a page is `PageToken`, and the
+    /// server refuses a page other than the first without one.
+    /// - `page_size`: How many resources a page holds at most, from 1 to 1000. The default is 50.
+    /// - `page_token`: The opaque token of a page. It is only ever taken from the URL of a page that the server has sent.
+    pub fn list_published_tracks(&self) -> builder::ListPublishedTracks<'_> {
+        builder::ListPublishedTracks::new(self)
+    }
+
+    /// Fetch a published track
+    ///
+    /// Reads one track that a participant publishes, by its SID or name.
+    ///
+    /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/PublishedTracks/{Sid}`
+    ///
+    /// Arguments:
+    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
+    /// is not unreserved in a URL percent-encoded.
+    /// - `participant_sid`: The SID of the participant. While the participant is connected, the identity can stand in its place, with every
+    /// character that is not unreserved in a URL percent-encoded.
+    /// - `sid`: The SID of the track, or its name, with every character that is not unreserved in a URL percent-encoded.
+    pub fn fetch_published_track(&self) -> builder::FetchPublishedTrack<'_> {
+        builder::FetchPublishedTrack::new(self)
+    }
+
+    /// List subscribed tracks
+    ///
+    /// Reads the tracks of others that a participant is subscribed to, one page at a time.
+    ///
+    /// A page names the next one in `meta.next_page_url`; a listing is over when that is absent, null or empty, and never
+    /// because a page is short or empty.
+    ///
+    /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/SubscribedTracks`
+    ///
+    /// Arguments:
+    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
+    /// is not unreserved in a URL percent-encoded.
+    /// - `participant_sid`: The SID of the participant. While the participant is connected, the identity can stand in its place, with every
+    /// character that is not unreserved in a URL percent-encoded.
+    /// - `page`: The index of the page, counted from 0. It is state of the caller only: what selects a page is `PageToken`, and the
+    /// server refuses a page other than the first without one.
+    /// - `page_size`: How many resources a page holds at most, from 1 to 1000. The default is 50.
+    /// - `page_token`: The opaque token of a page. It is only ever taken from the URL of a page that the server has sent.
+    pub fn list_subscribed_tracks(&self) -> builder::ListSubscribedTracks<'_> {
+        builder::ListSubscribedTracks::new(self)
+    }
+
+    /// Fetch a subscribed track
+    ///
+    /// Reads one track that a participant is subscribed to, by its SID. A name does not do here: tracks of several
+    /// participants can have the same.
+    ///
+    /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/SubscribedTracks/{Sid}`
+    ///
+    /// Arguments:
+    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
+    /// is not unreserved in a URL percent-encoded.
+    /// - `participant_sid`: The SID of the participant. While the participant is connected, the identity can stand in its place, with every
+    /// character that is not unreserved in a URL percent-encoded.
+    /// - `sid`: The SID of the track.
+    pub fn fetch_subscribed_track(&self) -> builder::FetchSubscribedTrack<'_> {
+        builder::FetchSubscribedTrack::new(self)
+    }
+
+    /// Fetch subscribe rules
+    ///
+    /// Reads the rules for which tracks a participant is subscribed to. By default, it is all of them.
+    ///
+    /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/SubscribeRules`
+    ///
+    /// Arguments:
+    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
+    /// is not unreserved in a URL percent-encoded.
+    /// - `participant_sid`: The SID of the participant. While the participant is connected, the identity can stand in its place, with every
+    /// character that is not unreserved in a URL percent-encoded.
+    pub fn fetch_subscribe_rules(&self) -> builder::FetchSubscribeRules<'_> {
+        builder::FetchSubscribeRules::new(self)
+    }
+
+    /// Update subscribe rules
+    ///
+    /// Replaces the rules for which tracks a participant is subscribed to. Rules that do not make sense are refused with the
+    /// error 53215.
+    ///
+    /// Sends a `POST` request to `/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/SubscribeRules`
+    ///
+    /// Arguments:
+    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
+    /// is not unreserved in a URL percent-encoded.
+    /// - `participant_sid`: The SID of the participant. While the participant is connected, the identity can stand in its place, with every
+    /// character that is not unreserved in a URL percent-encoded.
+    /// - `body`: The rules.
+    pub fn update_subscribe_rules(&self) -> builder::UpdateSubscribeRules<'_> {
+        builder::UpdateSubscribeRules::new(self)
+    }
+
+    /// List recordings
+    ///
+    /// Reads the recordings of a room, one page at a time. Each is of one track.
+    ///
+    /// A page names the next one in `meta.next_page_url`; a listing is over when that is absent, null or empty, and never
+    /// because a page is short or empty.
+    ///
+    /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Recordings`
+    ///
+    /// Arguments:
+    /// - `room_sid`: The SID of the room. Its unique name cannot stand in its place here.
+    /// - `date_created_after`: Reads only the recordings that began on or after this date or instant.
+    /// A date is written `YYYY-MM-DD` and means its first moment in UTC; an instant is written `YYYY-MM-DDThh:mm:ssZ`.
+    /// - `date_created_before`: Reads only the recordings that began before this date or instant, which is itself left out.
+    /// A date is written `YYYY-MM-DD` and means its first moment in UTC; an instant is written `YYYY-MM-DDThh:mm:ssZ`.
+    /// - `page`: The index of the page, counted from 0. It is state of the caller only: what selects a page is `PageToken`, and the
+    /// server refuses a page other than the first without one.
+    /// - `page_size`: How many resources a page holds at most, from 1 to 1000. The default is 50.
+    /// - `page_token`: The opaque token of a page. It is only ever taken from the URL of a page that the server has sent.
+    /// - `source_sid`: Reads only the recordings of the track with this SID.
+    /// - `status`: Reads only the recordings with this status.
+    pub fn list_recordings(&self) -> builder::ListRecordings<'_> {
+        builder::ListRecordings::new(self)
+    }
+
+    /// Fetch a recording
+    ///
+    /// Reads what there is to know about one recording. The media is behind `links.media`.
+    ///
+    /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Recordings/{Sid}`
+    ///
+    /// Arguments:
+    /// - `room_sid`: The SID of the room. Its unique name cannot stand in its place here.
+    /// - `sid`: The SID of the recording.
+    pub fn fetch_recording(&self) -> builder::FetchRecording<'_> {
+        builder::FetchRecording::new(self)
+    }
+
+    /// Delete a recording
+    ///
+    /// Deletes the media of a recording. What is known about it stays, with the status `deleted`.
+    ///
+    /// Sends a `DELETE` request to `/v1/Rooms/{RoomSid}/Recordings/{Sid}`
+    ///
+    /// Arguments:
+    /// - `room_sid`: The SID of the room. Its unique name cannot stand in its place here.
+    /// - `sid`: The SID of the recording.
+    pub fn delete_recording(&self) -> builder::DeleteRecording<'_> {
+        builder::DeleteRecording::new(self)
+    }
+
+    /// Fetch recording rules
+    ///
+    /// Reads the rules for which tracks of a room are recorded.
+    ///
+    /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/RecordingRules`
+    ///
+    /// Arguments:
+    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
+    /// is not unreserved in a URL percent-encoded.
+    pub fn fetch_recording_rules(&self) -> builder::FetchRecordingRules<'_> {
+        builder::FetchRecordingRules::new(self)
+    }
+
+    /// Update recording rules
+    ///
+    /// Replaces the rules for which tracks of a room are recorded, which starts and stops recordings while the room is in
+    /// progress. Rules that do not make sense are refused with the error 53120.
+    ///
+    /// Sends a `POST` request to `/v1/Rooms/{RoomSid}/RecordingRules`
+    ///
+    /// Arguments:
+    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
+    /// is not unreserved in a URL percent-encoded.
+    /// - `body`: The rules.
+    pub fn update_recording_rules(&self) -> builder::UpdateRecordingRules<'_> {
+        builder::UpdateRecordingRules::new(self)
+    }
+
+    /// List transcriptions
+    ///
+    /// Reads the transcriptions of a room, one page at a time.
+    ///
+    /// A page names the next one in `meta.next_page_url`; a listing is over when that is absent, null or empty, and never
+    /// because a page is short or empty.
+    ///
+    /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Transcriptions`
+    ///
+    /// Arguments:
+    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
+    /// is not unreserved in a URL percent-encoded.
+    /// - `page`: The index of the page, counted from 0. It is state of the caller only: what selects a page is `PageToken`, and the
+    /// server refuses a page other than the first without one.
+    /// - `page_size`: How many resources a page holds at most, from 1 to 1000. The default is 50.
+    /// - `page_token`: The opaque token of a page. It is only ever taken from the URL of a page that the server has sent.
+    pub fn list_transcriptions(&self) -> builder::ListTranscriptions<'_> {
+        builder::ListTranscriptions::new(self)
+    }
+
+    /// Start a transcription
+    ///
+    /// Starts to transcribe what the participants of a room say.
+    ///
+    /// Sends a `POST` request to `/v1/Rooms/{RoomSid}/Transcriptions`
+    ///
+    /// Arguments:
+    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
+    /// is not unreserved in a URL percent-encoded.
+    /// - `body`: How participants are to be transcribed. Everything has a default.
+    pub fn create_transcription(&self) -> builder::CreateTranscription<'_> {
+        builder::CreateTranscription::new(self)
+    }
+
+    /// Fetch a transcription
+    ///
+    /// Reads one transcription.
+    ///
+    /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Transcriptions/{Ttid}`
+    ///
+    /// Arguments:
+    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
+    /// is not unreserved in a URL percent-encoded.
+    /// - `ttid`: The identifier of the transcription.
+    pub fn fetch_transcription(&self) -> builder::FetchTranscription<'_> {
+        builder::FetchTranscription::new(self)
+    }
+
+    /// Update a transcription
+    ///
+    /// Stops a transcription or starts it again, and changes how participants are transcribed.
+    ///
+    /// Sends a `POST` request to `/v1/Rooms/{RoomSid}/Transcriptions/{Ttid}`
+    ///
+    /// Arguments:
+    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
+    /// is not unreserved in a URL percent-encoded.
+    /// - `ttid`: The identifier of the transcription.
+    /// - `body`: What is to change.
+    pub fn update_transcription(&self) -> builder::UpdateTranscription<'_> {
+        builder::UpdateTranscription::new(self)
     }
 }
 
@@ -1276,6 +2461,2156 @@ pub mod builder {
             }
         }
     }
+
+    /// Builder for [`Client::list_participants`]
+    ///
+    /// [`Client::list_participants`]: super::Client::list_participants
+    #[derive(Debug, Clone)]
+    pub struct ListParticipants<'a> {
+        client: &'a super::Client,
+        room_sid: Result<::std::string::String, String>,
+        date_created_after: Result<Option<::std::string::String>, String>,
+        date_created_before: Result<Option<::std::string::String>, String>,
+        identity: Result<Option<::std::string::String>, String>,
+        page: Result<Option<u32>, String>,
+        page_size: Result<Option<u32>, String>,
+        page_token: Result<Option<::std::string::String>, String>,
+        status: Result<Option<crate::types::ParticipantStatus>, String>,
+    }
+
+    impl<'a> ListParticipants<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                room_sid: Err("room_sid was not initialized".to_string()),
+                date_created_after: Ok(None),
+                date_created_before: Ok(None),
+                identity: Ok(None),
+                page: Ok(None),
+                page_size: Ok(None),
+                page_token: Ok(None),
+                status: Ok(None),
+            }
+        }
+        pub fn room_sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.room_sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for room_sid failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn date_created_after<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.date_created_after = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for date_created_after failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn date_created_before<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.date_created_before = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for date_created_before failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn identity<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.identity = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for identity failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn page<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u32>,
+        {
+            self.page = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `u32` for page failed".to_string());
+            self
+        }
+        pub fn page_size<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u32>,
+        {
+            self.page_size = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `u32` for page_size failed".to_string());
+            self
+        }
+        pub fn page_token<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.page_token = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for page_token failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn status<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::types::ParticipantStatus>,
+        {
+            self.status = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: types :: ParticipantStatus` for status failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Participants`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ParticipantPage>, Error<types::ErrorBody>> {
+            let Self {
+                client,
+                room_sid,
+                date_created_after,
+                date_created_before,
+                identity,
+                page,
+                page_size,
+                page_token,
+                status,
+            } = self;
+            let room_sid = room_sid.map_err(Error::InvalidRequest)?;
+            let date_created_after = date_created_after.map_err(Error::InvalidRequest)?;
+            let date_created_before = date_created_before
+                .map_err(Error::InvalidRequest)?;
+            let identity = identity.map_err(Error::InvalidRequest)?;
+            let page = page.map_err(Error::InvalidRequest)?;
+            let page_size = page_size.map_err(Error::InvalidRequest)?;
+            let page_token = page_token.map_err(Error::InvalidRequest)?;
+            let status = status.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/Rooms/{}/Participants", client.baseurl, encode_path(& room_sid
+                .to_string()),
+            );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "DateCreatedAfter",
+                        &date_created_after,
+                    ),
+                )
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "DateCreatedBefore",
+                        &date_created_before,
+                    ),
+                )
+                .query(&progenitor_client::QueryParam::new("Identity", &identity))
+                .query(&progenitor_client::QueryParam::new("Page", &page))
+                .query(&progenitor_client::QueryParam::new("PageSize", &page_size))
+                .query(&progenitor_client::QueryParam::new("PageToken", &page_token))
+                .query(&progenitor_client::QueryParam::new("Status", &status))
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_participants",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::fetch_participant`]
+    ///
+    /// [`Client::fetch_participant`]: super::Client::fetch_participant
+    #[derive(Debug, Clone)]
+    pub struct FetchParticipant<'a> {
+        client: &'a super::Client,
+        room_sid: Result<::std::string::String, String>,
+        sid: Result<::std::string::String, String>,
+    }
+
+    impl<'a> FetchParticipant<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                room_sid: Err("room_sid was not initialized".to_string()),
+                sid: Err("sid was not initialized".to_string()),
+            }
+        }
+        pub fn room_sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.room_sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for room_sid failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for sid failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Participants/{Sid}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Participant>, Error<types::ErrorBody>> {
+            let Self { client, room_sid, sid } = self;
+            let room_sid = room_sid.map_err(Error::InvalidRequest)?;
+            let sid = sid.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/Rooms/{}/Participants/{}", client.baseurl, encode_path(& room_sid
+                .to_string()), encode_path(& sid.to_string()),
+            );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "fetch_participant",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::update_participant`]
+    ///
+    /// [`Client::update_participant`]: super::Client::update_participant
+    #[derive(Debug, Clone)]
+    pub struct UpdateParticipant<'a> {
+        client: &'a super::Client,
+        room_sid: Result<::std::string::String, String>,
+        sid: Result<::std::string::String, String>,
+        body: Result<crate::types::UpdateParticipantRequest, String>,
+    }
+
+    impl<'a> UpdateParticipant<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                room_sid: Err("room_sid was not initialized".to_string()),
+                sid: Err("sid was not initialized".to_string()),
+                body: Err("body was not initialized".to_string()),
+            }
+        }
+        pub fn room_sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.room_sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for room_sid failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for sid failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::types::UpdateParticipantRequest>,
+        {
+            self.body = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: types :: UpdateParticipantRequest` for body failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `POST` request to `/v1/Rooms/{RoomSid}/Participants/{Sid}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Participant>, Error<types::ErrorBody>> {
+            let Self { client, room_sid, sid, body } = self;
+            let room_sid = room_sid.map_err(Error::InvalidRequest)?;
+            let sid = sid.map_err(Error::InvalidRequest)?;
+            let body = body.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/Rooms/{}/Participants/{}", client.baseurl, encode_path(& room_sid
+                .to_string()), encode_path(& sid.to_string()),
+            );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .form_urlencoded(&body)?
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "update_participant",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::anonymize_participant`]
+    ///
+    /// [`Client::anonymize_participant`]: super::Client::anonymize_participant
+    #[derive(Debug, Clone)]
+    pub struct AnonymizeParticipant<'a> {
+        client: &'a super::Client,
+        room_sid: Result<::std::string::String, String>,
+        sid: Result<::std::string::String, String>,
+    }
+
+    impl<'a> AnonymizeParticipant<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                room_sid: Err("room_sid was not initialized".to_string()),
+                sid: Err("sid was not initialized".to_string()),
+            }
+        }
+        pub fn room_sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.room_sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for room_sid failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for sid failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `POST` request to `/v1/Rooms/{RoomSid}/Participants/{Sid}/Anonymize`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Participant>, Error<types::ErrorBody>> {
+            let Self { client, room_sid, sid } = self;
+            let room_sid = room_sid.map_err(Error::InvalidRequest)?;
+            let sid = sid.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/Rooms/{}/Participants/{}/Anonymize", client.baseurl, encode_path(&
+                room_sid.to_string()), encode_path(& sid.to_string()),
+            );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "anonymize_participant",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::list_published_tracks`]
+    ///
+    /// [`Client::list_published_tracks`]: super::Client::list_published_tracks
+    #[derive(Debug, Clone)]
+    pub struct ListPublishedTracks<'a> {
+        client: &'a super::Client,
+        room_sid: Result<::std::string::String, String>,
+        participant_sid: Result<::std::string::String, String>,
+        page: Result<Option<u32>, String>,
+        page_size: Result<Option<u32>, String>,
+        page_token: Result<Option<::std::string::String>, String>,
+    }
+
+    impl<'a> ListPublishedTracks<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                room_sid: Err("room_sid was not initialized".to_string()),
+                participant_sid: Err("participant_sid was not initialized".to_string()),
+                page: Ok(None),
+                page_size: Ok(None),
+                page_token: Ok(None),
+            }
+        }
+        pub fn room_sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.room_sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for room_sid failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn participant_sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.participant_sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for participant_sid failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn page<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u32>,
+        {
+            self.page = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `u32` for page failed".to_string());
+            self
+        }
+        pub fn page_size<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u32>,
+        {
+            self.page_size = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `u32` for page_size failed".to_string());
+            self
+        }
+        pub fn page_token<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.page_token = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for page_token failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/PublishedTracks`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::PublishedTrackPage>, Error<types::ErrorBody>> {
+            let Self {
+                client,
+                room_sid,
+                participant_sid,
+                page,
+                page_size,
+                page_token,
+            } = self;
+            let room_sid = room_sid.map_err(Error::InvalidRequest)?;
+            let participant_sid = participant_sid.map_err(Error::InvalidRequest)?;
+            let page = page.map_err(Error::InvalidRequest)?;
+            let page_size = page_size.map_err(Error::InvalidRequest)?;
+            let page_token = page_token.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/Rooms/{}/Participants/{}/PublishedTracks", client.baseurl,
+                encode_path(& room_sid.to_string()), encode_path(& participant_sid
+                .to_string()),
+            );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("Page", &page))
+                .query(&progenitor_client::QueryParam::new("PageSize", &page_size))
+                .query(&progenitor_client::QueryParam::new("PageToken", &page_token))
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_published_tracks",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::fetch_published_track`]
+    ///
+    /// [`Client::fetch_published_track`]: super::Client::fetch_published_track
+    #[derive(Debug, Clone)]
+    pub struct FetchPublishedTrack<'a> {
+        client: &'a super::Client,
+        room_sid: Result<::std::string::String, String>,
+        participant_sid: Result<::std::string::String, String>,
+        sid: Result<::std::string::String, String>,
+    }
+
+    impl<'a> FetchPublishedTrack<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                room_sid: Err("room_sid was not initialized".to_string()),
+                participant_sid: Err("participant_sid was not initialized".to_string()),
+                sid: Err("sid was not initialized".to_string()),
+            }
+        }
+        pub fn room_sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.room_sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for room_sid failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn participant_sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.participant_sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for participant_sid failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for sid failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/PublishedTracks/{Sid}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::PublishedTrack>, Error<types::ErrorBody>> {
+            let Self { client, room_sid, participant_sid, sid } = self;
+            let room_sid = room_sid.map_err(Error::InvalidRequest)?;
+            let participant_sid = participant_sid.map_err(Error::InvalidRequest)?;
+            let sid = sid.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/Rooms/{}/Participants/{}/PublishedTracks/{}", client.baseurl,
+                encode_path(& room_sid.to_string()), encode_path(& participant_sid
+                .to_string()), encode_path(& sid.to_string()),
+            );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "fetch_published_track",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::list_subscribed_tracks`]
+    ///
+    /// [`Client::list_subscribed_tracks`]: super::Client::list_subscribed_tracks
+    #[derive(Debug, Clone)]
+    pub struct ListSubscribedTracks<'a> {
+        client: &'a super::Client,
+        room_sid: Result<::std::string::String, String>,
+        participant_sid: Result<::std::string::String, String>,
+        page: Result<Option<u32>, String>,
+        page_size: Result<Option<u32>, String>,
+        page_token: Result<Option<::std::string::String>, String>,
+    }
+
+    impl<'a> ListSubscribedTracks<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                room_sid: Err("room_sid was not initialized".to_string()),
+                participant_sid: Err("participant_sid was not initialized".to_string()),
+                page: Ok(None),
+                page_size: Ok(None),
+                page_token: Ok(None),
+            }
+        }
+        pub fn room_sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.room_sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for room_sid failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn participant_sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.participant_sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for participant_sid failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn page<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u32>,
+        {
+            self.page = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `u32` for page failed".to_string());
+            self
+        }
+        pub fn page_size<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u32>,
+        {
+            self.page_size = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `u32` for page_size failed".to_string());
+            self
+        }
+        pub fn page_token<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.page_token = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for page_token failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/SubscribedTracks`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::SubscribedTrackPage>, Error<types::ErrorBody>> {
+            let Self {
+                client,
+                room_sid,
+                participant_sid,
+                page,
+                page_size,
+                page_token,
+            } = self;
+            let room_sid = room_sid.map_err(Error::InvalidRequest)?;
+            let participant_sid = participant_sid.map_err(Error::InvalidRequest)?;
+            let page = page.map_err(Error::InvalidRequest)?;
+            let page_size = page_size.map_err(Error::InvalidRequest)?;
+            let page_token = page_token.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/Rooms/{}/Participants/{}/SubscribedTracks", client.baseurl,
+                encode_path(& room_sid.to_string()), encode_path(& participant_sid
+                .to_string()),
+            );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("Page", &page))
+                .query(&progenitor_client::QueryParam::new("PageSize", &page_size))
+                .query(&progenitor_client::QueryParam::new("PageToken", &page_token))
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_subscribed_tracks",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::fetch_subscribed_track`]
+    ///
+    /// [`Client::fetch_subscribed_track`]: super::Client::fetch_subscribed_track
+    #[derive(Debug, Clone)]
+    pub struct FetchSubscribedTrack<'a> {
+        client: &'a super::Client,
+        room_sid: Result<::std::string::String, String>,
+        participant_sid: Result<::std::string::String, String>,
+        sid: Result<::std::string::String, String>,
+    }
+
+    impl<'a> FetchSubscribedTrack<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                room_sid: Err("room_sid was not initialized".to_string()),
+                participant_sid: Err("participant_sid was not initialized".to_string()),
+                sid: Err("sid was not initialized".to_string()),
+            }
+        }
+        pub fn room_sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.room_sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for room_sid failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn participant_sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.participant_sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for participant_sid failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for sid failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/SubscribedTracks/{Sid}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::SubscribedTrack>, Error<types::ErrorBody>> {
+            let Self { client, room_sid, participant_sid, sid } = self;
+            let room_sid = room_sid.map_err(Error::InvalidRequest)?;
+            let participant_sid = participant_sid.map_err(Error::InvalidRequest)?;
+            let sid = sid.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/Rooms/{}/Participants/{}/SubscribedTracks/{}", client.baseurl,
+                encode_path(& room_sid.to_string()), encode_path(& participant_sid
+                .to_string()), encode_path(& sid.to_string()),
+            );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "fetch_subscribed_track",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::fetch_subscribe_rules`]
+    ///
+    /// [`Client::fetch_subscribe_rules`]: super::Client::fetch_subscribe_rules
+    #[derive(Debug, Clone)]
+    pub struct FetchSubscribeRules<'a> {
+        client: &'a super::Client,
+        room_sid: Result<::std::string::String, String>,
+        participant_sid: Result<::std::string::String, String>,
+    }
+
+    impl<'a> FetchSubscribeRules<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                room_sid: Err("room_sid was not initialized".to_string()),
+                participant_sid: Err("participant_sid was not initialized".to_string()),
+            }
+        }
+        pub fn room_sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.room_sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for room_sid failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn participant_sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.participant_sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for participant_sid failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/SubscribeRules`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::SubscribeRules>, Error<types::ErrorBody>> {
+            let Self { client, room_sid, participant_sid } = self;
+            let room_sid = room_sid.map_err(Error::InvalidRequest)?;
+            let participant_sid = participant_sid.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/Rooms/{}/Participants/{}/SubscribeRules", client.baseurl,
+                encode_path(& room_sid.to_string()), encode_path(& participant_sid
+                .to_string()),
+            );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "fetch_subscribe_rules",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::update_subscribe_rules`]
+    ///
+    /// [`Client::update_subscribe_rules`]: super::Client::update_subscribe_rules
+    #[derive(Debug, Clone)]
+    pub struct UpdateSubscribeRules<'a> {
+        client: &'a super::Client,
+        room_sid: Result<::std::string::String, String>,
+        participant_sid: Result<::std::string::String, String>,
+        body: Result<crate::types::UpdateSubscribeRulesRequest, String>,
+    }
+
+    impl<'a> UpdateSubscribeRules<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                room_sid: Err("room_sid was not initialized".to_string()),
+                participant_sid: Err("participant_sid was not initialized".to_string()),
+                body: Err("body was not initialized".to_string()),
+            }
+        }
+        pub fn room_sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.room_sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for room_sid failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn participant_sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.participant_sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for participant_sid failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::types::UpdateSubscribeRulesRequest>,
+        {
+            self.body = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: types :: UpdateSubscribeRulesRequest` for body failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `POST` request to `/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/SubscribeRules`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::SubscribeRules>, Error<types::ErrorBody>> {
+            let Self { client, room_sid, participant_sid, body } = self;
+            let room_sid = room_sid.map_err(Error::InvalidRequest)?;
+            let participant_sid = participant_sid.map_err(Error::InvalidRequest)?;
+            let body = body.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/Rooms/{}/Participants/{}/SubscribeRules", client.baseurl,
+                encode_path(& room_sid.to_string()), encode_path(& participant_sid
+                .to_string()),
+            );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .form_urlencoded(&body)?
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "update_subscribe_rules",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::list_recordings`]
+    ///
+    /// [`Client::list_recordings`]: super::Client::list_recordings
+    #[derive(Debug, Clone)]
+    pub struct ListRecordings<'a> {
+        client: &'a super::Client,
+        room_sid: Result<::std::string::String, String>,
+        date_created_after: Result<Option<::std::string::String>, String>,
+        date_created_before: Result<Option<::std::string::String>, String>,
+        page: Result<Option<u32>, String>,
+        page_size: Result<Option<u32>, String>,
+        page_token: Result<Option<::std::string::String>, String>,
+        source_sid: Result<Option<crate::TrackSid>, String>,
+        status: Result<Option<crate::types::RecordingStatus>, String>,
+    }
+
+    impl<'a> ListRecordings<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                room_sid: Err("room_sid was not initialized".to_string()),
+                date_created_after: Ok(None),
+                date_created_before: Ok(None),
+                page: Ok(None),
+                page_size: Ok(None),
+                page_token: Ok(None),
+                source_sid: Ok(None),
+                status: Ok(None),
+            }
+        }
+        pub fn room_sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.room_sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for room_sid failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn date_created_after<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.date_created_after = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for date_created_after failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn date_created_before<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.date_created_before = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for date_created_before failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn page<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u32>,
+        {
+            self.page = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `u32` for page failed".to_string());
+            self
+        }
+        pub fn page_size<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u32>,
+        {
+            self.page_size = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `u32` for page_size failed".to_string());
+            self
+        }
+        pub fn page_token<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.page_token = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for page_token failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn source_sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::TrackSid>,
+        {
+            self.source_sid = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: TrackSid` for source_sid failed".to_string()
+                });
+            self
+        }
+        pub fn status<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::types::RecordingStatus>,
+        {
+            self.status = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: types :: RecordingStatus` for status failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Recordings`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RecordingPage>, Error<types::ErrorBody>> {
+            let Self {
+                client,
+                room_sid,
+                date_created_after,
+                date_created_before,
+                page,
+                page_size,
+                page_token,
+                source_sid,
+                status,
+            } = self;
+            let room_sid = room_sid.map_err(Error::InvalidRequest)?;
+            let date_created_after = date_created_after.map_err(Error::InvalidRequest)?;
+            let date_created_before = date_created_before
+                .map_err(Error::InvalidRequest)?;
+            let page = page.map_err(Error::InvalidRequest)?;
+            let page_size = page_size.map_err(Error::InvalidRequest)?;
+            let page_token = page_token.map_err(Error::InvalidRequest)?;
+            let source_sid = source_sid.map_err(Error::InvalidRequest)?;
+            let status = status.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/Rooms/{}/Recordings", client.baseurl, encode_path(& room_sid
+                .to_string()),
+            );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "DateCreatedAfter",
+                        &date_created_after,
+                    ),
+                )
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "DateCreatedBefore",
+                        &date_created_before,
+                    ),
+                )
+                .query(&progenitor_client::QueryParam::new("Page", &page))
+                .query(&progenitor_client::QueryParam::new("PageSize", &page_size))
+                .query(&progenitor_client::QueryParam::new("PageToken", &page_token))
+                .query(&progenitor_client::QueryParam::new("SourceSid", &source_sid))
+                .query(&progenitor_client::QueryParam::new("Status", &status))
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_recordings",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::fetch_recording`]
+    ///
+    /// [`Client::fetch_recording`]: super::Client::fetch_recording
+    #[derive(Debug, Clone)]
+    pub struct FetchRecording<'a> {
+        client: &'a super::Client,
+        room_sid: Result<::std::string::String, String>,
+        sid: Result<::std::string::String, String>,
+    }
+
+    impl<'a> FetchRecording<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                room_sid: Err("room_sid was not initialized".to_string()),
+                sid: Err("sid was not initialized".to_string()),
+            }
+        }
+        pub fn room_sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.room_sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for room_sid failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for sid failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Recordings/{Sid}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Recording>, Error<types::ErrorBody>> {
+            let Self { client, room_sid, sid } = self;
+            let room_sid = room_sid.map_err(Error::InvalidRequest)?;
+            let sid = sid.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/Rooms/{}/Recordings/{}", client.baseurl, encode_path(& room_sid
+                .to_string()), encode_path(& sid.to_string()),
+            );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "fetch_recording",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::delete_recording`]
+    ///
+    /// [`Client::delete_recording`]: super::Client::delete_recording
+    #[derive(Debug, Clone)]
+    pub struct DeleteRecording<'a> {
+        client: &'a super::Client,
+        room_sid: Result<::std::string::String, String>,
+        sid: Result<::std::string::String, String>,
+    }
+
+    impl<'a> DeleteRecording<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                room_sid: Err("room_sid was not initialized".to_string()),
+                sid: Err("sid was not initialized".to_string()),
+            }
+        }
+        pub fn room_sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.room_sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for room_sid failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for sid failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `DELETE` request to `/v1/Rooms/{RoomSid}/Recordings/{Sid}`
+        pub async fn send(self) -> Result<ResponseValue<()>, Error<types::ErrorBody>> {
+            let Self { client, room_sid, sid } = self;
+            let room_sid = room_sid.map_err(Error::InvalidRequest)?;
+            let sid = sid.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/Rooms/{}/Recordings/{}", client.baseurl, encode_path(& room_sid
+                .to_string()), encode_path(& sid.to_string()),
+            );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "delete_recording",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => Ok(ResponseValue::empty(response)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::fetch_recording_rules`]
+    ///
+    /// [`Client::fetch_recording_rules`]: super::Client::fetch_recording_rules
+    #[derive(Debug, Clone)]
+    pub struct FetchRecordingRules<'a> {
+        client: &'a super::Client,
+        room_sid: Result<::std::string::String, String>,
+    }
+
+    impl<'a> FetchRecordingRules<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                room_sid: Err("room_sid was not initialized".to_string()),
+            }
+        }
+        pub fn room_sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.room_sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for room_sid failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/RecordingRules`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RecordingRules>, Error<types::ErrorBody>> {
+            let Self { client, room_sid } = self;
+            let room_sid = room_sid.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/Rooms/{}/RecordingRules", client.baseurl, encode_path(& room_sid
+                .to_string()),
+            );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "fetch_recording_rules",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::update_recording_rules`]
+    ///
+    /// [`Client::update_recording_rules`]: super::Client::update_recording_rules
+    #[derive(Debug, Clone)]
+    pub struct UpdateRecordingRules<'a> {
+        client: &'a super::Client,
+        room_sid: Result<::std::string::String, String>,
+        body: Result<crate::types::UpdateRecordingRulesRequest, String>,
+    }
+
+    impl<'a> UpdateRecordingRules<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                room_sid: Err("room_sid was not initialized".to_string()),
+                body: Err("body was not initialized".to_string()),
+            }
+        }
+        pub fn room_sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.room_sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for room_sid failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::types::UpdateRecordingRulesRequest>,
+        {
+            self.body = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: types :: UpdateRecordingRulesRequest` for body failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `POST` request to `/v1/Rooms/{RoomSid}/RecordingRules`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RecordingRules>, Error<types::ErrorBody>> {
+            let Self { client, room_sid, body } = self;
+            let room_sid = room_sid.map_err(Error::InvalidRequest)?;
+            let body = body.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/Rooms/{}/RecordingRules", client.baseurl, encode_path(& room_sid
+                .to_string()),
+            );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .form_urlencoded(&body)?
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "update_recording_rules",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::list_transcriptions`]
+    ///
+    /// [`Client::list_transcriptions`]: super::Client::list_transcriptions
+    #[derive(Debug, Clone)]
+    pub struct ListTranscriptions<'a> {
+        client: &'a super::Client,
+        room_sid: Result<::std::string::String, String>,
+        page: Result<Option<u32>, String>,
+        page_size: Result<Option<u32>, String>,
+        page_token: Result<Option<::std::string::String>, String>,
+    }
+
+    impl<'a> ListTranscriptions<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                room_sid: Err("room_sid was not initialized".to_string()),
+                page: Ok(None),
+                page_size: Ok(None),
+                page_token: Ok(None),
+            }
+        }
+        pub fn room_sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.room_sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for room_sid failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn page<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u32>,
+        {
+            self.page = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `u32` for page failed".to_string());
+            self
+        }
+        pub fn page_size<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u32>,
+        {
+            self.page_size = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `u32` for page_size failed".to_string());
+            self
+        }
+        pub fn page_token<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.page_token = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for page_token failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Transcriptions`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::TranscriptionPage>, Error<types::ErrorBody>> {
+            let Self { client, room_sid, page, page_size, page_token } = self;
+            let room_sid = room_sid.map_err(Error::InvalidRequest)?;
+            let page = page.map_err(Error::InvalidRequest)?;
+            let page_size = page_size.map_err(Error::InvalidRequest)?;
+            let page_token = page_token.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/Rooms/{}/Transcriptions", client.baseurl, encode_path(& room_sid
+                .to_string()),
+            );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("Page", &page))
+                .query(&progenitor_client::QueryParam::new("PageSize", &page_size))
+                .query(&progenitor_client::QueryParam::new("PageToken", &page_token))
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_transcriptions",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::create_transcription`]
+    ///
+    /// [`Client::create_transcription`]: super::Client::create_transcription
+    #[derive(Debug, Clone)]
+    pub struct CreateTranscription<'a> {
+        client: &'a super::Client,
+        room_sid: Result<::std::string::String, String>,
+        body: Result<crate::types::CreateTranscriptionRequest, String>,
+    }
+
+    impl<'a> CreateTranscription<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                room_sid: Err("room_sid was not initialized".to_string()),
+                body: Err("body was not initialized".to_string()),
+            }
+        }
+        pub fn room_sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.room_sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for room_sid failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::types::CreateTranscriptionRequest>,
+        {
+            self.body = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: types :: CreateTranscriptionRequest` for body failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `POST` request to `/v1/Rooms/{RoomSid}/Transcriptions`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Transcription>, Error<types::ErrorBody>> {
+            let Self { client, room_sid, body } = self;
+            let room_sid = room_sid.map_err(Error::InvalidRequest)?;
+            let body = body.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/Rooms/{}/Transcriptions", client.baseurl, encode_path(& room_sid
+                .to_string()),
+            );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .form_urlencoded(&body)?
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_transcription",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::fetch_transcription`]
+    ///
+    /// [`Client::fetch_transcription`]: super::Client::fetch_transcription
+    #[derive(Debug, Clone)]
+    pub struct FetchTranscription<'a> {
+        client: &'a super::Client,
+        room_sid: Result<::std::string::String, String>,
+        ttid: Result<::std::string::String, String>,
+    }
+
+    impl<'a> FetchTranscription<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                room_sid: Err("room_sid was not initialized".to_string()),
+                ttid: Err("ttid was not initialized".to_string()),
+            }
+        }
+        pub fn room_sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.room_sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for room_sid failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn ttid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.ttid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for ttid failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Transcriptions/{Ttid}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Transcription>, Error<types::ErrorBody>> {
+            let Self { client, room_sid, ttid } = self;
+            let room_sid = room_sid.map_err(Error::InvalidRequest)?;
+            let ttid = ttid.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/Rooms/{}/Transcriptions/{}", client.baseurl, encode_path(&
+                room_sid.to_string()), encode_path(& ttid.to_string()),
+            );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "fetch_transcription",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::update_transcription`]
+    ///
+    /// [`Client::update_transcription`]: super::Client::update_transcription
+    #[derive(Debug, Clone)]
+    pub struct UpdateTranscription<'a> {
+        client: &'a super::Client,
+        room_sid: Result<::std::string::String, String>,
+        ttid: Result<::std::string::String, String>,
+        body: Result<crate::types::UpdateTranscriptionRequest, String>,
+    }
+
+    impl<'a> UpdateTranscription<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                room_sid: Err("room_sid was not initialized".to_string()),
+                ttid: Err("ttid was not initialized".to_string()),
+                body: Err("body was not initialized".to_string()),
+            }
+        }
+        pub fn room_sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.room_sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for room_sid failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn ttid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.ttid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for ttid failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::types::UpdateTranscriptionRequest>,
+        {
+            self.body = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: types :: UpdateTranscriptionRequest` for body failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `POST` request to `/v1/Rooms/{RoomSid}/Transcriptions/{Ttid}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Transcription>, Error<types::ErrorBody>> {
+            let Self { client, room_sid, ttid, body } = self;
+            let room_sid = room_sid.map_err(Error::InvalidRequest)?;
+            let ttid = ttid.map_err(Error::InvalidRequest)?;
+            let body = body.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/Rooms/{}/Transcriptions/{}", client.baseurl, encode_path(&
+                room_sid.to_string()), encode_path(& ttid.to_string()),
+            );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .form_urlencoded(&body)?
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "update_transcription",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
 }
 
 /// The operations of the spec, in its order.
@@ -1299,5 +4634,100 @@ pub const OPERATIONS: &[crate::Operation] = &[
         id: "update_room",
         method: "POST",
         path: "/v1/Rooms/{Sid}",
+    },
+    crate::Operation {
+        id: "list_participants",
+        method: "GET",
+        path: "/v1/Rooms/{RoomSid}/Participants",
+    },
+    crate::Operation {
+        id: "fetch_participant",
+        method: "GET",
+        path: "/v1/Rooms/{RoomSid}/Participants/{Sid}",
+    },
+    crate::Operation {
+        id: "update_participant",
+        method: "POST",
+        path: "/v1/Rooms/{RoomSid}/Participants/{Sid}",
+    },
+    crate::Operation {
+        id: "anonymize_participant",
+        method: "POST",
+        path: "/v1/Rooms/{RoomSid}/Participants/{Sid}/Anonymize",
+    },
+    crate::Operation {
+        id: "list_published_tracks",
+        method: "GET",
+        path: "/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/PublishedTracks",
+    },
+    crate::Operation {
+        id: "fetch_published_track",
+        method: "GET",
+        path: "/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/PublishedTracks/{Sid}",
+    },
+    crate::Operation {
+        id: "list_subscribed_tracks",
+        method: "GET",
+        path: "/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/SubscribedTracks",
+    },
+    crate::Operation {
+        id: "fetch_subscribed_track",
+        method: "GET",
+        path: "/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/SubscribedTracks/{Sid}",
+    },
+    crate::Operation {
+        id: "fetch_subscribe_rules",
+        method: "GET",
+        path: "/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/SubscribeRules",
+    },
+    crate::Operation {
+        id: "update_subscribe_rules",
+        method: "POST",
+        path: "/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/SubscribeRules",
+    },
+    crate::Operation {
+        id: "list_recordings",
+        method: "GET",
+        path: "/v1/Rooms/{RoomSid}/Recordings",
+    },
+    crate::Operation {
+        id: "fetch_recording",
+        method: "GET",
+        path: "/v1/Rooms/{RoomSid}/Recordings/{Sid}",
+    },
+    crate::Operation {
+        id: "delete_recording",
+        method: "DELETE",
+        path: "/v1/Rooms/{RoomSid}/Recordings/{Sid}",
+    },
+    crate::Operation {
+        id: "fetch_recording_rules",
+        method: "GET",
+        path: "/v1/Rooms/{RoomSid}/RecordingRules",
+    },
+    crate::Operation {
+        id: "update_recording_rules",
+        method: "POST",
+        path: "/v1/Rooms/{RoomSid}/RecordingRules",
+    },
+    crate::Operation {
+        id: "list_transcriptions",
+        method: "GET",
+        path: "/v1/Rooms/{RoomSid}/Transcriptions",
+    },
+    crate::Operation {
+        id: "create_transcription",
+        method: "POST",
+        path: "/v1/Rooms/{RoomSid}/Transcriptions",
+    },
+    crate::Operation {
+        id: "fetch_transcription",
+        method: "GET",
+        path: "/v1/Rooms/{RoomSid}/Transcriptions/{Ttid}",
+    },
+    crate::Operation {
+        id: "update_transcription",
+        method: "POST",
+        path: "/v1/Rooms/{RoomSid}/Transcriptions/{Ttid}",
     },
 ];

@@ -33,6 +33,6 @@ pub use self::form::{Count, Form, OutOfRange, Pairs};
 pub use self::generated::{Client, Error, OPERATIONS, ResponseValue, builder, types};
 pub use self::open_enum::OpenEnum;
 pub use self::operation::Operation;
-pub use self::sid::{AccountSid, RoomSid};
+pub use self::sid::{AccountSid, CallSid, ParticipantSid, RecordingSid, RoomSid, TrackSid, TranscriptionId};
 pub use self::transport::{Aborted, Execute, Execution, Transport};
-pub use self::units::{Minutes, Seconds};
+pub use self::units::{Bytes, Milliseconds, Minutes, Seconds};

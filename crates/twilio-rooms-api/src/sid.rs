@@ -2,6 +2,9 @@
 
 macro_rules! sid {
     ($(#[$doc:meta])* $name:ident, $prefix:literal, $format:literal) => {
+        sid! { $(#[$doc])* $name, $prefix, $format, "32 hexadecimal digits", is_hexadecimal }
+    };
+    ($(#[$doc:meta])* $name:ident, $prefix:literal, $format:literal, $rest:literal, $is_rest:ident) => {
         $(#[$doc])*
         ///
         /// It holds whatever the service has sent; [`is_well_formed`](Self::is_well_formed) tells whether that has the form
@@ -20,11 +23,10 @@ macro_rules! sid {
                 &self.0
             }
 
-            /// Whether this is the prefix and 32 hexadecimal digits.
+            #[doc = concat!("Whether this is the prefix and ", $rest, ".")]
             #[must_use]
             pub fn is_well_formed(&self) -> bool {
-                let digits = self.0.strip_prefix(Self::PREFIX);
-                digits.is_some_and(|digits| digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+                self.0.strip_prefix(Self::PREFIX).is_some_and($is_rest)
             }
         }
 
@@ -91,9 +93,44 @@ sid! {
     RoomSid, "RM", "room-sid"
 }
 
+sid! {
+    /// The SID of a participant, `PA` and 32 hexadecimal digits.
+    ParticipantSid, "PA", "participant-sid"
+}
+
+sid! {
+    /// The SID of a track, `MT` and 32 hexadecimal digits.
+    TrackSid, "MT", "track-sid"
+}
+
+sid! {
+    /// The SID of a recording, `RT` and 32 hexadecimal digits.
+    RecordingSid, "RT", "recording-sid"
+}
+
+sid! {
+    /// The SID of a call, `CA` and 32 hexadecimal digits.
+    CallSid, "CA", "call-sid"
+}
+
+sid! {
+    /// The identifier of a transcription, `video_extension_` and a UUID.
+    TranscriptionId, "video_extension_", "transcription-id", "a UUID", is_uuid
+}
+
+fn is_hexadecimal(digits: &str) -> bool {
+    digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+fn is_uuid(text: &str) -> bool {
+    let is_hyphen = |index| [8, 13, 18, 23].contains(&index);
+    let has_form = |(index, byte): (usize, u8)| if is_hyphen(index) { byte == b'-' } else { byte.is_ascii_hexdigit() };
+    text.len() == 36 && text.bytes().enumerate().all(has_form)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::RoomSid;
+    use super::{RoomSid, TranscriptionId};
 
     #[test]
     fn a_sid_keeps_what_was_sent_and_tells_whether_it_has_the_form() {
@@ -104,5 +141,15 @@ mod tests {
             assert!(!sid.is_well_formed(), "{odd}");
             assert_eq!(sid, odd);
         }
+    }
+    #[test]
+    fn the_identifier_of_a_transcription_ends_in_a_uuid() {
+        assert!(TranscriptionId::from("video_extension_2C70be23-4788-423d-9351-df6705efa035").is_well_formed());
+        for odd in ["", "video_extension_", "2c70be23-4788-423d-9351-df6705efa035", "video_extension_2c70be234788423d"]
+        {
+            assert!(!TranscriptionId::from(odd).is_well_formed(), "{odd}");
+        }
+        let ill_placed = "video_extension_2c70be2347-88-423d-9351-df6705efa035";
+        assert!(!TranscriptionId::from(ill_placed).is_well_formed());
     }
 }

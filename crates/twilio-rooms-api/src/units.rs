@@ -1,13 +1,12 @@
-//! Lengths of time, in the unit that the service counts them in.
+//! Lengths of time and sizes, in the unit that the service counts them in.
 
 use std::fmt;
 use std::time::Duration;
 
-macro_rules! unit {
-    ($(#[$doc:meta])* $name:ident, $seconds:literal, $symbol:literal, $format:literal) => {
+/// A count of a unit that is written as a plain number.
+macro_rules! quantity {
+    ($(#[$doc:meta])* $name:ident, $symbol:literal, $format:literal) => {
         $(#[$doc])*
-        ///
-        /// It is a [`Duration`] that is written as the service writes it; compare and convert it as one.
         #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd, serde::Deserialize, serde::Serialize)]
         #[serde(transparent)]
         pub struct $name(u64);
@@ -23,30 +22,6 @@ macro_rules! unit {
             #[must_use]
             pub const fn get(self) -> u64 {
                 self.0
-            }
-
-            /// The same length of time as a [`Duration`], which is long enough for every length that a room can last.
-            #[must_use]
-            pub const fn as_duration(self) -> Duration {
-                Duration::from_secs(self.0.saturating_mul($seconds))
-            }
-        }
-
-        impl From<$name> for Duration {
-            fn from(length: $name) -> Self {
-                length.as_duration()
-            }
-        }
-
-        impl PartialEq<Duration> for $name {
-            fn eq(&self, other: &Duration) -> bool {
-                self.as_duration() == *other
-            }
-        }
-
-        impl PartialOrd<Duration> for $name {
-            fn partial_cmp(&self, other: &Duration) -> Option<std::cmp::Ordering> {
-                self.as_duration().partial_cmp(other)
             }
         }
 
@@ -73,14 +48,63 @@ macro_rules! unit {
     };
 }
 
+/// A count of a unit of time.
+macro_rules! unit {
+    ($(#[$doc:meta])* $name:ident, |$count:ident| $duration:expr, $symbol:literal, $format:literal) => {
+        quantity! {
+            $(#[$doc])*
+            ///
+            /// It is a [`Duration`] that is written as the service writes it; compare and convert it as one.
+            $name, $symbol, $format
+        }
+
+        impl $name {
+            /// The same length of time as a [`Duration`], which is long enough for every length that a room can last.
+            #[must_use]
+            pub const fn as_duration(self) -> Duration {
+                let $count = self.0;
+                $duration
+            }
+        }
+
+        impl From<$name> for Duration {
+            fn from(length: $name) -> Self {
+                length.as_duration()
+            }
+        }
+
+        impl PartialEq<Duration> for $name {
+            fn eq(&self, other: &Duration) -> bool {
+                self.as_duration() == *other
+            }
+        }
+
+        impl PartialOrd<Duration> for $name {
+            fn partial_cmp(&self, other: &Duration) -> Option<std::cmp::Ordering> {
+                self.as_duration().partial_cmp(other)
+            }
+        }
+    };
+}
+
+unit! {
+    /// A length of time in whole milliseconds.
+    Milliseconds, |count| Duration::from_millis(count), "ms", "milliseconds"
+}
+
 unit! {
     /// A length of time in whole seconds.
-    Seconds, 1, "s", "seconds"
+    Seconds, |count| Duration::from_secs(count), "s", "seconds"
 }
 
 unit! {
     /// A length of time in whole minutes.
-    Minutes, 60, "min", "minutes"
+    Minutes, |count| Duration::from_secs(count.saturating_mul(60)), "min", "minutes"
+}
+
+quantity! {
+    /// A size in bytes.
+    Bytes, "B", "bytes"
 }
 
 #[cfg(test)]
@@ -92,8 +116,15 @@ mod tests {
         assert_eq!(Seconds::new(930), Duration::from_secs(930));
         assert_eq!(Duration::from(Minutes::new(5)), Duration::from_secs(300));
         assert!(Minutes::new(2) > Duration::from_secs(119));
+        assert_eq!(Milliseconds::new(1500), Duration::from_millis(1500));
         assert_eq!(Minutes::new(u64::MAX).as_duration(), Duration::from_secs(u64::MAX));
         assert_eq!(format!("{:>6}|{}", Seconds::new(930), Minutes::new(5)), "  930s|5min");
         assert_eq!(serde_json::to_value(Seconds::new(930)).ok(), Some(serde_json::json!(930)));
+    }
+    #[test]
+    fn a_size_is_written_as_a_number_too() {
+        assert_eq!(format!("{:>6}", Bytes::new(4234)), " 4234B");
+        assert_eq!(serde_json::to_value(Bytes::new(4234)).ok(), Some(serde_json::json!(4234)));
+        assert_eq!(serde_json::from_str("171092213859").ok(), Some(Bytes::new(171_092_213_859)));
     }
 }

@@ -23,6 +23,13 @@ const fn ours(kind: &'static str, name: &'static str, rust: &'static str) -> For
 const FORMATS: &[Format] = &[
     ours("string", "account-sid", "crate::AccountSid"),
     ours("string", "room-sid", "crate::RoomSid"),
+    ours("string", "participant-sid", "crate::ParticipantSid"),
+    ours("string", "track-sid", "crate::TrackSid"),
+    ours("string", "recording-sid", "crate::RecordingSid"),
+    ours("string", "call-sid", "crate::CallSid"),
+    ours("string", "transcription-id", "crate::TranscriptionId"),
+    ours("integer", "bytes", "crate::Bytes"),
+    ours("integer", "milliseconds", "crate::Milliseconds"),
     ours("integer", "minutes", "crate::Minutes"),
     ours("integer", "seconds", "crate::Seconds"),
     known("string", "date-time"),

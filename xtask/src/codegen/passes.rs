@@ -192,6 +192,7 @@ pub(super) fn operations(document: &Value) -> Vec<(String, String, String)> {
 /// What the spec says of a property and progenitor does not pass on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Property {
+    /// Whether it is written as null when there is none. What is sent leaves it out instead: null could mean something.
     pub(super) nullable: bool,
     pub(super) description: Option<String>,
 }
@@ -200,6 +201,9 @@ pub(super) struct Property {
 pub(super) type Properties = BTreeMap<(String, String), Property>;
 
 pub(super) fn properties(document: &Value) -> Properties {
+    let operations = document.get("paths").and_then(Value::as_object).into_iter().flatten();
+    let operations = operations.flat_map(|(_, path)| path.as_object().into_iter().flatten());
+    let sent = reachable(document, operations.filter_map(|(_, operation)| operation.get("requestBody")).collect());
     let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
     let properties = schemas.into_iter().flatten().flat_map(|(name, schema)| {
         let properties = schema.get("properties").and_then(Value::as_object);
@@ -207,7 +211,7 @@ pub(super) fn properties(document: &Value) -> Properties {
     });
     properties
         .map(|(name, property, schema)| {
-            let nullable = schema.get("nullable") == Some(&Value::Bool(true));
+            let nullable = schema.get("nullable") == Some(&Value::Bool(true)) && !sent.contains(name);
             let target = referred(schema).and_then(|name| document.pointer("/components/schemas")?.get(name));
             let description = schema.get("description").or_else(|| target?.get("description"));
             let description = description.and_then(Value::as_str).map(str::to_owned);

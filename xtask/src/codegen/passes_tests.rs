@@ -155,3 +155,17 @@ fn properties_are_known_by_type_and_wire_name_with_the_words_of_what_they_refer_
     assert_eq!(get("links"), Some(Property { nullable: true, description: Some("Links.".to_owned()) }));
     assert_eq!(get("httpStatus"), Some(Property { nullable: false, description: Some("Its status.".to_owned()) }));
 }
+
+#[test]
+fn what_is_sent_is_never_written_as_null() {
+    let rule = json!({ "properties": { "kind": { "type": "string", "nullable": true } } });
+    let mut document = document(&json!({ "Rule": rule, "Read": rule }));
+    document["components"]["schemas"]["Form"] =
+        json!({ "properties": { "Rules": { "items": { "$ref": "#/components/schemas/Rule" } } } });
+    let form = json!({ "schema": { "$ref": "#/components/schemas/Form" } });
+    document["paths"]["/rooms"]["post"]["requestBody"] =
+        json!({ "content": { "application/x-www-form-urlencoded": form } });
+    let properties = properties(&document);
+    let nullable = |name: &str| properties.get(&(name.to_owned(), "kind".to_owned())).map(|property| property.nullable);
+    assert_eq!((nullable("Rule"), nullable("Read")), (Some(false), Some(true)));
+}

@@ -162,7 +162,7 @@ fn with_ranges(schema: &Value) -> Value {
             let (least, most) = match map.get("format").and_then(Value::as_str) {
                 Some("int32") => (Some(i64::from(i32::MIN)), Some(i64::from(i32::MAX))),
                 Some("uint32") => (Some(0), Some(i64::from(u32::MAX))),
-                Some("uint64" | "minutes" | "seconds") => (Some(0), None),
+                Some("uint64" | "bytes" | "milliseconds" | "minutes" | "seconds") => (Some(0), None),
                 _ => (None, None),
             };
             for (key, bound) in [("minimum", least), ("maximum", most)] {
