@@ -1416,9 +1416,11 @@ pub mod types {
 
     /// How participants are to be transcribed. What is left out has its default.
     #[derive(Clone, Debug, Default, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct CreateTranscriptionRequest {
         /// How participants are transcribed. As JSON in one field.
+        #[cfg_attr(feature = "schemars", schemars(rename = "Configuration"))]
         pub configuration: ::std::option::Option<
             crate::types::TranscriptionsConfiguration,
         >,
@@ -1437,9 +1439,11 @@ pub mod types {
 
     /// What is to change about a participant.
     #[derive(Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct UpdateParticipantRequest {
         /// The new status, which can only be `disconnected`.
+        #[cfg_attr(feature = "schemars", schemars(rename = "Status"))]
         pub status: crate::types::ParticipantStatus,
     }
 
@@ -1463,9 +1467,11 @@ pub mod types {
 
     /// The rules that replace those of a room.
     #[derive(Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct UpdateRecordingRulesRequest {
         /// The rules, in the order in which they apply. As JSON in one field.
+        #[cfg_attr(feature = "schemars", schemars(rename = "Rules"))]
         pub rules: ::std::vec::Vec<crate::types::RecordingRule>,
     }
 
@@ -1517,9 +1523,11 @@ pub mod types {
 
     /// The rules that replace those of a participant.
     #[derive(Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct UpdateSubscribeRulesRequest {
         /// The rules, in the order in which they apply. As JSON in one field.
+        #[cfg_attr(feature = "schemars", schemars(rename = "Rules"))]
         pub rules: ::std::vec::Vec<crate::types::SubscribeRule>,
     }
 
@@ -1543,13 +1551,16 @@ pub mod types {
 
     /// What is to change about a transcription. What is left out stays as it is.
     #[derive(Clone, Debug, Default, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct UpdateTranscriptionRequest {
         /// How participants are transcribed. As JSON in one field.
+        #[cfg_attr(feature = "schemars", schemars(rename = "Configuration"))]
         pub configuration: ::std::option::Option<
             crate::types::TranscriptionsConfiguration,
         >,
         /// The new status, `started` or `stopped`.
+        #[cfg_attr(feature = "schemars", schemars(rename = "Status"))]
         pub status: ::std::option::Option<crate::types::TranscriptionStatus>,
     }
 
