@@ -10,6 +10,7 @@ mod faults;
 mod listing;
 mod properties;
 mod requests;
+mod resources;
 mod responses;
 mod retries;
 mod rooms;

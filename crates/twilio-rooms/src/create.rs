@@ -8,13 +8,13 @@ use twilio_rooms_api::{Minutes, Seconds};
 
 use crate::client::Client;
 use crate::error::Error;
+use crate::names::check_dots;
 use crate::options::{self, Options};
 use crate::request::{Context, Request};
 use crate::response::Response;
 use crate::retry::Effect;
-use crate::room::check_dots;
 use crate::rules::RecordingRules;
-use crate::transcriptions::TranscriptionsConfiguration;
+use crate::transcriptions_configuration::TranscriptionsConfiguration;
 
 /// A room to be created; made by [`Rooms::create`](crate::Rooms::create): choose how it is to be, then `.await` or
 /// [`send`](Self::send) it. Everything has a default.
@@ -113,7 +113,7 @@ impl CreateRoom {
         let form = self.room;
         let request = Request::new(&self.client, async move |context: Context| {
             form.check().map_err(|error| Error::invalid(error.to_string()))?;
-            form.unique_name.as_deref().map_or(Ok(()), check_dots)?;
+            form.unique_name.as_deref().map_or(Ok(()), |name| check_dots("room", name))?;
             context.call(Effect::Once, async move |api| api.create_room().body(form).send().await).await
         });
         request.with_options(self.options)

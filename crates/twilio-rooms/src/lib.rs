@@ -44,10 +44,15 @@ mod endpoint;
 mod env;
 mod error;
 mod list;
+mod names;
 mod observer;
 mod options;
 mod page;
+mod participants;
+mod published_tracks;
 mod raw;
+mod recording_rules;
+mod recordings;
 mod request;
 mod response;
 mod retry;
@@ -55,17 +60,27 @@ mod room;
 mod rooms;
 mod rules;
 mod stream;
+mod subscribe_rules;
+mod subscribed_tracks;
 mod throttle;
 mod trace;
 mod transcriptions;
+mod transcriptions_configuration;
 mod wait;
 
 /// The crate whose `Method` and `HeaderMap` this one takes and gives.
 pub use http;
 pub use twilio_rooms_api::types::{
-    CallbackMethod, PageMeta, Room, RoomLinks, RoomStatus, RoomType, TrackKind, VideoCodec,
+    CallbackMethod, ContainerFormat, PageMeta, Participant, ParticipantLinks, ParticipantStatus, PublishedTrack,
+    Recording, RecordingCodec, RecordingGroupingSids, RecordingLinks, RecordingRule,
+    RecordingRules as RecordingRulesResource, RecordingStatus, RecordingType, Room, RoomLinks, RoomStatus, RoomType,
+    RuleType, SubscribeRule, SubscribeRules as SubscribeRulesResource, SubscribedTrack, TrackKind, Transcription,
+    TranscriptionStatus, VideoCodec,
 };
-pub use twilio_rooms_api::{AccountSid, Minutes, RoomSid, Seconds};
+pub use twilio_rooms_api::{
+    AccountSid, Bytes, CallSid, Milliseconds, Minutes, ParticipantSid, RecordingSid, RoomSid, Seconds, TrackSid,
+    TranscriptionId,
+};
 
 pub use self::builder::ClientBuilder;
 pub use self::client::Client;
@@ -75,7 +90,11 @@ pub use self::date::DateOrInstant;
 pub use self::error::Error;
 pub use self::list::List;
 pub use self::page::Page;
+pub use self::participants::{ParticipantRef, Participants};
+pub use self::published_tracks::PublishedTracks;
 pub use self::raw::RawRequest;
+pub use self::recording_rules::RecordingRulesRef;
+pub use self::recordings::{RecordingRef, Recordings};
 pub use self::request::Request;
 pub use self::response::Response;
 pub use self::retry::{Retry, RetryEvent, RetryReason};
@@ -83,5 +102,8 @@ pub use self::room::RoomRef;
 pub use self::rooms::Rooms;
 pub use self::rules::{RecordingRules, Tracks};
 pub use self::stream::Items;
-pub use self::transcriptions::TranscriptionsConfiguration;
+pub use self::subscribe_rules::{PrioritizedTracks, SubscribeRules, SubscribeRulesRef};
+pub use self::subscribed_tracks::SubscribedTracks;
+pub use self::transcriptions::{TranscriptionRef, Transcriptions};
+pub use self::transcriptions_configuration::TranscriptionsConfiguration;
 pub use self::wait::WaitUntil;

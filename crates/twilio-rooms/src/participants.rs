@@ -179,9 +179,8 @@ impl ParticipantRef {
         let of = self.of.clone();
         Request::new(&self.client, async move |context: Context| {
             let (room, sid) = of.names()?;
-            let call = async |api: twilio_rooms_api::Client| {
-                api.anonymize_participant().room_sid(room).sid(sid).send().await
-            };
+            let call =
+                async |api: twilio_rooms_api::Client| api.anonymize_participant().room_sid(room).sid(sid).send().await;
             context.call(Effect::Idempotent, call).await
         })
     }

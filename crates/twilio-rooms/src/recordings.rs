@@ -169,7 +169,10 @@ impl RecordingRef {
         let path = format!("/v1/Rooms/{room}/Recordings/{sid}/Media");
         match self.client.request(Method::GET, path).send().await {
             Ok(response) => response.json::<Media>().map(|media| media.redirect_to),
-            Err(error) => error.location().map(str::to_owned).ok_or(error),
+            Err(error) => match error.location() {
+                Some(url) => Ok(url.to_owned()),
+                None => Err(error),
+            },
         }
     }
 }

@@ -1,18 +1,21 @@
 //! One room, which may or may not exist.
 
-use twilio_rooms_api::RoomSid;
 use twilio_rooms_api::types::{Room, RoomStatus, UpdateRoomRequest};
+use twilio_rooms_api::{RecordingSid, RoomSid, TranscriptionId};
 
 use crate::client::Client;
 use crate::error::Error;
+use crate::names::checked;
 use crate::options::from_now;
+use crate::participants::{ParticipantRef, Participants};
+use crate::recording_rules::RecordingRulesRef;
+use crate::recordings::{RecordingRef, Recordings};
 use crate::request::{Context, Request};
 use crate::response::Response;
 use crate::retry::Effect;
+use crate::transcriptions::{TranscriptionRef, Transcriptions};
 use crate::wait::WaitUntil;
 
-/// The longest name that a room can have, in characters. A SID is shorter.
-pub(crate) const MAX_NAME: usize = 128;
 /// The vendor's number of the error that the room is not in progress.
 const NOT_IN_PROGRESS: u32 = 53112;
 
@@ -71,16 +74,51 @@ impl RoomRef {
     pub fn wait_until(&self, status: impl Into<RoomStatus>) -> WaitUntil {
         WaitUntil::new(self.client.clone(), self.name.clone(), status.into())
     }
+
+    /// The participants of the room.
+    pub fn participants(&self) -> Participants {
+        Participants::new(&self.client, &self.name)
+    }
+
+    /// One participant of the room, by its SID or, while it is connected, by its identity.
+    pub fn participant(&self, sid_or_identity: impl AsRef<str>) -> ParticipantRef {
+        ParticipantRef::new(&self.client, &self.name, sid_or_identity.as_ref())
+    }
+
+    /// The recordings of the room, which has to be named by its SID.
+    pub fn recordings(&self) -> Recordings {
+        Recordings::new(&self.client, &self.name)
+    }
+
+    /// One recording of the room, which has to be named by its SID.
+    pub fn recording(&self, sid: impl Into<RecordingSid>) -> RecordingRef {
+        RecordingRef::new(&self.client, &self.name, sid.into())
+    }
+
+    /// The rules for which tracks of the room are recorded.
+    pub fn recording_rules(&self) -> RecordingRulesRef {
+        RecordingRulesRef::new(&self.client, &self.name)
+    }
+
+    /// The transcriptions of the room.
+    pub fn transcriptions(&self) -> Transcriptions {
+        Transcriptions::new(&self.client, &self.name)
+    }
+
+    /// One transcription of the room.
+    pub fn transcription(&self, id: impl Into<TranscriptionId>) -> TranscriptionRef {
+        TranscriptionRef::new(&self.client, &self.name, id.into())
+    }
 }
 
 /// Fetches the room of this SID or unique name.
 pub(crate) async fn fetch(context: &Context, name: &str) -> Result<Response<Room>, Error> {
-    let name = checked(name)?;
+    let name = checked("room", name)?;
     context.call(Effect::Read, async move |api| api.fetch_room().sid(name).send().await).await
 }
 
 async fn complete(context: &Context, name: &str) -> Result<Response<Room>, Error> {
-    let name = checked(name)?;
+    let name = checked("room", name)?;
     let sid = RoomSid::from(name);
     let sid = if sid.is_well_formed() { sid } else { fetch(context, name).await?.into_value().sid };
     let form = UpdateRoomRequest::new(RoomStatus::Completed);
@@ -117,23 +155,4 @@ async fn completed(context: &Context, sid: &str) -> Option<Response<Room>> {
         }
     }
     None
-}
-
-/// Refuses a name that means something else in a path, however it is encoded.
-pub(crate) fn check_dots(name: &str) -> Result<(), Error> {
-    if [".", ".."].contains(&name) {
-        return Err(Error::invalid(format!("no room can be called {name:?}, which has a meaning of its own in a URL")));
-    }
-    Ok(())
-}
-
-/// The name, if it can be part of a path.
-fn checked(name: &str) -> Result<&str, Error> {
-    check_dots(name)?;
-    let length = name.chars().count();
-    if !(1..=MAX_NAME).contains(&length) {
-        let range = format!("but a SID or unique name has 1 to {MAX_NAME}");
-        return Err(Error::invalid(format!("the name of the room has {length} characters, {range}")));
-    }
-    Ok(name)
 }

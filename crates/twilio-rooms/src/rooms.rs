@@ -11,9 +11,9 @@ use crate::create::CreateRoom;
 use crate::date::DateOrInstant;
 use crate::error::Error;
 use crate::list::{First, List, Listed};
+use crate::names::MAX_NAME;
 use crate::page::Page;
 use crate::response::Response;
-use crate::room::MAX_NAME;
 
 /// The statuses of a room in the order in which it goes through them, so that none is missed that changes on the way.
 const ANY_STATUS: [RoomStatus; 3] = [RoomStatus::InProgress, RoomStatus::Completed, RoomStatus::Failed];

@@ -51,10 +51,10 @@ impl RecordingRules {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use = "tracks do nothing without a rule"]
 pub struct Tracks {
-    all: bool,
-    kind: Option<TrackKind>,
-    publisher: Option<String>,
-    track: Option<String>,
+    pub(crate) all: bool,
+    pub(crate) kind: Option<TrackKind>,
+    pub(crate) publisher: Option<String>,
+    pub(crate) track: Option<String>,
 }
 
 impl Tracks {

@@ -295,6 +295,12 @@ impl Error {
         temporary && self.0.outcome != Outcome::Unrepeatable
     }
 
+    /// Where a redirect leads.
+    pub(crate) fn location(&self) -> Option<&str> {
+        let location = self.headers()?.get(http::header::LOCATION)?;
+        location.to_str().ok().filter(|_| self.is_redirect())
+    }
+
     fn service(&self) -> Option<&ServiceError> {
         if let Kind::Service { error, .. } = &self.0.kind { Some(error) } else { None }
     }
