@@ -55,13 +55,21 @@ pub(super) const WITHOUT_TYPE: &[(&str, &str)] =
 /// The components whose type `twilio-rooms` does not show, because users have something else in its place.
 pub(super) const SHOWN_OTHERWISE: &[(&str, &str)] = &[
     ("CreateRoomRequest", "`CreateRoom` has a setter for each field, and sends it"),
+    ("CreateTranscriptionRequest", "`Transcriptions::create_with` takes all that is in it"),
     ("DateFilter", "`DateOrInstant` is made from the types of chrono"),
     ("ErrorBody", "`Error` reads it, and other forms of errors"),
-    ("RecordingRule", "`RecordingRules` and `Tracks` cannot say what the service refuses"),
+    ("ParticipantPage", "`Page<Participant>` is the same for all that is listed"),
+    ("PublishedTrackPage", "`Page<PublishedTrack>` is the same for all that is listed"),
+    ("RecordingPage", "`Page<Recording>` is the same for all that is listed"),
     ("RoomPage", "`Page<Room>` is the same for all that is listed"),
-    ("RuleType", "the methods `include` and `exclude` of `RecordingRules` say it"),
+    ("SubscribedTrackPage", "`Page<SubscribedTrack>` is the same for all that is listed"),
+    ("TranscriptionPage", "`Page<Transcription>` is the same for all that is listed"),
     ("TranscriptionsConfiguration", "a type of that name has setters, and takes this one in"),
+    ("UpdateParticipantRequest", "`ParticipantRef::disconnect` is the only update that there is"),
+    ("UpdateRecordingRulesRequest", "`RecordingRulesRef::update` takes all that is in it"),
     ("UpdateRoomRequest", "`RoomRef::complete` is the only update that there is"),
+    ("UpdateSubscribeRulesRequest", "`SubscribeRulesRef::update` takes all that is in it"),
+    ("UpdateTranscriptionRequest", "`TranscriptionRef::stop` and `start` are the updates that there are"),
 ];
 
 impl Intended {

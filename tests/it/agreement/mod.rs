@@ -29,9 +29,21 @@ fn of_rust<T: JsonSchema>() -> BTreeMap<String, Value> {
 fn generated() -> BTreeMap<String, Value> {
     let roots = [
         of_rust::<types::CreateRoomRequest>(),
+        of_rust::<types::CreateTranscriptionRequest>(),
         of_rust::<types::ErrorBody>(),
+        of_rust::<types::ParticipantPage>(),
+        of_rust::<types::PublishedTrackPage>(),
+        of_rust::<types::RecordingPage>(),
+        of_rust::<types::RecordingRules>(),
         of_rust::<types::RoomPage>(),
+        of_rust::<types::SubscribeRules>(),
+        of_rust::<types::SubscribedTrackPage>(),
+        of_rust::<types::TranscriptionPage>(),
+        of_rust::<types::UpdateParticipantRequest>(),
+        of_rust::<types::UpdateRecordingRulesRequest>(),
         of_rust::<types::UpdateRoomRequest>(),
+        of_rust::<types::UpdateSubscribeRulesRequest>(),
+        of_rust::<types::UpdateTranscriptionRequest>(),
     ];
     roots.into_iter().flatten().collect()
 }
@@ -60,14 +72,44 @@ fn the_spec_and_the_generated_types_say_the_same_but_for_what_is_meant() -> Test
 
 /// Checks that `twilio-rooms` shows these very types, so that what they say needs no comparison of its own.
 macro_rules! shown {
-    ($($name:ident),* $(,)?) => {
-        [$((stringify!($name), TypeId::of::<twilio_rooms::$name>() == TypeId::of::<types::$name>())),*]
+    ($($name:ident $(as $other:ident)?),* $(,)?) => {
+        [$((stringify!($name), shown!(@same $name $($other)?))),*]
     };
+    (@same $name:ident) => { shown!(@same $name $name) };
+    (@same $name:ident $other:ident) => { TypeId::of::<twilio_rooms::$other>() == TypeId::of::<types::$name>() };
 }
 
 #[test]
 fn users_have_the_generated_types_or_what_is_meant_in_their_place() -> Test {
-    let shown = shown![CallbackMethod, PageMeta, Room, RoomLinks, RoomStatus, RoomType, TrackKind, VideoCodec];
+    let shown = shown![
+        CallbackMethod,
+        ContainerFormat,
+        PageMeta,
+        Participant,
+        ParticipantLinks,
+        ParticipantStatus,
+        PublishedTrack,
+        Recording,
+        RecordingCodec,
+        RecordingGroupingSids,
+        RecordingLinks,
+        RecordingRule,
+        RecordingRules as RecordingRulesResource,
+        RecordingStatus,
+        RecordingType,
+        Room,
+        RoomLinks,
+        RoomStatus,
+        RoomType,
+        RuleType,
+        SubscribeRule,
+        SubscribeRules as SubscribeRulesResource,
+        SubscribedTrack,
+        TrackKind,
+        Transcription,
+        TranscriptionStatus,
+        VideoCodec,
+    ];
     for (name, is_the_same) in shown {
         assert!(is_the_same, "`twilio_rooms::{name}` is another type than the generated one: compare what they say");
     }
@@ -87,10 +129,16 @@ fn every_enum_knows_the_values_of_the_spec_in_its_order() -> Test {
     let spec = spec()?;
     let enums = [
         ("CallbackMethod", types::CallbackMethod::KNOWN),
+        ("ContainerFormat", types::ContainerFormat::KNOWN),
+        ("ParticipantStatus", types::ParticipantStatus::KNOWN),
+        ("RecordingCodec", types::RecordingCodec::KNOWN),
+        ("RecordingStatus", types::RecordingStatus::KNOWN),
+        ("RecordingType", types::RecordingType::KNOWN),
         ("RoomStatus", types::RoomStatus::KNOWN),
         ("RoomType", types::RoomType::KNOWN),
         ("RuleType", types::RuleType::KNOWN),
         ("TrackKind", types::TrackKind::KNOWN),
+        ("TranscriptionStatus", types::TranscriptionStatus::KNOWN),
         ("VideoCodec", types::VideoCodec::KNOWN),
     ];
     for (name, known) in enums {
