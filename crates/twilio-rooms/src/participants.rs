@@ -186,16 +186,19 @@ impl ParticipantRef {
     }
 
     /// The tracks that the participant publishes.
+    #[must_use]
     pub fn published_tracks(&self) -> PublishedTracks {
         PublishedTracks::new(&self.client, &self.of)
     }
 
     /// The tracks of others that the participant is subscribed to.
+    #[must_use]
     pub fn subscribed_tracks(&self) -> SubscribedTracks {
         SubscribedTracks::new(&self.client, &self.of)
     }
 
     /// The rules for which tracks the participant is subscribed to.
+    #[must_use]
     pub fn subscribe_rules(&self) -> SubscribeRulesRef {
         SubscribeRulesRef::new(&self.client, &self.of)
     }

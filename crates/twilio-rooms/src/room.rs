@@ -76,16 +76,19 @@ impl RoomRef {
     }
 
     /// The participants of the room.
+    #[must_use]
     pub fn participants(&self) -> Participants {
         Participants::new(&self.client, &self.name)
     }
 
     /// One participant of the room, by its SID or, while it is connected, by its identity.
+    #[must_use]
     pub fn participant(&self, sid_or_identity: impl AsRef<str>) -> ParticipantRef {
         ParticipantRef::new(&self.client, &self.name, sid_or_identity.as_ref())
     }
 
     /// The recordings of the room, which has to be named by its SID.
+    #[must_use]
     pub fn recordings(&self) -> Recordings {
         Recordings::new(&self.client, &self.name)
     }
@@ -96,11 +99,13 @@ impl RoomRef {
     }
 
     /// The rules for which tracks of the room are recorded.
+    #[must_use]
     pub fn recording_rules(&self) -> RecordingRulesRef {
         RecordingRulesRef::new(&self.client, &self.name)
     }
 
     /// The transcriptions of the room.
+    #[must_use]
     pub fn transcriptions(&self) -> Transcriptions {
         Transcriptions::new(&self.client, &self.name)
     }
