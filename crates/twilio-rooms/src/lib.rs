@@ -15,6 +15,8 @@
 //! - [`Rooms::list`] reads rooms: those in progress, or those of another status or time, page by page or as a stream.
 //! - [`Rooms::create`] makes a room; [`Client::room`] is one that is there, to [fetch](RoomRef::fetch),
 //!   [complete](RoomRef::complete) or [wait for](RoomRef::wait_until).
+//! - What belongs to a room is reached from there: [participants](docs::participants), their [tracks](docs::tracks) and the
+//!   rules for them, [recordings](docs::recordings), and [transcriptions](docs::transcriptions).
 //! - [`Room`] is what the service sends, with a type for each field. What it does not know of an enum, it keeps.
 //! - [`Error`] says what went wrong, where and what to do, and answers questions such as [`Error::is_not_found`].
 //! - [`Client::request`] is for what this crate does not have.

@@ -1,4 +1,20 @@
-//! Chapters to read: on what happens when something fails, and on testing your own code.
+//! Chapters to read: on each resource of a room, on what happens when something fails, and on testing your own code.
+
+pub mod participants {
+    #![doc = include_str!("participants.md")]
+}
+
+pub mod tracks {
+    #![doc = include_str!("tracks.md")]
+}
+
+pub mod recordings {
+    #![doc = include_str!("recordings.md")]
+}
+
+pub mod transcriptions {
+    #![doc = include_str!("transcriptions.md")]
+}
 
 pub mod retries {
     #![doc = include_str!("retries.md")]
