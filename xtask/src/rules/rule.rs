@@ -112,6 +112,12 @@ impl<'a> Document<'a> {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
 
+    /// Whether an error has been found so far in this part of the document.
+    pub(crate) fn is_wrong(&self, node: &Node) -> bool {
+        let within = |span: &Span| node.span.start <= span.start && span.start < node.span.end;
+        self.findings.iter().any(|finding| finding.severity == Severity::Error && within(&finding.span))
+    }
+
     pub(crate) fn resolve(&self, node: &'a Node) -> &'a Node {
         node.resolve(self.root)
     }

@@ -60,8 +60,17 @@ fn is_json(source: &str) -> bool {
 
 /// A list or map whose end has not been read yet.
 enum Open {
-    List { start: usize, items: Vec<Node> },
-    Map { start: usize, entries: Vec<Entry>, key: Option<(String, Span)> },
+    List {
+        start: usize,
+        items: Vec<Node>,
+    },
+    /// With the index of what was said of the first key that is there twice.
+    Map {
+        start: usize,
+        entries: Vec<Entry>,
+        key: Option<(String, Span)>,
+        twice: Option<usize>,
+    },
 }
 
 /// Makes nodes of events.
@@ -99,7 +108,11 @@ impl<'a> Builder<'a> {
                 self.begin(tag.as_ref(), Open::List { start: span.start, items: vec![] }, span)?;
             }
             Event::MappingStart(_, tag) => {
-                self.begin(tag.as_ref(), Open::Map { start: span.start, entries: vec![], key: None }, span)?;
+                self.begin(
+                    tag.as_ref(),
+                    Open::Map { start: span.start, entries: vec![], key: None, twice: None },
+                    span,
+                )?;
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let (start, value) = match self.open.pop() {
@@ -130,21 +143,28 @@ impl<'a> Builder<'a> {
         match self.open.last_mut() {
             None => self.documents.push(node),
             Some(Open::List { items, .. }) => items.push(node),
-            Some(Open::Map { entries, key, .. }) => match key.take() {
+            Some(Open::Map { entries, key, twice, .. }) => match key.take() {
                 None => *key = Some((self.offsets.key(&node)?, node.span)),
                 Some((key, key_span)) => match entries.iter().find(|entry| entry.key == key) {
                     None => entries.push(Entry { key, key_span, node }),
-                    Some(first) => self.duplicates.push(
-                        Diagnostic::new(format!("the key `{key}` is there twice"), key_span)
-                            .label("the second time")
-                            .related(first.key_span.clone(), "the first time")
-                            .help("remove or rename one of the two"),
-                    ),
+                    Some(first) => duplicate(&mut self.duplicates, twice, &key, key_span, first),
                 },
             },
         }
         Ok(())
     }
+}
+
+/// Says that a key is there twice. Several keys of one map most often come of one line that is gone: they are told at once.
+fn duplicate(said: &mut Vec<Diagnostic>, twice: &mut Option<usize>, key: &str, at: Span, first: &Entry) {
+    if let Some(earlier) = twice.and_then(|index| said.get_mut(index)) {
+        earlier.label = format!("{}; so is `{key}`", earlier.label).into();
+        return;
+    }
+    *twice = Some(said.len());
+    let finding = Diagnostic::new(format!("the key `{key}` is there twice"), at);
+    let finding = finding.label("the second time").related(first.key_span.clone(), "the first time");
+    said.push(finding.help("remove or rename one of the two, or look for a line above that is gone"));
 }
 
 fn scalar(

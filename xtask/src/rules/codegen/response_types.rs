@@ -40,8 +40,10 @@ paths:
 
 fn check(document: &Document<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
+    // Two components that do not go together are one mistake, however many operations have both.
+    let mut told: Vec<[usize; 2]> = Vec::new();
     for operation in document.operations() {
-        let mut firsts: [Option<(Option<serde_json::Value>, Span)>; 2] = [None, None];
+        let mut firsts: [Option<(Option<serde_json::Value>, Span, usize)>; 2] = [None, None];
         for response in operation.entry.node.entries_of("responses") {
             let class = response.key.chars().next().unwrap_or_default();
             let kind = match class {
@@ -50,14 +52,18 @@ fn check(document: &Document<'_>) -> Vec<Diagnostic> {
                 _ => continue,
             };
             let resolved = document.resolve(&response.node);
-            // One that leads nowhere is told of elsewhere.
-            if resolved.get("$ref").is_some() {
+            // One that leads nowhere, or is wrong itself, is told of elsewhere.
+            if resolved.get("$ref").is_some() || document.is_wrong(resolved) {
                 continue;
             }
             let schema = schema(resolved).map(Node::to_json);
             match &firsts[kind] {
-                None => firsts[kind] = Some((schema, response.key_span.clone())),
-                Some((first, span)) if *first != schema => {
+                None => firsts[kind] = Some((schema, response.key_span.clone(), resolved.span.start)),
+                Some((first, span, other)) if *first != schema => {
+                    if told.contains(&[*other, resolved.span.start]) {
+                        continue;
+                    }
+                    told.push([*other, resolved.span.start]);
                     let kind = ["success", "error"][kind];
                     findings.push(
                         Diagnostic::new(format!("an operation with two {kind} types"), response.key_span.clone())

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::files::count;
 use crate::rules::Document;
-use crate::spec::{Diagnostic, Node, Schemas, Severity, Span, convert, findings};
+use crate::spec::{Diagnostic, Node, Schemas, Span, convert, findings};
 
 /// Checks values against schemas of a document.
 pub(in crate::rules) struct Checker<'d> {
@@ -34,9 +34,8 @@ impl<'d> Checker<'d> {
             return false;
         }
         seen.push(schema.span.clone());
-        let within = |span: &Span| schema.span.start <= span.start && span.start < schema.span.end;
-        let errors = self.document.findings.iter().filter(|finding| finding.severity == Severity::Error);
-        errors.map(|finding| &finding.span).any(within) || self.refers_to_wrong(schema, seen)
+        let is_none = !matches!(schema.value, crate::spec::Value::Map(_) | crate::spec::Value::Bool(_));
+        is_none || self.document.is_wrong(schema) || self.refers_to_wrong(schema, seen)
     }
 
     fn refers_to_wrong(&self, node: &Node, seen: &mut Vec<Span>) -> bool {

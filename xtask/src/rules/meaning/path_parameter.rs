@@ -51,7 +51,12 @@ fn template(document: &Document<'_>, operation: Operation<'_>, findings: &mut Ve
         return;
     }
     let parameters = operation.parameters().map(|parameter| (parameter, document.resolve(parameter)));
-    let in_path = parameters.filter(|(_, parameter)| parameter.get_str("in") == Some("path"));
+    let parameters: Vec<(&Node, &Node)> = parameters.collect();
+    // What is no parameter, or leads to none, is told of elsewhere.
+    if parameters.iter().any(|(_, parameter)| parameter.get("name").is_none() || parameter.get("in").is_none()) {
+        return;
+    }
+    let in_path = parameters.into_iter().filter(|(_, parameter)| parameter.get_str("in") == Some("path"));
     let given: Vec<(&Node, &str)> =
         in_path.filter_map(|(written, parameter)| Some((written, parameter.get_str("name")?))).collect();
     let named: Vec<&str> = path.key.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect();
