@@ -44,9 +44,15 @@ fn all_said(edits: &[Edit]) -> Result<String, CouldNotRun> {
         let said = said(*edit)?;
         assert!(!said.is_empty(), "{}: nothing is said of it", edit.0);
         text = format!("{text}{}\n", edit.0);
-        text.extend(said.iter().map(|line| format!("  {line}\n")));
+        text.extend(without_other_operations(&said).map(|line| format!("  {line}\n")));
     }
     Ok(text)
+}
+
+/// The lines but those of operations below a room: what they share with the rooms would be said of each.
+fn without_other_operations(said: &[String]) -> impl Iterator<Item = &String> {
+    let others = ["{RoomSid}", "Participant", "Track", "Recordings", "Transcriptions", "SubscribeRules"];
+    said.iter().filter(move |line| !others.iter().any(|other| line.contains(other)) || said.len() <= 3)
 }
 
 const CREATE: &str = "\n    CreateRoomRequest:\n";
