@@ -39,6 +39,7 @@ mod builder;
 mod call;
 mod client;
 mod create;
+mod created;
 mod credentials;
 mod date;
 pub mod docs;

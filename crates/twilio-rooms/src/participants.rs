@@ -6,7 +6,7 @@ use twilio_rooms_api::types::{Participant, ParticipantStatus, UpdateParticipantR
 
 use crate::call::Call;
 use crate::client::Client;
-use crate::date::DateOrInstant;
+use crate::created::{self, Created};
 use crate::error::Error;
 use crate::list::{First, List, Listed};
 use crate::names::checked;
@@ -54,8 +54,7 @@ pub(crate) struct ParticipantFilters {
     room: String,
     status: Option<ParticipantStatus>,
     identity: Option<String>,
-    created_on_or_after: Option<DateOrInstant>,
-    created_before: Option<DateOrInstant>,
+    created: Created,
 }
 
 /// Participants.
@@ -72,17 +71,7 @@ impl List<Participant> {
         self
     }
 
-    /// Lists the participants that joined on or after this date or instant only.
-    pub fn created_on_or_after(mut self, when: impl Into<DateOrInstant>) -> Self {
-        self.query.created_on_or_after = Some(when.into());
-        self
-    }
-
-    /// Lists the participants that joined before this date or instant only, which is itself left out.
-    pub fn created_before(mut self, when: impl Into<DateOrInstant>) -> Self {
-        self.query.created_before = Some(when.into());
-        self
-    }
+    created::filters!("participants that joined");
 }
 
 impl Listed for Participant {
@@ -99,12 +88,7 @@ impl Listed for Participant {
             if let Some(identity) = &query.identity {
                 list = list.identity(checked("participant", identity)?);
             }
-            if let Some(when) = query.created_on_or_after {
-                list = list.date_created_after(when.to_wire("created_on_or_after")?);
-            }
-            if let Some(when) = query.created_before {
-                list = list.date_created_before(when.to_wire("created_before")?);
-            }
+            list = created::apply!(query.created, list);
         }
         let page = call.finish(list.send().await)?;
         Ok(page.map(|page| Page::new(page.participants, page.meta)))

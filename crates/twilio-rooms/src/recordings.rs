@@ -9,7 +9,7 @@ use twilio_rooms_api::{RecordingSid, RoomSid, TrackSid};
 
 use crate::call::Call;
 use crate::client::Client;
-use crate::date::DateOrInstant;
+use crate::created::{self, Created};
 use crate::error::Error;
 use crate::list::{First, List, Listed};
 use crate::names::Sid;
@@ -36,8 +36,8 @@ impl Recordings {
     /// [recordings of a room](https://www.twilio.com/docs/video/api/recordings-resource).
     pub fn list(&self) -> List<Recording> {
         let room = self.room.clone();
-        let (status, source, created_on_or_after, created_before) = (None, None, None, None);
-        List::new(&self.client, RecordingFilters { room, status, source, created_on_or_after, created_before })
+        let (status, source, created) = (None, None, Created::default());
+        List::new(&self.client, RecordingFilters { room, status, source, created })
     }
 }
 
@@ -47,8 +47,7 @@ pub(crate) struct RecordingFilters {
     room: RoomSid,
     status: Option<RecordingStatus>,
     source: Option<TrackSid>,
-    created_on_or_after: Option<DateOrInstant>,
-    created_before: Option<DateOrInstant>,
+    created: Created,
 }
 
 /// Recordings.
@@ -65,17 +64,7 @@ impl List<Recording> {
         self
     }
 
-    /// Lists the recordings that were begun on or after this date or instant only.
-    pub fn created_on_or_after(mut self, when: impl Into<DateOrInstant>) -> Self {
-        self.query.created_on_or_after = Some(when.into());
-        self
-    }
-
-    /// Lists the recordings that were begun before this date or instant only, which is itself left out.
-    pub fn created_before(mut self, when: impl Into<DateOrInstant>) -> Self {
-        self.query.created_before = Some(when.into());
-        self
-    }
+    created::filters!("recordings that were begun");
 }
 
 impl Listed for Recording {
@@ -93,12 +82,7 @@ impl Listed for Recording {
                 track.checked()?;
                 list = list.source_sid(track);
             }
-            if let Some(when) = query.created_on_or_after {
-                list = list.date_created_after(when.to_wire("created_on_or_after")?);
-            }
-            if let Some(when) = query.created_before {
-                list = list.date_created_before(when.to_wire("created_before")?);
-            }
+            list = created::apply!(query.created, list);
         }
         let page = call.finish(list.send().await)?;
         Ok(page.map(|page| Page::new(page.recordings, page.meta)))

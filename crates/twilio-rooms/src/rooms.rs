@@ -8,7 +8,7 @@ use twilio_rooms_api::types::{Room, RoomStatus};
 use crate::call::Call;
 use crate::client::Client;
 use crate::create::CreateRoom;
-use crate::date::DateOrInstant;
+use crate::created::{self, Created};
 use crate::error::Error;
 use crate::list::{First, List, Listed};
 use crate::names::MAX_NAME;
@@ -72,8 +72,7 @@ pub(crate) struct RoomFilters {
     status: Option<RoomStatus>,
     any_status: bool,
     unique_name: Option<String>,
-    created_on_or_after: Option<DateOrInstant>,
-    created_before: Option<DateOrInstant>,
+    created: Created,
 }
 
 /// Rooms.
@@ -104,17 +103,7 @@ impl List<Room> {
         self
     }
 
-    /// Lists the rooms that were created on or after this date or instant only.
-    pub fn created_on_or_after(mut self, when: impl Into<DateOrInstant>) -> Self {
-        self.query.created_on_or_after = Some(when.into());
-        self
-    }
-
-    /// Lists the rooms that were created before this date or instant only, which is itself left out.
-    pub fn created_before(mut self, when: impl Into<DateOrInstant>) -> Self {
-        self.query.created_before = Some(when.into());
-        self
-    }
+    created::filters!("rooms that were created");
 }
 
 impl Listed for Room {
@@ -162,12 +151,7 @@ impl RoomFilters {
             }
             list = list.unique_name(unique_name);
         }
-        if let Some(when) = self.created_on_or_after {
-            list = list.date_created_after(when.to_wire("created_on_or_after")?);
-        }
-        if let Some(when) = self.created_before {
-            list = list.date_created_before(when.to_wire("created_before")?);
-        }
+        list = created::apply!(self.created, list);
         Ok(list)
     }
 }
