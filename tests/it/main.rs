@@ -8,6 +8,7 @@ mod client;
 mod errors;
 mod faults;
 mod listing;
+mod participants;
 mod properties;
 mod requests;
 mod resources;

@@ -6,6 +6,8 @@ mod error;
 mod fault;
 mod line;
 mod list;
+mod participant;
+mod participants;
 mod query;
 mod room;
 mod sandbox;

@@ -1,4 +1,4 @@
-//! The listing of rooms.
+//! Listings, page by page.
 
 use std::sync::{Arc, PoisonError};
 
@@ -7,25 +7,20 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
+use serde_json::json;
 
 use crate::error::Error;
-use crate::query::Query;
-use crate::room::{Answer, Room};
+use crate::query::{Paging, Query};
+use crate::room::Answer;
 use crate::server::Server;
-use crate::state::Page;
 use crate::token::Direction;
 
 /// What is encoded in a query: everything that is not unreserved (RFC 3986, section 2.3).
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// Where a page stands in its listing, and where the others are.
 #[derive(Debug, Serialize)]
-struct Listing<'a> {
-    meta: Meta,
-    rooms: Vec<Answer<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct Meta {
+pub(crate) struct Meta {
     first_page_url: String,
     key: &'static str,
     next_page_url: Option<String>,
@@ -35,49 +30,113 @@ struct Meta {
     url: String,
 }
 
+/// The query of a request, or why it cannot be read.
+pub(crate) type Pairs = Result<QueryPairs<Vec<(String, String)>>, axum::extract::rejection::QueryRejection>;
+
+pub(crate) fn pairs(pairs: Pairs) -> Result<Vec<(String, String)>, Error> {
+    pairs.map(|QueryPairs(pairs)| pairs).map_err(|error| Error::bad_parameter(format!("Invalid query: {error}")))
+}
+
+pub(crate) fn invalid_token() -> Error {
+    Error::bad_parameter("Invalid PageToken")
+}
+
 pub(crate) async fn list(
     Shared(server): Shared<Arc<Server>>,
     headers: HeaderMap,
-    pairs: Result<QueryPairs<Vec<(String, String)>>, axum::extract::rejection::QueryRejection>,
+    query: Pairs,
 ) -> Result<Response, Error> {
-    let pairs = pairs.map_err(|error| Error::bad_parameter(format!("Invalid query: {error}")))?;
-    let query = Query::parse(&pairs)?;
-    let invalid = || Error::bad_parameter("Invalid PageToken");
-    let at = match &query.token {
-        None => None,
-        Some(token) => Some(server.tokens.read(token, &query).ok_or_else(invalid)?),
-    };
+    let query = Query::parse(&pairs(query)?)?;
+    let at = server.at(&query.paging)?;
     let state = server.state.read().unwrap_or_else(PoisonError::into_inner);
-    let page = state.page(&query.filter, query.page_size, at).ok_or_else(invalid)?;
+    let page = state.page(&query.filter, query.paging.page_size, at).ok_or_else(invalid_token)?;
 
     let origin = server.origin(&headers);
-    let meta = meta(&server, &origin, &query, &page);
-    let rooms = page.rooms.iter().map(|room| Answer::new(room, &origin)).collect();
-    Ok(axum::Json(Listing { meta, rooms }).into_response())
+    let sids: Vec<&str> = page.rooms.iter().map(|room| room.sid.as_str()).collect();
+    let meta = Meta::new(&server, &origin, "rooms", &query.paging, &sids, page.newer, page.older);
+    let rooms: Vec<Answer<'_>> = page.rooms.iter().map(|room| Answer::new(room, &origin)).collect();
+    Ok(axum::Json(json!({ "meta": meta, "rooms": rooms })).into_response())
 }
 
-fn meta(server: &Server, origin: &str, query: &Query, page: &Page<'_>) -> Meta {
-    let url = |number: u64, token: Option<String>| page_url(origin, query, number, token.as_deref());
-    let token = |direction, room: Option<&&Room>| Some(server.tokens.make(direction, &room?.sid, query));
-    let next = token(Direction::After, page.rooms.last()).filter(|_| page.older);
-    let previous = token(Direction::Before, page.rooms.first()).filter(|_| page.newer);
-    Meta {
-        first_page_url: url(0, None),
-        key: "rooms",
-        next_page_url: next.map(|token| url(query.page + 1, Some(token))),
-        page: query.page,
-        page_size: query.page_size,
-        previous_page_url: previous.map(|token| url(query.page.saturating_sub(1), Some(token))),
-        url: url(query.page, query.token.clone()),
+impl Server {
+    /// Which page is asked for: that on a side of what has a SID, or the first.
+    pub(crate) fn at<'a>(&self, paging: &'a Paging) -> Result<Option<(Direction, &'a str)>, Error> {
+        let token = paging.token.as_deref();
+        token.map(|token| self.tokens.read(token, paging).ok_or_else(invalid_token)).transpose()
     }
 }
 
-fn page_url(origin: &str, query: &Query, page: u64, token: Option<&str>) -> String {
-    let mut pairs: Vec<(&str, String)> = query.given.clone();
-    pairs.push(("PageSize", query.page_size.to_string()));
+impl Meta {
+    /// Of a page with what has these SIDs, and whether there is more on either side.
+    pub(crate) fn new(
+        server: &Server,
+        origin: &str,
+        key: &'static str,
+        paging: &Paging,
+        sids: &[&str],
+        newer: bool,
+        older: bool,
+    ) -> Self {
+        let url = |number: u64, token: Option<String>| page_url(origin, paging, number, token.as_deref());
+        let token = |direction, sid: Option<&&str>| Some(server.tokens.make(direction, sid?, paging));
+        let next = token(Direction::After, sids.last()).filter(|_| older);
+        let previous = token(Direction::Before, sids.first()).filter(|_| newer);
+        Self {
+            first_page_url: url(0, None),
+            key,
+            next_page_url: next.map(|token| url(paging.page + 1, Some(token))),
+            page: paging.page,
+            page_size: paging.page_size,
+            previous_page_url: previous.map(|token| url(paging.page.saturating_sub(1), Some(token))),
+            url: url(paging.page, paging.token.clone()),
+        }
+    }
+}
+
+/// A page of what is listed newest first, and whether there is more on either side; `None` when nothing has the SID.
+pub(crate) fn page<'a, T>(
+    items: &[&'a T],
+    sid: impl Fn(&T) -> &str,
+    size: usize,
+    at: Option<(Direction, &str)>,
+) -> Option<(Vec<&'a T>, bool, bool)> {
+    let position = |wanted: &str| items.iter().position(|item| sid(item) == wanted);
+    let start = match at {
+        None => 0,
+        Some((Direction::After, wanted)) => position(wanted)? + 1,
+        Some((Direction::Before, wanted)) => position(wanted)?.saturating_sub(size),
+    };
+    let end = match at {
+        Some((Direction::Before, wanted)) => position(wanted)?,
+        _ => items.len().min(start + size),
+    };
+    Some((items.get(start..end)?.to_vec(), start > 0, end < items.len()))
+}
+
+fn page_url(origin: &str, paging: &Paging, page: u64, token: Option<&str>) -> String {
+    let mut pairs: Vec<(&str, String)> = paging.given.clone();
+    pairs.push(("PageSize", paging.page_size.to_string()));
     pairs.push(("Page", page.to_string()));
     pairs.extend(token.map(|token| ("PageToken", token.to_owned())));
     let pairs: Vec<String> =
         pairs.iter().map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, RESERVED))).collect();
-    format!("{origin}/v1/Rooms?{}", pairs.join("&"))
+    format!("{origin}{}?{}", paging.path, pairs.join("&"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_on_either_side_meet_everything_once() {
+        let sids = ["5", "4", "3", "2", "1"];
+        let items: Vec<&&str> = sids.iter().collect();
+        let page = |at| page(&items, |sid: &&str| sid, 2, at).map(|(items, newer, older)| (items.len(), newer, older));
+        assert_eq!(page(None), Some((2, false, true)));
+        assert_eq!(page(Some((Direction::After, "4"))), Some((2, true, true)));
+        assert_eq!(page(Some((Direction::After, "2"))), Some((1, true, false)));
+        assert_eq!(page(Some((Direction::Before, "3"))), Some((2, false, true)));
+        assert_eq!(page(Some((Direction::After, "1"))), Some((0, true, false)));
+        assert_eq!(page(Some((Direction::After, "9"))), None);
+    }
 }

@@ -8,10 +8,18 @@ use crate::room::Status;
 const DEFAULT_PAGE_SIZE: usize = 50;
 const MAX_PAGE_SIZE: usize = 1000;
 
-/// The query of a listing.
+/// The query of a listing of rooms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Query {
     pub(crate) filter: Filter,
+    pub(crate) paging: Paging,
+}
+
+/// Which page of a listing, and what has to be asked for to get the next one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Paging {
+    /// The path of the listing.
+    pub(crate) path: String,
     /// The filters as they were given, in one order: what the URLs of pages carry.
     pub(crate) given: Vec<(&'static str, String)>,
     pub(crate) page_size: usize,
@@ -28,14 +36,16 @@ pub(crate) struct Filter {
     pub(crate) created_before: Option<DateTime<Utc>>,
 }
 
+/// The value of a parameter. An empty one counts as absent, and the last of several counts.
+pub(crate) fn get<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    let found = pairs.iter().rev().find(|(key, _)| key == name);
+    found.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+}
+
 impl Query {
-    /// Reads the pairs of a query. A parameter that is not known is ignored, an empty one counts as absent, and the last of
-    /// several counts.
+    /// Reads the pairs of a query. A parameter that is not known is ignored.
     pub(crate) fn parse(pairs: &[(String, String)]) -> Result<Self, Error> {
-        let get = |name: &str| {
-            let found = pairs.iter().rev().find(|(key, _)| key == name);
-            found.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
-        };
+        let get = |name| get(pairs, name);
         let status = get("Status").map_or(Ok(Status::InProgress), |text| {
             Status::parse(text).ok_or_else(|| Error::bad_parameter(format!("Invalid Status: {text}")))
         })?;
@@ -43,8 +53,16 @@ impl Query {
         let created_on_or_after = get("DateCreatedAfter").map(|text| date("DateCreatedAfter", text)).transpose()?;
         let created_before = get("DateCreatedBefore").map(|text| date("DateCreatedBefore", text)).transpose()?;
         let names = ["Status", "UniqueName", "DateCreatedAfter", "DateCreatedBefore"];
-        let given = names.into_iter().filter_map(|name| Some((name, get(name)?.to_owned()))).collect();
+        let filter = Filter { status, unique_name, created_on_or_after, created_before };
+        Ok(Self { filter, paging: Paging::parse("/v1/Rooms", pairs, &names)? })
+    }
+}
 
+impl Paging {
+    /// Reads which page it is of the listing at this path, which has filters of these names.
+    pub(crate) fn parse(path: &str, pairs: &[(String, String)], names: &[&'static str]) -> Result<Self, Error> {
+        let get = |name| get(pairs, name);
+        let given = names.iter().filter_map(|name| Some((*name, get(name)?.to_owned()))).collect();
         let page_size = get("PageSize").map_or(Ok(DEFAULT_PAGE_SIZE), page_size)?;
         let page = get("Page").map_or(Ok(0), |text| {
             text.parse().map_err(|_| Error::bad_parameter(format!("Invalid Page: {text} is not a number from 0")))
@@ -53,8 +71,7 @@ impl Query {
         if page > 0 && token.is_none() {
             return Err(Error::bad_parameter("Paged requests must include a PageToken"));
         }
-        let filter = Filter { status, unique_name, created_on_or_after, created_before };
-        Ok(Self { filter, given, page_size, page, token })
+        Ok(Self { path: path.to_owned(), given, page_size, page, token })
     }
 }
 
@@ -66,7 +83,7 @@ fn page_size(text: &str) -> Result<usize, Error> {
 }
 
 /// A date, which means its first moment, or an instant.
-fn date(name: &str, text: &str) -> Result<DateTime<Utc>, Error> {
+pub(crate) fn date(name: &str, text: &str) -> Result<DateTime<Utc>, Error> {
     let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").map(|day| day.and_time(NaiveTime::MIN).and_utc());
     let instant = || DateTime::parse_from_rfc3339(text).map(|instant| instant.to_utc());
     day.or_else(|_| instant()).map_err(|_| {
@@ -86,8 +103,8 @@ mod tests {
     #[test]
     fn without_parameters_the_first_fifty_rooms_in_progress_are_asked_for() -> Result<(), Error> {
         let query = parse(&[("Odd", "1"), ("UniqueName", "")])?;
-        assert_eq!((query.filter.status, query.page_size, query.page), (Status::InProgress, 50, 0));
-        assert_eq!((query.filter.unique_name, query.given, query.token), (None, vec![], None));
+        assert_eq!((query.filter.status, query.paging.page_size, query.paging.page), (Status::InProgress, 50, 0));
+        assert_eq!((query.filter.unique_name, query.paging.given, query.paging.token), (None, vec![], None));
         Ok(())
     }
 

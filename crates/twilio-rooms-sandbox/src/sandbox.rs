@@ -159,6 +159,31 @@ impl Sandbox {
         self.server.changes.load(Ordering::Relaxed)
     }
 
+    /// Lets somebody join a room, which is named by its SID or, while it is in progress, by its unique name; gives the SID of
+    /// the participant. Whoever is connected under the identity leaves.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such room, or it is over or full.
+    pub fn join(&self, room: &str, identity: &str) -> io::Result<String> {
+        let now = self.server.now();
+        let mut state = self.server.state.write().unwrap_or_else(PoisonError::into_inner);
+        let joined = state.join(room, identity, now).map(|participant| participant.sid.clone());
+        joined.map_err(|why| io::Error::other(format!("{identity} cannot join {room}: {why}")))
+    }
+
+    /// Lets a participant leave a room, by its SID or, while it is connected, by its identity.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such room or participant.
+    pub fn leave(&self, room: &str, participant: &str) -> io::Result<()> {
+        let now = self.server.now();
+        let mut state = self.server.state.write().unwrap_or_else(PoisonError::into_inner);
+        let left = state.leave(room, participant, now).map(|_| ());
+        left.ok_or_else(|| io::Error::other(format!("{participant} cannot leave {room}: there is nobody of the name")))
+    }
+
     /// Lets something go wrong with the next request that nothing else waits for.
     pub fn inject(&self, fault: Fault) {
         self.inject_times(fault, 1);

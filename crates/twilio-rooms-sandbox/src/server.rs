@@ -8,7 +8,7 @@ use axum::extract::{ConnectInfo, Path, Request, State as Shared};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Form, Json, Router};
 use chrono::{DateTime, SubsecRound, Utc};
 
@@ -18,10 +18,14 @@ use crate::error::Error;
 use crate::fault::{Fault, Faults};
 use crate::line::Cut;
 use crate::list::list;
+use crate::participants;
 use crate::room::Answer;
 use crate::state::State;
 use crate::token::Tokens;
 
+const PARTICIPANTS: &str = "/v1/Rooms/{room}/Participants";
+const PARTICIPANT: &str = "/v1/Rooms/{room}/Participants/{name}";
+const ANONYMIZE: &str = "/v1/Rooms/{room}/Participants/{name}/Anonymize";
 const REQUEST_ID: HeaderName = HeaderName::from_static("twilio-request-id");
 
 /// What the requests of a sandbox share.
@@ -40,7 +44,7 @@ pub(crate) struct Server {
 
 impl Server {
     /// The time, to the second, as the service keeps it.
-    fn now(&self) -> DateTime<Utc> {
+    pub(crate) fn now(&self) -> DateTime<Utc> {
         let now = *self.now.lock().unwrap_or_else(PoisonError::into_inner);
         now.unwrap_or_else(Utc::now).trunc_subsecs(0)
     }
@@ -52,7 +56,10 @@ impl Server {
     }
 
     /// Changes the state, and counts it when that went well.
-    fn change<T>(&self, change: impl FnOnce(&mut State, DateTime<Utc>) -> Result<T, Error>) -> Result<T, Error> {
+    pub(crate) fn change<T>(
+        &self,
+        change: impl FnOnce(&mut State, DateTime<Utc>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         let now = self.now();
         let result = change(&mut self.state.write().unwrap_or_else(PoisonError::into_inner), now);
         if result.is_ok() {
@@ -66,6 +73,12 @@ pub(crate) fn router(server: Arc<Server>) -> Router {
     Router::new()
         .route("/v1/Rooms", get(list).post(create).fallback(async || Error::method_not_allowed()))
         .route("/v1/Rooms/{name}", get(fetch).post(update).fallback(async || Error::method_not_allowed()))
+        .route(PARTICIPANTS, get(participants::list).fallback(async || Error::method_not_allowed()))
+        .route(
+            PARTICIPANT,
+            get(participants::fetch).post(participants::update).fallback(async || Error::method_not_allowed()),
+        )
+        .route(ANONYMIZE, post(participants::anonymize).fallback(async || Error::method_not_allowed()))
         .fallback(async |uri: Uri| Error::not_found(uri.path()))
         .layer(middleware::from_fn_with_state(Arc::clone(&server), serve))
         .with_state(server)
@@ -109,18 +122,15 @@ fn forget_page(request: &mut Request) {
     }
 }
 
-type Pairs<T> = Result<T, axum::extract::rejection::FormRejection>;
+/// The form of a request, or why it cannot be read.
+pub(crate) type FormPairs = Result<Form<Vec<(String, String)>>, axum::extract::rejection::FormRejection>;
 
-fn pairs(form: Pairs<Form<Vec<(String, String)>>>) -> Result<Vec<(String, String)>, Error> {
-    form.map(|Form(pairs)| pairs).map_err(|error| Error::bad_parameter(format!("Invalid body: {error}")))
+pub(crate) fn form(pairs: FormPairs) -> Result<Vec<(String, String)>, Error> {
+    pairs.map(|Form(pairs)| pairs).map_err(|error| Error::bad_parameter(format!("Invalid body: {error}")))
 }
 
-async fn create(
-    Shared(server): Shared<Arc<Server>>,
-    headers: HeaderMap,
-    form: Pairs<Form<Vec<(String, String)>>>,
-) -> Result<Response, Error> {
-    let settings = create::parse(&pairs(form)?)?;
+async fn create(Shared(server): Shared<Arc<Server>>, headers: HeaderMap, body: FormPairs) -> Result<Response, Error> {
+    let settings = create::parse(&form(body)?)?;
     let origin = server.origin(&headers);
     server.change(|state, now| {
         let room = state.create(settings, now)?;
@@ -142,9 +152,9 @@ async fn update(
     Shared(server): Shared<Arc<Server>>,
     Path(name): Path<String>,
     headers: HeaderMap,
-    form: Pairs<Form<Vec<(String, String)>>>,
+    body: FormPairs,
 ) -> Result<Response, Error> {
-    let pairs = pairs(form)?;
+    let pairs = form(body)?;
     let status = pairs.iter().rev().find(|(name, value)| name == "Status" && !value.is_empty());
     let Some((_, status)) = status else {
         return Err(Error::bad_parameter("Missing required parameter Status in the post body"));
@@ -162,6 +172,6 @@ async fn update(
     })
 }
 
-fn unknown(name: &str) -> Error {
+pub(crate) fn unknown(name: &str) -> Error {
     Error::not_found(&format!("/Rooms/{name}"))
 }

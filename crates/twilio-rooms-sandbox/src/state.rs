@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 
 use crate::error::Error;
+use crate::participant::Participant;
 use crate::query::Filter;
 use crate::room::{Room, Settings, Status};
 use crate::seed::Random;
@@ -18,6 +19,8 @@ pub(crate) struct State {
     by_sid: HashMap<String, usize>,
     /// The rooms in progress that have a name.
     by_name: HashMap<String, usize>,
+    /// The participants of each room that has had any, by its SID; those who joined first come first.
+    participants: HashMap<String, Vec<Participant>>,
     /// What the SIDs of new rooms are made from.
     random: Random,
 }
@@ -36,7 +39,13 @@ impl State {
     pub(crate) fn new(rooms: Vec<Room>, seed: u64) -> Self {
         let (by_sid, by_name) = (HashMap::with_capacity(rooms.len()), HashMap::new());
         // Another stream than that of the rooms that are there.
-        let mut state = Self { rooms: Vec::with_capacity(rooms.len()), by_sid, by_name, random: Random(!seed) };
+        let mut state = Self {
+            rooms: Vec::with_capacity(rooms.len()),
+            by_sid,
+            by_name,
+            participants: HashMap::new(),
+            random: Random(!seed),
+        };
         for room in rooms.into_iter().rev() {
             state.add(room);
         }
@@ -79,7 +88,51 @@ impl State {
         }
         room.complete(now);
         self.by_name.remove(&room.settings.unique_name);
+        let connected = self.participants.get_mut(&room.sid).into_iter().flatten();
+        connected.filter(|participant| participant.is_connected()).for_each(|participant| participant.left = Some(now));
         Some(Ok(room))
+    }
+
+    /// The participants of the room with this SID, those who joined first first.
+    pub(crate) fn participants(&self, sid: &str) -> &[Participant] {
+        self.participants.get(sid).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Lets somebody join a room. Whoever is in it under the identity has to leave, as the service has it.
+    pub(crate) fn join(
+        &mut self,
+        room: &str,
+        identity: &str,
+        now: DateTime<Utc>,
+    ) -> Result<&Participant, &'static str> {
+        let room = self.fetch(room).ok_or("there is no such room")?;
+        if room.status != Status::InProgress {
+            return Err("the room is not in progress");
+        }
+        let (room_sid, most) = (room.sid.clone(), room.settings.max_participants);
+        let sid = self.random.sid("PA");
+        let participants = self.participants.entry(room_sid.clone()).or_default();
+        let others = participants.iter_mut().filter(|participant| participant.is_called(identity));
+        others.for_each(|participant| participant.left = Some(now));
+        let connected = participants.iter().filter(|participant| participant.is_connected()).count();
+        if connected >= usize::try_from(most).unwrap_or(usize::MAX) {
+            return Err("the room is full");
+        }
+        let identity = Some(identity.to_owned());
+        participants.push(Participant { sid, room_sid, identity, joined: now, left: None });
+        participants.last().ok_or("there is nobody")
+    }
+
+    /// Lets a participant leave, if it is connected; it stays what it is when it has left before.
+    pub(crate) fn leave(&mut self, room: &str, name: &str, now: DateTime<Utc>) -> Option<&Participant> {
+        let participant = self.participant(room, name)?;
+        participant.left.get_or_insert(now);
+        Some(participant)
+    }
+
+    pub(crate) fn participant(&mut self, room: &str, name: &str) -> Option<&mut Participant> {
+        let sid = self.fetch(room)?.sid.clone();
+        self.participants.get_mut(&sid)?.iter_mut().rev().find(|participant| participant.is_called(name))
     }
 
     fn index(&self, name: &str) -> Option<usize> {

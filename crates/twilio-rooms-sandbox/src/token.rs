@@ -2,14 +2,14 @@
 
 use std::hash::{BuildHasher, RandomState};
 
-use crate::query::Query;
+use crate::query::Paging;
 
-/// Which way a page lies from the room that its token names.
+/// Which way a page lies from what its token names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Direction {
-    /// The rooms after it, which are older.
+    /// What comes after it, which is older.
     After,
-    /// The rooms before it, which are newer.
+    /// What comes before it, which is newer.
     Before,
 }
 
@@ -20,22 +20,22 @@ pub(crate) struct Tokens {
 }
 
 impl Tokens {
-    /// The token of the page on that side of the room.
-    pub(crate) fn make(&self, direction: Direction, sid: &str, query: &Query) -> String {
+    /// The token of the page on that side of what has this SID.
+    pub(crate) fn make(&self, direction: Direction, sid: &str, paging: &Paging) -> String {
         let letter = if direction == Direction::After { 'A' } else { 'B' };
-        let [one, other] = self.keys.each_ref().map(|key| key.hash_one((direction, sid, &query.given)));
+        let [one, other] = self.keys.each_ref().map(|key| key.hash_one((direction, sid, &paging.path, &paging.given)));
         format!("P{letter}{sid}{one:016x}{other:016x}")
     }
 
     /// What a token says, if this sandbox has made it for these filters.
-    pub(crate) fn read<'a>(&self, token: &'a str, query: &Query) -> Option<(Direction, &'a str)> {
+    pub(crate) fn read<'a>(&self, token: &'a str, paging: &Paging) -> Option<(Direction, &'a str)> {
         let direction = match token.get(..2)? {
             "PA" => Direction::After,
             "PB" => Direction::Before,
             _ => return None,
         };
         let sid = token.get(2..token.len().checked_sub(32)?)?;
-        (self.make(direction, sid, query) == token).then_some((direction, sid))
+        (self.make(direction, sid, paging) == token).then_some((direction, sid))
     }
 }
 
@@ -46,11 +46,12 @@ mod tests {
 
     #[test]
     fn a_token_is_good_for_the_sandbox_and_the_filters_that_it_was_made_for() -> Result<(), Error> {
-        let (query, tokens) = (Query::parse(&[])?, Tokens::default());
-        let other = Query::parse(&[("Status".to_owned(), "completed".to_owned())])?;
+        let (query, tokens) = (Paging::parse("/", &[], &[])?, Tokens::default());
+        let other = Paging::parse("/", &[("Status".to_owned(), "completed".to_owned())], &["Status"])?;
+        let elsewhere = Paging::parse("/elsewhere", &[], &[])?;
         let token = tokens.make(Direction::After, "RM1", &query);
         assert_eq!(tokens.read(&token, &query), Some((Direction::After, "RM1")));
-        assert_eq!(tokens.read(&token, &other), None);
+        assert_eq!((tokens.read(&token, &other), tokens.read(&token, &elsewhere)), (None, None));
         assert_eq!(Tokens::default().read(&token, &query), None);
         assert_eq!(tokens.read(&token.replace("PA", "PB"), &query), None);
         assert_eq!(tokens.read(&token.replace("RM1", "RM2"), &query), None);

@@ -32,8 +32,8 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "package", run: |_| package::run() },
 ];
 
-const EXAMPLES: [&str; 5] =
-    ["list_rooms", "create_and_complete", "resume_listing", "own_http_client", "test_with_sandbox"];
+const EXAMPLES: [&str; 6] =
+    ["list_rooms", "create_and_complete", "resume_listing", "own_http_client", "test_with_sandbox", "watch_room"];
 
 /// Validates the spec by all rules. In GitHub Actions what is found is shown on its lines.
 fn valid(shell: &Shell) -> Result<Outcome, CouldNotRun> {
