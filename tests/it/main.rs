@@ -10,6 +10,7 @@ mod faults;
 mod listing;
 mod participants;
 mod properties;
+mod published_tracks;
 mod requests;
 mod resources;
 mod responses;

@@ -8,6 +8,7 @@ mod line;
 mod list;
 mod participant;
 mod participants;
+mod published_tracks;
 mod query;
 mod room;
 mod sandbox;
@@ -15,6 +16,8 @@ mod seed;
 mod server;
 mod state;
 mod token;
+mod track;
 
 pub use self::fault::Fault;
 pub use self::sandbox::{Sandbox, SandboxBuilder};
+pub use self::track::TrackKind;

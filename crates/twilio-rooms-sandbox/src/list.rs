@@ -7,7 +7,7 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::error::Error;
 use crate::query::{Paging, Query};
@@ -28,6 +28,14 @@ pub(crate) struct Meta {
     page_size: usize,
     previous_page_url: Option<String>,
     url: String,
+}
+
+/// Something that is listed.
+pub(crate) trait Listed {
+    fn sid(&self) -> &str;
+
+    /// How it is answered, with URLs of this origin.
+    fn answer(&self, origin: &str) -> Value;
 }
 
 /// The query of a request, or why it cannot be read.
@@ -63,6 +71,23 @@ impl Server {
     pub(crate) fn at<'a>(&self, paging: &'a Paging) -> Result<Option<(Direction, &'a str)>, Error> {
         let token = paging.token.as_deref();
         token.map(|token| self.tokens.read(token, paging).ok_or_else(invalid_token)).transpose()
+    }
+
+    /// The page that is asked for of what is listed, which is newest first.
+    pub(crate) fn answer_page<T: Listed>(
+        &self,
+        headers: &HeaderMap,
+        key: &'static str,
+        paging: &Paging,
+        items: &[&T],
+    ) -> Result<Response, Error> {
+        let at = self.at(paging)?;
+        let (found, newer, older) = page(items, |item| item.sid(), paging.page_size, at).ok_or_else(invalid_token)?;
+        let sids: Vec<&str> = found.iter().map(|item| item.sid()).collect();
+        let origin = self.origin(headers);
+        let meta = Meta::new(self, &origin, key, paging, &sids, newer, older);
+        let found: Vec<Value> = found.iter().map(|item| item.answer(&origin)).collect();
+        Ok(axum::Json(json!({ "meta": meta, key: found })).into_response())
     }
 }
 

@@ -4,7 +4,9 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value, json};
 
 use crate::error::Error;
+use crate::list::Listed;
 use crate::query::{Paging, date, get};
+use crate::track::Track;
 
 /// A participant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +18,8 @@ pub(crate) struct Participant {
     pub(crate) joined: DateTime<Utc>,
     /// When it left; `None` while it is connected.
     pub(crate) left: Option<DateTime<Utc>>,
+    /// What it has published while it was connected, the oldest first.
+    pub(crate) tracks: Vec<Track>,
 }
 
 impl Participant {
@@ -28,7 +32,18 @@ impl Participant {
         self.sid == name || (self.is_connected() && self.identity.as_deref() == Some(name))
     }
 
-    pub(crate) fn answer(&self, origin: &str) -> Value {
+    /// What it publishes: nothing once it has left.
+    pub(crate) fn published(&self) -> &[Track] {
+        if self.is_connected() { &self.tracks } else { &[] }
+    }
+}
+
+impl Listed for Participant {
+    fn sid(&self) -> &str {
+        &self.sid
+    }
+
+    fn answer(&self, origin: &str) -> Value {
         let instant = |instant: DateTime<Utc>| instant.to_rfc3339_opts(SecondsFormat::Secs, true);
         let url = format!("{origin}/v1/Rooms/{}/Participants/{}", self.room_sid, self.sid);
         json!({

@@ -6,10 +6,9 @@ use axum::Json;
 use axum::extract::{Path, State as Shared};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use serde_json::{Value, json};
 
 use crate::error::Error;
-use crate::list::{Meta, Pairs, invalid_token, page, pairs};
+use crate::list::{Listed as _, Pairs, pairs};
 use crate::participant::{Filter, Participant};
 use crate::server::{FormPairs, Server, form, unknown};
 
@@ -24,14 +23,7 @@ pub(crate) async fn list(
     let (filter, paging) = Filter::parse(&format!("/v1/Rooms/{sid}/Participants"), &pairs(query)?)?;
     let matching: Vec<&Participant> =
         state.participants(sid).iter().rev().filter(|participant| filter.matches(participant)).collect();
-    let at = server.at(&paging)?;
-    let (found, newer, older) =
-        page(&matching, |participant| &participant.sid, paging.page_size, at).ok_or_else(invalid_token)?;
-    let sids: Vec<&str> = found.iter().map(|participant| participant.sid.as_str()).collect();
-    let origin = server.origin(&headers);
-    let meta = Meta::new(&server, &origin, "participants", &paging, &sids, newer, older);
-    let found: Vec<Value> = found.iter().map(|participant| participant.answer(&origin)).collect();
-    Ok(Json(json!({ "meta": meta, "participants": found })).into_response())
+    server.answer_page(&headers, "participants", &paging, &matching)
 }
 
 pub(crate) async fn fetch(
@@ -40,9 +32,7 @@ pub(crate) async fn fetch(
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     let state = server.state.read().unwrap_or_else(PoisonError::into_inner);
-    let sid = &state.fetch(&room).ok_or_else(|| unknown(&room))?.sid;
-    let found = state.participants(sid).iter().rev().find(|participant| participant.is_called(&name));
-    let found = found.ok_or_else(|| nobody(&room, &name))?;
+    let found = state.participant(&room, &name).ok_or_else(|| nobody(&room, &name))?;
     Ok(Json(found.answer(&server.origin(&headers))).into_response())
 }
 
@@ -70,7 +60,7 @@ pub(crate) async fn anonymize(
 ) -> Result<Response, Error> {
     let origin = server.origin(&headers);
     server.change(|state, _| {
-        let participant = state.participant(&room, &name).ok_or_else(|| nobody(&room, &name))?;
+        let participant = state.participant_mut(&room, &name).ok_or_else(|| nobody(&room, &name))?;
         if participant.is_connected() {
             return Err(Error::bad_parameter("A participant that is connected cannot be anonymized"));
         }
@@ -79,6 +69,6 @@ pub(crate) async fn anonymize(
     })
 }
 
-fn nobody(room: &str, name: &str) -> Error {
+pub(crate) fn nobody(room: &str, name: &str) -> Error {
     Error::not_found(&format!("/Rooms/{room}/Participants/{name}"))
 }

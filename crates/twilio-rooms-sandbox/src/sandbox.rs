@@ -17,6 +17,7 @@ use crate::seed;
 use crate::server::{Server, router};
 use crate::state::State;
 use crate::token::Tokens;
+use crate::track::TrackKind;
 
 /// How many connections can wait to be accepted.
 const BACKLOG: u32 = 1024;
@@ -182,6 +183,30 @@ impl Sandbox {
         let mut state = self.server.state.write().unwrap_or_else(PoisonError::into_inner);
         let left = state.leave(room, participant, now).map(|_| ());
         left.ok_or_else(|| io::Error::other(format!("{participant} cannot leave {room}: there is nobody of the name")))
+    }
+
+    /// Lets a participant publish a track under a name that it publishes no other under; gives the SID of the track. The
+    /// participant is named as for [`Sandbox::leave`]; its tracks are gone when it leaves.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such room or participant, when it has left, or when it publishes a track of the name.
+    pub fn publish(&self, room: &str, participant: &str, kind: TrackKind, name: &str) -> io::Result<String> {
+        let now = self.server.now();
+        let mut state = self.server.state.write().unwrap_or_else(PoisonError::into_inner);
+        let published = state.publish(room, participant, kind, name, now);
+        published.map_err(|why| io::Error::other(format!("{participant} cannot publish {name} in {room}: {why}")))
+    }
+
+    /// Takes a track back, by its SID or its name.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such room or participant, or it publishes no such track.
+    pub fn unpublish(&self, room: &str, participant: &str, track: &str) -> io::Result<()> {
+        let mut state = self.server.state.write().unwrap_or_else(PoisonError::into_inner);
+        let gone = state.unpublish(room, participant, track);
+        gone.ok_or_else(|| io::Error::other(format!("{participant} does not publish {track} in {room}")))
     }
 
     /// Lets something go wrong with the next request that nothing else waits for.

@@ -19,6 +19,7 @@ use crate::fault::{Fault, Faults};
 use crate::line::Cut;
 use crate::list::list;
 use crate::participants;
+use crate::published_tracks;
 use crate::room::Answer;
 use crate::state::State;
 use crate::token::Tokens;
@@ -26,6 +27,8 @@ use crate::token::Tokens;
 const PARTICIPANTS: &str = "/v1/Rooms/{room}/Participants";
 const PARTICIPANT: &str = "/v1/Rooms/{room}/Participants/{name}";
 const ANONYMIZE: &str = "/v1/Rooms/{room}/Participants/{name}/Anonymize";
+const PUBLISHED_TRACKS: &str = "/v1/Rooms/{room}/Participants/{name}/PublishedTracks";
+const PUBLISHED_TRACK: &str = "/v1/Rooms/{room}/Participants/{name}/PublishedTracks/{track}";
 const REQUEST_ID: HeaderName = HeaderName::from_static("twilio-request-id");
 
 /// What the requests of a sandbox share.
@@ -78,6 +81,8 @@ pub(crate) fn router(server: Arc<Server>) -> Router {
             PARTICIPANT,
             get(participants::fetch).post(participants::update).fallback(async || Error::method_not_allowed()),
         )
+        .route(PUBLISHED_TRACKS, get(published_tracks::list).fallback(async || Error::method_not_allowed()))
+        .route(PUBLISHED_TRACK, get(published_tracks::fetch).fallback(async || Error::method_not_allowed()))
         .route(ANONYMIZE, post(participants::anonymize).fallback(async || Error::method_not_allowed()))
         .fallback(async |uri: Uri| Error::not_found(uri.path()))
         .layer(middleware::from_fn_with_state(Arc::clone(&server), serve))

@@ -10,6 +10,7 @@ use crate::query::Filter;
 use crate::room::{Room, Settings, Status};
 use crate::seed::Random;
 use crate::token::Direction;
+use crate::track::{Track, TrackKind};
 
 /// The rooms of the account.
 #[derive(Debug)]
@@ -119,18 +120,61 @@ impl State {
             return Err("the room is full");
         }
         let identity = Some(identity.to_owned());
-        participants.push(Participant { sid, room_sid, identity, joined: now, left: None });
+        participants.push(Participant { sid, room_sid, identity, joined: now, left: None, tracks: Vec::new() });
         participants.last().ok_or("there is nobody")
     }
 
     /// Lets a participant leave, if it is connected; it stays what it is when it has left before.
     pub(crate) fn leave(&mut self, room: &str, name: &str, now: DateTime<Utc>) -> Option<&Participant> {
-        let participant = self.participant(room, name)?;
+        let participant = self.participant_mut(room, name)?;
         participant.left.get_or_insert(now);
         Some(participant)
     }
 
-    pub(crate) fn participant(&mut self, room: &str, name: &str) -> Option<&mut Participant> {
+    /// Lets a participant publish a track.
+    pub(crate) fn publish(
+        &mut self,
+        room: &str,
+        participant: &str,
+        kind: TrackKind,
+        name: &str,
+        now: DateTime<Utc>,
+    ) -> Result<String, &'static str> {
+        let publisher = self.participant(room, participant).ok_or("there is nobody of the name")?;
+        if !publisher.is_connected() {
+            return Err("it has left");
+        }
+        if publisher.published().iter().any(|track| track.name == name) {
+            return Err("it publishes a track of the name");
+        }
+        let sid = self.random.sid("MT");
+        let publisher = self.participant_mut(room, participant).ok_or("there is nobody of the name")?;
+        publisher.tracks.push(Track {
+            sid: sid.clone(),
+            room_sid: publisher.room_sid.clone(),
+            participant_sid: publisher.sid.clone(),
+            name: name.to_owned(),
+            kind,
+            published: now,
+        });
+        Ok(sid)
+    }
+
+    /// Takes a track back, by its SID or its name.
+    pub(crate) fn unpublish(&mut self, room: &str, participant: &str, track: &str) -> Option<()> {
+        let publisher = self.participant_mut(room, participant)?;
+        let index = publisher.published().iter().position(|published| published.is_called(track))?;
+        publisher.tracks.remove(index);
+        Some(())
+    }
+
+    /// The participant of this SID or, while it is connected, of this identity.
+    pub(crate) fn participant(&self, room: &str, name: &str) -> Option<&Participant> {
+        let sid = &self.fetch(room)?.sid;
+        self.participants(sid).iter().rev().find(|participant| participant.is_called(name))
+    }
+
+    pub(crate) fn participant_mut(&mut self, room: &str, name: &str) -> Option<&mut Participant> {
         let sid = self.fetch(room)?.sid.clone();
         self.participants.get_mut(&sid)?.iter_mut().rev().find(|participant| participant.is_called(name))
     }

@@ -1,0 +1,35 @@
+//! Tracks of the sandbox: they are published while their participant is in the room.
+
+use twilio_rooms::TrackKind as Kind;
+use twilio_rooms_sandbox::{Sandbox, TrackKind};
+
+use crate::support::{Test, client_of, start};
+
+#[tokio::test]
+async fn what_somebody_publishes_is_listed_until_it_is_taken_back_or_they_leave() -> Test {
+    let sandbox = start(Sandbox::builder().rooms(0)).await?;
+    let client = client_of(&sandbox).build()?;
+    client.rooms().create().unique_name("standup").await?;
+    let alice = sandbox.join("standup", "alice")?;
+    let microphone = sandbox.publish("standup", "alice", TrackKind::Audio, "microphone")?;
+    sandbox.publish("standup", &alice, TrackKind::Video, "camera")?;
+    assert!(sandbox.publish("standup", "alice", TrackKind::Data, "camera").is_err(), "the name is taken");
+    assert!(sandbox.publish("standup", "bob", TrackKind::Data, "chat").is_err(), "bob is not there");
+
+    let tracks = client.room("standup").participant("alice").published_tracks();
+    let all = tracks.list().page_size(1).collect().await?;
+    let names: Vec<_> = all.iter().filter_map(|track| track.name.as_deref()).collect();
+    assert_eq!(names, ["camera", "microphone"]);
+    let found = client.room("standup").participant("alice").published_tracks().fetch("microphone").await?;
+    assert_eq!((found.sid.as_str(), found.kind), (microphone.as_str(), Some(Kind::Audio)));
+    assert_eq!(found.participant_sid.map(|sid| sid.to_string()), Some(alice.clone()));
+
+    sandbox.unpublish("standup", "alice", &microphone)?;
+    assert!(sandbox.unpublish("standup", "alice", &microphone).is_err(), "it is gone");
+    let gone = client.room("standup").participant("alice").published_tracks().fetch(&microphone).await;
+    assert!(gone.is_err_and(|error| error.is_not_found()));
+    sandbox.leave("standup", "alice")?;
+    assert!(sandbox.publish("standup", &alice, TrackKind::Data, "chat").is_err(), "alice has left");
+    assert_eq!(client.room("standup").participant(&alice).published_tracks().list().collect().await?.len(), 0);
+    Ok(())
+}
