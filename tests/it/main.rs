@@ -10,7 +10,6 @@ mod faults;
 mod listing;
 mod participants;
 mod properties;
-mod published_tracks;
 mod requests;
 mod resources;
 mod responses;
@@ -19,4 +18,5 @@ mod rooms;
 mod sandbox;
 
 mod secrets;
+mod tracks;
 mod waiting;

@@ -15,6 +15,7 @@ mod sandbox;
 mod seed;
 mod server;
 mod state;
+mod subscribed_tracks;
 mod token;
 mod track;
 

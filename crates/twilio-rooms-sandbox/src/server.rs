@@ -22,6 +22,7 @@ use crate::participants;
 use crate::published_tracks;
 use crate::room::Answer;
 use crate::state::State;
+use crate::subscribed_tracks;
 use crate::token::Tokens;
 
 const PARTICIPANTS: &str = "/v1/Rooms/{room}/Participants";
@@ -29,6 +30,8 @@ const PARTICIPANT: &str = "/v1/Rooms/{room}/Participants/{name}";
 const ANONYMIZE: &str = "/v1/Rooms/{room}/Participants/{name}/Anonymize";
 const PUBLISHED_TRACKS: &str = "/v1/Rooms/{room}/Participants/{name}/PublishedTracks";
 const PUBLISHED_TRACK: &str = "/v1/Rooms/{room}/Participants/{name}/PublishedTracks/{track}";
+const SUBSCRIBED_TRACKS: &str = "/v1/Rooms/{room}/Participants/{name}/SubscribedTracks";
+const SUBSCRIBED_TRACK: &str = "/v1/Rooms/{room}/Participants/{name}/SubscribedTracks/{track}";
 const REQUEST_ID: HeaderName = HeaderName::from_static("twilio-request-id");
 
 /// What the requests of a sandbox share.
@@ -83,6 +86,8 @@ pub(crate) fn router(server: Arc<Server>) -> Router {
         )
         .route(PUBLISHED_TRACKS, get(published_tracks::list).fallback(async || Error::method_not_allowed()))
         .route(PUBLISHED_TRACK, get(published_tracks::fetch).fallback(async || Error::method_not_allowed()))
+        .route(SUBSCRIBED_TRACKS, get(subscribed_tracks::list).fallback(async || Error::method_not_allowed()))
+        .route(SUBSCRIBED_TRACK, get(subscribed_tracks::fetch).fallback(async || Error::method_not_allowed()))
         .route(ANONYMIZE, post(participants::anonymize).fallback(async || Error::method_not_allowed()))
         .fallback(async |uri: Uri| Error::not_found(uri.path()))
         .layer(middleware::from_fn_with_state(Arc::clone(&server), serve))

@@ -17,7 +17,7 @@ pub enum TrackKind {
 }
 
 impl TrackKind {
-    fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Audio => "audio",
             Self::Video => "video",

@@ -1,4 +1,4 @@
-//! Tracks of the sandbox: they are published while their participant is in the room.
+//! Tracks of the sandbox: they are published, and others subscribed to them, while their participant is in the room.
 
 use twilio_rooms::TrackKind as Kind;
 use twilio_rooms_sandbox::{Sandbox, TrackKind};
@@ -31,5 +31,28 @@ async fn what_somebody_publishes_is_listed_until_it_is_taken_back_or_they_leave(
     sandbox.leave("standup", "alice")?;
     assert!(sandbox.publish("standup", &alice, TrackKind::Data, "chat").is_err(), "alice has left");
     assert_eq!(client.room("standup").participant(&alice).published_tracks().list().collect().await?.len(), 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn everybody_is_subscribed_to_what_others_publish() -> Test {
+    let sandbox = start(Sandbox::builder().rooms(0)).await?;
+    let client = client_of(&sandbox).build()?;
+    client.rooms().create().unique_name("standup").await?;
+    let (alice, bob) = (sandbox.join("standup", "alice")?, sandbox.join("standup", "bob")?);
+    let microphone = sandbox.publish("standup", "alice", TrackKind::Audio, "microphone")?;
+    sandbox.publish("standup", "bob", TrackKind::Video, "camera")?;
+
+    let tracks = client.room("standup").participant(&bob).subscribed_tracks();
+    let all = tracks.list().collect().await?;
+    assert_eq!(all.iter().map(|track| track.sid.as_str()).collect::<Vec<_>>(), [microphone.as_str()]);
+    let found = tracks.fetch(microphone.as_str()).await?;
+    assert_eq!((found.kind, found.name.as_deref()), (Some(Kind::Audio), Some("microphone")));
+    let ends = [found.publisher_sid.map(|sid| sid.to_string()), found.participant_sid.map(|sid| sid.to_string())];
+    assert_eq!(ends, [Some(alice), Some(bob.clone())]);
+
+    sandbox.leave("standup", "alice")?;
+    assert!(tracks.fetch(microphone.as_str()).await.is_err_and(|error| error.is_not_found()));
+    client.room("standup").complete().await?;
     Ok(())
 }
