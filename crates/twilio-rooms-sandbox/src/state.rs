@@ -140,15 +140,14 @@ impl State {
         name: &str,
         now: DateTime<Utc>,
     ) -> Result<String, &'static str> {
-        let publisher = self.participant(room, participant).ok_or("there is nobody of the name")?;
+        let sid = self.random.sid("MT");
+        let publisher = self.participant_mut(room, participant).ok_or("there is nobody of the name")?;
         if !publisher.is_connected() {
             return Err("it has left");
         }
         if publisher.published().iter().any(|track| track.name == name) {
             return Err("it publishes a track of the name");
         }
-        let sid = self.random.sid("MT");
-        let publisher = self.participant_mut(room, participant).ok_or("there is nobody of the name")?;
         publisher.tracks.push(Track {
             sid: sid.clone(),
             room_sid: publisher.room_sid.clone(),
