@@ -92,6 +92,10 @@ impl Error {
         self
     }
 
+    pub(crate) fn without_resume_url(self) -> Self {
+        self.with_resume_url(None)
+    }
+
     pub(crate) fn kind(&self) -> &Kind {
         &self.0.kind
     }
