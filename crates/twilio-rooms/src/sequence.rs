@@ -147,8 +147,11 @@ impl<T> Sequence<T> {
             self.visited.insert(url.as_str());
         }
         let Page { mut items, next, .. } = page;
-        let identities: Vec<&str> = items.iter().map(|item| self.listing.identity(item)).collect();
-        if !identities.is_empty() && !self.seen.insert(&(self.parts.start, identities)) {
+        // What a page begins and ends with tells it from all others.
+        let ends = items.first().zip(items.last()).map(|(first, last)| {
+            (self.parts.start, items.len(), self.listing.identity(first), self.listing.identity(last))
+        });
+        if ends.is_some_and(|ends| !self.seen.insert(&ends)) {
             let message = "the listing runs in a circle: a page came again";
             return Err(Error::new(Kind::Paging(message.to_owned())));
         }

@@ -72,7 +72,9 @@ mod tests {
     fn a_time_at_an_edge_is_in_one_part_and_the_service_says_what_is_in_the_listing() {
         let whole = Span { from: Some(0), until: None };
         let (newer, older) = whole.split(1000);
-        for (time, is_newer, is_older) in [(1001, true, false), (1000, true, false), (999, false, true), (-1, false, true)] {
+        for (time, is_newer, is_older) in
+            [(1001, true, false), (1000, true, false), (999, false, true), (-1, false, true)]
+        {
             assert_eq!((newer.contains(time, whole), older.contains(time, whole)), (is_newer, is_older), "{time}");
         }
     }

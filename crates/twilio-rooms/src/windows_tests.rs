@@ -57,7 +57,8 @@ impl Service {
         }
         let end = start + items.len();
         let next = (end < matching.len()).then(|| end.to_string());
-        let meta = serde_json::from_value(serde_json::json!({ "next_page_url": next })).map_err(|_| Error::invalid("meta"))?;
+        let meta =
+            serde_json::from_value(serde_json::json!({ "next_page_url": next })).map_err(|_| Error::invalid("meta"))?;
         Ok(Page::new(items, meta))
     }
 
@@ -109,7 +110,8 @@ impl Windowed for Service {
     fn window(&self, part: usize, frame: Frame) -> WindowFuture<Item> {
         let pages = Arc::new(Self { created: self.created.around(frame.span), ..self.clone() });
         beside(move || {
-            let pages = Sequence::new(Arc::clone(&pages) as Arc<dyn Paged<Item = Item>>, At::First(part), part..part + 1);
+            let pages =
+                Sequence::new(Arc::clone(&pages) as Arc<dyn Paged<Item = Item>>, At::First(part), part..part + 1);
             Box::pin(window::read(pages, frame, |(time, _)| Some(*time)))
         })
     }
@@ -136,7 +138,8 @@ fn times(count: usize, steps: &[i64]) -> Vec<i64> {
 
 /// Listings that are thin, dense, with many in one second, with gaps, and that change from one to the other.
 fn listings() -> Vec<Vec<i64>> {
-    let changing = [times(300, &[50]), times(300, &[0, 0, 1]).into_iter().map(|time| time - 100_000).collect()].concat();
+    let changing =
+        [times(300, &[50]), times(300, &[0, 0, 1]).into_iter().map(|time| time - 100_000).collect()].concat();
     vec![
         vec![],
         times(1, &[1]),
@@ -152,7 +155,8 @@ fn listings() -> Vec<Vec<i64>> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn windows_give_what_a_sequence_gives_in_its_order_whatever_the_service_takes_the_edges_for() -> Result<(), Error> {
+async fn windows_give_what_a_sequence_gives_in_its_order_whatever_the_service_takes_the_edges_for() -> Result<(), Error>
+{
     for listing in listings() {
         for page_size in [1, 7, 50] {
             for (after_leaves_out, before_includes) in [(false, false), (true, false), (false, true), (true, true)] {
