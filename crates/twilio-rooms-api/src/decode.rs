@@ -23,8 +23,11 @@ pub(crate) async fn read_body<T: DeserializeOwned, E>(
 fn from_json<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
     match std::str::from_utf8(body) {
         Ok(body) => serde_json::from_str(body),
-        // It says where.
-        Err(_) => serde_json::from_slice(body),
+        // Not as `T`: it would be compiled for a second way to read.
+        Err(_) => match serde_json::from_slice::<serde_json::Value>(body) {
+            Err(error) => Err(error),
+            Ok(_) => Err(serde_json::Error::custom("the body is not UTF-8")),
+        },
     }
 }
 

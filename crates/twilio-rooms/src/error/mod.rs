@@ -4,6 +4,7 @@ mod answer;
 mod body;
 mod decode;
 mod kind;
+mod path;
 mod retry_after;
 
 use std::error::Error as StdError;
