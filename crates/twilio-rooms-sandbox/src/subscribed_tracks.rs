@@ -51,6 +51,7 @@ fn subscriptions<'a>(session: &'a Session, subscriber: &'a Participant) -> Vec<S
     let tracks = others.flat_map(|other| other.published().iter().map(move |track| (other, track)));
     let chosen = tracks.filter(|(other, track)| subscriber.subscribe_rules.include(track, other));
     let mut found: Vec<_> = chosen.map(|(_, track)| Subscription { subscriber, track }).collect();
+    found.reverse();
     found.sort_by_key(|subscription| Reverse(subscription.track.published));
     found
 }
