@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, PoisonError, RwLockReadGuard};
 
-use axum::extract::{FromRequest, Request};
-use axum::http::{HeaderMap, Method, StatusCode};
+use axum::extract::{FromRequest, Query, Request};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Form, Json};
 use serde_json::Value;
@@ -32,11 +32,11 @@ impl FromRequest<Arc<Server>> for Asked {
 
     async fn from_request(request: Request, server: &Arc<Server>) -> Result<Self, Error> {
         let (server, headers) = (Arc::clone(server), request.headers().clone());
-        let has_form = request.method() == Method::POST && headers.contains_key(axum::http::header::CONTENT_TYPE);
+        let has_form = request.method() == Method::POST && headers.contains_key(header::CONTENT_TYPE);
         let pairs = if has_form {
             form(Form::from_request(request, &server).await)?
         } else {
-            pairs(axum::extract::Query::try_from_uri(request.uri()))?
+            pairs(Query::try_from_uri(request.uri()))?
         };
         Ok(Self { server, headers, pairs })
     }
@@ -55,8 +55,11 @@ impl Asked {
 
     /// What was found, or an error that says at which path, below `/v1`, it was not.
     pub(crate) fn found(&self, found: Option<&impl Listed>, path: impl FnOnce() -> String) -> Answered {
-        let found = found.ok_or_else(|| Error::not_found(&path()))?;
-        Ok(Json(found.answer(&self.server.origin(&self.headers))).into_response())
+        found.map(|found| self.answer(found)).ok_or_else(|| Error::not_found(&path()))
+    }
+
+    pub(crate) fn answer(&self, item: &impl Listed) -> Response {
+        Json(item.answer(&self.server.origin(&self.headers))).into_response()
     }
 
     /// Lets something happen in a room, with an answer of this status. The change says how it is answered, with URLs of the

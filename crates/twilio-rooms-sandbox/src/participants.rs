@@ -22,8 +22,8 @@ pub(crate) async fn list(Path(room): Path<String>, asked: Asked) -> Answered {
 
 pub(crate) async fn fetch(Path((room, name)): Path<(String, String)>, asked: Asked) -> Answered {
     let state = asked.state();
-    let (_, session) = state.room(&room)?;
-    asked.found(session.participant(&name), || format!("/Rooms/{room}/Participants/{name}"))
+    let (participant, _) = state.participant(&room, &name)?;
+    Ok(asked.answer(participant))
 }
 
 pub(crate) async fn update(Path((room, name)): Path<(String, String)>, asked: Asked) -> Answered {

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 
-use crate::error::{Error, unknown};
+use crate::error::{Error, nobody, unknown};
+use crate::participant::Participant;
 use crate::query::Filter;
 use crate::room::{Room, Settings, Status};
 use crate::seed::Random;
@@ -101,6 +102,12 @@ impl State {
     pub(crate) fn room(&self, name: &str) -> Result<(&Room, &Session), Error> {
         let room = self.fetch(name).ok_or_else(|| unknown(name))?;
         Ok((room, self.sessions.get(&room.sid).unwrap_or(&self.nothing)))
+    }
+
+    /// The participant of this SID or, while it is connected, of this identity, and what goes on in its room.
+    pub(crate) fn participant(&self, room: &str, name: &str) -> Result<(&Participant, &Session), Error> {
+        let (_, session) = self.room(room)?;
+        Ok((session.participant(name).ok_or_else(|| nobody(room, name))?, session))
     }
 
     /// The room in which something is about to happen.

@@ -13,8 +13,7 @@ use crate::rules::{Purpose, of_form};
 
 pub(crate) async fn fetch(Path((room, name)): Path<(String, String)>, asked: Asked) -> Answered {
     let state = asked.state();
-    let (_, session) = state.room(&room)?;
-    let participant = session.participant(&name).ok_or_else(|| nobody(&room, &name))?;
+    let (participant, _) = state.participant(&room, &name)?;
     Ok(Json(answer(participant)).into_response())
 }
 

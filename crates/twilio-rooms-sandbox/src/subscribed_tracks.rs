@@ -6,7 +6,6 @@ use axum::extract::Path;
 use serde_json::{Value, json};
 
 use crate::asked::{Answered, Asked};
-use crate::error::nobody;
 use crate::instant::instant;
 use crate::list::Listed;
 use crate::participant::Participant;
@@ -58,8 +57,7 @@ fn subscriptions<'a>(session: &'a Session, subscriber: &'a Participant) -> Vec<S
 
 pub(crate) async fn list(Path((room, name)): Path<(String, String)>, asked: Asked) -> Answered {
     let state = asked.state();
-    let (_, session) = state.room(&room)?;
-    let participant = session.participant(&name).ok_or_else(|| nobody(&room, &name))?;
+    let (participant, session) = state.participant(&room, &name)?;
     let paging = Paging::parse(&format!("{}/SubscribedTracks", participant.path()), &asked.pairs, &[])?;
     let found = subscriptions(session, participant);
     asked.page("subscribed_tracks", &paging, &found.iter().collect::<Vec<_>>())
@@ -67,8 +65,7 @@ pub(crate) async fn list(Path((room, name)): Path<(String, String)>, asked: Aske
 
 pub(crate) async fn fetch(Path((room, name, track)): Path<(String, String, String)>, asked: Asked) -> Answered {
     let state = asked.state();
-    let (_, session) = state.room(&room)?;
-    let participant = session.participant(&name).ok_or_else(|| nobody(&room, &name))?;
+    let (participant, session) = state.participant(&room, &name)?;
     let found = subscriptions(session, participant).into_iter().find(|subscription| subscription.sid() == track);
     asked.found(found.as_ref(), || format!("/Rooms/{room}/Participants/{name}/SubscribedTracks/{track}"))
 }
