@@ -4,6 +4,7 @@ mod support;
 
 mod agreement;
 mod ahead;
+mod answers;
 mod bodies;
 mod client;
 mod errors;
@@ -11,13 +12,16 @@ mod faults;
 mod listing;
 mod participants;
 mod properties;
+mod recordings;
 mod requests;
 mod resources;
 mod responses;
 mod retries;
 mod rooms;
+mod rules;
 mod sandbox;
-
+mod script;
 mod secrets;
 mod tracks;
+mod transcriptions;
 mod waiting;

@@ -14,6 +14,11 @@ Usage: twilio-rooms-sandbox [--port PORT] [--rooms COUNT] [--seed NUMBER]
   --rooms COUNT   how many rooms there are; 120 by default
   --seed NUMBER   what the rooms are made from, so that they are the same every time; 1 by default
   --help          shows this
+
+People do what they are told to with a form at /sandbox/join (room, identity), /sandbox/leave (room, participant),
+/sandbox/publish (room, participant, kind, name) and /sandbox/unpublish (room, participant, track):
+
+  curl http://127.0.0.1:PORT/sandbox/join -d room=DailyStandup -d identity=alice
 ";
 
 #[tokio::main]

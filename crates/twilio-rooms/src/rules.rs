@@ -19,7 +19,7 @@ use twilio_rooms_api::types::{RecordingRule, RuleType, TrackKind};
 pub struct RecordingRules(Vec<RecordingRule>);
 
 impl RecordingRules {
-    /// No rules.
+    /// No rules yet: the service takes from 1 to 20.
     pub fn new() -> Self {
         Self::default()
     }

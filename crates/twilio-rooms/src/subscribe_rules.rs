@@ -24,7 +24,7 @@ use crate::rules::Tracks;
 pub struct SubscribeRules(Vec<SubscribeRule>);
 
 impl SubscribeRules {
-    /// No rules: the participant is subscribed to nothing.
+    /// No rules yet: the service takes from 1 to 20. `exclude(Tracks::all())` subscribes to nothing.
     pub fn new() -> Self {
         Self::default()
     }
