@@ -63,7 +63,8 @@ async fn rules_that_make_no_sense_are_refused_with_the_codes_of_the_service() ->
     sandbox.join("standup", "alice")?;
     let room = client.room("standup");
     let changes = sandbox.changes();
-    let refused = room.participant("alice").subscribe_rules().update(SubscribeRules::new()).await.err();
+    let smell = SubscribeRules::new().include(Tracks::of_kind("smell"));
+    let refused = room.participant("alice").subscribe_rules().update(smell).await.err();
     assert_eq!(refused.and_then(|error| error.code()), Some(53215));
     let data = RecordingRules::new().include(Tracks::of_kind(Kind::Data));
     let refused = room.recording_rules().update(data).await.err();
@@ -71,6 +72,28 @@ async fn rules_that_make_no_sense_are_refused_with_the_codes_of_the_service() ->
     let nobody = room.participant("bob").subscribe_rules().fetch().await;
     assert!(nobody.is_err_and(|error| error.is_not_found()));
     assert_eq!(sandbox.changes(), changes);
+    Ok(())
+}
+
+#[tokio::test]
+async fn no_rules_and_too_many_are_refused_before_anything_is_sent() -> Test {
+    let (sandbox, client) = standup().await?;
+    let room = client.room("standup");
+    for count in [0, 21] {
+        let recording = (0..count).fold(RecordingRules::new(), |rules, _| rules.include(Tracks::all()));
+        let subscribe = (0..count).fold(SubscribeRules::new(), |rules, _| rules.include(Tracks::all()));
+        let errors = [
+            room.recording_rules().update(recording.clone()).await.err(),
+            room.participant("alice").subscribe_rules().update(subscribe).await.err(),
+            client.rooms().create().recording_rules(recording).await.err(),
+        ];
+        for error in errors.into_iter().map(|error| error.ok_or("they were sent")) {
+            let error = error?;
+            assert!(error.is_invalid_request(), "{error}");
+            assert_eq!(error.to_string(), format!("there are {count} rules, but must be from 1 to 20"));
+        }
+    }
+    assert_eq!(sandbox.requests(), 0);
     Ok(())
 }
 

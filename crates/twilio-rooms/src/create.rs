@@ -13,7 +13,7 @@ use crate::options::{self, Options};
 use crate::request::{Context, Request};
 use crate::response::Response;
 use crate::retry::Effect;
-use crate::rules::RecordingRules;
+use crate::rules::{RecordingRules, check_count};
 use crate::transcriptions_configuration::TranscriptionsConfiguration;
 
 /// A room to be created; made by [`Rooms::create`](crate::Rooms::create): choose how it is to be, then `.await` or
@@ -113,6 +113,7 @@ impl CreateRoom {
         let form = self.room;
         let request = Request::new(&self.client, async move |context: Context| {
             form.check().map_err(|error| Error::invalid(error.to_string()))?;
+            form.recording_rules.as_deref().map_or(Ok(()), check_count)?;
             form.unique_name.as_deref().map_or(Ok(()), |name| check_dots("room", name))?;
             context.call(Effect::Once, async move |api| api.create_room().body(form).send().await).await
         });
