@@ -2,8 +2,10 @@
 
 mod support;
 
+mod access_tokens;
 mod agreement;
 mod bodies;
+mod callbacks;
 mod client;
 mod errors;
 mod faults;

@@ -34,9 +34,13 @@
 //!
 //! [rooms]: https://www.twilio.com/docs/video/api/rooms-resource
 
+#[cfg(feature = "access-tokens")]
+mod access_token;
 mod attempt;
 mod builder;
 mod call;
+#[cfg(feature = "callbacks")]
+mod callback;
 mod client;
 mod create;
 mod created;
@@ -85,7 +89,11 @@ pub use twilio_rooms_api::{
     TranscriptionId,
 };
 
+#[cfg(feature = "access-tokens")]
+pub use self::access_token::{AccessToken, AccessTokenBuilder};
 pub use self::builder::ClientBuilder;
+#[cfg(feature = "callbacks")]
+pub use self::callback::{Callback, CallbackError, CallbackEvent, CallbackValidator};
 pub use self::client::Client;
 pub use self::create::CreateRoom;
 pub use self::credentials::Credentials;
