@@ -18,7 +18,7 @@ use crate::names::MAX_NAME;
 ///
 /// It is made here, and nothing is sent. Whoever has it can join under its identity until it expires, so it is shown
 /// nowhere: not by `Debug`, and there is no `Display`. See the vendor's documentation of
-/// [access tokens](https://www.twilio.com/docs/iam/access-tokens).
+/// [identities and access tokens](https://www.twilio.com/docs/video/tutorials/user-identity-access-tokens).
 ///
 /// ```
 /// use std::time::Duration;
@@ -42,7 +42,8 @@ impl AccessToken {
     /// A token for the one who goes by this identity, with 1 to 128 characters. Nobody else in a room has the same: who
     /// joins under it takes the place of who was there.
     ///
-    /// The API key must be one of this account. With an auth token no access token can be signed.
+    /// The API key must be one of this account and of the region US1: with others nobody can join a room, says the vendor.
+    /// With an auth token no access token can be signed.
     pub fn builder(
         account_sid: impl Into<AccountSid>,
         api_key: Credentials,
@@ -53,7 +54,6 @@ impl AccessToken {
             api_key,
             identity: identity.into(),
             room: None,
-            region: None,
             ttl: Duration::from_secs(60 * 60),
             not_before: None,
             issued_at: None,
@@ -87,7 +87,6 @@ pub struct AccessTokenBuilder {
     api_key: Credentials,
     identity: String,
     room: Option<String>,
-    region: Option<String>,
     ttl: Duration,
     not_before: Option<SystemTime>,
     issued_at: Option<SystemTime>,
@@ -105,7 +104,8 @@ impl AccessTokenBuilder {
 
     /// How long it is good for, from a second to 24 hours, in whole seconds. The default is an hour.
     ///
-    /// It is for joining: who is in a room stays there when it expires.
+    /// It has to be good whenever somebody joins, and also when somebody comes back after the network was lost, so the vendor
+    /// recommends the longest that somebody may be in a room.
     pub fn ttl(mut self, ttl: impl Into<Duration>) -> Self {
         self.ttl = ttl.into();
         self
@@ -117,13 +117,7 @@ impl AccessTokenBuilder {
         self
     }
 
-    /// The region that the API key is of, such as `ie1`. The default is `us1`.
-    pub fn region(mut self, region: impl Into<String>) -> Self {
-        self.region = Some(region.into());
-        self
-    }
-
-    /// When it is made, from which its time is counted. The default is now.
+    /// When it is made, from which its time is counted. The default is now; another time is for tests.
     pub fn issued_at(mut self, time: impl Into<SystemTime>) -> Self {
         self.issued_at = Some(time.into());
         self
@@ -149,7 +143,7 @@ impl AccessTokenBuilder {
         }
         let iat = seconds("issued_at", self.issued_at.unwrap_or_else(SystemTime::now))?;
         let nbf = self.not_before.map(|time| seconds("not_before", time)).transpose()?;
-        let header = Header { alg: "HS256", typ: "JWT", cty: "twilio-fpa;v=1", twr: self.region.as_deref() };
+        let header = Header { alg: "HS256", typ: "JWT", cty: "twilio-fpa;v=1" };
         let claims = Claims {
             jti: format!("{key}-{iat}"),
             grants: Grants { identity: &self.identity, video: Video { room: self.room.as_deref() } },
@@ -172,7 +166,6 @@ impl fmt::Debug for AccessTokenBuilder {
             .field("api_key", &self.api_key)
             .field("identity", &self.identity)
             .field("room", &self.room)
-            .field("region", &self.region)
             .field("ttl", &self.ttl)
             .field("not_before", &self.not_before)
             .field("issued_at", &self.issued_at)
@@ -187,8 +180,6 @@ struct Header<'a> {
     alg: &'a str,
     typ: &'a str,
     cty: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    twr: Option<&'a str>,
 }
 
 #[derive(Serialize)]
