@@ -87,7 +87,7 @@ fn neither_a_token_nor_what_signs_is_shown() -> Test {
     let mut shown = format!("{validator:?} {validator:#?}");
     let refused = [(AUTH_TOKEN, "x"), (" the-auth-token-of-the-tests", "x"), (AUTH_TOKEN, "")];
     for (auth_token, signature) in refused {
-        let error = CallbackValidator::new(auth_token).verify("https://a.example", "", signature).err();
+        let error = CallbackValidator::new(auth_token).verify("https://a.example", "", Some(signature)).err();
         write!(shown, "{error:?} {}", error.as_ref().map(ToString::to_string).unwrap_or_default())?;
     }
     let key = |secret: &str| Credentials::api_key("SK0123456789abcdef0123456789abcdef", secret);

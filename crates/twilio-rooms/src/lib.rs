@@ -31,6 +31,9 @@
 //! - `rustls` (default): TLS by rustls.
 //! - `native-tls`: TLS by the platform's own library.
 //! - `schemars`: `schemars::JsonSchema` for every type that the service sends.
+//! - `callbacks`: the requests that the service sends to the status callback of a room, read and checked; the chapter
+//!   `docs::callbacks` tells how.
+//! - `access-tokens`: access tokens, with which people join rooms; the chapter `docs::access_tokens` tells how.
 //!
 //! [rooms]: https://www.twilio.com/docs/video/api/rooms-resource
 

@@ -18,17 +18,18 @@ use super::error::{CallbackError, Kind};
 /// ```
 /// use twilio_rooms::{CallbackError, CallbackEvent, CallbackValidator};
 ///
-/// let validator = CallbackValidator::new("the auth token");
-///
 /// /// What comes in at the URL that the room was created with.
-/// fn receive(validator: &CallbackValidator, body: &[u8], signature: &[u8]) -> Result<(), CallbackError> {
+/// fn receive(validator: &CallbackValidator, body: &[u8], signature: Option<&str>) -> Result<(), CallbackError> {
 ///     let callback = validator.verify("https://hooks.example.com/room-events", body, signature)?;
 ///     if callback.event == CallbackEvent::ParticipantConnected {
-///         println!("{} is in {}", callback.participant_identity.unwrap_or_default(), callback.room_name.unwrap_or_default());
+///         println!("{} has joined", callback.participant_identity.unwrap_or_default());
 ///     }
 ///     Ok(())
 /// }
-/// # assert!(receive(&validator, b"StatusCallbackEvent=room-ended", b"").is_err_and(|error| error.is_signature()));
+///
+/// let validator = CallbackValidator::new("the auth token");
+/// let forged = receive(&validator, b"StatusCallbackEvent=room-ended", Some("Zm9yZ2Vk"));
+/// assert!(forged.is_err_and(|error| error.is_signature()));
 /// ```
 ///
 /// The auth token is shown nowhere, neither by `Debug` nor in an error.
@@ -52,8 +53,8 @@ impl CallbackValidator {
     /// - `url` is the URL as the service has called it, with its query: what the room was created with, not what is left of
     ///   it behind a proxy. That it has a port or not makes no difference, as in the vendor's libraries.
     /// - `body` is the body as it came. It is empty when the service calls with `GET`: then the callback is in the query.
-    /// - `signature` is the value of the header `X-Twilio-Signature`, as a string, bytes or `HeaderValue`; empty when there is
-    ///   none.
+    /// - `signature` is the value of the header `X-Twilio-Signature` ([`HEADER`](Self::HEADER)): a string, bytes, or the
+    ///   `HeaderValue` of the HTTP library. A request without one is refused.
     ///
     /// The signature is compared in constant time.
     ///
@@ -66,11 +67,12 @@ impl CallbackValidator {
         &self,
         url: &str,
         body: impl AsRef<[u8]>,
-        signature: impl AsRef<[u8]>,
+        signature: Option<impl AsRef<[u8]>>,
     ) -> Result<Callback, CallbackError> {
         let body = body.as_ref();
         self.check_token()?;
-        let signature = STANDARD.decode(signature).map_err(|_| CallbackError::new(Kind::Signature))?;
+        let signature = signature.and_then(|signature| STANDARD.decode(signature).ok());
+        let signature = signature.ok_or(CallbackError::new(Kind::Signature))?;
         // What is signed has each parameter in its order, and each value of it once.
         let mut parameters: Vec<_> = form_urlencoded::parse(body).collect();
         parameters.sort_unstable();
