@@ -12,8 +12,9 @@ use super::error::{CallbackError, Kind};
 
 /// Checks that requests to a status callback are of the service, and reads those that are.
 ///
-/// The service signs each request with the auth token of the account: an API key is of no use here. See the vendor's
-/// documentation of [signatures](https://www.twilio.com/docs/usage/webhooks/webhooks-security).
+/// The service signs each request with the auth token of the account: an API key is of no use here. What a webhook rule has
+/// it sign with a shared key and SHA-256 is refused. See the vendor's documentation of
+/// [signatures](https://www.twilio.com/docs/usage/webhooks/webhooks-security).
 ///
 /// ```
 /// use twilio_rooms::{CallbackError, CallbackEvent, CallbackValidator};
