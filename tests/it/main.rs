@@ -2,10 +2,12 @@
 
 mod support;
 
+mod access_tokens;
 mod agreement;
 mod ahead;
 mod answers;
 mod bodies;
+mod callbacks;
 mod client;
 mod errors;
 mod faults;

@@ -66,7 +66,8 @@ impl CreateRoom {
         recording_rules: RecordingRules = |value| value.into_inner();
         /// The URL that the service calls on every event of the room, shorter than 1024 characters.
         ///
-        /// See the vendor's documentation of [status callbacks](https://www.twilio.com/docs/video/api/status-callbacks).
+        /// With the feature `callbacks`, this crate reads what it is called with. See the vendor's documentation of
+        /// [status callbacks](https://www.twilio.com/docs/video/api/status-callbacks).
         status_callback: impl Into<String> = |value| value.into();
         /// The HTTP method that [`status_callback`](Self::status_callback) is called with. The default is `POST`.
         status_callback_method: impl Into<CallbackMethod> = |value| value.into();

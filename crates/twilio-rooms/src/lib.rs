@@ -31,13 +31,20 @@
 //! - `rustls` (default): TLS by rustls.
 //! - `native-tls`: TLS by the platform's own library.
 //! - `schemars`: `schemars::JsonSchema` for every type that the service sends.
+//! - `callbacks`: the requests that the service sends to the status callback of a room, read and checked; the chapter
+//!   `docs::callbacks` tells how.
+//! - `access-tokens`: access tokens, with which people join rooms; the chapter `docs::access_tokens` tells how.
 //!
 //! [rooms]: https://www.twilio.com/docs/video/api/rooms-resource
 
+#[cfg(feature = "access-tokens")]
+mod access_token;
 mod attempt;
 mod beside;
 mod builder;
 mod call;
+#[cfg(feature = "callbacks")]
+mod callback;
 mod client;
 mod create;
 mod created;
@@ -91,7 +98,11 @@ pub use twilio_rooms_api::{
     TranscriptionId,
 };
 
+#[cfg(feature = "access-tokens")]
+pub use self::access_token::{AccessToken, AccessTokenBuilder};
 pub use self::builder::ClientBuilder;
+#[cfg(feature = "callbacks")]
+pub use self::callback::{Callback, CallbackError, CallbackEvent, CallbackValidator};
 pub use self::client::Client;
 pub use self::create::CreateRoom;
 pub use self::credentials::Credentials;
