@@ -215,7 +215,7 @@ impl Filter {
 mod tests {
     use super::*;
     use crate::query::Query;
-    use crate::seed;
+    use crate::seed::{self, Seed};
 
     fn filter(status: &str) -> Filter {
         let query = Query::parse(&[("Status".to_owned(), status.to_owned())]);
@@ -228,7 +228,7 @@ mod tests {
 
     #[test]
     fn walking_forward_meets_every_room_once_and_walking_back_ends_at_the_first_page() {
-        let state = State::new(seed::rooms(120, 1), 1);
+        let state = State::new(seed::rooms(&Seed::default()), 1);
         let filter = filter("completed");
         let all = state.page(&filter, 1000, None).map(|page| sids(&page)).unwrap_or_default();
         assert!(all.len() > 50);
@@ -258,7 +258,7 @@ mod tests {
 
     #[test]
     fn rooms_are_newest_first_and_a_room_that_is_not_there_has_no_page() {
-        let state = State::new(seed::rooms(120, 1), 1);
+        let state = State::new(seed::rooms(&Seed::default()), 1);
         let rooms = state.page(&filter("completed"), 1000, None).map(|page| page.rooms).unwrap_or_default();
         assert!(rooms.is_sorted_by(|one, other| one.created > other.created));
         assert!(state.page(&filter("completed"), 1, Some((Direction::After, "RM"))).is_none());
