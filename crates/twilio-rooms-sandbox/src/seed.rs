@@ -79,17 +79,13 @@ fn room(random: &mut Random, created: DateTime<Utc>, completed: bool, taken: &mu
     };
     let settings = Settings {
         unique_name: name.map_or_else(|| sid.clone(), str::to_owned),
-        kind: random.pick(&["group", "group", "group", "group", "go", "peer-to-peer", "group-small"]).to_owned(),
+        kind: random.pick(&["group", "group", "group", "group", "go", "peer-to-peer", "group-small"]),
         audio_only: random.between(1, 10) == 1,
         record_participants_on_connect: random.between(1, 4) == 1,
         max_participants: random.pick(&[50, 50, 50, 10, 4]),
-        media_region: random.pick(&["us1", "us1", "ie1", "de1", "au1"]).to_owned(),
+        media_region: random.pick(&["us1", "us1", "ie1", "de1", "au1"]),
         status_callback: Some("https://example.com/room-events".to_owned()).filter(|_| random.between(1, 5) == 1),
-        video_codecs: random
-            .pick(&[&["VP8", "H264"][..], &["VP8", "H264"], &["VP8"], &["H264"]])
-            .iter()
-            .map(|codec| (*codec).to_owned())
-            .collect(),
+        video_codecs: random.pick(&[&["VP8", "H264"][..], &["VP8", "H264"], &["VP8"], &["H264"]]).into(),
         ..Settings::default()
     };
     Room { sid, status, created, duration, settings }
