@@ -83,7 +83,7 @@ pub(super) fn generation(tools: &Tools, scale: &Scale, folder: &Path) -> Result<
     let mut arguments: Vec<PathBuf> = arguments.iter().map(PathBuf::from).collect();
     arguments.push(folder.join("by-progenitor"));
     let tool = Tool { program: tools.progenitor.clone(), arguments, node_modules: None };
-    let progenitor = tool.check(&["progenitor", "--version"], "cargo install cargo-progenitor");
+    let progenitor = tool.check(&["progenitor", "--help"], "cargo install cargo-progenitor");
     let result = timed(&ours(&["generate", "--check"])?, &progenitor, scale);
     let reference = "cargo-progenitor, on the document as we make it readable for it";
     let what = "generate, with validation, formatting and the public API";
