@@ -3,6 +3,7 @@
 mod support;
 
 mod agreement;
+mod ahead;
 mod bodies;
 mod client;
 mod errors;

@@ -13,7 +13,8 @@ use crate::shell::Shell;
 use crate::spec::{Source, Spec};
 
 /// What is written by hand in `twilio-rooms-api`, and what the generated code relies on.
-const BY_HAND: [(&str, &str); 8] = [
+const BY_HAND: [(&str, &str); 9] = [
+    ("src/decode.rs", include_str!("../../crates/twilio-rooms-api/src/decode.rs")),
     ("src/form.rs", include_str!("../../crates/twilio-rooms-api/src/form.rs")),
     ("src/lib.rs", include_str!("../../crates/twilio-rooms-api/src/lib.rs")),
     ("src/open_enum.rs", include_str!("../../crates/twilio-rooms-api/src/open_enum.rs")),

@@ -103,16 +103,19 @@ pub mod types {
         /// The SID of the account that the participant belongs to.
         pub account_sid: ::std::option::Option<crate::AccountSid>,
         /// When the participant was created, in UTC to the second.
+        #[serde(default, deserialize_with = "crate::decode::instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
         /// When the participant was last changed, in UTC to the second. Null when it never was.
+        #[serde(default, deserialize_with = "crate::decode::instant")]
         pub date_updated: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
         /// How long the participant was connected, in seconds. Null until the participant is disconnected.
         pub duration: ::std::option::Option<crate::Seconds>,
         /// When the participant was disconnected, in UTC to the second. Null until then.
+        #[serde(default, deserialize_with = "crate::decode::instant")]
         pub end_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// The name that the application gave the participant, up to 128 characters. Only one participant at a time is
         /// connected to a room with it. After the participant was anonymized, the SID of the participant.
@@ -124,6 +127,7 @@ pub mod types {
         /// The SID of the participant, `PA` and 32 hexadecimal digits.
         pub sid: crate::ParticipantSid,
         /// When the participant connected, in UTC to the second.
+        #[serde(default, deserialize_with = "crate::decode::instant")]
         pub start_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// Whether the participant is connected.
         pub status: ::std::option::Option<crate::types::ParticipantStatus>,
@@ -194,10 +198,12 @@ pub mod types {
     #[non_exhaustive]
     pub struct PublishedTrack {
         /// When the track was created, in UTC to the second.
+        #[serde(default, deserialize_with = "crate::decode::instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
         /// When the track was last changed, in UTC to the second. Null when it never was.
+        #[serde(default, deserialize_with = "crate::decode::instant")]
         pub date_updated: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
@@ -269,6 +275,7 @@ pub mod types {
         /// The format of the file.
         pub container_format: ::std::option::Option<crate::types::ContainerFormat>,
         /// When the recording began, in UTC to the second.
+        #[serde(default, deserialize_with = "crate::decode::instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
@@ -409,10 +416,12 @@ pub mod types {
     #[non_exhaustive]
     pub struct RecordingRules {
         /// When the rules were created, in UTC to the second.
+        #[serde(default, deserialize_with = "crate::decode::instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
         /// When the rules were last changed, in UTC to the second.
+        #[serde(default, deserialize_with = "crate::decode::instant")]
         pub date_updated: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
@@ -435,10 +444,12 @@ pub mod types {
         /// Whether participants can publish audio only; when true, no video track is allowed.
         pub audio_only: ::std::option::Option<bool>,
         /// When the room was created, in UTC to the second.
+        #[serde(default, deserialize_with = "crate::decode::instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
         /// When the room was last changed, in UTC to the second.
+        #[serde(default, deserialize_with = "crate::decode::instant")]
         pub date_updated: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
@@ -450,6 +461,7 @@ pub mod types {
         /// Whether TURN servers may relay media. Deprecated by the vendor, who now treats every room as if it were true.
         pub enable_turn: ::std::option::Option<bool>,
         /// When the room ended, in UTC to the second. Null while it is in progress.
+        #[serde(default, deserialize_with = "crate::decode::instant")]
         pub end_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// Whether this is a large room, made for more participants than an ordinary one.
         pub large_room: ::std::option::Option<bool>,
@@ -608,10 +620,12 @@ pub mod types {
     #[non_exhaustive]
     pub struct SubscribeRules {
         /// When rules were first set, in UTC to the second. Null when they never were.
+        #[serde(default, deserialize_with = "crate::decode::instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
         /// When the rules were last changed, in UTC to the second. Null when they never were.
+        #[serde(default, deserialize_with = "crate::decode::instant")]
         pub date_updated: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
@@ -629,10 +643,12 @@ pub mod types {
     #[non_exhaustive]
     pub struct SubscribedTrack {
         /// When the track was created, in UTC to the second.
+        #[serde(default, deserialize_with = "crate::decode::instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
         /// When the track was last changed, in UTC to the second. Null when it never was.
+        #[serde(default, deserialize_with = "crate::decode::instant")]
         pub date_updated: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
@@ -708,22 +724,26 @@ pub mod types {
             ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         >,
         /// When the transcription was created, in UTC to the second.
+        #[serde(default, deserialize_with = "crate::decode::instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
         /// When the transcription was last changed, in UTC to the second. Null when it never was.
+        #[serde(default, deserialize_with = "crate::decode::instant")]
         pub date_updated: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
         /// How long the transcription lasted, in seconds. Null until it is stopped, and can be afterwards.
         pub duration: ::std::option::Option<crate::Seconds>,
         /// When the transcription ended, in UTC to the second. Null until then, and can be afterwards.
+        #[serde(default, deserialize_with = "crate::decode::instant")]
         pub end_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// The SID of the room.
         pub room_sid: ::std::option::Option<crate::RoomSid>,
         /// The SID of the call that is transcribed, where there is one.
         pub source_sid: ::std::option::Option<crate::CallSid>,
         /// When the transcription began, in UTC to the second. Can be null although it has.
+        #[serde(default, deserialize_with = "crate::decode::instant")]
         pub start_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// Whether the transcription is under way.
         pub status: ::std::option::Option<crate::types::TranscriptionStatus>,
@@ -2216,20 +2236,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
+                200..=299 => crate::decode::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -2289,20 +2301,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
+                200..=299 => crate::decode::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -2363,20 +2367,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
+                200..=299 => crate::decode::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -2453,20 +2449,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
+                200..=299 => crate::decode::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -2662,20 +2650,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
+                200..=299 => crate::decode::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -2752,20 +2732,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
+                200..=299 => crate::decode::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -2858,20 +2830,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
+                200..=299 => crate::decode::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -2948,20 +2912,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
+                200..=299 => crate::decode::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -3091,20 +3047,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
+                200..=299 => crate::decode::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -3197,20 +3145,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
+                200..=299 => crate::decode::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -3340,20 +3280,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
+                200..=299 => crate::decode::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -3446,20 +3378,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
+                200..=299 => crate::decode::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -3537,20 +3461,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
+                200..=299 => crate::decode::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -3644,20 +3560,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
+                200..=299 => crate::decode::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -3852,20 +3760,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
+                200..=299 => crate::decode::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -3942,20 +3842,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
+                200..=299 => crate::decode::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -4032,18 +3924,10 @@ pub mod builder {
             match response.status().as_u16() {
                 200..=299 => Ok(ResponseValue::empty(response)),
                 400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -4105,20 +3989,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
+                200..=299 => crate::decode::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -4196,20 +4072,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
+                200..=299 => crate::decode::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -4316,20 +4184,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
+                200..=299 => crate::decode::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -4407,20 +4267,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
+                200..=299 => crate::decode::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -4497,20 +4349,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
+                200..=299 => crate::decode::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -4603,20 +4447,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
+                200..=299 => crate::decode::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }

@@ -3,6 +3,8 @@
 //! This crate has no policy: no authentication, no timeouts, no limits, no paging. It turns a call into a request, hands
 //! that to a [`Transport`], and the response into a value. Depend on `twilio-rooms`, which supplies the transport.
 
+#[allow(dead_code, reason = "which of it is used depends on the document")]
+mod decode;
 #[allow(dead_code, reason = "which of it is used depends on the forms of the document")]
 mod form;
 mod open_enum;

@@ -9,7 +9,7 @@ macro_rules! sid {
         ///
         /// It holds whatever the service has sent; [`is_well_formed`](Self::is_well_formed) tells whether that has the form
         /// of such a SID.
-        #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, serde::Deserialize, serde::Serialize)]
+        #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, serde::Serialize)]
         #[serde(transparent)]
         pub struct $name(Box<str>);
 
@@ -66,6 +66,12 @@ macro_rules! sid {
             }
         }
 
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_str(Text).map(Self)
+            }
+        }
+
         #[cfg(feature = "schemars")]
         impl schemars::JsonSchema for $name {
             fn inline_schema() -> bool {
@@ -116,6 +122,21 @@ sid! {
 sid! {
     /// The identifier of a transcription, `video_extension_` and a UUID.
     TranscriptionId, "video_extension_", "transcription-id", "a UUID", is_uuid
+}
+
+/// The text of a SID, with no string in between.
+struct Text;
+
+impl serde::de::Visitor<'_> for Text {
+    type Value = Box<str>;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(text.into())
+    }
 }
 
 fn is_hexadecimal(digits: &str) -> bool {

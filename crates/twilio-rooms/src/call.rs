@@ -76,7 +76,7 @@ impl Call {
         Err(match (outcome.failure, error) {
             (Some(failure), _) => failure,
             (None, twilio_rooms_api::Error::InvalidResponsePayload(body, error)) => {
-                Error::decode::<T>(outcome.operation, &body, error)
+                Error::decode(outcome.operation, &body, error)
                     .with_answer(Answer { body: Excerpt::of(&body), ..answer })
                     .with_attempts(outcome.attempts, self.effect.outcome(true))
             }

@@ -23,9 +23,46 @@ macro_rules! filters {
             self.query.created.before = Some(when.into());
             self
         }
+
+        /// Reads up to so many spans of time of the listing at once, from 1 to 64, for a stream or a `Vec` of very many: the
+        /// time that it takes is divided by nearly as much, for a few requests more. By default the pages are read one after
+        /// another.
+        ///
+        /// What is given, and its order, is the same, and nothing is given twice. The spans are made as long as it takes to hold
+        /// two pages or less; about twice as many of them as are read at once are in memory at the most. What holds for
+        /// all requests of a client holds for these: the limit of how many are under way, retries, and the pause for all after
+        /// an answer of 429.
+        ///
+        /// After an error there is no URL to resume from: list again what was created before the last that was given. A listing
+        /// that is [resumed](Self::resume) itself is read page by page.
+        pub fn parallel(mut self, at_once: u32) -> Self {
+            self.parallel = Some(at_once);
+            self
+        }
+
+        /// Gives what is read [in parallel](Self::parallel) as it comes, and not the newest first: so nothing that is there
+        /// waits for what is still to come.
+        pub fn any_order(mut self) -> Self {
+            self.in_order = false;
+            self
+        }
     };
 }
 pub(crate) use filters;
+
+/// What a listing with these filters says of them.
+macro_rules! listed {
+    () => {
+        fn created(&self) -> Option<i64> {
+            self.date_created.map(|created| created.timestamp())
+        }
+
+        fn times(query: &mut Self::Query) -> Option<&mut crate::created::Created> {
+            Some(&mut query.created)
+        }
+    };
+}
+pub(crate) use listed;
 
 /// Puts them into an operation of the generated client. Each has a type of its own, with setters of the same names.
 macro_rules! apply {

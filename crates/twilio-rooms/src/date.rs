@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use chrono::{DateTime, Datelike, NaiveDate, SubsecRound, TimeDelta, TimeZone, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, SubsecRound, TimeDelta, TimeZone, Timelike, Utc};
 
 use crate::error::Error;
 
@@ -46,11 +46,7 @@ impl DateOrInstant {
         let (year, text) = match self.0 {
             Kind::Date(date) => (date.year(), date.format("%Y-%m-%d").to_string()),
             Kind::Instant(instant) => {
-                let whole = if instant.nanosecond() == 0 {
-                    instant
-                } else {
-                    instant.trunc_subsecs(0).checked_add_signed(TimeDelta::seconds(1)).unwrap_or(instant)
-                };
+                let whole = whole(instant);
                 (whole.year(), whole.format("%Y-%m-%dT%H:%M:%SZ").to_string())
             }
         };
@@ -60,6 +56,22 @@ impl DateOrInstant {
             Err(Error::invalid(format!("{field} is in the year {year}, but must be in 1 to 9999")))
         }
     }
+
+    /// The instant that is sent, in seconds since 1970.
+    pub(crate) fn to_seconds(self) -> i64 {
+        match self.0 {
+            Kind::Date(date) => date.and_time(NaiveTime::MIN).and_utc().timestamp(),
+            Kind::Instant(instant) => whole(instant).timestamp(),
+        }
+    }
+}
+
+/// The next full second.
+fn whole(instant: DateTime<Utc>) -> DateTime<Utc> {
+    if instant.nanosecond() == 0 {
+        return instant;
+    }
+    instant.trunc_subsecs(0).checked_add_signed(TimeDelta::seconds(1)).unwrap_or(instant)
 }
 
 #[cfg(test)]

@@ -35,6 +35,7 @@
 //! [rooms]: https://www.twilio.com/docs/video/api/rooms-resource
 
 mod attempt;
+mod beside;
 mod builder;
 mod call;
 mod client;
@@ -54,6 +55,7 @@ mod page;
 mod participants;
 mod published_tracks;
 mod raw;
+mod reader;
 mod recording_rules;
 mod recordings;
 mod request;
@@ -62,6 +64,8 @@ mod retry;
 mod room;
 mod rooms;
 mod rules;
+mod sequence;
+mod span;
 mod stream;
 mod subscribe_rules;
 mod subscribed_tracks;
@@ -70,6 +74,8 @@ mod trace;
 mod transcriptions;
 mod transcriptions_configuration;
 mod wait;
+mod window;
+mod windows;
 
 /// The crate whose `Method` and `HeaderMap` this one takes and gives.
 pub use http;

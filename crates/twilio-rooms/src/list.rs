@@ -5,15 +5,18 @@ use std::sync::Arc;
 
 use crate::call::Call;
 use crate::client::Client;
+use crate::created::Created;
 use crate::error::Error;
 use crate::options::{self, Options};
-use crate::page::{Page, next_url};
+use crate::page::Page;
+use crate::reader::{MAX_PAGE_SIZE, Reader};
 use crate::response::Response;
-use crate::retry::Effect;
-use crate::stream::{At, Items, Listing, PageFuture};
+use crate::sequence::{At, Sequence};
+use crate::stream::{Items, Pages};
+use crate::windows::{Settings, Windows};
 
-/// The largest page that the service sends.
-const MAX_PAGE_SIZE: u32 = 1000;
+/// How many windows can be read at once, at most. The service takes 80 reads a second from an account.
+const MAX_PARALLEL: u32 = 64;
 
 /// What can be listed, and how.
 pub(crate) trait Listed: Sized + Send + Sync + 'static {
@@ -39,6 +42,16 @@ pub(crate) trait Listed: Sized + Send + Sync + 'static {
     fn part_of(_url: &str) -> usize {
         0
     }
+
+    /// When it was created, in seconds since 1970; of what can be filtered by that.
+    fn created(&self) -> Option<i64> {
+        None
+    }
+
+    /// The filters of a query by the time of creation, if it can have some.
+    fn times(_query: &mut Self::Query) -> Option<&mut Created> {
+        None
+    }
 }
 
 /// The first page of a part of a listing.
@@ -61,13 +74,25 @@ pub struct List<T: Listed> {
     page_size: Option<u32>,
     resume: Option<String>,
     limit: Option<u64>,
+    reads_ahead: bool,
+    pub(crate) parallel: Option<u32>,
+    pub(crate) in_order: bool,
 }
 
 #[expect(private_bounds, reason = "what can be listed is for this crate to say")]
 impl<T: Listed> List<T> {
     pub(crate) fn new(client: &Client, query: T::Query) -> Self {
-        let (client, options) = (client.clone(), Options::default());
-        Self { client, options, query, page_size: None, resume: None, limit: None }
+        Self {
+            client: client.clone(),
+            options: Options::default(),
+            query,
+            page_size: None,
+            resume: None,
+            limit: None,
+            reads_ahead: true,
+            parallel: None,
+            in_order: true,
+        }
     }
 
     /// How many resources a page holds at most, from 1 to 1000.
@@ -95,6 +120,17 @@ impl<T: Listed> List<T> {
         self
     }
 
+    /// Whether a stream requests the next page while one is used, which is the default: so who uses the items need not wait
+    /// for the network each time that a page ends. There is never more than one page ahead, and none that the
+    /// [`limit`](Self::limit) leaves no use for. An error of that page is given when it is its turn.
+    ///
+    /// Turn it off to request a page only when the one before it is used up, for instance when a stream is often dropped
+    /// early.
+    pub fn read_ahead(mut self, read_ahead: bool) -> Self {
+        self.reads_ahead = read_ahead;
+        self
+    }
+
     options::setters!();
 
     /// Reads one page; no more of it than the [`limit`](Self::limit), if there is one.
@@ -118,8 +154,8 @@ impl<T: Listed> List<T> {
             return Err(Error::invalid(message));
         }
         let limit = self.limit.map(|limit| usize::try_from(limit).unwrap_or(usize::MAX));
-        let (pages, start, _) = self.into_pages();
-        let page = pages.read(start).await?;
+        let start = self.start();
+        let page = self.into_reader().read(start).await?;
         Ok(page.map(|mut page| {
             page.items.truncate(limit.unwrap_or(usize::MAX));
             page
@@ -138,9 +174,8 @@ impl<T: Listed> List<T> {
     /// # }
     /// ```
     pub fn stream(self) -> Items<T> {
-        let part = self.resume.as_deref().map_or(0, T::part_of);
-        let (pages, start, limit) = self.into_pages();
-        Items::new(Arc::new(pages), start, part, limit)
+        let limit = self.limit;
+        Items::new(self.into_pages(), limit)
     }
 
     /// All that match, across all pages, in a `Vec`.
@@ -157,60 +192,32 @@ impl<T: Listed> List<T> {
         Ok(items)
     }
 
-    fn into_pages(self) -> (Pages<T>, At, Option<u64>) {
-        let needed = self.limit.and_then(|limit| u32::try_from(limit).ok()).unwrap_or(MAX_PAGE_SIZE);
-        let page_size = self.page_size.unwrap_or(needed.clamp(1, MAX_PAGE_SIZE));
-        let start = self.resume.map_or(At::First(0), At::Url);
-        (Pages { client: self.client, options: self.options, query: self.query, page_size }, start, self.limit)
-    }
-}
-
-/// How the pages of a listing are read.
-struct Pages<T: Listed> {
-    client: Client,
-    options: Options,
-    query: T::Query,
-    page_size: u32,
-}
-
-impl<T: Listed> Pages<T> {
-    /// Reads a page. The future has all it needs in it.
-    fn read(&self, at: At) -> impl Future<Output = Result<Response<Page<T>>, Error>> + Send + use<T> {
-        let (client, options, query, page_size) =
-            (self.client.clone(), self.options.clone(), self.query.clone(), self.page_size);
-        async move {
-            let (url, first) = match at {
-                At::First(part) => (None, Some(First { part, page_size: checked(page_size)? })),
-                At::Url(url) => (Some(next_url(&url, client.base_url())?), None),
-            };
-            let call = client.call(&options, Effect::Read, url);
-            let page = T::read(Arc::clone(&call), query, first).await;
-            page.map_err(|error| error.with_resume_url(call.url()))
+    fn into_pages(self) -> Pages<T> {
+        let (start, reads_ahead, in_order) = (self.start(), self.reads_ahead, self.in_order);
+        let parts = self.resume.as_deref().map_or(0, T::part_of)..T::parts(&self.query);
+        let parallel = self.parallel.filter(|_| self.resume.is_none());
+        let reader = Arc::new(self.into_reader());
+        match parallel {
+            None => Pages::Sequence(Sequence::new(reader, start, parts).read_ahead(reads_ahead)),
+            Some(at_once @ 1..=MAX_PARALLEL) => {
+                let settings = Settings { at_once: at_once as usize, in_order, page_size: reader.page_size };
+                Pages::Windows(Windows::new(reader, parts, settings))
+            }
+            Some(other) => {
+                let message = format!("parallel is {other}, but must be from 1 to {MAX_PARALLEL}");
+                Pages::Invalid(Some(Error::invalid(message)))
+            }
         }
     }
-}
 
-/// The size of a page, if the service has such pages.
-fn checked(page_size: u32) -> Result<u32, Error> {
-    if (1..=MAX_PAGE_SIZE).contains(&page_size) {
-        return Ok(page_size);
-    }
-    Err(Error::invalid(format!("page_size is {page_size}, but must be from 1 to {MAX_PAGE_SIZE}")))
-}
-
-impl<T: Listed> Listing for Pages<T> {
-    type Item = T;
-
-    fn page(&self, at: At) -> PageFuture<T> {
-        let page = self.read(at);
-        Box::pin(async move { page.await.map(Response::into_value) })
+    /// The page that is read first.
+    fn start(&self) -> At {
+        self.resume.clone().map_or(At::First(0), At::Url)
     }
 
-    fn parts(&self) -> usize {
-        T::parts(&self.query)
-    }
-
-    fn identity<'a>(&self, item: &'a T) -> &'a str {
-        item.identity()
+    fn into_reader(self) -> Reader<T> {
+        let needed = self.limit.and_then(|limit| u32::try_from(limit).ok()).unwrap_or(MAX_PAGE_SIZE);
+        let page_size = self.page_size.unwrap_or(needed.clamp(1, MAX_PAGE_SIZE));
+        Reader { client: self.client, options: self.options, query: self.query, page_size }
     }
 }

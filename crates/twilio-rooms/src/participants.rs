@@ -97,6 +97,8 @@ impl Listed for Participant {
     fn identity(&self) -> &str {
         self.sid.as_str()
     }
+
+    created::listed!();
 }
 
 /// One participant of a room, named by its SID or, while it is connected, its identity; made by

@@ -91,6 +91,8 @@ impl Listed for Recording {
     fn identity(&self) -> &str {
         self.sid.as_str()
     }
+
+    created::listed!();
 }
 
 /// One recording of a room; made by [`RoomRef::recording`](crate::RoomRef::recording). Nothing is known of it until it is

@@ -81,7 +81,7 @@ impl Response<Vec<u8>> {
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
         serde_json::from_slice(&self.value).map_err(|error| {
             let answer = Answer { body: Excerpt::of(&self.value), ..self.answer.clone() };
-            Error::decode::<T>(crate::raw::OPERATION, &self.value, error)
+            Error::decode(crate::raw::OPERATION, &self.value, error)
                 .with_answer(answer)
                 .with_attempts(self.attempts, self.effect.outcome(true))
         })

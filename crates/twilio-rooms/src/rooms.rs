@@ -123,6 +123,8 @@ impl Listed for Room {
         self.sid.as_str()
     }
 
+    created::listed!();
+
     fn parts(query: &RoomFilters) -> usize {
         if query.any_status { ANY_STATUS.len() } else { 1 }
     }

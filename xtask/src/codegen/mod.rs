@@ -1,6 +1,7 @@
 //! From the spec to the source of the generated client. Pure: a document in, text or diagnostics out.
 
 mod blame;
+mod decode;
 pub(crate) mod formats;
 mod forms;
 pub(crate) mod naming;

@@ -5,6 +5,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Expr, ExprLit, Field, File, ImplItem, Item, ItemStruct, Lit, Meta, Stmt, parse_quote};
 
 use super::Prepared;
+use super::decode;
 use super::forms::Form;
 use super::open_enum::OpenEnum;
 use super::passes::Properties;
@@ -16,7 +17,9 @@ pub(super) fn finish(mut file: File, prepared: &Prepared) -> File {
     remove_struct_builders(&mut file);
     remove_prelude(&mut file);
     encode_paths_ourselves(&mut file);
+    decode::read_bodies_ourselves(&mut file);
     mend_structs(&mut file, &prepared.properties);
+    module(&mut file, "types").into_iter().for_each(|items| decode::read_instants_ourselves(items));
     add_constructors(&mut file);
     add_operations(&mut file, &prepared.document);
     add_types(&mut file, prepared);
@@ -300,7 +303,7 @@ fn module<'a>(file: &'a mut File, name: &str) -> Option<&'a mut Vec<Item>> {
     })
 }
 
-fn text(tokens: impl ToTokens) -> String {
+pub(super) fn text(tokens: impl ToTokens) -> String {
     tokens.to_token_stream().to_string()
 }
 

@@ -4,6 +4,7 @@ mod answer;
 mod body;
 mod decode;
 mod kind;
+mod path;
 mod retry_after;
 
 use std::error::Error as StdError;
@@ -90,6 +91,10 @@ impl Error {
     pub(crate) fn with_resume_url(mut self, url: Option<String>) -> Self {
         self.0.resume_url = url;
         self
+    }
+
+    pub(crate) fn without_resume_url(self) -> Self {
+        self.with_resume_url(None)
     }
 
     pub(crate) fn kind(&self) -> &Kind {
