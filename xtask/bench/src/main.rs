@@ -26,6 +26,7 @@ Usage: bench WORKLOAD [ARGUMENT…] [OPTION…]
   page                          prints the body of a page
   decode ours|reference FILE    reads such a body
   stream ours|reference URL     lists all completed rooms, with the credentials of the environment
+  year COUNT|sequence URL       the same of a year, by so many spans of time at once or page by page
   drain URL                     the same without looking at them: how fast the server is
   serve                         a sandbox, until its input ends
 
@@ -89,7 +90,7 @@ async fn run(options: &Options) -> Result<String, Failure> {
     let report = match words[..] {
         ["page"] => return serve::page(options).await,
         ["serve"] => return serve::until_input_ends(options).await,
-        ["decode", who, file] => decode(who, file, options.times)?,
+        ["decode", who, file] => decode(who, file, options.times).await?,
         ["drain", url] => serve::drain(&Account::from_env(url.to_owned())?, options.page_size).await?,
         ["stream", "ours", url] => {
             let account = Account::from_env(url.to_owned())?;
@@ -101,22 +102,26 @@ async fn run(options: &Options) -> Result<String, Failure> {
             let watch = Stopwatch::start();
             watch.stop(&reference::stream(&account, options.page_size, tally).await?)
         }
+        ["year", how, url] => {
+            let at_once = if how == "sequence" { None } else { Some(how.parse()?) };
+            let account = Account::from_env(url.to_owned())?;
+            let watch = Stopwatch::start();
+            watch.stop(&ours::year(&account, at_once, tally).await?)
+        }
         _ => return Err("there is no such workload; see --help".into()),
     };
     Ok(format!("{report}\n"))
 }
 
 /// Reads the body in the file so many times.
-fn decode(who: &str, file: &str, times: u32) -> Result<serde_json::Value, Failure> {
+async fn decode(who: &str, file: &str, times: u32) -> Result<serde_json::Value, Failure> {
     let body = std::fs::read(file)?;
     let mut tally = Tally::default();
     let watch = Stopwatch::start();
-    for _ in 0..times {
-        match who {
-            "ours" => ours::tally(&ours::decode(&body)?, &mut tally),
-            "reference" => reference::decode(&body)?.rooms.iter().for_each(|room| tally.count(&room.seen())),
-            _ => return Err("there are `ours` and `reference`".into()),
-        }
+    match who {
+        "ours" => ours::decode(body, times, &mut tally).await?,
+        "reference" => reference::decode_times(&body, times, &mut tally)?,
+        _ => return Err("there are `ours` and `reference`".into()),
     }
     Ok(watch.stop(&tally))
 }

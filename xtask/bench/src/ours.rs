@@ -1,7 +1,10 @@
 //! What is measured: the client, as its users use it.
 
+use std::sync::Arc;
+
+use chrono::NaiveDate;
 use twilio_rooms::{Client, Credentials, Room, RoomStatus};
-use twilio_rooms_api::types::RoomPage;
+use twilio_rooms_api::{Execute, Execution, Transport};
 
 use crate::account::Account;
 use crate::report::Failure;
@@ -22,19 +25,49 @@ fn client(account: &Account) -> Result<Client, Failure> {
     Ok(Client::builder().credentials(credentials).base_url(&account.url).build()?)
 }
 
-/// Reads a page.
-pub(crate) fn decode(body: &[u8]) -> Result<RoomPage, Failure> {
-    Ok(serde_json::from_slice(body)?)
+/// Answers every request with a body that is there already.
+#[derive(Debug)]
+struct Canned(&'static [u8]);
+
+impl Execute for Canned {
+    fn execute<'a>(&'a self, _: reqwest::Request, _: &'static str) -> Execution<'a> {
+        Box::pin(async { Ok(http::Response::new(reqwest::Body::from(self.0)).into()) })
+    }
 }
 
-/// What is on a page.
-pub(crate) fn tally(page: &RoomPage, tally: &mut Tally) {
-    page.rooms.iter().for_each(|room| tally.count(&seen(room)));
+/// Reads a page so many times, as the client reads the answer to a listing.
+pub(crate) async fn decode(body: Vec<u8>, times: u32, tally: &mut Tally) -> Result<(), Failure> {
+    let transport = Transport::new(Arc::new(Canned(body.leak())));
+    let api = twilio_rooms_api::Client::new_with_client("http://localhost", reqwest::Client::new(), transport);
+    for _ in 0..times {
+        let page = api.list_rooms().send().await.map_err(|error| error.to_string())?.into_inner();
+        for room in &page.rooms {
+            tally.count(&seen(room));
+        }
+    }
+    Ok(())
 }
 
 /// Reads all completed rooms, one after another.
 pub(crate) async fn stream(account: &Account, page_size: u32, mut tally: Tally) -> Result<Tally, Failure> {
     let mut rooms = client(account)?.rooms().list().status(RoomStatus::Completed).page_size(page_size).stream();
+    while let Some(room) = rooms.next().await {
+        tally.add(&seen(&room?)).await;
+    }
+    Ok(tally)
+}
+
+/// Reads the completed rooms of the year before the newest, by spans of time at once or one after another.
+pub(crate) async fn year(account: &Account, at_once: Option<u32>, mut tally: Tally) -> Result<Tally, Failure> {
+    let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).ok_or("there is no such day");
+    // The newest room of a sandbox is of noon on the first of November.
+    let (from, until) = (day(2025, 11, 1)?, day(2026, 11, 2)?);
+    let listing = client(account)?.rooms().list().status(RoomStatus::Completed);
+    let listing = listing.created_on_or_after(from).created_before(until);
+    let mut rooms = match at_once {
+        Some(at_once) => listing.parallel(at_once).stream(),
+        None => listing.stream(),
+    };
     while let Some(room) = rooms.next().await {
         tally.add(&seen(&room?)).await;
     }

@@ -11,8 +11,8 @@ use crate::tally::{Seen, Tally};
 /// A page of rooms.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Page {
-    pub(crate) meta: Meta,
-    pub(crate) rooms: Vec<Room>,
+    meta: Meta,
+    rooms: Vec<Room>,
 }
 
 /// Where a page stands in its listing.
@@ -122,8 +122,18 @@ impl Room {
 }
 
 /// Reads a page.
-pub(crate) fn decode(body: &[u8]) -> Result<Page, Failure> {
+fn decode(body: &[u8]) -> Result<Page, Failure> {
     Ok(serde_json::from_slice(body)?)
+}
+
+/// Reads a page so many times.
+pub(crate) fn decode_times(body: &[u8], times: u32, tally: &mut Tally) -> Result<(), Failure> {
+    for _ in 0..times {
+        for room in decode(body)?.rooms {
+            tally.count(&room.seen());
+        }
+    }
+    Ok(())
 }
 
 /// Reads all completed rooms, page by page.

@@ -144,6 +144,22 @@ pub(super) fn memory(workloads: &Workloads, scale: &Scale) -> Result<Vec<Row>, S
     }])
 }
 
+/// Lists the rooms of a year from a server far away: spans of time at once, and page by page.
+pub(super) fn windows(workloads: &Workloads, scale: &Scale) -> Result<Vec<Row>, String> {
+    let (rooms, latency) = (scale.many.to_string(), scale.latency.to_string());
+    let server = workloads.serve(&["--rooms", &rooms, "--days", "365", "--latency-ms", &latency])?;
+    let year =
+        |how: &'static str| -> Runner<'_> { Box::new(|| workloads.run(&["year", how, &server.url], Some(&server))) };
+    let [at_once, sequence] = race(1, &[Ok(year("8")), Ok(year("sequence"))]);
+    let read = at_once.iter().flatten().map(|reading| reading.rooms).next();
+    let result = match read {
+        Some(read) if read != u64::from(scale.many) => Measured::Failed(format!("it has read {read} rooms of {rooms}")),
+        _ => compare(&at_once, &sequence, Unit::Seconds, |reading| Some(reading.seconds)),
+    };
+    let what = "list 1,000,000 rooms of a year, 8 at once, latency 50 ms";
+    Ok(vec![Row { name: "windows", what, reference: "page by page", aim: Aim::Times(0.16), result }])
+}
+
 /// A listing with one of the vendor's own libraries; without a page size, by its own.
 fn official<'a>(
     tool: &'a Result<Tool, String>,

@@ -78,7 +78,12 @@ impl Report {
             );
             line.trim_end().to_owned()
         };
-        format!("\n{}\n", lines.iter().map(line).collect::<Vec<_>>().join("\n"))
+        let note = if self.judged {
+            ""
+        } else {
+            "\n  This was much less of everything, to see that it works: no number of it says anything.\n"
+        };
+        format!("\n{}\n{note}", lines.iter().map(line).collect::<Vec<_>>().join("\n"))
     }
 
     /// The table as Markdown.
