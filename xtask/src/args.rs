@@ -57,6 +57,8 @@ pub(crate) enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Measures how fast the client and the tools are, each beside what one would use instead.
+    Bench(BenchArgs),
     /// Runs every check and test that CI runs, or those steps of it that are named.
     Ci {
         #[arg(value_name = "STEP")]
@@ -90,6 +92,37 @@ pub(crate) struct ValidateArgs {
     /// Prints what a rule asks for and why, with an example, or the rules of a group; checks nothing.
     #[arg(long, value_name = "RULE|GROUP", exclusive = true)]
     pub(crate) explain: Option<String>,
+}
+
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct BenchArgs {
+    /// Measures little, to see that everything works: no number of it says anything, and none is judged.
+    #[arg(long)]
+    pub(crate) quick: bool,
+    /// Measures this only: decode, stream, latency, memory, windows, build, generate or validate; can be given more than once.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) only: Vec<String>,
+    /// Writes the table and the plot to the documentation of the client.
+    #[arg(long, conflicts_with_all = ["quick", "only"])]
+    pub(crate) write: bool,
+    /// The Python that has the vendor's library.
+    #[arg(long, value_name = "PATH", default_value = "python3")]
+    pub(crate) python: PathBuf,
+    /// The folder `node_modules` that has the vendor's library, Spectral and Redocly; by default they are looked for where
+    /// `NODE_PATH` and `PATH` say.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) node_modules: Option<PathBuf>,
+    /// The program cargo-progenitor.
+    #[arg(long, value_name = "PATH", default_value = "cargo-progenitor")]
+    pub(crate) progenitor: PathBuf,
+}
+
+impl BenchArgs {
+    /// The quick form, with what is installed.
+    pub(crate) fn quick() -> Self {
+        let [python, progenitor] = ["python3", "cargo-progenitor"].map(PathBuf::from);
+        Self { quick: true, only: Vec::new(), write: false, python, node_modules: None, progenitor }
+    }
 }
 
 /// What fails a comparison.

@@ -3,6 +3,7 @@
 mod against;
 mod api;
 mod args;
+mod bench;
 mod ci;
 mod codegen;
 mod diff;
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         }
         Task::Schema { check } => schema::run(generate::SPEC.as_ref(), Mode::of(check), &shell),
         Task::Api { check } => api::run(Mode::of(check), &shell),
+        Task::Bench(args) => bench::run(&args, &shell),
         Task::Ci { steps } => ci::run(&steps, &shell),
     };
     outcome::exit_code(outcome, &shell)

@@ -58,17 +58,16 @@ pub(crate) fn parse(pairs: &[(String, String)]) -> Result<Settings, Error> {
         }
     }
     if !codecs.is_empty() {
-        settings.video_codecs = codecs;
+        settings.video_codecs = codecs.into();
     }
     if settings.media_region == "gll" {
-        "us1".clone_into(&mut settings.media_region);
+        settings.media_region = "us1";
     }
     Ok(settings)
 }
 
-fn one_of(value: &str, values: &[&str], code: u32, message: &str) -> Result<String, Error> {
-    let found = values.iter().find(|known| **known == value);
-    found.map(|known| (*known).to_owned()).ok_or_else(|| Error::invalid(code, message))
+fn one_of(value: &str, values: &[&'static str], code: u32, message: &str) -> Result<&'static str, Error> {
+    values.iter().copied().find(|known| *known == value).ok_or_else(|| Error::invalid(code, message))
 }
 
 fn flag(name: &str, value: &str) -> Result<bool, Error> {
@@ -107,7 +106,7 @@ mod tests {
         assert_eq!(parsed(&[]), Ok(Settings::default()));
         assert_eq!(parsed(&[("UniqueName", ""), ("Odd", "1")]), Ok(Settings::default()));
         let codecs = parsed(&[("VideoCodecs", "H264"), ("VideoCodecs", "VP8")]).map(|settings| settings.video_codecs);
-        assert_eq!(codecs, Ok(vec!["H264".to_owned(), "VP8".to_owned()]));
+        assert_eq!(codecs, Ok(vec!["H264", "VP8"].into()));
         assert_eq!(parsed(&[("AudioOnly", "True")]).map(|settings| settings.audio_only), Ok(true));
     }
 

@@ -2,18 +2,20 @@
 
 use std::io::{self, Write};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use twilio_rooms_sandbox::{Sandbox, SandboxBuilder};
 
 const HELP: &str = "\
 A local stand-in for the rooms API of Twilio Video.
 
-Usage: twilio-rooms-sandbox [--port PORT] [--rooms COUNT] [--seed NUMBER]
+Usage: twilio-rooms-sandbox [--port PORT] [--rooms COUNT] [--seed NUMBER] [--latency-ms NUMBER]
 
-  --port PORT     the port of 127.0.0.1 to listen on; any that is free by default
-  --rooms COUNT   how many rooms there are; 120 by default
-  --seed NUMBER   what the rooms are made from, so that they are the same every time; 1 by default
-  --help          shows this
+  --port PORT           the port of 127.0.0.1 to listen on; any that is free by default
+  --rooms COUNT         how many rooms there are; 120 by default
+  --seed NUMBER         what the rooms are made from, so that they are the same every time; 1 by default
+  --latency-ms NUMBER   how many milliseconds every answer takes; none by default
+  --help                shows this
 
 People do what they are told to with a form at /sandbox/join (room, identity), /sandbox/leave (room, participant),
 /sandbox/publish (room, participant, kind, name) and /sandbox/unpublish (room, participant, track):
@@ -53,6 +55,7 @@ fn arguments() -> Result<Option<SandboxBuilder>, lexopt::Error> {
             Long("port") => builder.port(parser.value()?.parse()?),
             Long("rooms") => builder.rooms(parser.value()?.parse()?),
             Long("seed") => builder.seed(parser.value()?.parse()?),
+            Long("latency-ms") => builder.latency(Duration::from_millis(parser.value()?.parse()?)),
             Long("help") | Short('h') => return Ok(None),
             other => return Err(other.unexpected()),
         };

@@ -17,7 +17,7 @@ pub(crate) struct Recording {
     pub(crate) sid: String,
     pub(crate) track: Track,
     /// That of a picture.
-    codec: Option<String>,
+    codec: Option<&'static str>,
     began: DateTime<Utc>,
     /// `None` while it is being made.
     ended: Option<DateTime<Utc>>,
@@ -26,8 +26,8 @@ pub(crate) struct Recording {
 
 impl Recording {
     /// Begins to record a track.
-    pub(crate) fn begin(sid: String, track: &Track, video_codec: Option<&String>, now: DateTime<Utc>) -> Self {
-        let codec = video_codec.filter(|_| track.kind == TrackKind::Video).cloned();
+    pub(crate) fn begin(sid: String, track: &Track, video_codec: Option<&'static str>, now: DateTime<Utc>) -> Self {
+        let codec = video_codec.filter(|_| track.kind == TrackKind::Video);
         Self { sid, track: track.clone(), codec, began: now, ended: None, deleted: false }
     }
 

@@ -4,7 +4,7 @@ use std::io;
 use std::net::Ipv4Addr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use tokio::net::TcpSocket;
 use tokio::sync::oneshot;
@@ -13,7 +13,7 @@ use tokio::task::JoinHandle;
 use crate::auth;
 use crate::fault::{Fault, Faults};
 use crate::line::{Cut, Lines};
-use crate::seed;
+use crate::seed::{self, Seed};
 use crate::server::{Server, router};
 use crate::state::State;
 use crate::token::Tokens;
@@ -44,8 +44,8 @@ struct Running {
 #[derive(Debug, Clone)]
 #[must_use = "a builder does nothing until `start` is called"]
 pub struct SandboxBuilder {
-    rooms: usize,
-    seed: u64,
+    seed: Seed,
+    latency: Duration,
     port: u16,
     now: Option<SystemTime>,
     refusing: bool,
@@ -54,13 +54,32 @@ pub struct SandboxBuilder {
 impl SandboxBuilder {
     /// How many rooms there are. The default is 120.
     pub fn rooms(mut self, rooms: usize) -> Self {
-        self.rooms = rooms;
+        self.seed.rooms = rooms;
         self
     }
 
     /// The number that the rooms are made from: the same number makes the same rooms. The default is 1.
     pub fn seed(mut self, seed: u64) -> Self {
-        self.seed = seed;
+        self.seed.number = seed;
+        self
+    }
+
+    /// Lets all rooms that there are at first be completed. By default there are some of every status.
+    pub fn completed(mut self) -> Self {
+        self.seed.completed = true;
+        self
+    }
+
+    /// Spreads the times at which the rooms were created evenly over this length of time, to the second. By default there
+    /// are up to two hours between one and the next.
+    pub fn spread(mut self, over: Duration) -> Self {
+        self.seed.spread = Some(over);
+        self
+    }
+
+    /// How long every answer takes. The default is no time.
+    pub fn latency(mut self, latency: Duration) -> Self {
+        self.latency = latency;
         self
     }
 
@@ -95,10 +114,11 @@ impl SandboxBuilder {
         socket.bind((Ipv4Addr::LOCALHOST, self.port).into())?;
         let address = socket.local_addr()?;
         let server = Arc::new(Server {
-            state: RwLock::new(State::new(seed::rooms(self.rooms, self.seed), self.seed)),
+            state: RwLock::new(State::new(seed::rooms(&self.seed), self.seed.number)),
             tokens: Tokens::default(),
             address,
             faults: Faults::default(),
+            latency: self.latency,
             now: Mutex::new(self.now.map(Into::into)),
             requests: AtomicU64::new(0),
             changes: AtomicU64::new(0),
@@ -115,7 +135,7 @@ impl SandboxBuilder {
 impl Sandbox {
     /// A builder of sandboxes.
     pub fn builder() -> SandboxBuilder {
-        SandboxBuilder { rooms: 120, seed: 1, port: 0, now: None, refusing: false }
+        SandboxBuilder { seed: Seed::default(), latency: Duration::ZERO, port: 0, now: None, refusing: false }
     }
 
     /// The URL that `/v1/Rooms` is below, such as `http://127.0.0.1:8080`.

@@ -1,6 +1,7 @@
 //! Rooms made from a number: the same number, the same rooms.
 
 use std::collections::HashSet;
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -19,23 +20,52 @@ const NAMES: [&str; 8] = [
     "Support",
 ];
 
-/// So many rooms, newest first.
-pub(crate) fn rooms(count: usize, seed: u64) -> Vec<Room> {
-    let mut random = Random(seed);
-    let mut created = DateTime::from_timestamp(NEWEST, 0).unwrap_or_default();
+/// What the rooms are made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Seed {
+    /// How many there are.
+    pub(crate) rooms: usize,
+    pub(crate) number: u64,
+    /// Whether all of them are completed.
+    pub(crate) completed: bool,
+    /// The length of time over which they were created, evenly.
+    pub(crate) spread: Option<Duration>,
+}
+
+impl Default for Seed {
+    fn default() -> Self {
+        Self { rooms: 120, number: 1, completed: false, spread: None }
+    }
+}
+
+/// The rooms, newest first.
+pub(crate) fn rooms(seed: &Seed) -> Vec<Room> {
+    let mut random = Random(seed.number);
+    let newest = DateTime::from_timestamp(NEWEST, 0).unwrap_or_default();
+    let mut created = newest;
     // One room at a time is in progress under a name.
     let mut taken = HashSet::new();
-    let mut rooms = Vec::with_capacity(count);
-    for _ in 0..count {
-        rooms.push(room(&mut random, created, &mut taken));
+    let mut rooms = Vec::with_capacity(seed.rooms);
+    for index in 0..seed.rooms {
+        rooms.push(room(&mut random, created, seed.completed, &mut taken));
         created -= TimeDelta::seconds(random.between(60, 7200).into());
+        if let Some(spread) = seed.spread {
+            created = newest.checked_sub_signed(part(spread, index + 1, seed.rooms)).unwrap_or(newest);
+        }
     }
     rooms
 }
 
-fn room(random: &mut Random, created: DateTime<Utc>, taken: &mut HashSet<&'static str>) -> Room {
+/// So many of all parts of a length of time, in whole seconds.
+fn part(whole: Duration, parts: usize, of: usize) -> TimeDelta {
+    let seconds = u128::from(whole.as_secs()) * parts as u128 / of as u128;
+    i64::try_from(seconds).ok().and_then(TimeDelta::try_seconds).unwrap_or_default()
+}
+
+fn room(random: &mut Random, created: DateTime<Utc>, completed: bool, taken: &mut HashSet<&'static str>) -> Room {
     let sid = random.sid("RM");
     let status = match random.between(1, 100) {
+        _ if completed => Status::Completed,
         1..=25 => Status::InProgress,
         26..=97 => Status::Completed,
         _ => Status::Failed,
@@ -49,17 +79,13 @@ fn room(random: &mut Random, created: DateTime<Utc>, taken: &mut HashSet<&'stati
     };
     let settings = Settings {
         unique_name: name.map_or_else(|| sid.clone(), str::to_owned),
-        kind: random.pick(&["group", "group", "group", "group", "go", "peer-to-peer", "group-small"]).to_owned(),
+        kind: random.pick(&["group", "group", "group", "group", "go", "peer-to-peer", "group-small"]),
         audio_only: random.between(1, 10) == 1,
         record_participants_on_connect: random.between(1, 4) == 1,
         max_participants: random.pick(&[50, 50, 50, 10, 4]),
-        media_region: random.pick(&["us1", "us1", "ie1", "de1", "au1"]).to_owned(),
+        media_region: random.pick(&["us1", "us1", "ie1", "de1", "au1"]),
         status_callback: Some("https://example.com/room-events".to_owned()).filter(|_| random.between(1, 5) == 1),
-        video_codecs: random
-            .pick(&[&["VP8", "H264"][..], &["VP8", "H264"], &["VP8"], &["H264"]])
-            .iter()
-            .map(|codec| (*codec).to_owned())
-            .collect(),
+        video_codecs: random.pick(&[&["VP8", "H264"][..], &["VP8", "H264"], &["VP8"], &["H264"]]).into(),
         ..Settings::default()
     };
     Room { sid, status, created, duration, settings }
@@ -104,6 +130,23 @@ impl Random {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn rooms(count: usize, number: u64) -> Vec<Room> {
+        super::rooms(&Seed { rooms: count, number, ..Seed::default() })
+    }
+
+    #[test]
+    fn rooms_can_all_be_completed_and_spread_over_a_length_of_time() {
+        let year = Duration::from_secs(365 * 86_400);
+        let rooms = super::rooms(&Seed { rooms: 1000, completed: true, spread: Some(year), ..Seed::default() });
+        assert!(rooms.iter().all(|room| room.status == Status::Completed && room.duration.is_some()));
+        let between: HashSet<i64> =
+            rooms.windows(2).map(|pair| (pair[0].created - pair[1].created).num_seconds()).collect();
+        assert_eq!(between, HashSet::from([31_536]));
+        for odd in [Duration::ZERO, Duration::from_secs(1 << 45), Duration::MAX] {
+            assert_eq!(super::rooms(&Seed { rooms: 3, spread: Some(odd), ..Seed::default() }).len(), 3, "{odd:?}");
+        }
+    }
 
     #[test]
     fn the_same_number_makes_the_same_rooms_and_another_one_others() {

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Duration;
 
 use axum::extract::{ConnectInfo, Path, Request, State as Shared};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
@@ -35,6 +36,8 @@ pub(crate) struct Server {
     pub(crate) tokens: Tokens,
     pub(crate) address: SocketAddr,
     pub(crate) faults: Faults,
+    /// How long every answer takes.
+    pub(crate) latency: Duration,
     /// The time, when it stands still.
     pub(crate) now: Mutex<Option<DateTime<Utc>>>,
     pub(crate) requests: AtomicU64,
@@ -106,6 +109,9 @@ async fn serve(
     next: Next,
 ) -> Response {
     let number = server.requests.fetch_add(1, Ordering::Relaxed) + 1;
+    if !server.latency.is_zero() {
+        tokio::time::sleep(server.latency).await;
+    }
     let fault = server.faults.next();
     if fault == Some(Fault::RepeatedPage) {
         forget_page(&mut request);

@@ -167,7 +167,7 @@ impl Scene<'_> {
         for track in published {
             let is_of_it = |recording: &Recording| recording.is_being_made() && recording.track.sid == track.sid;
             if !recordings.iter().any(is_of_it) {
-                let codec = self.room.settings.video_codecs.first();
+                let codec = self.room.settings.video_codecs.first().copied();
                 recordings.push(Recording::begin(self.random.sid("RT"), track, codec, self.now));
             }
         }

@@ -1,16 +1,16 @@
-//! The rooms of the account, and the pages of them.
+//! The rooms of the account.
 
-use std::collections::HashMap;
+mod pages;
+
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 
 use crate::error::{Error, nobody, unknown};
 use crate::participant::Participant;
-use crate::query::Filter;
 use crate::room::{Room, Settings, Status};
 use crate::seed::Random;
 use crate::session::{Scene, Session};
-use crate::token::Direction;
 
 /// The rooms of the account.
 #[derive(Debug)]
@@ -18,6 +18,10 @@ pub(crate) struct State {
     /// Oldest first, so that a new one is added at the end.
     rooms: Vec<Room>,
     by_sid: HashMap<String, usize>,
+    /// Those of each status.
+    by_status: HashMap<Status, BTreeSet<usize>>,
+    /// Whether each room was created when the one before it was or later: the time can be set back.
+    in_order: bool,
     /// The rooms in progress that have a name.
     by_name: HashMap<String, usize>,
     /// What goes on in each room in which anything has, by its SID.
@@ -28,42 +32,43 @@ pub(crate) struct State {
     random: Random,
 }
 
-/// One page of the rooms that match.
-#[derive(Debug)]
-pub(crate) struct Page<'a> {
-    /// Newest first.
-    pub(crate) rooms: Vec<&'a Room>,
-    pub(crate) newer: bool,
-    pub(crate) older: bool,
-}
-
 impl State {
     /// The state with these rooms, which are newest first.
-    pub(crate) fn new(rooms: Vec<Room>, seed: u64) -> Self {
-        let (by_sid, by_name) = (HashMap::with_capacity(rooms.len()), HashMap::new());
-        // Another stream than that of the rooms that are there.
+    pub(crate) fn new(mut rooms: Vec<Room>, seed: u64) -> Self {
+        rooms.reverse();
         let mut state = Self {
-            rooms: Vec::with_capacity(rooms.len()),
-            by_sid,
-            by_name,
+            by_sid: HashMap::with_capacity(rooms.len()),
+            by_status: HashMap::new(),
+            in_order: true,
+            by_name: HashMap::new(),
             sessions: HashMap::new(),
             nothing: Session::default(),
+            // Another stream than that of the rooms that are there.
             random: Random(!seed),
+            rooms,
         };
-        for room in rooms.into_iter().rev() {
-            state.add(room);
+        for index in 0..state.rooms.len() {
+            state.enter(index);
         }
         state
     }
 
     fn add(&mut self, room: Room) -> &Room {
         let index = self.rooms.len();
+        self.rooms.push(room);
+        self.enter(index);
+        &self.rooms[index]
+    }
+
+    /// Notes a room where it can be found.
+    fn enter(&mut self, index: usize) {
+        let room = &self.rooms[index];
         self.by_sid.insert(room.sid.clone(), index);
+        self.by_status.entry(room.status).or_default().insert(index);
         if room.status == Status::InProgress {
             self.by_name.insert(room.settings.unique_name.clone(), index);
         }
-        self.rooms.push(room);
-        &self.rooms[index]
+        self.in_order &= index == 0 || self.rooms[index - 1].created <= room.created;
     }
 
     /// Creates a room.
@@ -90,7 +95,11 @@ impl State {
         if room.status != Status::InProgress {
             return Some(Err(Error::not_in_progress()));
         }
+        if let Some(open) = self.by_status.get_mut(&room.status) {
+            open.remove(&index);
+        }
         room.complete(now);
+        self.by_status.entry(room.status).or_default().insert(index);
         self.by_name.remove(&room.settings.unique_name);
         if let Some(session) = self.sessions.get_mut(&room.sid) {
             session.end(now);
@@ -121,88 +130,11 @@ impl State {
     fn index(&self, name: &str) -> Option<usize> {
         self.by_sid.get(name).or_else(|| self.by_name.get(name)).copied()
     }
-
-    /// The page that lies on that side of the room with the SID, or the first; `None` if there is no such room.
-    pub(crate) fn page(&self, filter: &Filter, size: usize, at: Option<(Direction, &str)>) -> Option<Page<'_>> {
-        let position = |sid| self.by_sid.get(sid).copied();
-        // The rooms before this one are on the page, and after it.
-        let end = match at {
-            None => self.rooms.len(),
-            Some((Direction::After, sid)) => position(sid)?,
-            Some((Direction::Before, sid)) => {
-                let start = position(sid)? + 1;
-                let newer = self.rooms[start..].iter().enumerate().filter(|(_, room)| filter.matches(room));
-                newer.take(size).last().map_or(start, |(index, _)| start + index + 1)
-            }
-        };
-        let mut following = self.rooms[..end].iter().rev().filter(|room| filter.matches(room));
-        let rooms = following.by_ref().take(size).collect();
-        let newer = self.rooms[end..].iter().any(|room| filter.matches(room));
-        Some(Page { rooms, newer, older: following.next().is_some() })
-    }
-}
-
-impl Filter {
-    fn matches(&self, room: &Room) -> bool {
-        room.status == self.status
-            && self.unique_name.as_ref().is_none_or(|name| *name == room.settings.unique_name)
-            && self.created_on_or_after.is_none_or(|when| room.created >= when)
-            && self.created_before.is_none_or(|when| room.created < when)
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::Query;
-    use crate::seed;
-
-    fn filter(status: &str) -> Filter {
-        let query = Query::parse(&[("Status".to_owned(), status.to_owned())]);
-        query.map_or_else(|error| panic!("{error:?}"), |query| query.filter)
-    }
-
-    fn sids<'a>(page: &Page<'a>) -> Vec<&'a str> {
-        page.rooms.iter().map(|room| room.sid.as_str()).collect()
-    }
-
-    #[test]
-    fn walking_forward_meets_every_room_once_and_walking_back_ends_at_the_first_page() {
-        let state = State::new(seed::rooms(120, 1), 1);
-        let filter = filter("completed");
-        let all = state.page(&filter, 1000, None).map(|page| sids(&page)).unwrap_or_default();
-        assert!(all.len() > 50);
-        for size in [1, 7, 50, all.len(), 1000] {
-            let (mut at, mut met) = (None, Vec::new());
-            let mut page = state.page(&filter, size, None);
-            while let Some(current) = page.take() {
-                let page_sids = sids(&current);
-                met.extend(page_sids.iter().copied());
-                at = page_sids.first().copied();
-                if current.older {
-                    page = page_sids.last().and_then(|last| state.page(&filter, size, Some((Direction::After, last))));
-                }
-            }
-            assert_eq!(met, all, "pages of {size}");
-            let mut first = at;
-            while let Some(page) = at.and_then(|sid| state.page(&filter, size, Some((Direction::Before, sid)))) {
-                if page.rooms.first().map(|room| room.sid.as_str()) == at {
-                    break;
-                }
-                first = page.rooms.first().map(|room| room.sid.as_str());
-                at = if page.newer { first } else { None };
-            }
-            assert_eq!(first, all.first().copied(), "pages of {size}");
-        }
-    }
-
-    #[test]
-    fn rooms_are_newest_first_and_a_room_that_is_not_there_has_no_page() {
-        let state = State::new(seed::rooms(120, 1), 1);
-        let rooms = state.page(&filter("completed"), 1000, None).map(|page| page.rooms).unwrap_or_default();
-        assert!(rooms.is_sorted_by(|one, other| one.created > other.created));
-        assert!(state.page(&filter("completed"), 1, Some((Direction::After, "RM"))).is_none());
-    }
 
     #[test]
     fn a_name_is_taken_while_its_room_is_in_progress() {

@@ -4,6 +4,8 @@ use std::path::Path;
 
 use super::{Step, cargo, check, dependencies, package, snapshots, standalone};
 use crate::api;
+use crate::args::BenchArgs;
+use crate::bench;
 use crate::diff::{self, Format};
 use crate::files::Mode;
 use crate::generate::{self, SPEC};
@@ -28,6 +30,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "test", run: test },
     Step { name: "snapshots", run: |_| snapshots::orphans() },
     Step { name: "examples", run: |_| examples() },
+    Step { name: "bench", run: |shell| task(bench::run(&BenchArgs::quick(), shell)) },
     Step { name: "standalone", run: standalone::run },
     Step { name: "package", run: |_| package::run() },
 ];

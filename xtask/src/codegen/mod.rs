@@ -49,6 +49,11 @@ pub(crate) fn code(root: &Node) -> Result<String, Diagnostic> {
     Ok(rust::space_out(&prettyplease::unparse(&file)))
 }
 
+/// The document as progenitor can read it, which it cannot do with every document as it is.
+pub(crate) fn readable(root: &Node) -> Value {
+    prepare(root.to_json()).document
+}
+
 /// A document that has been through the passes, and what the passes over the Rust need of it.
 #[derive(Debug)]
 struct Prepared {

@@ -1,0 +1,19 @@
+//! The account that the workloads read, by the names that the vendor's own libraries read.
+
+use crate::report::Failure;
+
+/// Where to read, and with which credentials.
+#[derive(Debug)]
+pub(crate) struct Account {
+    pub(crate) url: String,
+    pub(crate) sid: String,
+    pub(crate) token: String,
+}
+
+impl Account {
+    /// That of the environment, at this URL.
+    pub(crate) fn from_env(url: String) -> Result<Self, Failure> {
+        let variable = |name: &str| std::env::var(name).map_err(|error| Failure::from(format!("{name}: {error}")));
+        Ok(Self { url, sid: variable("TWILIO_ACCOUNT_SID")?, token: variable("TWILIO_AUTH_TOKEN")? })
+    }
+}

@@ -1,0 +1,81 @@
+//! The server that the workloads read from: the sandbox.
+
+use std::io::{Read, Write};
+use std::time::Duration;
+
+use reqwest::Client;
+use serde_json::{Value, json};
+use twilio_rooms_sandbox::Sandbox;
+
+use crate::Options;
+use crate::account::Account;
+use crate::report::{Failure, Stopwatch};
+use crate::tally::Tally;
+
+const DAY: u64 = 86_400;
+
+async fn sandbox(options: &Options) -> Result<Sandbox, Failure> {
+    let mut builder = Sandbox::builder().rooms(options.rooms).completed().latency(options.latency);
+    if let Some(days) = options.days {
+        builder = builder.spread(Duration::from_secs(days * DAY));
+    }
+    Ok(builder.start().await?)
+}
+
+/// Serves until the input ends, which it does when whoever has started this is gone; says first where.
+pub(crate) async fn until_input_ends(options: &Options) -> Result<String, Failure> {
+    let sandbox = sandbox(options).await?;
+    let greeting = json!({
+        "url": sandbox.url(),
+        "account_sid": sandbox.account_sid(),
+        "auth_token": sandbox.auth_token(),
+    });
+    let mut out = std::io::stdout();
+    writeln!(out, "{greeting}")?;
+    out.flush()?;
+    let ended = tokio::task::spawn_blocking(|| std::io::stdin().read_to_end(&mut Vec::new()));
+    ended.await??;
+    Ok(format!("{}\n", json!({ "requests": sandbox.requests() })))
+}
+
+/// The body of a page, as large as it can be.
+pub(crate) async fn page(options: &Options) -> Result<String, Failure> {
+    let sandbox = sandbox(options).await?;
+    let account = Account {
+        url: sandbox.url().to_owned(),
+        sid: sandbox.account_sid().to_owned(),
+        token: sandbox.auth_token().to_owned(),
+    };
+    let body = get(&Client::builder().no_proxy().build()?, &account, &first(&account, options.page_size)).await?;
+    Ok(String::from_utf8(body)?)
+}
+
+/// Reads all completed rooms without looking at them: the URL of the next page is all that is searched for.
+pub(crate) async fn drain(account: &Account, page_size: u32) -> Result<Value, Failure> {
+    const NEXT: &str = r#""next_page_url":""#;
+    let client = Client::builder().no_proxy().build()?;
+    let (mut next, mut tally) = (Some(first(account, page_size)), Tally::default());
+    let watch = Stopwatch::start();
+    while let Some(url) = next.take() {
+        let body = get(&client, account, &url).await?;
+        // It comes before the rooms.
+        let begin = std::str::from_utf8(body.get(..4096).unwrap_or(&body)).unwrap_or_default();
+        next = begin.split_once(NEXT).and_then(|(_, rest)| rest.split_once('"')).map(|(url, _)| url.to_owned());
+        tally.rooms += u64::from(page_size);
+    }
+    Ok(watch.stop(&tally))
+}
+
+fn first(account: &Account, page_size: u32) -> String {
+    format!("{}/v1/Rooms?Status=completed&PageSize={page_size}", account.url)
+}
+
+async fn get(client: &Client, account: &Account, url: &str) -> Result<Vec<u8>, Failure> {
+    let mut response =
+        client.get(url).basic_auth(&account.sid, Some(&account.token)).send().await?.error_for_status()?;
+    let mut body = Vec::with_capacity(2 << 20);
+    while let Some(chunk) = response.chunk().await? {
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}

@@ -1,0 +1,161 @@
+//! `cargo xtask bench`: how fast the client and the tools are, each beside what one would use instead, in the same run.
+
+mod builds;
+mod child;
+mod listing;
+mod page;
+mod race;
+mod report;
+mod row;
+mod svg;
+mod tools;
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use self::child::Workloads;
+use self::report::Report;
+use self::row::{Measured, Row};
+use self::tools::Tools;
+use crate::args::BenchArgs;
+use crate::files::{self, count};
+use crate::generate::root;
+use crate::outcome::{CouldNotRun, Outcome};
+use crate::shell::Shell;
+use crate::spec::did_you_mean;
+
+/// Where the results go, from the root of the workspace.
+const FOLDER: &str = "target/bench";
+
+/// How much is measured.
+#[derive(Debug)]
+struct Scale {
+    /// How many rooms are listed, and how many when there are to be many.
+    rooms: u32,
+    many: u32,
+    /// How long an answer takes that is from far away, in milliseconds.
+    latency: u32,
+    /// How often a page is decoded in a run.
+    decodes: u32,
+    /// How many runs there are of each.
+    rounds: u32,
+    /// Whether the numbers say something.
+    judged: bool,
+}
+
+impl Scale {
+    fn full() -> Self {
+        Self { rooms: 20_000, many: 1_000_000, latency: 50, decodes: 200, rounds: 5, judged: true }
+    }
+
+    /// Enough to see that everything works.
+    fn quick() -> Self {
+        Self { rooms: 2_000, many: 5_000, latency: 2, decodes: 2, rounds: 1, judged: false }
+    }
+}
+
+/// Rows that are measured together.
+struct Group {
+    /// The beginning of the names of all of them.
+    name: &'static str,
+    /// Whether it is measured in the quick form.
+    quick: bool,
+    run: fn(&Bench) -> Result<Vec<Row>, String>,
+}
+
+/// What all rows need.
+#[derive(Debug)]
+struct Bench {
+    workloads: Workloads,
+    tools: Tools,
+    scale: Scale,
+}
+
+const GROUPS: [Group; 8] = [
+    Group { name: "decode", quick: true, run: |bench| Ok(listing::decode(&bench.workloads, &bench.scale)) },
+    Group { name: "stream", quick: true, run: |bench| listing::cpu(&bench.workloads, &bench.tools, &bench.scale) },
+    Group { name: "latency", quick: true, run: |bench| listing::latency(&bench.workloads, &bench.tools, &bench.scale) },
+    Group { name: "memory", quick: true, run: |bench| listing::memory(&bench.workloads, &bench.scale) },
+    Group { name: "windows", quick: true, run: |bench| listing::windows(&bench.workloads, &bench.scale) },
+    Group { name: "build", quick: false, run: |bench| builds::builds(&bench.scale) },
+    Group { name: "generate", quick: false, run: |bench| tools::generation(&bench.tools, &bench.scale, &folder()?) },
+    Group { name: "validate", quick: false, run: |bench| tools::validation(&bench.tools, &bench.scale, &folder()?) },
+];
+
+/// Measures, prints the table, and writes the results beside what is built; to the documentation too when that is asked for.
+pub(crate) fn run(args: &BenchArgs, shell: &Shell) -> Result<Outcome, CouldNotRun> {
+    let started = Instant::now();
+    let groups = choose(&args.only)?;
+    let scale = if args.quick { Scale::quick() } else { Scale::full() };
+    shell.status("Building", "the workloads");
+    let workloads = Workloads::build(!args.quick).map_err(CouldNotRun)?;
+    let tools = Tools {
+        python: args.python.clone(),
+        node_modules: args.node_modules.clone(),
+        progenitor: args.progenitor.clone(),
+    };
+    let bench = Bench { workloads, tools, scale };
+    let mut rows = Vec::new();
+    for group in groups.into_iter().filter(|group| group.quick || !args.quick) {
+        shell.status("Measuring", group.name);
+        rows.extend((group.run)(&bench).map_err(|error| CouldNotRun(format!("{}: {error}", group.name)))?);
+    }
+    let report = Report::new(rows, !args.quick);
+    shell.text(report.table());
+    let folder = folder().map_err(CouldNotRun)?;
+    files::write(&folder.join("report.json"), &report.json())?;
+    files::write(&folder.join("report.svg"), &svg::plot(&report.rows))?;
+    if args.write {
+        page::write(&report, shell)?;
+    }
+    let failed = report.rows.iter().filter(|row| matches!(row.result, Measured::Failed(_))).count();
+    if failed > 0 {
+        shell.error(&format!("{} could not be measured", count(failed, "row")));
+        return Ok(Outcome::Findings);
+    }
+    let about = format!("{} in {:.0}s; see {FOLDER}", count(report.rows.len(), "row"), started.elapsed().as_secs_f64());
+    shell.status("Measured", about);
+    Ok(Outcome::Fine)
+}
+
+/// The groups of these names, or all.
+fn choose(names: &[String]) -> Result<Vec<&'static Group>, CouldNotRun> {
+    let all = || GROUPS.iter().map(|group| group.name);
+    for name in names {
+        if !all().any(|known| known == name) {
+            let help = match did_you_mean(name, all()) {
+                Some(similar) => format!("did you mean `{similar}`?"),
+                None => format!("there are {}", all().collect::<Vec<_>>().join(", ")),
+            };
+            return Err(CouldNotRun(format!("there is nothing to measure called `{name}`: {help}")));
+        }
+    }
+    Ok(GROUPS.iter().filter(|group| names.is_empty() || names.iter().any(|name| name == group.name)).collect())
+}
+
+/// The folder for what is measured.
+fn folder() -> Result<PathBuf, String> {
+    let folder = root().join(FOLDER);
+    let made = std::fs::create_dir_all(&folder);
+    made.map_err(|error| format!("cannot create {}: {error}", folder.display()))?;
+    Ok(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_measured_is_chosen_by_name() {
+        let names = |only: &[&str]| {
+            let only: Vec<String> = only.iter().map(|name| (*name).to_owned()).collect();
+            choose(&only)
+                .map(|groups| groups.iter().map(|group| group.name).collect::<Vec<_>>())
+                .map_err(|error| error.0)
+        };
+        assert_eq!(names(&["memory", "decode"]), Ok(vec!["decode", "memory"]));
+        assert_eq!(names(&[]).map(|names| names.len()), Ok(GROUPS.len()));
+        let help = "there is nothing to measure called `memroy`: did you mean `memory`?".to_owned();
+        assert_eq!(names(&["memroy"]), Err(help));
+    }
+}

@@ -1,0 +1,56 @@
+//! The chapter of the documentation, whose numbers are all written by the command.
+
+use std::fs;
+
+use super::report::Report;
+use super::svg;
+use crate::files::{self, failed};
+use crate::generate::root;
+use crate::outcome::CouldNotRun;
+use crate::shell::Shell;
+
+const PAGE: &str = "crates/twilio-rooms/src/docs/performance.md";
+const PLOT: &str = "crates/twilio-rooms/src/docs/performance.svg";
+const BEGIN: &str = "<!-- Written by `cargo xtask bench --write`. -->";
+const END: &str = "<!-- Up to here. -->";
+
+/// Writes the table and the plot to the documentation.
+pub(super) fn write(report: &Report, shell: &Shell) -> Result<(), CouldNotRun> {
+    let path = root().join(PAGE);
+    let page = fs::read_to_string(&path).map_err(|error| failed("read", &path, &error))?;
+    let written = format!("{}\n\nMeasured on: {}.", report.markdown(), report.machine);
+    let page = between(&page, &written)
+        .ok_or_else(|| CouldNotRun(format!("{PAGE} does not have the lines {BEGIN:?} and {END:?}")))?;
+    files::write(&path, &page)?;
+    files::write(&root().join(PLOT), &svg::plot(&report.rows))?;
+    shell.status("Wrote", format_args!("{PAGE} and {PLOT}"));
+    Ok(())
+}
+
+/// The page with this between its marks.
+fn between(page: &str, written: &str) -> Option<String> {
+    let (before, rest) = page.split_once(BEGIN)?;
+    let (_, after) = rest.split_once(END)?;
+    Some(format!("{before}{BEGIN}\n\n{written}\n\n{END}{after}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_between_the_marks_is_written() {
+        let page = format!("# Speed\n\n{BEGIN}\nold\n{END}\n\nMore.\n");
+        let expected = format!("# Speed\n\n{BEGIN}\n\nnew\n\n{END}\n\nMore.\n");
+        assert_eq!(between(&page, "new").as_deref(), Some(expected.as_str()));
+        assert_eq!(between(&expected, "new").as_deref(), Some(expected.as_str()), "again is the same");
+        assert_eq!(between("# Speed\n", "new"), None);
+    }
+
+    #[test]
+    fn the_page_has_the_marks() -> std::io::Result<()> {
+        let page = fs::read_to_string(root().join(PAGE))?;
+        assert!(between(&page, "").is_some());
+        Ok(())
+    }
+}

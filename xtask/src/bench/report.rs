@@ -1,0 +1,151 @@
+//! All that was measured, for people and for programs.
+
+use serde_json::{Value, json};
+
+use super::row::{Measured, Row};
+
+/// What was measured, and where.
+#[derive(Debug)]
+pub(super) struct Report {
+    pub(super) rows: Vec<Row>,
+    /// Whether the numbers say something: those of the quick form do not.
+    judged: bool,
+    pub(super) machine: Machine,
+}
+
+/// The machine that it was measured on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Machine {
+    pub(super) processor: String,
+    pub(super) cores: usize,
+    pub(super) system: String,
+    pub(super) rust: String,
+}
+
+impl Machine {
+    fn here() -> Self {
+        let read = |path: &str| std::fs::read_to_string(path).unwrap_or_default();
+        let info = read("/proc/cpuinfo");
+        let processor = info.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+        let release = read("/proc/sys/kernel/osrelease");
+        let version = super::child::output(std::process::Command::new("rustc").arg("--version")).unwrap_or_default();
+        Self {
+            processor: processor.map_or(std::env::consts::ARCH, |(_, name)| name).to_owned(),
+            cores: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+            // The number of the kernel, without whose it is.
+            system: format!("{} {}", std::env::consts::OS, release.split(['-', '\n']).next().unwrap_or_default()),
+            rust: version.split(' ').nth(1).unwrap_or_default().to_owned(),
+        }
+    }
+}
+
+impl std::fmt::Display for Machine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { processor, cores, system, rust } = self;
+        write!(f, "{processor}, {cores} cores, {}, Rust {rust}", system.trim_end())
+    }
+}
+
+const HEAD: [&str; 7] = ["what", "reference", "ours", "theirs", "ratio", "aim", ""];
+
+impl Report {
+    pub(super) fn new(rows: Vec<Row>, judged: bool) -> Self {
+        Self { rows, judged, machine: Machine::here() }
+    }
+
+    /// The cells of each row. What was not measured to judge by is not judged.
+    fn cells(&self) -> Vec<[String; 7]> {
+        let cells = self.rows.iter().map(|row| {
+            let mut cells = row.cells();
+            if !self.judged && matches!(row.result, Measured::Both { .. }) {
+                cells[6].clear();
+            }
+            cells
+        });
+        cells.collect()
+    }
+
+    /// The table as text.
+    pub(super) fn table(&self) -> String {
+        let lines: Vec<[String; 7]> = [HEAD.map(str::to_owned)].into_iter().chain(self.cells()).collect();
+        let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or_default();
+        let widths: [usize; 7] = std::array::from_fn(width);
+        let line = |cells: &[String; 7]| {
+            let [what, reference, ours, theirs, ratio, aim, verdict] = cells;
+            let [w0, w1, w2, w3, w4, w5, _] = widths;
+            let line = format!(
+                "  {what:<w0$}  {reference:<w1$}  {ours:>w2$}  {theirs:>w3$}  {ratio:>w4$}  {aim:<w5$}  {verdict}"
+            );
+            line.trim_end().to_owned()
+        };
+        let note = if self.judged {
+            ""
+        } else {
+            "\n  This was much less of everything, to see that it works: no number of it says anything.\n"
+        };
+        format!("\n{}\n{note}", lines.iter().map(line).collect::<Vec<_>>().join("\n"))
+    }
+
+    /// The table as Markdown.
+    pub(super) fn markdown(&self) -> String {
+        let line = |cells: &[String; 7]| format!("| {} |", cells.join(" | ").replace("  ", " "));
+        let rule = "| --- | --- | ---: | ---: | ---: | --- | --- |".to_owned();
+        let head = [line(&HEAD.map(str::to_owned)), rule];
+        head.into_iter().chain(self.cells().iter().map(line)).collect::<Vec<_>>().join("\n")
+    }
+
+    pub(super) fn json(&self) -> String {
+        let rows: Vec<Value> = self
+            .rows
+            .iter()
+            .map(|row| {
+                let mut value = json!(row);
+                value["ratio"] = json!(row.ratio());
+                value["met"] = json!(row.is_met().filter(|_| self.judged));
+                value
+            })
+            .collect();
+        let Machine { processor, cores, system, rust } = &self.machine;
+        let machine = json!({ "processor": processor, "cores": cores, "system": system.trim_end(), "rust": rust });
+        format!("{:#}\n", json!({ "machine": machine, "judged": self.judged, "rows": rows }))
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::super::row::tests::{both, row};
+    use super::super::row::{Aim, Unit};
+    use super::*;
+
+    pub(in super::super) fn report(judged: bool) -> Report {
+        let rows = vec![
+            row("decode", Aim::Times(1.0), both(30_004_000.0, 29_698_000.0, Unit::Instructions)),
+            row("stream-cpu-node", Aim::Times(0.2), both(0.055, 0.324, Unit::Seconds)),
+            row("memory", Aim::TimesAndMost(1.1, 24.0 * 1_048_576.0), both(12.8e6, 12.6e6, Unit::Bytes)),
+            row("build-crates", Aim::More(8.0), both(123.0, 112.0, Unit::Crates)),
+            row(
+                "latency-python",
+                Aim::Times(0.06),
+                Measured::Skipped("not installed: `pip install twilio`".to_owned()),
+            ),
+            row("latency-node", Aim::Times(0.06), Measured::Failed("it has read 7 rooms".to_owned())),
+        ];
+        let (processor, system, rust) = ("a processor".to_owned(), "linux 6.1".to_owned(), "1.95.0".to_owned());
+        Report { rows, judged, machine: Machine { processor, cores: 2, system, rust } }
+    }
+
+    #[test]
+    fn the_table_has_a_line_for_each_row_whatever_came_of_it() {
+        insta::assert_snapshot!("a_table", report(true).table());
+        insta::assert_snapshot!("a_table_in_markdown", report(true).markdown());
+        assert!(!report(false).table().contains("missed"), "the quick form judges nothing");
+    }
+
+    #[test]
+    fn the_json_has_the_numbers_and_the_verdict() {
+        let mut report = report(true);
+        report.rows.truncate(1);
+        report.rows.push(row("x", Aim::More(8.0), Measured::Skipped("not installed".to_owned())));
+        insta::assert_snapshot!("a_report_in_json", report.json());
+    }
+}

@@ -1,0 +1,176 @@
+//! A row of the table: what is measured, against what, and how it came out.
+
+use serde::Serialize;
+
+/// One comparison.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct Row {
+    /// What it is called on the command line.
+    pub(super) name: &'static str,
+    pub(super) what: &'static str,
+    pub(super) reference: &'static str,
+    pub(super) aim: Aim,
+    pub(super) result: Measured,
+}
+
+/// What it should come to.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Aim {
+    /// At most so many times the reference.
+    Times(f64),
+    /// At most so much more than the reference.
+    More(f64),
+    /// At most so many times the reference, and at most so much.
+    TimesAndMost(f64, f64),
+}
+
+/// How it came out.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Measured {
+    Both {
+        ours: f64,
+        reference: f64,
+        unit: Unit,
+    },
+    /// It was not measured, and why not.
+    Skipped(String),
+    /// It could not be measured, or the two did not do the same.
+    Failed(String),
+}
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Unit {
+    Instructions,
+    Seconds,
+    Bytes,
+    Crates,
+}
+
+impl Row {
+    /// Ours as a part of the reference.
+    pub(super) fn ratio(&self) -> Option<f64> {
+        let Measured::Both { ours, reference, .. } = &self.result else { return None };
+        (*reference > 0.0).then(|| ours / reference)
+    }
+
+    /// Whether it comes to what it should.
+    pub(super) fn is_met(&self) -> Option<bool> {
+        let Measured::Both { ours, reference, .. } = self.result else { return None };
+        Some(match self.aim {
+            Aim::Times(times) => ours <= times * reference,
+            Aim::More(more) => ours <= reference + more,
+            Aim::TimesAndMost(times, most) => ours <= times * reference && ours <= most,
+        })
+    }
+
+    /// The aim as a part of the reference.
+    pub(super) fn aimed_ratio(&self) -> Option<f64> {
+        let Measured::Both { reference, .. } = self.result else { return None };
+        Some(match self.aim {
+            Aim::Times(times) => times,
+            Aim::More(more) => (reference + more) / reference,
+            Aim::TimesAndMost(times, most) => times.min(most / reference),
+        })
+    }
+
+    /// The cells of the table.
+    pub(super) fn cells(&self) -> [String; 7] {
+        let [what, reference] = [self.what, self.reference].map(str::to_owned);
+        let aim = self.aim_text();
+        let nothing = String::new;
+        match &self.result {
+            Measured::Both { ours, reference: theirs, unit } => {
+                let ratio = self.ratio().map(ratio_text).unwrap_or_default();
+                let met = if self.is_met() == Some(true) { "met" } else { "missed" };
+                [what, reference, unit.text(*ours), unit.text(*theirs), ratio, aim, met.to_owned()]
+            }
+            Measured::Skipped(why) => {
+                [what, reference, nothing(), nothing(), nothing(), aim, format!("skipped: {why}")]
+            }
+            Measured::Failed(why) => [what, reference, nothing(), nothing(), nothing(), aim, format!("failed: {why}")],
+        }
+    }
+
+    fn aim_text(&self) -> String {
+        match self.aim {
+            Aim::Times(times) => format!("≤ {times}"),
+            Aim::More(more) => format!("≤ +{more}"),
+            Aim::TimesAndMost(times, most) => format!("≤ {times} and {}", Unit::Bytes.text(most)),
+        }
+    }
+}
+
+impl Unit {
+    /// A number of the unit, to three digits or so.
+    pub(super) fn text(self, number: f64) -> String {
+        const MIB: f64 = 1_048_576.0;
+        match self {
+            Self::Instructions => format!("{:.2} M instr.", number / 1e6),
+            Self::Seconds if number < 1.0 => format!("{:.0} ms", number * 1e3),
+            Self::Seconds => format!("{number:.1} s"),
+            Self::Bytes => format!("{:.1} MiB", number / MIB),
+            Self::Crates => format!("{number:.0}"),
+        }
+    }
+}
+
+/// A count as a number to calculate with. None that is met here is larger than four thousand million.
+pub(super) fn number(count: impl TryInto<u32>) -> f64 {
+    count.try_into().map_or(f64::INFINITY, f64::from)
+}
+
+/// A ratio with as many digits as say something.
+pub(super) fn ratio_text(ratio: f64) -> String {
+    if ratio < 0.1 { format!("{ratio:.3}") } else { format!("{ratio:.2}") }
+}
+
+/// The number in the middle, or between the two there.
+pub(super) fn median(numbers: impl IntoIterator<Item = f64>) -> Option<f64> {
+    let mut sorted: Vec<f64> = numbers.into_iter().collect();
+    sorted.sort_by(f64::total_cmp);
+    let middle = sorted.len() / 2;
+    let upper = *sorted.get(middle)?;
+    if sorted.len() % 2 == 1 { Some(upper) } else { Some(f64::midpoint(sorted[middle - 1], upper)) }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    pub(in super::super) fn row(name: &'static str, aim: Aim, result: Measured) -> Row {
+        Row { name, what: "list rooms", reference: "by hand", aim, result }
+    }
+
+    pub(in super::super) fn both(ours: f64, reference: f64, unit: Unit) -> Measured {
+        Measured::Both { ours, reference, unit }
+    }
+
+    #[test]
+    fn the_median_is_in_the_middle_whatever_the_order() {
+        assert_eq!(median([3.0, 1.0, 100.0]), Some(3.0));
+        assert_eq!(median([4.0, 1.0, 2.0, 100.0]), Some(3.0));
+        assert_eq!((median([7.0]), median([])), (Some(7.0), None));
+    }
+
+    #[test]
+    fn an_aim_is_met_up_to_its_bound() {
+        let met = |aim, ours| row("x", aim, both(ours, 10.0, Unit::Crates)).is_met();
+        assert_eq!([10.0, 11.0, 12.0].map(|ours| met(Aim::Times(1.1), ours)), [Some(true), Some(true), Some(false)]);
+        assert_eq!([18.0, 19.0].map(|ours| met(Aim::More(8.0), ours)), [Some(true), Some(false)]);
+        assert_eq!([9.0, 10.0].map(|ours| met(Aim::TimesAndMost(1.1, 9.5), ours)), [Some(true), Some(false)]);
+        assert_eq!(row("x", Aim::Times(1.0), Measured::Skipped(String::new())).is_met(), None);
+    }
+
+    #[test]
+    fn numbers_are_written_with_their_unit() {
+        let numbers =
+            [(Unit::Instructions, 30_004_000.0), (Unit::Seconds, 0.0566), (Unit::Seconds, 22.46), (Unit::Bytes, 12e6)];
+        let texts = numbers.map(|(unit, number)| unit.text(number));
+        assert_eq!(texts, ["30.00 M instr.", "57 ms", "22.5 s", "11.4 MiB"]);
+        assert_eq!([0.0512, 0.17, 1.0103].map(ratio_text), ["0.051", "0.17", "1.01"]);
+    }
+}

@@ -1,0 +1,159 @@
+//! The programs and libraries of others that ours are measured against, where they are installed.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use super::Scale;
+use super::child::Reading;
+use super::race::{Runner, compare, race};
+use super::row::{Aim, Measured, Row, Unit};
+use crate::codegen;
+use crate::generate::{self, SPEC, root};
+use crate::spec::Spec;
+
+/// Where to look for them.
+#[derive(Debug)]
+pub(super) struct Tools {
+    /// An interpreter of Python that has the official library.
+    pub(super) python: PathBuf,
+    /// The `node_modules` that have what is of Node; by default what `NODE_PATH` and `PATH` have.
+    pub(super) node_modules: Option<PathBuf>,
+    pub(super) progenitor: PathBuf,
+}
+
+/// One of them, with what it is told.
+#[derive(Debug, Clone)]
+pub(super) struct Tool {
+    program: PathBuf,
+    arguments: Vec<PathBuf>,
+    node_modules: Option<PathBuf>,
+}
+
+impl Tool {
+    pub(super) fn command(&self) -> Command {
+        let mut command = Command::new(&self.program);
+        command.current_dir(root()).args(&self.arguments);
+        if let Some(modules) = &self.node_modules {
+            command.env("NODE_PATH", modules);
+        }
+        command
+    }
+
+    /// The tool, if it runs at all with these arguments; else what to install.
+    fn check(self, arguments: &[&str], install: &str) -> Result<Self, String> {
+        let probe = Self { arguments: arguments.iter().map(PathBuf::from).collect(), ..self.clone() };
+        if succeeds(&mut probe.command()) { Ok(self) } else { Err(format!("not installed: `{install}`")) }
+    }
+}
+
+impl Tools {
+    /// The script that lists rooms with the official library for Python.
+    pub(super) fn python(&self) -> Result<Tool, String> {
+        let arguments = vec![root().join("xtask/bench/scripts/stream.py")];
+        let tool = Tool { program: self.python.clone(), arguments, node_modules: None };
+        tool.check(&["-c", "import twilio.rest"], "pip install twilio")
+    }
+
+    /// The script that lists rooms with the official library for Node.
+    pub(super) fn node(&self) -> Result<Tool, String> {
+        let arguments = vec![root().join("xtask/bench/scripts/stream.cjs")];
+        let tool = Tool { program: "node".into(), arguments, node_modules: self.node_modules.clone() };
+        tool.check(&["-e", "require('twilio')"], "npm install twilio")
+    }
+
+    fn of_node(&self, name: &str, arguments: &[&str], install: &str) -> Result<Tool, String> {
+        let program = self.node_modules.as_ref().map_or_else(|| name.into(), |modules| modules.join(".bin").join(name));
+        let tool = Tool { program, arguments: arguments.iter().map(PathBuf::from).collect(), node_modules: None };
+        tool.check(&["--version"], install)
+    }
+}
+
+/// Generates a client, as `cargo xtask generate` does once it is built, and with the generator that it is built on.
+pub(super) fn generation(tools: &Tools, scale: &Scale, folder: &Path) -> Result<Vec<Row>, String> {
+    // It panics on the document as it is: on examples of a body, to begin with.
+    let source = generate::read(Path::new(SPEC)).map_err(|error| error.0)?;
+    let spec = Spec::parse(&source).map_err(|findings| format!("{} findings in {SPEC}", findings.len()))?;
+    let document = folder.join("readable.json");
+    let written = std::fs::write(&document, codegen::readable(&spec.root).to_string());
+    written.map_err(|error| format!("cannot write {}: {error}", document.display()))?;
+    let document = document.to_string_lossy();
+    let arguments =
+        ["progenitor", "--input", &document, "--name", "rooms-by-progenitor", "--version", "0.1.0", "--output"];
+    let mut arguments: Vec<PathBuf> = arguments.iter().map(PathBuf::from).collect();
+    arguments.push(folder.join("by-progenitor"));
+    let tool = Tool { program: tools.progenitor.clone(), arguments, node_modules: None };
+    let progenitor = tool.check(&["progenitor", "--help"], "cargo install cargo-progenitor");
+    let result = timed(&ours(&["generate", "--check"])?, &progenitor, scale);
+    let reference = "cargo-progenitor, on the document as we make it readable for it";
+    let what = "generate, with validation, formatting and the public API";
+    Ok(vec![Row { name: "generate", what, reference, aim: Aim::Times(1.5), result }])
+}
+
+/// Validates the spec, as `cargo xtask validate` does once it is built.
+pub(super) fn validation(tools: &Tools, scale: &Scale, folder: &Path) -> Result<Vec<Row>, String> {
+    let ruleset = folder.join("spectral.yaml");
+    let written = std::fs::write(&ruleset, "extends: [\"spectral:oas\"]\n");
+    written.map_err(|error| format!("cannot write {}: {error}", ruleset.display()))?;
+    let ruleset = ruleset.to_string_lossy();
+    let spectral = ["lint", "--ruleset", &ruleset, SPEC];
+    let spectral = tools.of_node("spectral", &spectral, "npm install @stoplight/spectral-cli");
+    let redocly = tools.of_node("redocly", &["lint", SPEC], "npm install @redocly/cli");
+    let ours = ours(&["validate"])?;
+    let row = |name, reference, theirs| {
+        let result = timed(&ours, theirs, scale);
+        Row { name, what: "validate the spec and its examples", reference, aim: Aim::Times(0.1), result }
+    };
+    Ok(vec![row("validate-spectral", "Spectral", &spectral), row("validate-redocly", "Redocly", &redocly)])
+}
+
+/// This program, with another task.
+fn ours(arguments: &[&str]) -> Result<Tool, String> {
+    let program = std::env::current_exe().map_err(|error| format!("cannot find this program: {error}"))?;
+    Ok(Tool { program, arguments: arguments.iter().map(PathBuf::from).collect(), node_modules: None })
+}
+
+fn timed(ours: &Tool, theirs: &Result<Tool, String>, scale: &Scale) -> Measured {
+    let theirs = match theirs {
+        Ok(theirs) => theirs,
+        Err(why) => return Measured::Skipped(why.clone()),
+    };
+    let run = |tool: &'_ Tool| -> Runner<'_> {
+        let tool = tool.clone();
+        Box::new(move || {
+            let began = Instant::now();
+            super::child::output(&mut tool.command())?;
+            Ok(Reading::of_time(began.elapsed().as_secs_f64()))
+        })
+    };
+    let [ours, theirs] = race(scale.rounds, &[Ok(run(ours)), Ok(run(theirs))]);
+    compare(&ours, &theirs, Unit::Seconds, |reading| Some(reading.seconds))
+}
+
+/// Whether there is such a program.
+pub(super) fn exists(program: &str) -> bool {
+    succeeds(Command::new(program).arg("--version"))
+}
+
+fn succeeds(command: &mut Command) -> bool {
+    let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    quiet.status().is_ok_and(|status| status.success())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_there_is_skipped_with_what_to_install() {
+        let nowhere = PathBuf::from("no-such-folder/no-such-program");
+        let tools = Tools { python: nowhere.clone(), node_modules: Some(nowhere.clone()), progenitor: nowhere };
+        assert_eq!(tools.python().err().as_deref(), Some("not installed: `pip install twilio`"));
+        let spectral = tools.of_node("spectral", &[], "npm install @stoplight/spectral-cli").map(|_| ());
+        let scale = Scale::quick();
+        let tool = spectral.clone().map(|()| Tool { program: PathBuf::new(), arguments: vec![], node_modules: None });
+        let measured = ours(&[]).map(|ours| timed(&ours, &tool, &scale));
+        let why = "not installed: `npm install @stoplight/spectral-cli`".to_owned();
+        assert_eq!(measured, Ok(Measured::Skipped(why)));
+    }
+}
