@@ -71,7 +71,7 @@ impl Server {
 }
 
 pub(crate) fn router(server: Arc<Server>) -> Router {
-    Router::new()
+    let router = Router::new()
         .route("/v1/Rooms", get(list).post(create))
         .route("/v1/Rooms/{name}", get(fetch).post(update))
         .nest("/v1/Rooms/{room}", of_room())
@@ -79,7 +79,10 @@ pub(crate) fn router(server: Arc<Server>) -> Router {
         .fallback(async |uri: Uri| Error::not_found(uri.path()))
         .layer(middleware::from_fn_with_state(Arc::clone(&server), serve))
         .merge(script::router())
-        .with_state(server)
+        .with_state(server);
+    #[cfg(feature = "compression")]
+    let router = router.layer(tower_http::compression::CompressionLayer::new());
+    router
 }
 
 /// What belongs to a room.

@@ -30,6 +30,7 @@
 //!
 //! - `rustls` (default): TLS by rustls.
 //! - `native-tls`: TLS by the platform's own library.
+//! - `gzip`, `brotli`: answers that are compressed on their way; a large page is a tenth or less of its size then.
 //! - `schemars`: `schemars::JsonSchema` for every type that the service sends.
 //! - `callbacks`: the requests that the service sends to the status callback of a room, read and checked; the chapter
 //!   `docs::callbacks` tells how.
