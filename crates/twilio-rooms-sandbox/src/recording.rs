@@ -68,7 +68,7 @@ impl Listed for Recording {
         // What a second takes, in bytes.
         let (codec, container, rate) = match kind {
             TrackKind::Audio => (Some("opus"), Some("mka"), 6_000),
-            TrackKind::Video => (self.codec.as_deref(), Some("mkv"), 100_000),
+            TrackKind::Video => (self.codec, Some("mkv"), 100_000),
             TrackKind::Data => (None, None, 1_000),
         };
         // One that is shorter than a second lasts one.
