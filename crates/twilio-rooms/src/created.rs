@@ -28,13 +28,17 @@ macro_rules! filters {
         /// time that it takes is divided by nearly as much, for a few requests more. By default the pages are read one after
         /// another.
         ///
-        /// What is given, and its order, is the same, and nothing is given twice. The spans are made as long as it takes to hold
-        /// two pages or less; about twice as many of them as are read at once are in memory at the most. What holds for
-        /// all requests of a client holds for these: the limit of how many are under way, retries, and the pause for all after
-        /// an answer of 429.
+        /// What is given, and its order, is the same, and nothing is given twice. The spans are made so long that there are
+        /// about two pages in each; up to twice as many of them as are read at once are in memory. What holds for all
+        /// requests of a client holds for these: the limit of how many are under way, retries, and the pause for all after an
+        /// answer of 429.
         ///
-        /// After an error there is no URL to resume from: list again what was created before the last that was given. A listing
-        /// that is [resumed](Self::resume) itself is read page by page.
+        /// It relies on the service to list what is newest first, and to filter by time to the second. What is not in order
+        /// is read page by page, as is a listing that is [resumed](Self::resume). [`send`](Self::send) reads one page of the
+        /// whole.
+        ///
+        /// After an error there is no URL to resume from. A listing of one status that is in order goes on with what was
+        /// created up to the time of the last that was given; any other has to be read again.
         pub fn parallel(mut self, at_once: u32) -> Self {
             self.parallel = Some(at_once);
             self

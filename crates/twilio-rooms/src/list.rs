@@ -195,18 +195,18 @@ impl<T: Listed> List<T> {
     fn into_pages(self) -> Pages<T> {
         let (start, reads_ahead, in_order) = (self.start(), self.reads_ahead, self.in_order);
         let parts = self.resume.as_deref().map_or(0, T::part_of)..T::parts(&self.query);
-        let parallel = self.parallel.filter(|_| self.resume.is_none());
+        let (parallel, resumed) = (self.parallel, self.resume.is_some());
         let reader = Arc::new(self.into_reader());
         match parallel {
-            None => Pages::Sequence(Sequence::new(reader, start, parts).read_ahead(reads_ahead)),
-            Some(at_once @ 1..=MAX_PARALLEL) => {
-                let settings = Settings { at_once: at_once as usize, in_order, page_size: reader.page_size };
-                Pages::Windows(Windows::new(reader, parts, settings))
-            }
-            Some(other) => {
+            Some(other) if !(1..=MAX_PARALLEL).contains(&other) => {
                 let message = format!("parallel is {other}, but must be from 1 to {MAX_PARALLEL}");
                 Pages::Invalid(Some(Error::invalid(message)))
             }
+            Some(at_once) if !resumed => {
+                let settings = Settings { at_once: at_once as usize, in_order, page_size: reader.page_size };
+                Pages::Windows(Windows::new(reader, parts, settings))
+            }
+            _ => Pages::Sequence(Sequence::new(reader, start, parts).read_ahead(reads_ahead)),
         }
     }
 

@@ -89,11 +89,11 @@ impl<T: Listed> Windowed for Reader<T> {
         T::times(&mut self.query.clone()).map(|times| times.span()).unwrap_or_default()
     }
 
-    fn window(&self, part: usize, frame: Frame) -> WindowFuture<T> {
-        let pages = Arc::new(self.around(frame.span));
+    fn window(&self, part: usize, page: Option<String>, frame: Frame) -> WindowFuture<T> {
+        let (pages, start) = (Arc::new(self.around(frame.span)), page.map_or(At::First(part), At::Url));
         beside(move || {
-            let pages = Sequence::new(Arc::clone(&pages) as Arc<dyn Paged<Item = T>>, At::First(part), part..part + 1);
-            Box::pin(window::read(pages, frame, T::created))
+            let pages = Arc::clone(&pages) as Arc<dyn Paged<Item = T>>;
+            Box::pin(window::read(Sequence::new(pages, start.clone(), part..part + 1), frame, T::created))
         })
     }
 

@@ -134,8 +134,7 @@ impl<T> Sequence<T> {
         if let At::Url(url) = &at
             && !self.visited.insert(url.as_str())
         {
-            let message = "the listing runs in a circle: the next page was read already";
-            return State::Failed(Error::new(Kind::Paging(message.to_owned())));
+            return State::Failed(circle("the next page was read already"));
         }
         State::Reading(if ahead { self.listing.page_ahead(at) } else { self.listing.page(at) })
     }
@@ -152,13 +151,16 @@ impl<T> Sequence<T> {
             (self.parts.start, items.len(), self.listing.identity(first), self.listing.identity(last))
         });
         if ends.is_some_and(|ends| !self.seen.insert(&ends)) {
-            let message = "the listing runs in a circle: a page came again";
-            return Err(Error::new(Kind::Paging(message.to_owned())));
+            return Err(circle("a page came again"));
         }
         self.next = next;
         items.retain(|item| self.repeats.is_new(self.parts.start, self.listing.identity(item)));
         Ok(items)
     }
+}
+
+pub(crate) fn circle(why: &str) -> Error {
+    Error::new(Kind::Paging(format!("the listing runs in a circle: {why}")))
 }
 
 /// What was given in the first part of a listing: what changes meanwhile comes again in another one.
@@ -187,14 +189,14 @@ impl Repeats {
 
 /// What has been met, as 128 bits each: a listing can have very many pages.
 #[derive(Default)]
-struct Hashes {
+pub(crate) struct Hashes {
     hashers: [RandomState; 2],
     met: HashSet<[u64; 2]>,
 }
 
 impl Hashes {
     /// Whether the value is a new one.
-    fn insert(&mut self, value: &(impl Hash + ?Sized)) -> bool {
+    pub(crate) fn insert(&mut self, value: &(impl Hash + ?Sized)) -> bool {
         let hashes = self.hashers.each_ref().map(|hasher| hasher.hash_one(value));
         self.met.insert(hashes)
     }

@@ -17,7 +17,7 @@ use crate::windows::Windows;
 /// before it is read; then the next page is, while one is used, unless that was [turned off](crate::List::read_ahead). What is
 /// under way is cancelled when the stream is dropped.
 ///
-/// After an error the stream is over; what came before it is complete and in order.
+/// After an error the stream is over; what came before it is complete and in order, but for a listing in any order.
 #[must_use = "a stream does nothing until it is read"]
 pub struct Items<T> {
     pages: Pages<T>,

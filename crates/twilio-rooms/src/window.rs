@@ -4,12 +4,23 @@ use crate::error::Error;
 use crate::sequence::Sequence;
 use crate::span::Span;
 
+/// How many pages of a window are read before what is on them is given.
+const PAGES: usize = 4;
+
+/// A part of a listing that is still to be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Piece {
+    pub(crate) span: Span,
+    /// The URL of the page to begin with, when that is not the first one.
+    pub(crate) page: Option<String>,
+}
+
 /// What was found in a window, newest first.
 #[derive(Debug)]
 pub(crate) struct Found<T> {
     pub(crate) items: Vec<T>,
-    /// What is left of the window, when there was too much in it for one.
-    pub(crate) rest: Option<Span>,
+    /// What is left of the window, when there was too much in it.
+    pub(crate) rest: Option<Piece>,
     pub(crate) density: Option<Density>,
 }
 
@@ -44,64 +55,106 @@ pub(crate) struct Frame {
 }
 
 /// Reads the pages of a window, which are filtered to what is around it.
+///
+/// It is left off as soon as more than another window's worth is to come, and then the rest of the span is. Where that cannot
+/// be, because many were created in one second or they are not in order, it is left off in the middle, and the page is told.
 pub(crate) async fn read<T>(
     mut pages: Sequence<T>,
     frame: Frame,
     created: impl Fn(&T) -> Option<i64>,
 ) -> Result<Found<T>, Error> {
     let Frame { mut span, whole, .. } = frame;
-    let (mut items, mut rest) = (Vec::new(), None);
+    let (mut items, mut rest, mut so_far, mut count) = (Vec::new(), None, SoFar::default(), 0);
     while let Some(page) = pages.next_page().await {
         let page = page?;
-        let times: Option<Vec<i64>> = page.iter().map(&created).collect();
+        page.iter().for_each(|item| so_far.add(created(item)));
         items.extend(page);
-        if let Some(at) = times.filter(|_| pages.next_page_url().is_some()).and_then(|times| cut(&times, frame)) {
+        count += 1;
+        let Some(next) = pages.next_page_url() else { continue };
+        if let Some(at) = so_far.cut(frame) {
             let (read, left) = span.split(at);
-            (span, rest) = (read, Some(left));
+            (span, rest) = (read, Some(Piece { span: left, page: None }));
+            break;
+        }
+        if count == PAGES {
+            rest = Some(Piece { span, page: Some(next.to_owned()) });
             break;
         }
     }
     // What has no time can be in any window.
     items.retain(|item| created(item).is_none_or(|time| span.contains(time, whole)));
-    let newest = span.until.or_else(|| created(items.first()?));
-    let oldest = span.from.or_else(|| created(items.last()?));
-    let density = newest.zip(oldest).and_then(|(newest, oldest)| Density::of(items.len(), newest, oldest));
+    let density = match &rest {
+        Some(Piece { page: Some(_), .. }) => so_far.density(),
+        _ => span
+            .until
+            .or(so_far.newest)
+            .zip(span.from.or(so_far.oldest))
+            .and_then(|(newest, oldest)| Density::of(items.len(), newest, oldest)),
+    };
     Ok(Found { items, rest, density })
 }
 
-/// Where to leave a window off after a page with these times, when more than one window's worth is to come.
-///
-/// What was created in the last second of the page may go on on the next one, and so is left.
-fn cut(times: &[i64], frame: Frame) -> Option<i64> {
-    let (newest, oldest) = (*times.first()?, *times.last()?);
-    let at = oldest.checked_add(1)?;
-    let is_progress = at <= newest && frame.span.until.is_none_or(|until| at < until);
-    if !is_progress || !times.is_sorted_by(|one, other| one >= other) {
-        return None;
+/// What is known of the times of the items of a window, as far as it is read.
+#[derive(Debug, Default)]
+struct SoFar {
+    items: usize,
+    newest: Option<i64>,
+    oldest: Option<i64>,
+    /// Whether there was one without a time, or one that was newer than the one before it.
+    unordered: bool,
+}
+
+impl SoFar {
+    fn add(&mut self, time: Option<i64>) {
+        self.items += 1;
+        self.unordered |= time.is_none() || self.oldest.is_some_and(|oldest| time > Some(oldest));
+        self.newest = self.newest.or(time);
+        self.oldest = time.or(self.oldest);
     }
-    let enough = Density::of(times.len(), newest, oldest)?.seconds_of(frame.target);
-    frame.span.from.is_none_or(|from| oldest > from && oldest.abs_diff(from) > enough).then_some(at)
+
+    fn density(&self) -> Option<Density> {
+        Density::of(self.items, self.newest?, self.oldest?)
+    }
+
+    /// Where to leave the window off, when more than another one's worth is to come.
+    ///
+    /// What was created in the last second so far may go on on the next page, and so is left.
+    fn cut(&self, frame: Frame) -> Option<i64> {
+        let (newest, oldest) = (self.newest?, self.oldest?);
+        let at = oldest.checked_add(1)?;
+        let is_progress = at <= newest && frame.span.until.is_none_or(|until| at < until);
+        if !is_progress || self.unordered {
+            return None;
+        }
+        let enough = self.density()?.seconds_of(frame.target);
+        frame.span.from.is_none_or(|from| oldest > from && oldest.abs_diff(from) > enough).then_some(at)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn frame(from: Option<i64>, until: Option<i64>) -> Frame {
-        Frame { span: Span { from, until }, whole: Span::default(), target: 4 }
+    fn cut(times: &[i64], from: Option<i64>, until: Option<i64>) -> Option<i64> {
+        let mut so_far = SoFar::default();
+        times.iter().for_each(|time| so_far.add(Some(*time)));
+        so_far.cut(Frame { span: Span { from, until }, whole: Span::default(), target: 4 })
     }
 
     #[test]
     fn a_window_is_left_off_when_more_than_another_is_to_come_and_something_is_read_of_it() {
-        let tens: Vec<i64> = (90..=100).rev().step_by(5).collect();
-        assert_eq!(cut(&tens, frame(None, None)), Some(91));
-        assert_eq!(cut(&tens, frame(Some(0), Some(200))), Some(91));
-        assert_eq!(cut(&tens, frame(Some(85), None)), None, "little is to come");
-        assert_eq!(cut(&[100, 100, 100], frame(None, None)), None, "more of the same second may come");
-        assert_eq!(cut(&[100, 99], frame(None, Some(100))), None, "nothing would be read");
-        assert_eq!(cut(&[90, 100, 80], frame(None, None)), None, "they are in no order");
-        assert_eq!(cut(&[i64::MIN, i64::MIN], frame(None, None)), None);
-        assert_eq!(cut(&[i64::MAX, i64::MAX], frame(None, None)), None);
-        assert_eq!(cut(&[], frame(None, None)), None);
+        let tens = [100, 95, 90];
+        assert_eq!(cut(&tens, None, None), Some(91));
+        assert_eq!(cut(&tens, Some(0), Some(200)), Some(91));
+        assert_eq!(cut(&tens, Some(85), None), None, "little is to come");
+        assert_eq!(cut(&[100, 100, 100], None, None), None, "more of the same second may come");
+        assert_eq!(cut(&[100, 99], None, Some(100)), None, "nothing would be read");
+        assert_eq!(cut(&[90, 100, 80], None, None), None, "they are in no order");
+        assert_eq!(cut(&[i64::MIN, i64::MIN], None, None), None);
+        assert_eq!(cut(&[i64::MAX, i64::MAX], None, None), None);
+        assert_eq!(cut(&[], None, None), None);
+        let mut timeless = SoFar::default();
+        [Some(100), None, Some(90)].into_iter().for_each(|time| timeless.add(time));
+        assert_eq!(timeless.cut(Frame { span: Span::default(), whole: Span::default(), target: 1 }), None);
     }
 }

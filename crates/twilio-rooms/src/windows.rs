@@ -7,9 +7,9 @@ use std::task::{Context, Poll};
 
 use crate::beside::Boxed;
 use crate::error::Error;
-use crate::sequence::{Paged, Repeats};
+use crate::sequence::{Hashes, Paged, Repeats, circle};
 use crate::span::Span;
-use crate::window::{Density, Found, Frame};
+use crate::window::{Density, Found, Frame, Piece};
 
 /// How many tenths of a page a window should hold. A little less than two pages: so a few more than expected do not need a
 /// third.
@@ -25,8 +25,8 @@ pub(crate) trait Windowed: Paged {
     /// The span of the whole listing.
     fn span(&self) -> Span;
 
-    /// Begins to read a window of a part of the listing, which goes on by itself.
-    fn window(&self, part: usize, frame: Frame) -> WindowFuture<Self::Item>;
+    /// Begins to read a window of a part of the listing, from this page on, which goes on by itself.
+    fn window(&self, part: usize, page: Option<String>, frame: Frame) -> WindowFuture<Self::Item>;
 
     /// When an item was created.
     fn created(&self, item: &Self::Item) -> Option<i64>;
@@ -43,8 +43,11 @@ pub(crate) struct Windows<T> {
     parts: Range<usize>,
     /// Newest first.
     slots: VecDeque<Slot<T>>,
-    /// That of the last window that was read.
+    /// That of the last window that was read; not known after one with nothing in it, so that the next one looks as far as
+    /// there is something.
     density: Option<Density>,
+    /// The URLs of the pages that windows have begun with.
+    visited: Hashes,
     /// What has no time, and so can come in several windows.
     timeless: HashSet<Box<str>>,
     repeats: Repeats,
@@ -61,7 +64,7 @@ pub(crate) struct Settings {
 }
 
 enum Slot<T> {
-    Waiting(Span),
+    Waiting(Piece),
     Reading(WindowFuture<T>),
     Done(Result<Vec<T>, Error>),
 }
@@ -76,9 +79,9 @@ impl Settings {
 impl<T> Windows<T> {
     /// The windows of these parts of the listing.
     pub(crate) fn new(listing: Arc<dyn Windowed<Item = T>>, parts: Range<usize>, settings: Settings) -> Self {
-        let slots = VecDeque::from([Slot::Waiting(listing.span())]);
-        let repeats = Repeats::new(&parts);
-        Self { listing, settings, parts, slots, density: None, timeless: HashSet::new(), repeats }
+        let slots = VecDeque::from([Slot::Waiting(Piece { span: listing.span(), page: None })]);
+        let (repeats, visited, timeless) = (Repeats::new(&parts), Hashes::default(), HashSet::new());
+        Self { listing, settings, parts, slots, density: None, visited, timeless, repeats }
     }
 
     /// The items of the next window, of which no more than `wanted` will be used; `None` when the listing is over, or an
@@ -104,7 +107,7 @@ impl<T> Windows<T> {
                         return Poll::Ready(None);
                     }
                     self.density = None;
-                    self.slots.push_back(Slot::Waiting(self.listing.span()));
+                    self.slots.push_back(Slot::Waiting(Piece { span: self.listing.span(), page: None }));
                 }
                 None if has_read => {}
                 None => return Poll::Pending,
@@ -114,20 +117,23 @@ impl<T> Windows<T> {
 
     /// Begins to read windows, as long as that is of use.
     fn begin(&mut self, wanted: Option<u64>) {
-        let has_failed = self.slots.iter().any(|slot| matches!(slot, Slot::Done(Err(_))));
-        while !has_failed && self.has_room(wanted) {
-            let waiting = self.slots.iter().position(|slot| matches!(slot, Slot::Waiting(_)));
-            let Some((index, Slot::Waiting(span))) = waiting.and_then(|index| Some((index, self.slots.get(index)?)))
-            else {
-                return;
-            };
-            let (span, rest) = self.cut(*span);
+        while self.has_room(wanted)
+            && let Some(index) = self.first_waiting()
+            && let Some(Slot::Waiting(piece)) = self.slots.get(index)
+        {
+            let (Piece { span, page }, rest) = self.cut(piece);
             let frame = Frame { span, whole: self.listing.span(), target: self.settings.target() };
-            self.slots[index] = Slot::Reading(self.listing.window(self.parts.start, frame));
+            self.slots[index] = Slot::Reading(self.listing.window(self.parts.start, page, frame));
             if let Some(rest) = rest {
                 self.slots.insert(index + 1, Slot::Waiting(rest));
             }
         }
+    }
+
+    /// The first window that waits to be read, before the first that could not be: there the listing ends.
+    fn first_waiting(&self) -> Option<usize> {
+        let before = self.slots.iter().take_while(|slot| !matches!(slot, Slot::Done(Err(_))));
+        before.enumerate().find_map(|(index, slot)| matches!(slot, Slot::Waiting(_)).then_some(index))
     }
 
     /// Whether another window can be begun: there are not too many, and not as many items as will be used.
@@ -150,19 +156,22 @@ impl<T> Windows<T> {
         reading < at_once && (is_next || is_of_use)
     }
 
-    /// The newest part of a span with as many items as a window should hold, and the rest; all of it when that is not known,
-    /// or when the rest would be small.
-    fn cut(&self, span: Span) -> (Span, Option<Span>) {
-        let (Some(density), Some(until)) = (self.density, span.until) else { return (span, None) };
+    /// The newest part of what is left with as many items as a window should hold, and the rest; all of it when that is not
+    /// known, or when the rest would be small.
+    fn cut(&self, piece: &Piece) -> (Piece, Option<Piece>) {
+        let Piece { span, page } = piece.clone();
+        let (Some(density), Some(until), None) = (self.density, span.until, &page) else {
+            return (Piece { span, page }, None);
+        };
         let seconds = density.seconds_of(self.settings.target());
         let at = until.saturating_sub_unsigned(seconds);
         let is_rest_small = span.from.is_some_and(|from| from >= at.saturating_sub_unsigned(seconds / 4));
         // There was nothing to list before 1970: let the service say where the end is.
         if is_rest_small || at <= 0 {
-            return (span, None);
+            return (Piece { span, page }, None);
         }
         let (newer, older) = span.split(at);
-        (newer, Some(older))
+        (Piece { span: newer, page }, Some(Piece { span: older, page: None }))
     }
 
     /// Takes what has been read; whether there is any.
@@ -174,6 +183,9 @@ impl<T> Windows<T> {
             let Poll::Ready(found) = window.as_mut().poll(context) else { continue };
             has_read = true;
             let (items, rest) = match found {
+                Ok(Found { rest: Some(Piece { page: Some(url), .. }), .. }) if !self.visited.insert(url.as_str()) => {
+                    (Err(circle("the next page was read already")), None)
+                }
                 Ok(Found { items, rest, density }) => {
                     self.density = density;
                     (Ok(items), rest)

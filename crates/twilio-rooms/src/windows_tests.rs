@@ -12,6 +12,9 @@ use crate::window;
 
 type Item = (i64, Box<str>);
 
+/// What has this time has none, as far as can be seen.
+const TIMELESS: i64 = NEWEST - 1_234;
+
 /// What the service takes the two filters to include.
 #[derive(Debug, Clone, Copy, Default)]
 struct Meaning {
@@ -28,6 +31,8 @@ struct Service {
     page_size: usize,
     /// The time whose page cannot be read.
     broken: Option<i64>,
+    /// Whether the last page is followed by the first one.
+    circle: bool,
     reading: Arc<AtomicUsize>,
     most: Arc<AtomicUsize>,
     requests: Arc<AtomicU64>,
@@ -56,7 +61,8 @@ impl Service {
             return Err(Error::new(Kind::Paging("broken".to_owned())).with_resume_url(Some("url".to_owned())));
         }
         let end = start + items.len();
-        let next = (end < matching.len()).then(|| end.to_string());
+        let next = if self.circle { Some(end % matching.len()) } else { Some(end).filter(|end| *end < matching.len()) };
+        let next = next.map(|next| format!("{:?}/{next}", self.created.span()));
         let meta =
             serde_json::from_value(serde_json::json!({ "next_page_url": next })).map_err(|_| Error::invalid("meta"))?;
         Ok(Page::new(items, meta))
@@ -81,7 +87,7 @@ impl Paged for Service {
         Box::pin(async move {
             let start = match at {
                 At::First(_) => 0,
-                At::Url(url) => url.parse().unwrap_or_default(),
+                At::Url(url) => url.rsplit('/').next().and_then(|start| start.parse().ok()).unwrap_or_default(),
             };
             service.most.fetch_max(service.reading.fetch_add(1, Ordering::Relaxed) + 1, Ordering::Relaxed);
             service.requests.fetch_add(1, Ordering::Relaxed);
@@ -107,17 +113,18 @@ impl Windowed for Service {
         self.created.span()
     }
 
-    fn window(&self, part: usize, frame: Frame) -> WindowFuture<Item> {
+    fn window(&self, part: usize, page: Option<String>, frame: Frame) -> WindowFuture<Item> {
         let pages = Arc::new(Self { created: self.created.around(frame.span), ..self.clone() });
+        let start = page.map_or(At::First(part), At::Url);
         beside(move || {
-            let pages =
-                Sequence::new(Arc::clone(&pages) as Arc<dyn Paged<Item = Item>>, At::First(part), part..part + 1);
-            Box::pin(window::read(pages, frame, |(time, _)| Some(*time)))
+            let pages = Arc::clone(&pages) as Arc<dyn Paged<Item = Item>>;
+            let pages = Sequence::new(pages, start.clone(), part..part + 1);
+            Box::pin(window::read(pages, frame, |(time, _)| Some(*time).filter(|time| *time != TIMELESS)))
         })
     }
 
     fn created(&self, item: &Item) -> Option<i64> {
-        Some(item.0)
+        Some(item.0).filter(|time| *time != TIMELESS)
     }
 }
 
@@ -226,12 +233,8 @@ async fn no_more_windows_are_read_than_are_of_use() {
 
 #[tokio::test(start_paused = true)]
 async fn a_window_that_all_others_wait_for_is_read_even_when_these_are_enough() {
-    let after = |seconds: i64| move |index: i64| NEWEST - seconds - index;
-    // As the first two pages have it, there is little more; but then there are very many, and then little again.
-    let thin = (1..20).map(|index| index * 1000).map(after(0));
-    let dense = (1..=200).map(after(19_000));
-    let thin_again = (0..10).map(|index| index * 1900).map(after(29_000));
-    let service = Service::new(thin.chain(dense).chain(thin_again), 10);
+    // As the first two pages have it, there is little more; but then there is very much, and then little again.
+    let service = Service::new(thin_dense_thin(), 10);
     let expected = service.matching();
     let mut windows = Windows::new(Arc::new(service), 0..1, Settings { at_once: 2, in_order: true, page_size: 10 });
     let mut given = Vec::new();
@@ -243,4 +246,77 @@ async fn a_window_that_all_others_wait_for_is_read_even_when_these_are_enough() 
         }
     }
     assert_eq!(given[..29], expected[..29]);
+}
+
+/// Little, then very much, then little again: windows are begun that turn out to be too long.
+fn thin_dense_thin() -> Vec<i64> {
+    let after = |seconds: i64| move |index: i64| NEWEST - seconds - index;
+    let thin = (1..20).map(|index| index * 1000).map(after(0));
+    let dense = (1..=200).map(after(19_000));
+    let thin_again = (0..40).map(|index| index * 1900).map(after(29_000));
+    thin.chain(dense).chain(thin_again).collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_error_anywhere_ends_the_listing_after_all_that_comes_before_it() -> Result<(), Box<dyn std::error::Error>> {
+    for broken in thin_dense_thin() {
+        for at_once in 1..6 {
+            for in_order in [true, false] {
+                let mut service = Service::new(thin_dense_thin(), 10);
+                service.broken = Some(broken);
+                let expected: Vec<Item> = service.matching();
+                let settings = Settings { at_once, in_order, page_size: 10 };
+                let mut windows = Windows::new(Arc::new(service), 0..1, settings);
+                let (mut given, mut errors) = (Vec::new(), 0);
+                let minute = std::time::Duration::from_secs(60);
+                let read = async {
+                    while let Some(page) = std::future::poll_fn(|context| windows.poll_page(context, None)).await {
+                        match page {
+                            Ok(items) => given.extend(items),
+                            Err(_) => errors += 1,
+                        }
+                    }
+                };
+                tokio::time::timeout(minute, read).await?;
+                assert_eq!(errors, 1);
+                if in_order {
+                    assert_eq!(given[..], expected[..given.len()]);
+                }
+                assert!(given.iter().all(|(time, _)| *time != broken));
+            }
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_cannot_be_cut_is_given_a_few_pages_at_a_time() -> Result<(), Error> {
+    let mut disorderly = times(400, &[10]);
+    disorderly.chunks_mut(7).for_each(<[i64]>::reverse);
+    let with_timeless =
+        [times(20, &[10]), vec![TIMELESS; 3], times(300, &[20]).into_iter().map(|time| time - 9_000).collect()];
+    for listing in [times(500, &[0]), disorderly, with_timeless.concat()] {
+        let service = Service::new(listing, 10);
+        let expected = service.matching();
+        let settings = Settings { at_once: 4, in_order: true, page_size: 10 };
+        let mut windows = Windows::new(Arc::new(service), 0..1, settings);
+        let mut given = Vec::new();
+        while let Some(items) = std::future::poll_fn(|context| windows.poll_page(context, None)).await {
+            let items = items?;
+            assert!(items.len() <= 40, "{}", items.len());
+            given.extend(items);
+        }
+        given.sort_by_key(|(_, name)| name.parse().unwrap_or(0));
+        assert_eq!(given, expected);
+    }
+    Ok(())
+}
+
+#[tokio::test(start_paused = true)]
+async fn windows_that_run_in_a_circle_are_an_error() -> Result<(), Box<dyn std::error::Error>> {
+    let mut service = Service::new(times(200, &[0]), 10);
+    service.circle = true;
+    let all = tokio::time::timeout(std::time::Duration::from_secs(60), service.all(3, true)).await?;
+    assert!(all.is_err_and(|error| error.is_paging()));
+    Ok(())
 }
