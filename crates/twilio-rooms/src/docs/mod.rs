@@ -1,4 +1,5 @@
-//! Chapters to read: on each resource of a room, on what happens when something fails, and on testing your own code.
+//! Chapters to read: on each resource of a room, on what happens when something fails, on how fast all
+//! of it is, and on testing your own code.
 
 pub mod participants {
     #![doc = include_str!("participants.md")]
@@ -19,6 +20,11 @@ pub mod transcriptions {
 pub mod retries {
     #![doc = include_str!("retries.md")]
     #![doc = include_str!("faults.md")]
+}
+
+pub mod performance {
+    #![doc = include_str!("performance.md")]
+    #![doc = include_str!("performance.svg")]
 }
 
 pub mod testing {
