@@ -1,5 +1,7 @@
 //! The fault matrix: what each kind of operation does when something goes wrong, and what comes of it.
 
+mod operation;
+
 use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,6 +11,7 @@ use tokio::time::Instant;
 use twilio_rooms::{Client, Error, Retry};
 use twilio_rooms_sandbox::{Fault, Sandbox};
 
+use self::operation::{Operation, Place};
 use crate::support::{Clock, Events, SANDBOX_SECRETS, Test, client_of, root, runtime, start};
 
 /// What goes wrong, and what it is called.
@@ -46,14 +49,6 @@ const FAULTS: &[(&str, Option<Fault>)] = &[
     ("page that repeats", Some(Fault::RepeatedPage)),
 ];
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Operation {
-    List,
-    Fetch,
-    Create,
-    Complete,
-}
-
 /// How often something goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Times {
@@ -71,31 +66,18 @@ struct Cell {
 }
 
 /// A sandbox with three rooms in progress, and a client whose waiting can be foretold.
-async fn set_up(clock: &Clock) -> Result<(Sandbox, Client), Box<dyn std::error::Error>> {
+async fn set_up(clock: &Clock) -> Result<(Sandbox, Client, Place), Box<dyn std::error::Error>> {
     let sandbox = start(Sandbox::builder().rooms(0)).await?;
     let clock = clock.clone();
     let builder = client_of(&sandbox).retry(Retry::new().jitter(false)).max_body_size(1 << 20);
     let client = builder.on_retry(move |event| clock.release_for(event.delay)).build()?;
-    for name in ["one", "two", "three"] {
+    for name in ["one", "two"] {
         client.rooms().create().unique_name(name).await?;
     }
-    Ok((sandbox, client))
-}
-
-async fn run(operation: Operation, client: &Client, sid: &str) -> Result<String, Error> {
-    match operation {
-        Operation::List => {
-            let (mut rooms, mut count) = (client.rooms().list().page_size(2).stream(), 0);
-            while let Some(room) = rooms.next().await {
-                room?;
-                count += 1;
-            }
-            Ok(format!("{count} rooms"))
-        }
-        Operation::Fetch => client.room(sid).fetch().await.map(|_| "the room".to_owned()),
-        Operation::Create => client.rooms().create().unique_name("new").await.map(|_| "the room".to_owned()),
-        Operation::Complete => client.room(sid).complete().await.map(|_| "the room".to_owned()),
-    }
+    let room = client.rooms().create().unique_name("three").record_participants_on_connect(true).await?.sid;
+    Place::people(&sandbox, room.as_str())?;
+    let place = Place::find(&client, room.to_string()).await?;
+    Ok((sandbox, client, place))
 }
 
 async fn cell(operation: Operation, fault: Option<Fault>, times: Times) -> Result<Cell, Box<dyn std::error::Error>> {
@@ -104,16 +86,15 @@ async fn cell(operation: Operation, fault: Option<Fault>, times: Times) -> Resul
     // Time stands still again as soon as an attempt has ended, until the client says how long it waits.
     let holding = clock.clone();
     let _listening = Events::listen(move || holding.hold());
-    let (sandbox, client) = set_up(&clock).await?;
-    let sid = client.room("two").fetch().await?.sid.to_string();
-    let (requests, changes) = (sandbox.requests(), sandbox.changes());
     let Some(fault) = fault else { return refused(operation, times, &clock).await };
+    let (sandbox, client, place) = set_up(&clock).await?;
+    let (requests, changes) = (sandbox.requests(), sandbox.changes());
     match times {
         Times::Once => sandbox.inject(fault),
         Times::Always => sandbox.inject_always(fault),
     }
     let began = Instant::now();
-    let running = run(operation, &client, &sid);
+    let running = operation.run(&client, &place);
     let address = sandbox.url().trim_start_matches("http://").to_owned();
     let stalling = async {
         loop {
@@ -137,9 +118,13 @@ async fn cell(operation: Operation, fault: Option<Fault>, times: Times) -> Resul
 async fn refused(operation: Operation, times: Times, clock: &Clock) -> Result<Cell, Box<dyn std::error::Error>> {
     // The same number makes the same rooms, so that what is there is known from another one.
     let twin = start(Sandbox::builder()).await?;
-    let rooms = client_of(&twin).build()?.rooms().list().limit(1).collect().await?;
-    let sid = rooms.first().map(|room| room.sid.to_string()).ok_or("no room")?;
+    let rooms = client_of(&twin).build()?.rooms().list().collect().await?;
+    let room = rooms.iter().find(|room| room.record_participants_on_connect == Some(true));
+    let room = room.map(|room| room.sid.to_string()).ok_or("no room")?;
+    Place::people(&twin, &room)?;
+    let place = Place::find(&client_of(&twin).build()?, room).await?;
     let sandbox = Arc::new(start(Sandbox::builder().refusing()).await?);
+    Place::people(&sandbox, place.room())?;
     let (observing, listening, runtime) = (clock.clone(), Arc::clone(&sandbox), runtime()?);
     let builder = client_of(&sandbox).retry(Retry::new().jitter(false));
     let client = builder.on_retry(move |event| {
@@ -150,7 +135,7 @@ async fn refused(operation: Operation, times: Times, clock: &Clock) -> Result<Ce
         observing.release_for(event.delay);
     });
     let began = Instant::now();
-    let result = run(operation, &client.build()?, &sid).await;
+    let result = operation.run(&client.build()?, &place).await;
     Ok(Cell { requests: sandbox.requests(), time: began.elapsed(), changes: sandbox.changes(), result })
 }
 
@@ -241,18 +226,34 @@ columns! {
     creating_when_it_always_goes_wrong: Create, Always;
     completing_when_it_goes_wrong_once: Complete, Once;
     completing_when_it_always_goes_wrong: Complete, Always;
+    listing_recordings_when_it_goes_wrong_once: ListRecordings, Once;
+    listing_recordings_when_it_always_goes_wrong: ListRecordings, Always;
+    fetching_a_recording_when_it_goes_wrong_once: FetchRecording, Once;
+    fetching_a_recording_when_it_always_goes_wrong: FetchRecording, Always;
+    starting_a_transcription_when_it_goes_wrong_once: StartTranscription, Once;
+    starting_a_transcription_when_it_always_goes_wrong: StartTranscription, Always;
+    updating_rules_when_it_goes_wrong_once: UpdateRules, Once;
+    updating_rules_when_it_always_goes_wrong: UpdateRules, Always;
+    deleting_a_recording_when_it_goes_wrong_once: DeleteRecording, Once;
+    deleting_a_recording_when_it_always_goes_wrong: DeleteRecording, Always;
 }
 
 /// The table of the documentation. It is written by this test when `UPDATE_DOCS` is set.
 #[tokio::test(start_paused = true)]
 async fn the_table_in_the_documentation_is_what_happens() -> Test {
-    let operations = [Operation::List, Operation::Fetch, Operation::Create, Operation::Complete];
-    let mut table =
-        "| what goes wrong every time | list | fetch | create | complete |\n| --- | --- | --- | --- | --- |\n"
-            .to_owned();
+    let operations = [
+        ("list", Operation::List),
+        ("fetch", Operation::Fetch),
+        ("create", Operation::Create),
+        ("complete", Operation::Complete),
+        ("update rules", Operation::UpdateRules),
+        ("delete", Operation::DeleteRecording),
+    ];
+    let names = operations.map(|(name, _)| name).join(" | ");
+    let mut table = format!("| what goes wrong every time | {names} |\n|{}\n", " --- |".repeat(operations.len() + 1));
     for (name, fault) in FAULTS {
         let mut row = format!("| {name} |");
-        for operation in operations {
+        for (_, operation) in operations {
             let cell = cell(operation, *fault, Times::Always).await?;
             let _ = write!(row, " {} |", cell.words());
         }

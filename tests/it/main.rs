@@ -2,22 +2,28 @@
 
 mod support;
 
+mod access_tokens;
 mod agreement;
 mod ahead;
+mod answers;
 mod bodies;
+mod callbacks;
 mod client;
 mod errors;
 mod faults;
 mod listing;
 mod participants;
 mod properties;
+mod recordings;
 mod requests;
 mod resources;
 mod responses;
 mod retries;
 mod rooms;
+mod rules;
 mod sandbox;
-
+mod script;
 mod secrets;
 mod tracks;
+mod transcriptions;
 mod waiting;

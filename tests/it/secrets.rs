@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use twilio_rooms::http::Method;
-use twilio_rooms::{Credentials, Retry, Tracks};
+use twilio_rooms::{AccessToken, CallbackValidator, Credentials, Retry, Tracks};
 use twilio_rooms_sandbox::{Fault, Sandbox};
 
 use serde_json::json;
@@ -76,6 +76,31 @@ async fn nothing_that_can_be_shown_holds_the_secret() -> Test {
     shown += &told.text();
     assert!(shown.len() > 10_000 && shown.contains("twilio_rooms") && shown.contains("status: 401"));
     for secret in secrets() {
+        assert!(!shown.contains(secret), "{secret} is shown");
+    }
+    Ok(())
+}
+
+#[test]
+fn neither_a_token_nor_what_signs_is_shown() -> Test {
+    let validator = CallbackValidator::new(AUTH_TOKEN);
+    let mut shown = format!("{validator:?} {validator:#?}");
+    let refused = [(AUTH_TOKEN, "x"), (" the-auth-token-of-the-tests", "x"), (AUTH_TOKEN, "")];
+    for (auth_token, signature) in refused {
+        let error = CallbackValidator::new(auth_token).verify("https://a.example", "", Some(signature)).err();
+        write!(shown, "{error:?} {}", error.as_ref().map(ToString::to_string).unwrap_or_default())?;
+    }
+    let key = |secret: &str| Credentials::api_key("SK0123456789abcdef0123456789abcdef", secret);
+    let builder = AccessToken::builder("AC0123456789abcdef0123456789abcdef", key(AUTH_TOKEN), "alice");
+    let token = builder.clone().sign()?;
+    write!(shown, "{builder:?} {token:?} {token:#?}")?;
+    let misplaced = AccessToken::builder(AUTH_TOKEN, key(AUTH_TOKEN), "alice");
+    let error = misplaced.clone().sign().err();
+    write!(shown, "{misplaced:?} {error:?} {}", error.as_ref().map(ToString::to_string).unwrap_or_default())?;
+    assert!(
+        shown.contains("alice") && shown.contains("the auth token begins") && shown.contains("the account SID must be")
+    );
+    for secret in [AUTH_TOKEN].into_iter().chain(token.as_str().split('.')) {
         assert!(!shown.contains(secret), "{secret} is shown");
     }
     Ok(())

@@ -15,6 +15,9 @@ async fn what_somebody_publishes_is_listed_until_it_is_taken_back_or_they_leave(
     sandbox.publish("standup", &alice, TrackKind::Video, "camera")?;
     assert!(sandbox.publish("standup", "alice", TrackKind::Data, "camera").is_err(), "the name is taken");
     assert!(sandbox.publish("standup", "bob", TrackKind::Data, "chat").is_err(), "bob is not there");
+    client.rooms().create().unique_name("phone").audio_only(true).await?;
+    sandbox.join("phone", "alice")?;
+    assert!(sandbox.publish("phone", "alice", TrackKind::Video, "camera").is_err(), "the room is for audio only");
 
     let tracks = client.room("standup").participant("alice").published_tracks();
     let all = tracks.list().page_size(1).collect().await?;

@@ -2,10 +2,10 @@
 
 use std::ops::RangeInclusive;
 
-use serde_json::Value;
-
 use crate::error::Error;
 use crate::room::Settings;
+use crate::rules::{self, Purpose};
+use crate::transcription::configuration;
 
 const TYPES: [&str; 4] = ["group", "go", "peer-to-peer", "group-small"];
 const METHODS: [&str; 2] = ["GET", "POST"];
@@ -30,9 +30,7 @@ pub(crate) fn parse(pairs: &[(String, String)]) -> Result<Settings, Error> {
             "EnableTurn" => settings.enable_turn = flag(name, value)?,
             "LargeRoom" => settings.large_room = flag(name, value)?,
             "RecordParticipantsOnConnect" => settings.record_participants_on_connect = flag(name, value)?,
-            "TranscribeParticipantsOnConnect" => {
-                flag(name, value)?;
-            }
+            "TranscribeParticipantsOnConnect" => settings.transcribe_participants_on_connect = flag(name, value)?,
             "EmptyRoomTimeout" => {
                 settings.empty_room_timeout = number(value, 1..=60, 53109, "Timeout is out of range")?;
             }
@@ -52,11 +50,9 @@ pub(crate) fn parse(pairs: &[(String, String)]) -> Result<Settings, Error> {
                 settings.status_callback_method = one_of(value, &METHODS, 53110, "StatusCallbackMethod is invalid")?;
             }
             "VideoCodecs" => codecs.push(one_of(value, &CODECS, 20001, "Invalid VideoCodecs")?),
-            "RecordingRules" => settings.recording_rules = Some(rules(value)?),
+            "RecordingRules" => settings.recording_rules = Some(rules::parse(Purpose::Recording, value)?),
             "TranscriptionsConfiguration" => {
-                let object = serde_json::from_str(value).ok().filter(Value::is_object);
-                object
-                    .ok_or_else(|| Error::invalid(20001, "Invalid TranscriptionsConfiguration: not a JSON object"))?;
+                settings.transcriptions_configuration = Some(configuration(name, value)?);
             }
             _ => {}
         }
@@ -96,19 +92,6 @@ fn url(value: &str) -> Result<String, Error> {
     }
 }
 
-/// Rules: a list of objects that include or exclude all tracks, or those that match.
-fn rules(value: &str) -> Result<Value, Error> {
-    let rules: Option<Vec<Value>> = serde_json::from_str(value).ok();
-    let valid = |rule: &Value| {
-        let type_is_known = ["include", "exclude"].into_iter().any(|known| rule["type"] == known);
-        let all = rule["all"] == true;
-        let parts = ["kind", "publisher", "track"].into_iter().filter(|part| rule[part].is_string()).count();
-        type_is_known && (all != (parts > 0))
-    };
-    let rules = rules.filter(|rules| rules.iter().all(valid));
-    rules.map(Value::Array).ok_or_else(|| Error::invalid(53120, "Invalid Recording Rule(s)"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,7 +127,6 @@ mod tests {
             ("AudioOnly", "yes", "Invalid AudioOnly: yes is neither true nor false"),
             ("VideoCodecs", "AV1", "Invalid VideoCodecs"),
             ("RecordingRules", "[{}]", "Invalid Recording Rule(s)"),
-            ("RecordingRules", r#"[{"type":"include","all":true,"kind":"audio"}]"#, "Invalid Recording Rule(s)"),
             ("TranscriptionsConfiguration", "[]", "Invalid TranscriptionsConfiguration: not a JSON object"),
         ];
         for (name, value, message) in cases {

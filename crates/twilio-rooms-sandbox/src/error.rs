@@ -27,6 +27,11 @@ impl Error {
         Self::invalid(53112, "Status is invalid")
     }
 
+    /// What can only be done with a room in progress was asked of another.
+    pub(crate) fn room_completed() -> Self {
+        Self::invalid(53118, "Room completed")
+    }
+
     /// What the service answers with this status when nothing else is known.
     pub(crate) fn of_status(status: StatusCode) -> Self {
         let (code, message) = match status.as_u16() {
@@ -66,6 +71,16 @@ impl Error {
     pub(crate) fn message(&self) -> &str {
         &self.message
     }
+}
+
+/// There is no room of the name.
+pub(crate) fn unknown(room: &str) -> Error {
+    Error::not_found(&format!("/Rooms/{room}"))
+}
+
+/// There is no participant of the name in the room.
+pub(crate) fn nobody(room: &str, name: &str) -> Error {
+    Error::not_found(&format!("/Rooms/{room}/Participants/{name}"))
 }
 
 impl IntoResponse for Error {

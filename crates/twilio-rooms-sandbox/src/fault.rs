@@ -19,6 +19,10 @@ use crate::line::Cut;
 /// What an endless body is made of.
 static SPACES: [u8; 65_536] = [b' '; 65_536];
 
+/// A body in which something is not UTF-8 that is read, whatever it is the answer to.
+const NOT_UTF_8: &[u8] =
+    b"{\"sid\": \"\xff\xfe\", \"room_sid\": \"\xff\xfe\", \"ttid\": \"\xff\xfe\", \"meta\": {\"key\": \"\xff\xfe\"}}";
+
 /// Something that goes wrong with the answer to a request.
 ///
 /// A fault with a status below 500 comes in place of the answer: the sandbox does not act on the request. All others come
@@ -147,9 +151,7 @@ impl Faults {
                 Body::from_stream(Script::new([Step::Send(half), Step::Repeat(Bytes::from_static(&SPACES))]))
             }
             Fault::TruncatedJson => Body::from(half),
-            Fault::InvalidUtf8 => {
-                Body::from(&b"{\"sid\": \"\xff\xfe\", \"meta\": {}, \"rooms\": [{\"sid\": \"\xff\xfe\"}]}"[..])
-            }
+            Fault::InvalidUtf8 => Body::from(NOT_UTF_8),
             Fault::EmptyBody => Body::empty(),
             Fault::NoContent => {
                 head.status = StatusCode::NO_CONTENT;

@@ -16,6 +16,11 @@ Usage: twilio-rooms-sandbox [--port PORT] [--rooms COUNT] [--seed NUMBER] [--lat
   --seed NUMBER         what the rooms are made from, so that they are the same every time; 1 by default
   --latency-ms NUMBER   how many milliseconds every answer takes; none by default
   --help                shows this
+
+People do what they are told to with a form at /sandbox/join (room, identity), /sandbox/leave (room, participant),
+/sandbox/publish (room, participant, kind, name) and /sandbox/unpublish (room, participant, track):
+
+  curl http://127.0.0.1:PORT/sandbox/join -d room=DailyStandup -d identity=alice
 ";
 
 #[tokio::main]

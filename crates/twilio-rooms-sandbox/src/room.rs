@@ -7,6 +7,8 @@ use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+use crate::rules::Rule;
+
 /// Where a room stands in its life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -53,9 +55,11 @@ pub(crate) struct Settings {
     pub(crate) max_participants: u32,
     pub(crate) media_region: &'static str,
     pub(crate) record_participants_on_connect: bool,
-    pub(crate) recording_rules: Option<Value>,
+    pub(crate) recording_rules: Option<Vec<Rule>>,
     pub(crate) status_callback: Option<String>,
     pub(crate) status_callback_method: &'static str,
+    pub(crate) transcribe_participants_on_connect: bool,
+    pub(crate) transcriptions_configuration: Option<Value>,
     pub(crate) unused_room_timeout: u32,
     pub(crate) video_codecs: Cow<'static, [&'static str]>,
 }
@@ -76,6 +80,8 @@ impl Default for Settings {
             recording_rules: None,
             status_callback: None,
             status_callback_method: "POST",
+            transcribe_participants_on_connect: false,
+            transcriptions_configuration: None,
             unused_room_timeout: 5,
             video_codecs: Cow::Borrowed(&["VP8", "H264"]),
         }

@@ -174,7 +174,9 @@ impl Sandbox {
         self.server.requests.load(Ordering::Relaxed)
     }
 
-    /// How many requests have changed something so far: created or completed a room.
+    /// How many requests have changed something so far: created or completed a room, disconnected or anonymized a participant,
+    /// set other rules, deleted a recording, or started, stopped or set up a transcription. One that asks for what is so
+    /// already changes nothing, and neither does what people are told to do.
     #[must_use]
     pub fn changes(&self) -> u64 {
         self.server.changes.load(Ordering::Relaxed)
@@ -187,10 +189,7 @@ impl Sandbox {
     ///
     /// When there is no such room, or it is over or full.
     pub fn join(&self, room: &str, identity: &str) -> io::Result<String> {
-        let now = self.server.now();
-        let mut state = self.server.state.write().unwrap_or_else(PoisonError::into_inner);
-        let joined = state.join(room, identity, now).map(|participant| participant.sid.clone());
-        joined.map_err(|why| io::Error::other(format!("{identity} cannot join {room}: {why}")))
+        self.server.join(room, identity).map_err(io::Error::other)
     }
 
     /// Lets a participant leave a room, by its SID or, while it is connected, by its identity.
@@ -199,10 +198,7 @@ impl Sandbox {
     ///
     /// When there is no such room or participant.
     pub fn leave(&self, room: &str, participant: &str) -> io::Result<()> {
-        let now = self.server.now();
-        let mut state = self.server.state.write().unwrap_or_else(PoisonError::into_inner);
-        let left = state.leave(room, participant, now).map(|_| ());
-        left.ok_or_else(|| io::Error::other(format!("{participant} cannot leave {room}: there is nobody of the name")))
+        self.server.leave(room, participant).map_err(io::Error::other)
     }
 
     /// Lets a participant publish a track under a name that it publishes no other under; gives the SID of the track. The
@@ -210,12 +206,10 @@ impl Sandbox {
     ///
     /// # Errors
     ///
-    /// When there is no such room or participant, when it has left, or when it publishes a track of the name.
+    /// When there is no such room or participant, when it has left, when it publishes a track of the name, or when the room is
+    /// for audio only and this is video.
     pub fn publish(&self, room: &str, participant: &str, kind: TrackKind, name: &str) -> io::Result<String> {
-        let now = self.server.now();
-        let mut state = self.server.state.write().unwrap_or_else(PoisonError::into_inner);
-        let published = state.publish(room, participant, kind, name, now);
-        published.map_err(|why| io::Error::other(format!("{participant} cannot publish {name} in {room}: {why}")))
+        self.server.publish(room, participant, kind, name).map_err(io::Error::other)
     }
 
     /// Takes a track back, by its SID or its name.
@@ -224,9 +218,7 @@ impl Sandbox {
     ///
     /// When there is no such room or participant, or it publishes no such track.
     pub fn unpublish(&self, room: &str, participant: &str, track: &str) -> io::Result<()> {
-        let mut state = self.server.state.write().unwrap_or_else(PoisonError::into_inner);
-        let gone = state.unpublish(room, participant, track);
-        gone.ok_or_else(|| io::Error::other(format!("{participant} does not publish {track} in {room}")))
+        self.server.unpublish(room, participant, track).map_err(io::Error::other)
     }
 
     /// Lets something go wrong with the next request that nothing else waits for.

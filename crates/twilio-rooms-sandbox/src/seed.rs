@@ -101,6 +101,13 @@ impl Random {
         format!("{prefix}{:016x}{:016x}", self.next(), self.next())
     }
 
+    /// The identifier of a transcription, with a UUID of version 4 (RFC 9562, section 5.4).
+    pub(crate) fn ttid(&mut self) -> String {
+        let digits = format!("{:016x}{:016x}", self.next(), self.next());
+        let [time, low, high, clock, node] = [0..8, 8..12, 13..16, 17..20, 20..32].map(|range| &digits[range]);
+        format!("video_extension_{time}-{low}-4{high}-8{clock}-{node}")
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

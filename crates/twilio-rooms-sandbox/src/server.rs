@@ -15,24 +15,18 @@ use chrono::{DateTime, SubsecRound, Utc};
 
 use crate::auth;
 use crate::create;
-use crate::error::Error;
+use crate::error::{Error, unknown};
 use crate::fault::{Fault, Faults};
 use crate::line::Cut;
 use crate::list::list;
-use crate::participants;
-use crate::published_tracks;
 use crate::room::Answer;
 use crate::state::State;
-use crate::subscribed_tracks;
 use crate::token::Tokens;
+use crate::{
+    participants, published_tracks, recording_rules, recordings, script, subscribe_rules, subscribed_tracks,
+    transcriptions,
+};
 
-const PARTICIPANTS: &str = "/v1/Rooms/{room}/Participants";
-const PARTICIPANT: &str = "/v1/Rooms/{room}/Participants/{name}";
-const ANONYMIZE: &str = "/v1/Rooms/{room}/Participants/{name}/Anonymize";
-const PUBLISHED_TRACKS: &str = "/v1/Rooms/{room}/Participants/{name}/PublishedTracks";
-const PUBLISHED_TRACK: &str = "/v1/Rooms/{room}/Participants/{name}/PublishedTracks/{track}";
-const SUBSCRIBED_TRACKS: &str = "/v1/Rooms/{room}/Participants/{name}/SubscribedTracks";
-const SUBSCRIBED_TRACK: &str = "/v1/Rooms/{room}/Participants/{name}/SubscribedTracks/{track}";
 const REQUEST_ID: HeaderName = HeaderName::from_static("twilio-request-id");
 
 /// What the requests of a sandbox share.
@@ -64,37 +58,50 @@ impl Server {
         host.map_or_else(|| format!("http://{}", self.address), |host| format!("http://{host}"))
     }
 
-    /// Changes the state, and counts it when that went well.
+    /// Changes the state, and counts it when the change says that it is one.
     pub(crate) fn change<T>(
         &self,
-        change: impl FnOnce(&mut State, DateTime<Utc>) -> Result<T, Error>,
+        change: impl FnOnce(&mut State, DateTime<Utc>) -> Result<(T, bool), Error>,
     ) -> Result<T, Error> {
         let now = self.now();
-        let result = change(&mut self.state.write().unwrap_or_else(PoisonError::into_inner), now);
-        if result.is_ok() {
-            self.changes.fetch_add(1, Ordering::Relaxed);
-        }
-        result
+        let (result, changed) = change(&mut self.state.write().unwrap_or_else(PoisonError::into_inner), now)?;
+        self.changes.fetch_add(changed.into(), Ordering::Relaxed);
+        Ok(result)
     }
 }
 
 pub(crate) fn router(server: Arc<Server>) -> Router {
-    Router::new()
-        .route("/v1/Rooms", get(list).post(create).fallback(async || Error::method_not_allowed()))
-        .route("/v1/Rooms/{name}", get(fetch).post(update).fallback(async || Error::method_not_allowed()))
-        .route(PARTICIPANTS, get(participants::list).fallback(async || Error::method_not_allowed()))
-        .route(
-            PARTICIPANT,
-            get(participants::fetch).post(participants::update).fallback(async || Error::method_not_allowed()),
-        )
-        .route(PUBLISHED_TRACKS, get(published_tracks::list).fallback(async || Error::method_not_allowed()))
-        .route(PUBLISHED_TRACK, get(published_tracks::fetch).fallback(async || Error::method_not_allowed()))
-        .route(SUBSCRIBED_TRACKS, get(subscribed_tracks::list).fallback(async || Error::method_not_allowed()))
-        .route(SUBSCRIBED_TRACK, get(subscribed_tracks::fetch).fallback(async || Error::method_not_allowed()))
-        .route(ANONYMIZE, post(participants::anonymize).fallback(async || Error::method_not_allowed()))
+    let router = Router::new()
+        .route("/v1/Rooms", get(list).post(create))
+        .route("/v1/Rooms/{name}", get(fetch).post(update))
+        .nest("/v1/Rooms/{room}", of_room())
+        .method_not_allowed_fallback(async || Error::method_not_allowed())
         .fallback(async |uri: Uri| Error::not_found(uri.path()))
         .layer(middleware::from_fn_with_state(Arc::clone(&server), serve))
-        .with_state(server)
+        .merge(script::router())
+        .with_state(server);
+    #[cfg(feature = "compression")]
+    let router = router.layer(tower_http::compression::CompressionLayer::new());
+    router
+}
+
+/// What belongs to a room.
+fn of_room() -> Router<Arc<Server>> {
+    Router::new()
+        .route("/Participants", get(participants::list))
+        .route("/Participants/{name}", get(participants::fetch).post(participants::update))
+        .route("/Participants/{name}/Anonymize", post(participants::anonymize))
+        .route("/Participants/{name}/PublishedTracks", get(published_tracks::list))
+        .route("/Participants/{name}/PublishedTracks/{track}", get(published_tracks::fetch))
+        .route("/Participants/{name}/SubscribedTracks", get(subscribed_tracks::list))
+        .route("/Participants/{name}/SubscribedTracks/{track}", get(subscribed_tracks::fetch))
+        .route("/Participants/{name}/SubscribeRules", get(subscribe_rules::fetch).post(subscribe_rules::update))
+        .route("/RecordingRules", get(recording_rules::fetch).post(recording_rules::update))
+        .route("/Recordings", get(recordings::list))
+        .route("/Recordings/{recording}", get(recordings::fetch).delete(recordings::delete))
+        .route("/Recordings/{recording}/Media", get(recordings::media))
+        .route("/Transcriptions", get(transcriptions::list).post(transcriptions::create))
+        .route("/Transcriptions/{ttid}", get(transcriptions::fetch).post(transcriptions::update))
 }
 
 /// Counts and identifies every request, lets in those with credentials only, and lets go wrong what is to go wrong.
@@ -150,7 +157,7 @@ async fn create(Shared(server): Shared<Arc<Server>>, headers: HeaderMap, body: F
     let origin = server.origin(&headers);
     server.change(|state, now| {
         let room = state.create(settings, now)?;
-        Ok((StatusCode::CREATED, Json(Answer::new(room, &origin))).into_response())
+        Ok(((StatusCode::CREATED, Json(Answer::new(room, &origin))).into_response(), true))
     })
 }
 
@@ -184,10 +191,6 @@ async fn update(
             return Err(Error::not_in_progress());
         }
         let room = state.complete(&name, now).ok_or_else(|| unknown(&name))??;
-        Ok((StatusCode::ACCEPTED, Json(Answer::new(room, &origin))).into_response())
+        Ok(((StatusCode::ACCEPTED, Json(Answer::new(room, &origin))).into_response(), true))
     })
-}
-
-pub(crate) fn unknown(name: &str) -> Error {
-    Error::not_found(&format!("/Rooms/{name}"))
 }

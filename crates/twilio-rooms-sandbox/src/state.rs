@@ -6,11 +6,11 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 
-use crate::error::Error;
+use crate::error::{Error, nobody, unknown};
 use crate::participant::Participant;
 use crate::room::{Room, Settings, Status};
 use crate::seed::Random;
-use crate::track::{Track, TrackKind};
+use crate::session::{Scene, Session};
 
 /// The rooms of the account.
 #[derive(Debug)]
@@ -24,9 +24,11 @@ pub(crate) struct State {
     in_order: bool,
     /// The rooms in progress that have a name.
     by_name: HashMap<String, usize>,
-    /// The participants of each room that has had any, by its SID; those who joined first come first.
-    participants: HashMap<String, Vec<Participant>>,
-    /// What the SIDs of new rooms are made from.
+    /// What goes on in each room in which anything has, by its SID.
+    sessions: HashMap<String, Session>,
+    /// What goes on in the others.
+    nothing: Session,
+    /// What SIDs are made from.
     random: Random,
 }
 
@@ -39,7 +41,8 @@ impl State {
             by_status: HashMap::new(),
             in_order: true,
             by_name: HashMap::new(),
-            participants: HashMap::new(),
+            sessions: HashMap::new(),
+            nothing: Session::default(),
             // Another stream than that of the rooms that are there.
             random: Random(!seed),
             rooms,
@@ -98,93 +101,30 @@ impl State {
         room.complete(now);
         self.by_status.entry(room.status).or_default().insert(index);
         self.by_name.remove(&room.settings.unique_name);
-        let connected = self.participants.get_mut(&room.sid).into_iter().flatten();
-        connected.filter(|participant| participant.is_connected()).for_each(|participant| participant.left = Some(now));
+        if let Some(session) = self.sessions.get_mut(&room.sid) {
+            session.end(now);
+        }
         Some(Ok(room))
     }
 
-    /// The participants of the room with this SID, those who joined first first.
-    pub(crate) fn participants(&self, sid: &str) -> &[Participant] {
-        self.participants.get(sid).map(Vec::as_slice).unwrap_or_default()
+    /// The room of this SID, or the one in progress of this name, and what goes on in it.
+    pub(crate) fn room(&self, name: &str) -> Result<(&Room, &Session), Error> {
+        let room = self.fetch(name).ok_or_else(|| unknown(name))?;
+        Ok((room, self.sessions.get(&room.sid).unwrap_or(&self.nothing)))
     }
 
-    /// Lets somebody join a room. Whoever is in it under the identity has to leave, as the service has it.
-    pub(crate) fn join(
-        &mut self,
-        room: &str,
-        identity: &str,
-        now: DateTime<Utc>,
-    ) -> Result<&Participant, &'static str> {
-        let room = self.fetch(room).ok_or("there is no such room")?;
-        if room.status != Status::InProgress {
-            return Err("the room is not in progress");
-        }
-        let (room_sid, most) = (room.sid.clone(), room.settings.max_participants);
-        let sid = self.random.sid("PA");
-        let participants = self.participants.entry(room_sid.clone()).or_default();
-        let others = participants.iter_mut().filter(|participant| participant.is_called(identity));
-        others.for_each(|participant| participant.left = Some(now));
-        let connected = participants.iter().filter(|participant| participant.is_connected()).count();
-        if connected >= usize::try_from(most).unwrap_or(usize::MAX) {
-            return Err("the room is full");
-        }
-        let identity = Some(identity.to_owned());
-        participants.push(Participant { sid, room_sid, identity, joined: now, left: None, tracks: Vec::new() });
-        participants.last().ok_or("there is nobody")
+    /// The participant of this SID or, while it is connected, of this identity, and what goes on in its room.
+    pub(crate) fn participant(&self, room: &str, name: &str) -> Result<(&Participant, &Session), Error> {
+        let (_, session) = self.room(room)?;
+        Ok((session.participant(name).ok_or_else(|| nobody(room, name))?, session))
     }
 
-    /// Lets a participant leave, if it is connected; it stays what it is when it has left before.
-    pub(crate) fn leave(&mut self, room: &str, name: &str, now: DateTime<Utc>) -> Option<&Participant> {
-        let participant = self.participant_mut(room, name)?;
-        participant.left.get_or_insert(now);
-        Some(participant)
-    }
-
-    /// Lets a participant publish a track.
-    pub(crate) fn publish(
-        &mut self,
-        room: &str,
-        participant: &str,
-        kind: TrackKind,
-        name: &str,
-        now: DateTime<Utc>,
-    ) -> Result<String, &'static str> {
-        let sid = self.random.sid("MT");
-        let publisher = self.participant_mut(room, participant).ok_or("there is nobody of the name")?;
-        if !publisher.is_connected() {
-            return Err("it has left");
-        }
-        if publisher.published().iter().any(|track| track.name == name) {
-            return Err("it publishes a track of the name");
-        }
-        publisher.tracks.push(Track {
-            sid: sid.clone(),
-            room_sid: publisher.room_sid.clone(),
-            participant_sid: publisher.sid.clone(),
-            name: name.to_owned(),
-            kind,
-            published: now,
-        });
-        Ok(sid)
-    }
-
-    /// Takes a track back, by its SID or its name.
-    pub(crate) fn unpublish(&mut self, room: &str, participant: &str, track: &str) -> Option<()> {
-        let publisher = self.participant_mut(room, participant)?;
-        let index = publisher.published().iter().position(|published| published.is_called(track))?;
-        publisher.tracks.remove(index);
-        Some(())
-    }
-
-    /// The participant of this SID or, while it is connected, of this identity.
-    pub(crate) fn participant(&self, room: &str, name: &str) -> Option<&Participant> {
-        let sid = &self.fetch(room)?.sid;
-        self.participants(sid).iter().rev().find(|participant| participant.is_called(name))
-    }
-
-    pub(crate) fn participant_mut(&mut self, room: &str, name: &str) -> Option<&mut Participant> {
-        let sid = self.fetch(room)?.sid.clone();
-        self.participants.get_mut(&sid)?.iter_mut().rev().find(|participant| participant.is_called(name))
+    /// The room in which something is about to happen.
+    pub(crate) fn scene(&mut self, name: &str, now: DateTime<Utc>) -> Result<Scene<'_>, Error> {
+        let index = self.index(name).ok_or_else(|| unknown(name))?;
+        let room = &self.rooms[index];
+        let session = self.sessions.entry(room.sid.clone()).or_default();
+        Ok(Scene { room, session, random: &mut self.random, now })
     }
 
     fn index(&self, name: &str) -> Option<usize> {

@@ -1,22 +1,16 @@
-//! The tracks that a participant is subscribed to, which are all that others publish: requests in, answers out.
+//! The tracks of others that a participant is subscribed to, by its rules: requests in, answers out.
 
 use std::cmp::Reverse;
-use std::sync::{Arc, PoisonError};
 
-use axum::Json;
-use axum::extract::{Path, State as Shared};
-use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Response};
-use chrono::SecondsFormat;
+use axum::extract::Path;
 use serde_json::{Value, json};
 
-use crate::error::Error;
-use crate::list::{Listed, Pairs, pairs};
+use crate::asked::{Answered, Asked};
+use crate::instant::instant;
+use crate::list::Listed;
 use crate::participant::Participant;
-use crate::participants::nobody;
 use crate::query::Paging;
-use crate::server::Server;
-use crate::state::State;
+use crate::session::Session;
 use crate::track::Track;
 
 /// A track that somebody is subscribed to.
@@ -35,7 +29,7 @@ impl Listed for Subscription<'_> {
         let Participant { sid: subscriber, joined, .. } = self.subscriber;
         let Track { sid, room_sid, participant_sid: publisher, name, kind, published } = self.track;
         json!({
-            "date_created": published.max(joined).to_rfc3339_opts(SecondsFormat::Secs, true),
+            "date_created": instant(*published.max(joined)),
             "date_updated": null,
             "enabled": true,
             "kind": kind.name(),
@@ -50,38 +44,28 @@ impl Listed for Subscription<'_> {
 }
 
 /// What a participant is subscribed to, the newest first: nothing once it has left.
-fn subscriptions<'a>(state: &'a State, subscriber: &'a Participant) -> Vec<Subscription<'a>> {
-    let others = state.participants(&subscriber.room_sid).iter();
+fn subscriptions<'a>(session: &'a Session, subscriber: &'a Participant) -> Vec<Subscription<'a>> {
+    let others = session.participants.iter();
     let others = others.filter(|other| subscriber.is_connected() && other.sid != subscriber.sid);
-    let tracks = others.flat_map(Participant::published);
-    let mut found: Vec<_> = tracks.map(|track| Subscription { subscriber, track }).collect();
+    let tracks = others.flat_map(|other| other.published().iter().map(move |track| (other, track)));
+    let chosen = tracks.filter(|(other, track)| subscriber.subscribe_rules.include(track, other));
+    let mut found: Vec<_> = chosen.map(|(_, track)| Subscription { subscriber, track }).collect();
+    found.reverse();
     found.sort_by_key(|subscription| Reverse(subscription.track.published));
     found
 }
 
-pub(crate) async fn list(
-    Shared(server): Shared<Arc<Server>>,
-    Path((room, name)): Path<(String, String)>,
-    headers: HeaderMap,
-    query: Pairs,
-) -> Result<Response, Error> {
-    let state = server.state.read().unwrap_or_else(PoisonError::into_inner);
-    let participant = state.participant(&room, &name).ok_or_else(|| nobody(&room, &name))?;
-    let path = format!("/v1/Rooms/{}/Participants/{}/SubscribedTracks", participant.room_sid, participant.sid);
-    let paging = Paging::parse(&path, &pairs(query)?, &[])?;
-    let found = subscriptions(&state, participant);
-    server.answer_page(&headers, "subscribed_tracks", &paging, &found.iter().collect::<Vec<_>>())
+pub(crate) async fn list(Path((room, name)): Path<(String, String)>, asked: Asked) -> Answered {
+    let state = asked.state();
+    let (participant, session) = state.participant(&room, &name)?;
+    let paging = Paging::parse(&format!("{}/SubscribedTracks", participant.path()), &asked.pairs, &[])?;
+    let found = subscriptions(session, participant);
+    asked.page("subscribed_tracks", &paging, &found.iter().collect::<Vec<_>>())
 }
 
-pub(crate) async fn fetch(
-    Shared(server): Shared<Arc<Server>>,
-    Path((room, name, track)): Path<(String, String, String)>,
-    headers: HeaderMap,
-) -> Result<Response, Error> {
-    let state = server.state.read().unwrap_or_else(PoisonError::into_inner);
-    let participant = state.participant(&room, &name).ok_or_else(|| nobody(&room, &name))?;
-    let found = subscriptions(&state, participant).into_iter().find(|subscription| subscription.sid() == track);
-    let found = found
-        .ok_or_else(|| Error::not_found(&format!("/Rooms/{room}/Participants/{name}/SubscribedTracks/{track}")))?;
-    Ok(Json(found.answer(&server.origin(&headers))).into_response())
+pub(crate) async fn fetch(Path((room, name, track)): Path<(String, String, String)>, asked: Asked) -> Answered {
+    let state = asked.state();
+    let (participant, session) = state.participant(&room, &name)?;
+    let found = subscriptions(session, participant).into_iter().find(|subscription| subscription.sid() == track);
+    asked.found(found.as_ref(), || format!("/Rooms/{room}/Participants/{name}/SubscribedTracks/{track}"))
 }

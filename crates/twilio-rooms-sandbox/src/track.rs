@@ -1,8 +1,9 @@
 //! A track that a participant publishes, and how it is answered.
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
+use crate::instant::instant;
 use crate::list::Listed;
 
 /// What a track carries.
@@ -17,6 +18,10 @@ pub enum TrackKind {
 }
 
 impl TrackKind {
+    pub(crate) fn parse(name: &str) -> Option<Self> {
+        [Self::Audio, Self::Video, Self::Data].into_iter().find(|kind| kind.name() == name)
+    }
+
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Audio => "audio",
@@ -52,7 +57,7 @@ impl Listed for Track {
     fn answer(&self, origin: &str) -> Value {
         let Self { sid, room_sid, participant_sid, .. } = self;
         json!({
-            "date_created": self.published.to_rfc3339_opts(SecondsFormat::Secs, true),
+            "date_created": instant(self.published),
             "date_updated": null,
             "enabled": true,
             "kind": self.kind.name(),

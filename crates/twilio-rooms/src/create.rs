@@ -13,7 +13,7 @@ use crate::options::{self, Options};
 use crate::request::{Context, Request};
 use crate::response::Response;
 use crate::retry::Effect;
-use crate::rules::RecordingRules;
+use crate::rules::{RecordingRules, check_count};
 use crate::transcriptions_configuration::TranscriptionsConfiguration;
 
 /// A room to be created; made by [`Rooms::create`](crate::Rooms::create): choose how it is to be, then `.await` or
@@ -66,7 +66,8 @@ impl CreateRoom {
         recording_rules: RecordingRules = |value| value.into_inner();
         /// The URL that the service calls on every event of the room, shorter than 1024 characters.
         ///
-        /// See the vendor's documentation of [status callbacks](https://www.twilio.com/docs/video/api/status-callbacks).
+        /// With the feature `callbacks`, this crate reads what it is called with. See the vendor's documentation of
+        /// [status callbacks](https://www.twilio.com/docs/video/api/status-callbacks).
         status_callback: impl Into<String> = |value| value.into();
         /// The HTTP method that [`status_callback`](Self::status_callback) is called with. The default is `POST`.
         status_callback_method: impl Into<CallbackMethod> = |value| value.into();
@@ -113,6 +114,7 @@ impl CreateRoom {
         let form = self.room;
         let request = Request::new(&self.client, async move |context: Context| {
             form.check().map_err(|error| Error::invalid(error.to_string()))?;
+            form.recording_rules.as_deref().map_or(Ok(()), check_count)?;
             form.unique_name.as_deref().map_or(Ok(()), |name| check_dots("room", name))?;
             context.call(Effect::Once, async move |api| api.create_room().body(form).send().await).await
         });

@@ -58,6 +58,25 @@ impl Credentials {
 
     /// The header that they are sent in, marked as sensitive.
     pub(crate) fn authorization(&self) -> Result<HeaderValue, Error> {
+        let (sid, secret) = self.checked()?;
+        let encoded = base64::engine::general_purpose::STANDARD.encode(format!("{sid}:{secret}"));
+        let mut header = HeaderValue::try_from(format!("Basic {encoded}"))
+            .map_err(|_| Error::config(format!("the {} cannot be sent", self.kind.names().1)))?;
+        header.set_sensitive(true);
+        Ok(header)
+    }
+
+    /// The SID and the secret of an API key.
+    #[cfg(feature = "access-tokens")]
+    pub(crate) fn key(&self) -> Result<(&str, &str), Error> {
+        match self.kind {
+            Kind::ApiKey => self.checked(),
+            Kind::Account => Err(Error::config("an access token is signed with an API key, not with an auth token")),
+        }
+    }
+
+    /// The SID and the secret, if they can be right.
+    fn checked(&self) -> Result<(&str, &str), Error> {
         let (sid, secret) = self.kind.names();
         // What was given is not shown: the two may have been mixed up.
         if !self.sid_is_well_formed() {
@@ -70,11 +89,7 @@ impl Credentials {
         if self.secret.trim() != self.secret {
             return Err(Error::config(format!("the {secret} begins or ends with white space")));
         }
-        let encoded = base64::engine::general_purpose::STANDARD.encode(format!("{}:{}", self.sid, self.secret));
-        let mut header = HeaderValue::try_from(format!("Basic {encoded}"))
-            .map_err(|_| Error::config(format!("the {secret} cannot be sent")))?;
-        header.set_sensitive(true);
-        Ok(header)
+        Ok((&self.sid, &self.secret))
     }
 
     fn sid_is_well_formed(&self) -> bool {

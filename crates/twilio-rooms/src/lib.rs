@@ -31,14 +31,22 @@
 //!
 //! - `rustls` (default): TLS by rustls.
 //! - `native-tls`: TLS by the platform's own library.
+//! - `gzip`, `brotli`: answers that are compressed on their way; a large page is a tenth or less of its size then.
 //! - `schemars`: `schemars::JsonSchema` for every type that the service sends.
+//! - `callbacks`: the requests that the service sends to the status callback of a room, read and checked; the chapter
+//!   `docs::callbacks` tells how.
+//! - `access-tokens`: access tokens, with which people join rooms; the chapter `docs::access_tokens` tells how.
 //!
 //! [rooms]: https://www.twilio.com/docs/video/api/rooms-resource
 
+#[cfg(feature = "access-tokens")]
+mod access_token;
 mod attempt;
 mod beside;
 mod builder;
 mod call;
+#[cfg(feature = "callbacks")]
+mod callback;
 mod client;
 mod create;
 mod created;
@@ -92,7 +100,11 @@ pub use twilio_rooms_api::{
     TranscriptionId,
 };
 
+#[cfg(feature = "access-tokens")]
+pub use self::access_token::{AccessToken, AccessTokenBuilder};
 pub use self::builder::ClientBuilder;
+#[cfg(feature = "callbacks")]
+pub use self::callback::{Callback, CallbackError, CallbackEvent, CallbackValidator};
 pub use self::client::Client;
 pub use self::create::CreateRoom;
 pub use self::credentials::Credentials;

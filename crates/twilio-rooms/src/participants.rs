@@ -59,7 +59,8 @@ pub(crate) struct ParticipantFilters {
 
 /// Participants.
 impl List<Participant> {
-    /// Lists the participants with this status only. The default is every status.
+    /// Lists the participants with this status only. Without it, they are those who are connected while the room is in
+    /// progress, and once it is over those who were.
     pub fn status(mut self, status: impl Into<ParticipantStatus>) -> Self {
         self.query.status = Some(status.into());
         self

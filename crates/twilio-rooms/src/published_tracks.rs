@@ -31,7 +31,7 @@ impl PublishedTracks {
     /// Lists the tracks.
     ///
     /// See the vendor's documentation of
-    /// [published tracks](https://www.twilio.com/docs/video/api/published-tracks).
+    /// [published tracks](https://www.twilio.com/docs/video/api/publishedtrack).
     pub fn list(&self) -> List<PublishedTrack> {
         List::new(&self.client, self.of.clone())
     }

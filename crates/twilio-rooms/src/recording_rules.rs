@@ -6,7 +6,7 @@ use crate::client::Client;
 use crate::names::checked;
 use crate::request::{Context, Request};
 use crate::retry::Effect;
-use crate::rules::RecordingRules;
+use crate::rules::{RecordingRules, check_count};
 
 /// The rules for which tracks of a room are recorded; made by
 /// [`RoomRef::recording_rules`](crate::RoomRef::recording_rules).
@@ -49,7 +49,9 @@ impl RecordingRulesRef {
         let room = self.room.clone();
         Request::new(&self.client, async move |context: Context| {
             let room = checked("room", &room)?;
-            let form = types::UpdateRecordingRulesRequest::new(rules.into_inner());
+            let rules = rules.into_inner();
+            check_count(&rules)?;
+            let form = types::UpdateRecordingRulesRequest::new(rules);
             let call = async |api: twilio_rooms_api::Client| {
                 api.update_recording_rules().room_sid(room).body(form).send().await
             };

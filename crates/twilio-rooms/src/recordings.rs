@@ -121,7 +121,8 @@ impl RecordingRef {
         })
     }
 
-    /// Deletes the recording and its media, for good.
+    /// Deletes the media of the recording, for good. What is known about it stays, with the status
+    /// [`Deleted`](RecordingStatus::Deleted).
     ///
     /// One that is deleted already is not found ([`Error::is_not_found`]). When a second attempt finds that, because the answer
     /// to the first was lost ([`Error::is_outcome_unknown`]), it was most likely the first that deleted it.

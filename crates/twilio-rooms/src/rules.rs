@@ -2,7 +2,20 @@
 
 use twilio_rooms_api::types::{RecordingRule, RuleType, TrackKind};
 
-/// Rules for which tracks of a room are recorded. Later rules win over earlier ones.
+use crate::error::Error;
+
+/// How many rules the service takes at most.
+const MAX_RULES: usize = 20;
+
+/// Checks that there are as many rules as the service takes.
+pub(crate) fn check_count<T>(rules: &[T]) -> Result<(), Error> {
+    if (1..=MAX_RULES).contains(&rules.len()) {
+        return Ok(());
+    }
+    Err(Error::invalid(format!("there are {} rules, but must be from 1 to {MAX_RULES}", rules.len())))
+}
+
+/// Rules for which tracks of a room are recorded, from 1 to 20 of them. Later rules win over earlier ones.
 ///
 /// ```
 /// use twilio_rooms::{RecordingRules, TrackKind, Tracks};
@@ -19,7 +32,7 @@ use twilio_rooms_api::types::{RecordingRule, RuleType, TrackKind};
 pub struct RecordingRules(Vec<RecordingRule>);
 
 impl RecordingRules {
-    /// No rules.
+    /// No rules yet: the service takes from 1 to 20.
     pub fn new() -> Self {
         Self::default()
     }

@@ -21,8 +21,8 @@ use crate::windows::Windows;
 #[must_use = "a stream does nothing until it is read"]
 pub struct Items<T> {
     pages: Pages<T>,
-    /// Of the page that is being given.
-    items: IntoIter<T>,
+    /// What is left of the one that is being given.
+    page: IntoIter<T>,
     /// How many items may still be given, when there is a limit.
     remaining: Option<u64>,
     is_over: bool,
@@ -40,7 +40,7 @@ pub(crate) enum Pages<T> {
 
 impl<T> Items<T> {
     pub(crate) fn new(pages: Pages<T>, limit: Option<u64>) -> Self {
-        Self { pages, items: Vec::new().into_iter(), remaining: limit, is_over: false }
+        Self { pages, page: Vec::new().into_iter(), remaining: limit, is_over: false }
     }
 
     /// The next item; `None` when the listing is over, its limit is reached, or an error has been given.
@@ -76,12 +76,12 @@ impl<T> Stream for Items<T> {
             if this.is_over || this.remaining == Some(0) {
                 return Poll::Ready(None);
             }
-            if let Some(item) = this.items.next() {
+            if let Some(item) = this.page.next() {
                 this.remaining = this.remaining.map(|remaining| remaining - 1);
                 return Poll::Ready(Some(Ok(item)));
             }
             match ready!(this.poll_page(context)) {
-                Some(Ok(items)) => this.items = items.into_iter(),
+                Some(Ok(items)) => this.page = items.into_iter(),
                 Some(Err(error)) => {
                     this.is_over = true;
                     return Poll::Ready(Some(Err(error)));

@@ -6,9 +6,9 @@ use crate::client::Client;
 use crate::participants::Of;
 use crate::request::{Context, Request};
 use crate::retry::Effect;
-use crate::rules::Tracks;
+use crate::rules::{Tracks, check_count};
 
-/// Rules for which tracks a participant is subscribed to. Later rules win over earlier ones.
+/// Rules for which tracks a participant is subscribed to, from 1 to 20 of them. Later rules win over earlier ones.
 ///
 /// ```
 /// use twilio_rooms::{SubscribeRules, TrackKind, Tracks};
@@ -24,7 +24,7 @@ use crate::rules::Tracks;
 pub struct SubscribeRules(Vec<SubscribeRule>);
 
 impl SubscribeRules {
-    /// No rules: the participant is subscribed to nothing.
+    /// No rules yet: the service takes from 1 to 20. `exclude(Tracks::all())` subscribes to nothing.
     pub fn new() -> Self {
         Self::default()
     }
@@ -108,6 +108,7 @@ impl SubscribeRulesRef {
         let of = self.of.clone();
         Request::new(&self.client, async move |context: Context| {
             let (room, participant) = of.names()?;
+            check_count(&rules.0)?;
             let form = types::UpdateSubscribeRulesRequest::new(rules.0);
             let call = async |api: twilio_rooms_api::Client| {
                 api.update_subscribe_rules().room_sid(room).participant_sid(participant).body(form).send().await

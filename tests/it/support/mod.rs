@@ -13,9 +13,9 @@ use twilio_rooms::{Client, ClientBuilder, Credentials, Retry};
 
 pub(crate) use self::clock::Clock;
 pub(crate) use self::events::Events;
-pub(crate) use self::sandbox::{SANDBOX_SECRETS, client_of, runtime, start};
+pub(crate) use self::sandbox::{SANDBOX_SECRETS, at, client_of, runtime, standup, start};
 pub(crate) use self::server::{Reply, Server};
-pub(crate) use self::spec::spec;
+pub(crate) use self::spec::{misfits, spec};
 
 /// What a test returns: whatever goes wrong on the way fails it.
 pub(crate) type Test = Result<(), Box<dyn std::error::Error>>;

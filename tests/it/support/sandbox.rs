@@ -1,9 +1,10 @@
 //! Sandboxes that run beside the test, in real time.
 
 use std::sync::LazyLock;
+use std::time::{Duration, SystemTime};
 
 use tokio::runtime::Runtime;
-use twilio_rooms::{Client, ClientBuilder, Credentials};
+use twilio_rooms::{Client, ClientBuilder, Credentials, Retry};
 use twilio_rooms_sandbox::{Sandbox, SandboxBuilder};
 
 use super::Events;
@@ -31,4 +32,16 @@ pub(crate) async fn start(builder: SandboxBuilder) -> Result<Sandbox, Box<dyn st
 pub(crate) fn client_of(sandbox: &Sandbox) -> ClientBuilder {
     let credentials = Credentials::account(sandbox.account_sid(), sandbox.auth_token());
     Client::builder().credentials(credentials).base_url(sandbox.url())
+}
+
+/// So many seconds after a certain instant.
+pub(crate) fn at(seconds: u64) -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000 + seconds)
+}
+
+/// A sandbox whose time stands still, without rooms, and a client of it that does not wait before it tries again.
+pub(crate) async fn standup() -> Result<(Sandbox, Client), Box<dyn std::error::Error>> {
+    let sandbox = start(Sandbox::builder().rooms(0).now(at(0))).await?;
+    let client = client_of(&sandbox).retry(Retry::new().base_delay(Duration::ZERO)).build()?;
+    Ok((sandbox, client))
 }

@@ -1,4 +1,4 @@
-//! The spec, as JSON.
+//! The spec, as JSON, and what fits it.
 
 use saphyr::{LoadableYamlNode, Scalar, Yaml};
 use serde_json::{Value, json};
@@ -25,4 +25,23 @@ pub(crate) fn spec() -> Result<Value, Box<dyn std::error::Error>> {
     let documents = Yaml::load_from_str(&text)?;
     let document = documents.first().map(json).ok_or("the spec is empty")?;
     Ok(document["components"]["schemas"].clone())
+}
+
+/// What is wrong with a body that has to be as a component of the spec, with nothing that it does not have.
+pub(crate) fn misfits(component: &str, body: &Value) -> Result<Vec<String>, Box<dyn std::error::Error>> {
+    fn close(schema: &mut Value) {
+        if schema.get("properties").is_some() && schema.get("additionalProperties").is_none() {
+            schema["additionalProperties"] = json!(false);
+        }
+        match schema {
+            Value::Object(map) => map.values_mut().for_each(close),
+            Value::Array(items) => items.iter_mut().for_each(close),
+            _ => {}
+        }
+    }
+    let path = root().join("spec/schemas").join(component).with_extension("json");
+    let mut schema = serde_json::from_slice(&std::fs::read(path)?)?;
+    close(&mut schema);
+    let validator = jsonschema::validator_for(&schema)?;
+    Ok(validator.iter_errors(body).map(|error| format!("{error} at {}", error.instance_path())).collect())
 }

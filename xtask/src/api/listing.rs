@@ -9,7 +9,7 @@ use super::items::Lines;
 use super::line;
 use super::names::{Names, item_name};
 use super::text::text;
-use super::tree::{Module, Sources, Tree, cfg, join};
+use super::tree::{Module, Sources, Tree, both, cfg, join};
 
 /// The lines for all that users of the crate can reach, those of a type together.
 pub(crate) fn listing(sources: &Sources) -> Result<Vec<String>, String> {
@@ -29,13 +29,14 @@ pub(crate) fn listing(sources: &Sources) -> Result<Vec<String>, String> {
             let Some(paths) = paths else { continue };
             let called = item_name(item).and_then(|name| names.public.get(&(path.clone(), name.to_string())));
             for (public, cfg) in paths {
+                let cfg = both(cfg, &module.cfg);
                 if called == Some(public) {
-                    writer.cfg = format!("{cfg}{}", module.cfg);
+                    writer.cfg = cfg;
                     writer.item(public, item);
                     writer.cfg.clone_from(&module.cfg);
                 } else {
                     let called = called.map(String::as_str).unwrap_or_default();
-                    lines.insert(format!("{cfg}{}pub use {called} as {public}", module.cfg));
+                    lines.insert(format!("{cfg}pub use {called} as {public}"));
                 }
             }
         }

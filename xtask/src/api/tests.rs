@@ -37,6 +37,22 @@ fn only_what_can_be_reached_is_listed_under_its_public_path() -> Result<(), Stri
 }
 
 #[test]
+fn what_is_there_with_a_feature_only_says_so_once() -> Result<(), String> {
+    let lib = "
+        #[cfg(feature = \"x\")] mod inner { pub struct A(u8); impl A { pub fn a() {} } #[cfg(unix)] pub struct B; }
+        #[cfg(feature = \"x\")] pub use inner::A;
+        #[cfg(feature = \"y\")] pub use inner::B;
+    ";
+    let expected = [
+        "#[cfg(feature = \"x\")] pub struct A(_)",
+        "#[cfg(feature = \"x\")] pub fn A::a()",
+        "#[cfg(feature = \"y\")] #[cfg(feature = \"x\")] #[cfg(unix)] pub struct B;",
+    ];
+    assert_eq!(of(lib)?, expected);
+    Ok(())
+}
+
+#[test]
 fn globs_bring_in_what_is_public_and_modules_that_show_each_other_end() -> Result<(), String> {
     let lib = "
         mod all { pub struct A; struct B; pub mod more { pub use super::*; } }

@@ -130,6 +130,11 @@ pub(super) fn cfg(attributes: &[Attribute]) -> String {
     cfgs.flat_map(|attribute| [text(attribute), " ".to_owned()]).collect()
 }
 
+/// The attributes of two places that an item depends on: those that say the same are there once.
+pub(super) fn both(one: &str, other: &str) -> String {
+    if one.contains(other) { one.to_owned() } else { format!("{one}{other}") }
+}
+
 /// Whether something is built for tests only.
 fn is_for_tests(attributes: &[Attribute]) -> bool {
     let cfg = cfg(attributes);

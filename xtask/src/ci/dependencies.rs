@@ -9,7 +9,8 @@ use super::{cargo, check};
 /// The crate that the Rust version is taken from.
 const GENERATOR: &str = "progenitor-impl";
 /// What a user's build must not hold: the generator, and what only a feature brings.
-const FENCED: [&str; 7] = ["openapiv3", "openssl", "openssl-sys", "regress", "schemars", "typify", GENERATOR];
+const FENCED: [&str; 10] =
+    ["hmac", "openapiv3", "openssl", "openssl-sys", "regress", "schemars", "sha1", "sha2", "typify", GENERATOR];
 
 /// Checks that no dependency needs a later Rust than the workspace states, and that this is the generator's.
 pub(super) fn rust_version() -> Result<(), String> {

@@ -62,8 +62,9 @@ fn agreement() -> Result<(), String> {
 fn clippy() -> Result<(), String> {
     // Not with all features: OpenSSL, which `native-tls` needs, is not on every machine. The fence looks at that one.
     check(&mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
-    for features in [&["--no-default-features"][..], &["--no-default-features", "--features", "schemars"]] {
-        let alone = [&["clippy", "-p", "twilio-rooms"], features, &["--", "-D", "warnings"]].concat();
+    for feature in ["", "schemars", "callbacks", "access-tokens"] {
+        let alone = ["clippy", "-p", "twilio-rooms", "--no-default-features", "--features", feature];
+        let alone = [&alone[..], &["--", "-D", "warnings"]].concat();
         check(&mut cargo(&alone))?;
     }
     Ok(())
@@ -74,16 +75,21 @@ fn doc() -> Result<(), String> {
     done(check(command.env("RUSTDOCFLAGS", "-D warnings")))
 }
 
-/// Runs the tests of all crates, those of the documentation and the examples among them.
+/// Runs the tests of all crates, those of the documentation and the examples among them; and those of what is built with
+/// another feature, by themselves.
 fn test(shell: &Shell) -> Result<(), String> {
     snapshots::start_references()?;
     let mut command = cargo(&["test", "--workspace"]);
     command.env("CI", "true").env("INSTA_UPDATE", "no").env_remove("INSTA_FORCE_PASS");
     command.env(snapshots::VARIABLE, snapshots::references());
     let output = check(&mut command).inspect_err(|_| snapshots::forget_references())?;
-    let output = String::from_utf8_lossy(&output.stdout);
-    for line in output.lines().filter(|line| line.starts_with("test result:")) {
-        shell.text(line);
+    let compression = ["test", "--package", "tests", "--features", "compression", "--test", "compression"];
+    let alone = check(&mut cargo(&compression))?;
+    for output in [output, alone] {
+        let output = String::from_utf8_lossy(&output.stdout);
+        for line in output.lines().filter(|line| line.starts_with("test result:")) {
+            shell.text(line);
+        }
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Passes over the Rust that progenitor has written, so that bodies are read by our own code, which is faster.
 
 use syn::visit_mut::{self, VisitMut};
-use syn::{File, Item, parse_quote};
+use syn::{Field, File, ItemStruct, parse_quote};
 
 use super::rust::text;
 
@@ -22,11 +22,22 @@ pub(super) fn read_bodies_ourselves(file: &mut File) {
 }
 
 /// Lets instants that can be missing be read by `crate::decode`.
-pub(super) fn read_instants_ourselves(items: &mut [Item]) {
-    for item in items {
-        let Item::Struct(item) = item else { continue };
-        for field in item.fields.iter_mut().filter(|field| text(&field.ty) == INSTANT) {
-            field.attrs.push(parse_quote!(#[serde(default, deserialize_with = "crate::decode::instant")]));
+pub(super) fn read_instants_ourselves(file: &mut File) {
+    struct Marker;
+    impl VisitMut for Marker {
+        fn visit_field_mut(&mut self, field: &mut Field) {
+            if text(&field.ty) == INSTANT {
+                field.attrs.push(parse_quote!(#[serde(default, deserialize_with = "crate::decode::instant")]));
+            }
         }
     }
+    struct InStructs;
+    impl VisitMut for InStructs {
+        fn visit_item_struct_mut(&mut self, item: &mut ItemStruct) {
+            if item.attrs.iter().any(|attr| text(attr).contains("Deserialize")) {
+                visit_mut::visit_item_struct_mut(&mut Marker, item);
+            }
+        }
+    }
+    InStructs.visit_file_mut(file);
 }

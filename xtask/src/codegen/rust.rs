@@ -19,7 +19,7 @@ pub(super) fn finish(mut file: File, prepared: &Prepared) -> File {
     encode_paths_ourselves(&mut file);
     decode::read_bodies_ourselves(&mut file);
     mend_structs(&mut file, &prepared.properties);
-    module(&mut file, "types").into_iter().for_each(|items| decode::read_instants_ourselves(items));
+    decode::read_instants_ourselves(&mut file);
     add_constructors(&mut file);
     add_operations(&mut file, &prepared.document);
     add_types(&mut file, prepared);

@@ -167,24 +167,28 @@ fn items_are_spaced_out_and_their_insides_are_not() {
 fn bodies_and_instants_are_read_by_our_own_code() {
     let code = "
         fn send() { match status { 200 => ResponseValue::from_response(response).await, _ => Err(other(response)) } }
+        #[derive(::serde::Deserialize)]
         struct Room {
             #[serde(rename = \"dateCreated\")]
             created: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
             ended: ::chrono::DateTime<::chrono::offset::Utc>,
         }
+        struct Other { at: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>> }
     ";
     let expected = "
         fn send() { match status { 200 => crate::decode::read_body(response).await, _ => Err(other(response)) } }
+        #[derive(::serde::Deserialize)]
         struct Room {
             #[serde(rename = \"dateCreated\")]
             #[serde(default, deserialize_with = \"crate::decode::instant\")]
             created: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
             ended: ::chrono::DateTime<::chrono::offset::Utc>,
         }
+        struct Other { at: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>> }
     ";
     let passes = |file: &mut File| {
         decode::read_bodies_ourselves(file);
-        decode::read_instants_ourselves(&mut file.items);
+        decode::read_instants_ourselves(file);
     };
     assert_eq!(after(passes, code), tidy(expected));
 }

@@ -1,5 +1,5 @@
-//! Chapters to read: on each resource of a room, on what happens when something fails, on how fast all
-//! of it is, and on testing your own code.
+//! Chapters to read: on each resource of a room, on what happens when something fails, on how fast all of it is, and on testing
+//! your own code. Those on status callbacks and on access tokens are there with their features.
 
 pub mod participants {
     #![doc = include_str!("participants.md")]
@@ -15,6 +15,16 @@ pub mod recordings {
 
 pub mod transcriptions {
     #![doc = include_str!("transcriptions.md")]
+}
+
+#[cfg(feature = "callbacks")]
+pub mod callbacks {
+    #![doc = include_str!("callbacks.md")]
+}
+
+#[cfg(feature = "access-tokens")]
+pub mod access_tokens {
+    #![doc = include_str!("access_tokens.md")]
 }
 
 pub mod retries {

@@ -277,7 +277,8 @@ impl Error {
         matches!(self.0.kind, Kind::Over(_))
     }
 
-    /// Whether the request was refused before it was sent, because a value is out of its range.
+    /// Whether the request was refused before it was sent, or an access token before it was signed, because a value is out of
+    /// its range.
     #[must_use]
     pub fn is_invalid_request(&self) -> bool {
         matches!(self.0.kind, Kind::InvalidRequest(_))
