@@ -1,6 +1,7 @@
 //! The client against the sandbox, over real HTTP.
 
 use std::collections::HashSet;
+use std::time::{Duration, Instant};
 
 use twilio_rooms::{Client, Credentials, Retry, RoomStatus};
 use twilio_rooms_sandbox::Sandbox;
@@ -77,5 +78,19 @@ async fn a_listing_of_twenty_thousand_rooms_takes_twenty_requests() -> Test {
     let client = client(&sandbox)?;
     let completed = client.rooms().list().status(RoomStatus::Completed).collect().await?.len();
     assert_eq!(sandbox.requests(), u64::try_from(completed.div_ceil(1000))?);
+    Ok(())
+}
+
+#[tokio::test]
+async fn rooms_can_all_be_completed_over_a_year_and_come_from_far_away() -> Test {
+    let (year, latency) = (Duration::from_secs(365 * 86_400), Duration::from_millis(5));
+    let sandbox = start(Sandbox::builder().rooms(365).completed().spread(year).latency(latency)).await?;
+    let client = client(&sandbox)?;
+    let began = Instant::now();
+    let rooms = client.rooms().list().status(RoomStatus::Completed).collect().await?;
+    assert!(began.elapsed() >= latency);
+    let days: HashSet<_> = rooms.iter().filter_map(|room| room.date_created).map(|when| when.date_naive()).collect();
+    assert_eq!((rooms.len(), days.len()), (365, 365), "one a day");
+    assert!(client.rooms().list().collect().await?.is_empty(), "none is in progress");
     Ok(())
 }

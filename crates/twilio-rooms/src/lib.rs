@@ -21,7 +21,8 @@
 //! - [`Error`] says what went wrong, where and what to do, and answers questions such as [`Error::is_not_found`].
 //! - [`Client::request`] is for what this crate does not have.
 //!
-//! Two chapters tell more: [what happens when something fails](docs::retries), and [how to test your own code](docs::testing).
+//! Three chapters tell more: [what happens when something fails](docs::retries), [how to test your own code](docs::testing),
+//! and [how fast it is](docs::performance).
 //!
 //! The client follows no redirect, never sends its credentials to another origin than the one it was made for, and never
 //! shows them in `Debug`, errors or logs. It needs a runtime of tokio.

@@ -105,13 +105,13 @@ pub(crate) fn run(args: &BenchArgs, shell: &Shell) -> Result<Outcome, CouldNotRu
     let folder = folder().map_err(CouldNotRun)?;
     files::write(&folder.join("report.json"), &report.json())?;
     files::write(&folder.join("report.svg"), &svg::plot(&report.rows))?;
-    if args.write {
-        page::write(&report, shell)?;
-    }
     let failed = report.rows.iter().filter(|row| matches!(row.result, Measured::Failed(_))).count();
     if failed > 0 {
         shell.error(&format!("{} could not be measured", count(failed, "row")));
         return Ok(Outcome::Findings);
+    }
+    if args.write {
+        page::write(&report, shell)?;
     }
     let about = format!("{} in {:.0}s; see {FOLDER}", count(report.rows.len(), "row"), started.elapsed().as_secs_f64());
     shell.status("Measured", about);

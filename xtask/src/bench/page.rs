@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::report::Report;
+use super::row::Row;
 use super::svg;
 use crate::files::{self, failed};
 use crate::generate::root;
@@ -18,13 +19,24 @@ const END: &str = "<!-- Up to here. -->";
 pub(super) fn write(report: &Report, shell: &Shell) -> Result<(), CouldNotRun> {
     let path = root().join(PAGE);
     let page = fs::read_to_string(&path).map_err(|error| failed("read", &path, &error))?;
-    let written = format!("{}\n\nMeasured on: {}.", report.markdown(), report.machine);
+    let written = format!("{}\n\n{}\n\nMeasured on {}.", report.markdown(), shortcomings(&report.rows), report.machine);
     let page = between(&page, &written)
         .ok_or_else(|| CouldNotRun(format!("{PAGE} does not have the lines {BEGIN:?} and {END:?}")))?;
     files::write(&path, &page)?;
     files::write(&root().join(PLOT), &svg::plot(&report.rows))?;
     shell.status("Wrote", format_args!("{PAGE} and {PLOT}"));
     Ok(())
+}
+
+/// What comes to more than its reference, and what has missed its aim.
+fn shortcomings(rows: &[Row]) -> String {
+    let list = |is: fn(&Row) -> bool| {
+        let names: Vec<String> = rows.iter().filter(|row| is(row)).map(|row| format!("`{}`", row.name)).collect();
+        if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+    };
+    let more = list(|row| row.ratio().is_some_and(|ratio| ratio > 1.0));
+    let missed = list(|row| row.is_met() == Some(false));
+    format!("Rows that come to more than their reference: {more}. Rows that miss their aim: {missed}.")
 }
 
 /// The page with this between its marks.
@@ -45,6 +57,19 @@ mod tests {
         assert_eq!(between(&page, "new").as_deref(), Some(expected.as_str()));
         assert_eq!(between(&expected, "new").as_deref(), Some(expected.as_str()), "again is the same");
         assert_eq!(between("# Speed\n", "new"), None);
+    }
+
+    #[test]
+    fn what_is_not_as_good_is_said() {
+        use super::super::row::tests::{both, row};
+        use super::super::row::{Aim, Measured, Unit};
+
+        let worse = row("worse", Aim::Times(1.5), both(1.2, 1.0, Unit::Seconds));
+        let missed = row("missed", Aim::Times(0.1), both(0.2, 1.0, Unit::Seconds));
+        let skipped = row("skipped", Aim::Times(0.1), Measured::Skipped(String::new()));
+        let said = shortcomings(&[worse, missed, skipped.clone()]);
+        assert_eq!(said, "Rows that come to more than their reference: `worse`. Rows that miss their aim: `missed`.");
+        assert!(shortcomings(&[skipped]).ends_with("reference: none. Rows that miss their aim: none."));
     }
 
     #[test]

@@ -46,7 +46,7 @@ impl std::fmt::Display for Machine {
     }
 }
 
-const HEAD: [&str; 7] = ["what", "reference", "ours", "theirs", "ratio", "aim", ""];
+const HEAD: [&str; 8] = ["row", "what", "reference", "ours", "theirs", "ratio", "aim", ""];
 
 impl Report {
     pub(super) fn new(rows: Vec<Row>, judged: bool) -> Self {
@@ -54,11 +54,11 @@ impl Report {
     }
 
     /// The cells of each row. What was not measured to judge by is not judged.
-    fn cells(&self) -> Vec<[String; 7]> {
+    fn cells(&self) -> Vec<[String; 8]> {
         let cells = self.rows.iter().map(|row| {
             let mut cells = row.cells();
             if !self.judged && matches!(row.result, Measured::Both { .. }) {
-                cells[6].clear();
+                cells[7].clear();
             }
             cells
         });
@@ -67,14 +67,14 @@ impl Report {
 
     /// The table as text.
     pub(super) fn table(&self) -> String {
-        let lines: Vec<[String; 7]> = [HEAD.map(str::to_owned)].into_iter().chain(self.cells()).collect();
+        let lines: Vec<[String; 8]> = [HEAD.map(str::to_owned)].into_iter().chain(self.cells()).collect();
         let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or_default();
-        let widths: [usize; 7] = std::array::from_fn(width);
-        let line = |cells: &[String; 7]| {
-            let [what, reference, ours, theirs, ratio, aim, verdict] = cells;
-            let [w0, w1, w2, w3, w4, w5, _] = widths;
+        let widths: [usize; 8] = std::array::from_fn(width);
+        let line = |cells: &[String; 8]| {
+            let [name, what, reference, ours, theirs, ratio, aim, verdict] = cells;
+            let [w0, w1, w2, w3, w4, w5, w6, _] = widths;
             let line = format!(
-                "  {what:<w0$}  {reference:<w1$}  {ours:>w2$}  {theirs:>w3$}  {ratio:>w4$}  {aim:<w5$}  {verdict}"
+                "  {name:<w0$}  {what:<w1$}  {reference:<w2$}  {ours:>w3$}  {theirs:>w4$}  {ratio:>w5$}  {aim:<w6$}  {verdict}"
             );
             line.trim_end().to_owned()
         };
@@ -88,8 +88,8 @@ impl Report {
 
     /// The table as Markdown.
     pub(super) fn markdown(&self) -> String {
-        let line = |cells: &[String; 7]| format!("| {} |", cells.join(" | ").replace("  ", " "));
-        let rule = "| --- | --- | ---: | ---: | ---: | --- | --- |".to_owned();
+        let line = |cells: &[String; 8]| format!("| {} |", cells.join(" | ").replace("  ", " "));
+        let rule = "| --- | --- | --- | ---: | ---: | ---: | --- | --- |".to_owned();
         let head = [line(&HEAD.map(str::to_owned)), rule];
         head.into_iter().chain(self.cells().iter().map(line)).collect::<Vec<_>>().join("\n")
     }

@@ -78,20 +78,22 @@ impl Row {
     }
 
     /// The cells of the table.
-    pub(super) fn cells(&self) -> [String; 7] {
-        let [what, reference] = [self.what, self.reference].map(str::to_owned);
+    pub(super) fn cells(&self) -> [String; 8] {
+        let [name, what, reference] = [self.name, self.what, self.reference].map(str::to_owned);
         let aim = self.aim_text();
         let nothing = String::new;
         match &self.result {
             Measured::Both { ours, reference: theirs, unit } => {
                 let ratio = self.ratio().map(ratio_text).unwrap_or_default();
                 let met = if self.is_met() == Some(true) { "met" } else { "missed" };
-                [what, reference, unit.text(*ours), unit.text(*theirs), ratio, aim, met.to_owned()]
+                [name, what, reference, unit.text(*ours), unit.text(*theirs), ratio, aim, met.to_owned()]
             }
             Measured::Skipped(why) => {
-                [what, reference, nothing(), nothing(), nothing(), aim, format!("skipped: {why}")]
+                [name, what, reference, nothing(), nothing(), nothing(), aim, format!("skipped: {why}")]
             }
-            Measured::Failed(why) => [what, reference, nothing(), nothing(), nothing(), aim, format!("failed: {why}")],
+            Measured::Failed(why) => {
+                [name, what, reference, nothing(), nothing(), nothing(), aim, format!("failed: {why}")]
+            }
         }
     }
 

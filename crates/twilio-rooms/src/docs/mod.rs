@@ -1,5 +1,5 @@
-//! Chapters to read: on each resource of a room, on what happens when something fails, and on testing your own code. Those on
-//! status callbacks and on access tokens are there with their features.
+//! Chapters to read: on each resource of a room, on what happens when something fails, on how fast all of it is, and on testing
+//! your own code. Those on status callbacks and on access tokens are there with their features.
 
 pub mod participants {
     #![doc = include_str!("participants.md")]
@@ -30,6 +30,11 @@ pub mod access_tokens {
 pub mod retries {
     #![doc = include_str!("retries.md")]
     #![doc = include_str!("faults.md")]
+}
+
+pub mod performance {
+    #![doc = include_str!("performance.md")]
+    #![doc = include_str!("performance.svg")]
 }
 
 pub mod testing {
