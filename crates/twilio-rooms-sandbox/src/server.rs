@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Form, Json, Router};
 use chrono::{DateTime, SubsecRound, Utc};
+use tokio::time::Instant;
 
 use crate::auth;
 use crate::create;
@@ -36,7 +37,7 @@ pub(crate) struct Server {
     pub(crate) tokens: Tokens,
     pub(crate) address: SocketAddr,
     pub(crate) faults: Faults,
-    /// How long every answer takes.
+    /// How long every answer takes, from its request on.
     pub(crate) latency: Duration,
     /// The time, when it stands still.
     pub(crate) now: Mutex<Option<DateTime<Utc>>>,
@@ -112,9 +113,7 @@ async fn serve(
     next: Next,
 ) -> Response {
     let number = server.requests.fetch_add(1, Ordering::Relaxed) + 1;
-    if !server.latency.is_zero() {
-        tokio::time::sleep(server.latency).await;
-    }
+    let until = Instant::now() + server.latency;
     let fault = server.faults.next();
     if fault == Some(Fault::RepeatedPage) {
         forget_page(&mut request);
@@ -131,6 +130,9 @@ async fn serve(
     }
     if let Ok(id) = HeaderValue::try_from(format!("RQ{number:032x}")) {
         response.headers_mut().insert(REQUEST_ID, id);
+    }
+    if !server.latency.is_zero() {
+        tokio::time::sleep_until(until).await;
     }
     response
 }

@@ -9,6 +9,7 @@ use tracing::Instrument;
 use twilio_rooms_api::{Aborted, Execute, Execution, ResponseValue, Transport};
 
 use crate::attempt::Attempt;
+use crate::beside::beside;
 use crate::client::Shared;
 use crate::error::{Answer, Error, Excerpt, Kind};
 use crate::options::{Policy, from_now};
@@ -26,6 +27,8 @@ pub(crate) struct Call {
     deadline: Instant,
     /// Where to send the request instead of where the operation is: the URL of a next page.
     url: Option<Url>,
+    /// Whether it goes on by itself once it has begun.
+    ahead: bool,
     /// Where the request went.
     sent_to: OnceLock<Url>,
     outcome: Mutex<Outcome>,
@@ -47,13 +50,29 @@ impl Call {
         deadline: Instant,
         url: Option<Url>,
     ) -> Self {
-        Self { shared, policy, effect, deadline, url, sent_to: OnceLock::new(), outcome: Mutex::default() }
+        Self {
+            shared,
+            policy,
+            effect,
+            deadline,
+            url,
+            ahead: false,
+            sent_to: OnceLock::new(),
+            outcome: Mutex::default(),
+        }
+    }
+
+    /// Lets the call go on by itself once it has begun. What comes of it is kept as it came until it is waited for.
+    pub(crate) fn ahead(mut self) -> Self {
+        self.ahead = true;
+        self
     }
 
     /// The generated client whose next request is this call.
     pub(crate) fn api(self: &Arc<Self>) -> twilio_rooms_api::Client {
         let base_url = self.shared.base_url.as_str().trim_end_matches('/');
-        let transport = Transport::new(Arc::clone(self) as Arc<dyn Execute>);
+        let call = Arc::clone(self);
+        let transport = if self.ahead { Transport::new(Arc::new(Ahead(call))) } else { Transport::new(call) };
         twilio_rooms_api::Client::new_with_client(base_url, self.shared.http.clone(), transport)
     }
 
@@ -112,8 +131,7 @@ impl Call {
         let (mut attempts, mut may_have_acted) = (0, false);
         loop {
             attempts += 1;
-            // Bodies are bytes, which can always be sent again.
-            let request = request.try_clone().ok_or_else(|| Error::invalid("the body of the request is a stream"))?;
+            let request = cloned(&request)?;
             let attempt = Attempt { shared: &self.shared, policy: &self.policy, operation, deadline: self.deadline };
             let began = Instant::now();
             let result =
@@ -148,6 +166,29 @@ impl Call {
         (from_now(delay) < self.deadline).then_some(RetryEvent { operation, attempt, delay, reason })
     }
 
+    /// Keeps what the generated client has no place for, and gives the rest.
+    fn keep(
+        &self,
+        operation: &'static str,
+        result: Result<Response<Vec<u8>>, Error>,
+    ) -> Result<reqwest::Response, Aborted> {
+        let mut outcome = self.outcome();
+        outcome.operation = operation;
+        match result {
+            Ok(response) => {
+                let (body, answer, attempts) = response.into_parts();
+                let rebuilt = rebuilt(&answer, body);
+                outcome.answer = Some(answer);
+                outcome.attempts = attempts;
+                Ok(rebuilt)
+            }
+            Err(error) => {
+                outcome.failure = Some(error);
+                Err(Aborted::new())
+            }
+        }
+    }
+
     fn outcome(&self) -> std::sync::MutexGuard<'_, Outcome> {
         self.outcome.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -155,25 +196,28 @@ impl Call {
 
 impl Execute for Call {
     fn execute<'a>(&'a self, request: Request, operation: &'static str) -> Execution<'a> {
-        Box::pin(async move {
-            let result = self.run(request, operation, true).await;
-            let mut outcome = self.outcome();
-            outcome.operation = operation;
-            match result {
-                Ok(response) => {
-                    let (body, answer, attempts) = response.into_parts();
-                    let rebuilt = rebuilt(&answer, body);
-                    outcome.answer = Some(answer);
-                    outcome.attempts = attempts;
-                    Ok(rebuilt)
-                }
-                Err(error) => {
-                    outcome.failure = Some(error);
-                    Err(Aborted::new())
-                }
-            }
-        })
+        Box::pin(async move { self.keep(operation, self.run(request, operation, true).await) })
     }
+}
+
+/// A call that goes on by itself.
+#[derive(Debug)]
+struct Ahead(Arc<Call>);
+
+impl Execute for Ahead {
+    fn execute<'a>(&'a self, request: Request, operation: &'static str) -> Execution<'a> {
+        let call = Arc::clone(&self.0);
+        let answer = beside(move || {
+            let (call, request) = (Arc::clone(&call), cloned(&request));
+            Box::pin(async move { call.run(request?, operation, true).await })
+        });
+        Box::pin(async move { self.0.keep(operation, answer.await) })
+    }
+}
+
+/// The request once more. Bodies are bytes, which can always be sent again.
+fn cloned(request: &Request) -> Result<Request, Error> {
+    request.try_clone().ok_or_else(|| Error::invalid("the body of the request is a stream"))
 }
 
 /// The answer, unless its JSON ends in the middle. What it begins with has to be closed at its end; that is quickly seen.

@@ -107,10 +107,10 @@ impl Client {
     }
 
     /// A call to be made; to this URL, if one is given, instead of that of the operation.
-    pub(crate) fn call(&self, options: &Options, effect: Effect, url: Option<Url>) -> Arc<Call> {
+    pub(crate) fn call(&self, options: &Options, effect: Effect, url: Option<Url>) -> Call {
         let policy = self.policy(options);
         let deadline = from_now(policy.deadline);
-        Arc::new(Call::new(Arc::clone(&self.shared), policy, effect, deadline, url))
+        Call::new(Arc::clone(&self.shared), policy, effect, deadline, url)
     }
 
     /// A call to be made that is over by then.

@@ -155,7 +155,7 @@ impl<T: Listed> List<T> {
         }
         let limit = self.limit.map(|limit| usize::try_from(limit).unwrap_or(usize::MAX));
         let start = self.start();
-        let page = self.into_reader().read(start).await?;
+        let page = self.into_reader().read(start, |call| call).await?;
         Ok(page.map(|mut page| {
             page.items.truncate(limit.unwrap_or(usize::MAX));
             page

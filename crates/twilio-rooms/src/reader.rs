@@ -1,8 +1,10 @@
 //! How the pages of a listing are read.
 
 use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
 
 use crate::beside::beside;
+use crate::call::Call;
 use crate::client::Client;
 use crate::error::Error;
 use crate::list::{First, Listed};
@@ -27,18 +29,21 @@ pub(crate) struct Reader<T: Listed> {
 }
 
 impl<T: Listed> Reader<T> {
-    /// Reads a page. The future has all it needs in it.
-    pub(crate) fn read(&self, at: At) -> impl Future<Output = Result<Response<Page<T>>, Error>> + Send + use<T> {
-        let Self { client, options, query, page_size } = self.clone();
-        async move {
-            let (url, first) = match at {
-                At::First(part) => (None, Some(First { part, page_size: checked(page_size)? })),
-                At::Url(url) => (Some(next_url(&url, client.base_url())?), None),
-            };
-            let call = client.call(&options, Effect::Read, url);
-            let page = T::read(Arc::clone(&call), query, first).await;
-            page.map_err(|error| error.with_resume_url(call.url()))
-        }
+    /// Reads a page by a call that is made fit for it.
+    pub(crate) async fn read(self, at: At, fit: fn(Call) -> Call) -> Result<Response<Page<T>>, Error> {
+        let (url, first) = match at {
+            At::First(part) => (None, Some(First { part, page_size: checked(self.page_size)? })),
+            At::Url(url) => (Some(next_url(&url, self.client.base_url())?), None),
+        };
+        let call = Arc::new(fit(self.client.call(&self.options, Effect::Read, url)));
+        let page = T::read(Arc::clone(&call), self.query, first).await;
+        page.map_err(|error| error.with_resume_url(call.url()))
+    }
+
+    /// The future of a page, which has all it needs in it.
+    fn future(&self, at: At, fit: fn(Call) -> Call) -> PageFuture<T> {
+        let page = self.clone().read(at, fit);
+        Box::pin(async move { page.await.map(Response::into_value) })
     }
 
     /// A reader of what was created in this span, and a little around it.
@@ -70,13 +75,16 @@ impl<T: Listed> Paged for Reader<T> {
     type Item = T;
 
     fn page(&self, at: At) -> PageFuture<T> {
-        let page = self.read(at);
-        Box::pin(async move { page.await.map(Response::into_value) })
+        self.future(at, |call| call)
     }
 
     fn page_ahead(&self, at: At) -> PageFuture<T> {
-        let reader = self.clone();
-        beside(move || reader.page(at.clone()))
+        let mut page = self.future(at, Call::ahead);
+        // It has to begin, though nobody waits for it yet.
+        match page.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(page) => Box::pin(std::future::ready(page)),
+            Poll::Pending => page,
+        }
     }
 
     fn identity<'a>(&self, item: &'a T) -> &'a str {

@@ -19,7 +19,8 @@ pub(crate) trait Paged: Send + Sync {
     /// Reads a page when it is waited for.
     fn page(&self, at: At) -> PageFuture<Self::Item>;
 
-    /// Begins to read a page, which goes on by itself.
+    /// Begins to read a page, which comes by itself, and is decoded when it is waited for: so there is one page of items at a
+    /// time.
     fn page_ahead(&self, at: At) -> PageFuture<Self::Item>;
 
     /// What tells an item from all others.
