@@ -12,6 +12,7 @@ use crate::attempt::Attempt;
 use crate::beside::beside;
 use crate::client::Shared;
 use crate::error::{Answer, Error, Excerpt, Kind};
+use crate::hint::Hint;
 use crate::options::{Policy, from_now};
 use crate::response::{Response, Whole};
 use crate::retry::{Effect, RetryEvent, RetryReason};
@@ -27,8 +28,8 @@ pub(crate) struct Call {
     deadline: Instant,
     /// Where to send the request instead of where the operation is: the URL of a next page.
     url: Option<Url>,
-    /// Whether it goes on by itself once it has begun.
-    ahead: bool,
+    /// Where to leave what can be seen of the page that comes, when it goes on by itself.
+    ahead: Option<Hint>,
     /// Where the request went.
     sent_to: OnceLock<Url>,
     outcome: Mutex<Outcome>,
@@ -50,21 +51,12 @@ impl Call {
         deadline: Instant,
         url: Option<Url>,
     ) -> Self {
-        Self {
-            shared,
-            policy,
-            effect,
-            deadline,
-            url,
-            ahead: false,
-            sent_to: OnceLock::new(),
-            outcome: Mutex::default(),
-        }
+        Self { shared, policy, effect, deadline, url, ahead: None, sent_to: OnceLock::new(), outcome: Mutex::default() }
     }
 
-    /// Lets the call go on by itself once it has begun. What comes of it is kept as it came until it is waited for.
-    pub(crate) fn ahead(mut self) -> Self {
-        self.ahead = true;
+    /// Lets the call go on by itself once it has begun. The page that comes is kept as it came until it is waited for.
+    pub(crate) fn ahead(mut self, hint: Hint) -> Self {
+        self.ahead = Some(hint);
         self
     }
 
@@ -72,7 +64,10 @@ impl Call {
     pub(crate) fn api(self: &Arc<Self>) -> twilio_rooms_api::Client {
         let base_url = self.shared.base_url.as_str().trim_end_matches('/');
         let call = Arc::clone(self);
-        let transport = if self.ahead { Transport::new(Arc::new(Ahead(call))) } else { Transport::new(call) };
+        let transport = match &self.ahead {
+            Some(hint) => Transport::new(Arc::new(Ahead { call, hint: hint.clone() })),
+            None => Transport::new(call),
+        };
         twilio_rooms_api::Client::new_with_client(base_url, self.shared.http.clone(), transport)
     }
 
@@ -202,16 +197,22 @@ impl Execute for Call {
 
 /// A call that goes on by itself.
 #[derive(Debug)]
-struct Ahead(Arc<Call>);
+struct Ahead {
+    call: Arc<Call>,
+    hint: Hint,
+}
 
 impl Execute for Ahead {
     fn execute<'a>(&'a self, request: Request, operation: &'static str) -> Execution<'a> {
-        let call = Arc::clone(&self.0);
+        let (call, hint) = (Arc::clone(&self.call), self.hint.clone());
         let answer = beside(move || {
-            let (call, request) = (Arc::clone(&call), cloned(&request));
-            Box::pin(async move { call.run(request?, operation, true).await })
+            let (call, hint, request) = (Arc::clone(&call), hint.clone(), cloned(&request));
+            Box::pin(async move {
+                let answer = call.run(request?, operation, true).await;
+                answer.inspect(|answer| hint.look_at(answer.value()))
+            })
         });
-        Box::pin(async move { self.0.keep(operation, answer.await) })
+        Box::pin(async move { self.call.keep(operation, answer.await) })
     }
 }
 

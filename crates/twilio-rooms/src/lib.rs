@@ -56,6 +56,7 @@ pub mod docs;
 mod endpoint;
 mod env;
 mod error;
+mod hint;
 mod list;
 mod names;
 mod observer;

@@ -7,6 +7,7 @@ use crate::beside::beside;
 use crate::call::Call;
 use crate::client::Client;
 use crate::error::Error;
+use crate::hint::Hint;
 use crate::list::{First, Listed};
 use crate::options::Options;
 use crate::page::{Page, next_url};
@@ -30,7 +31,7 @@ pub(crate) struct Reader<T: Listed> {
 
 impl<T: Listed> Reader<T> {
     /// Reads a page by a call that is made fit for it.
-    pub(crate) async fn read(self, at: At, fit: fn(Call) -> Call) -> Result<Response<Page<T>>, Error> {
+    pub(crate) async fn read(self, at: At, fit: impl FnOnce(Call) -> Call + Send) -> Result<Response<Page<T>>, Error> {
         let (url, first) = match at {
             At::First(part) => (None, Some(First { part, page_size: checked(self.page_size)? })),
             At::Url(url) => (Some(next_url(&url, self.client.base_url())?), None),
@@ -41,7 +42,7 @@ impl<T: Listed> Reader<T> {
     }
 
     /// The future of a page, which has all it needs in it.
-    fn future(&self, at: At, fit: fn(Call) -> Call) -> PageFuture<T> {
+    fn future(&self, at: At, fit: impl FnOnce(Call) -> Call + Send + 'static) -> PageFuture<T> {
         let page = self.clone().read(at, fit);
         Box::pin(async move { page.await.map(Response::into_value) })
     }
@@ -78,13 +79,17 @@ impl<T: Listed> Paged for Reader<T> {
         self.future(at, |call| call)
     }
 
-    fn page_ahead(&self, at: At) -> PageFuture<T> {
-        let mut page = self.future(at, Call::ahead);
+    fn page_ahead(&self, at: At, hint: Hint) -> PageFuture<T> {
+        let mut page = self.future(at, |call| call.ahead(hint));
         // It has to begin, though nobody waits for it yet.
         match page.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(page) => Box::pin(std::future::ready(page)),
             Poll::Pending => page,
         }
+    }
+
+    fn page_size(&self) -> u32 {
+        self.page_size
     }
 
     fn identity<'a>(&self, item: &'a T) -> &'a str {

@@ -8,6 +8,7 @@ use std::task::{Context, Poll};
 
 use crate::beside::Boxed;
 use crate::error::{Error, Kind};
+use crate::hint::Hint;
 use crate::page::Page;
 
 pub(crate) type PageFuture<T> = Boxed<Result<Page<T>, Error>>;
@@ -21,7 +22,10 @@ pub(crate) trait Paged: Send + Sync {
 
     /// Begins to read a page, which comes by itself, and is decoded when it is waited for: so there is one page of items at a
     /// time.
-    fn page_ahead(&self, at: At) -> PageFuture<Self::Item>;
+    fn page_ahead(&self, at: At, hint: Hint) -> PageFuture<Self::Item>;
+
+    /// How many items a page holds at most.
+    fn page_size(&self) -> u32;
 
     /// What tells an item from all others.
     fn identity<'a>(&self, item: &'a Self::Item) -> &'a str;
@@ -40,6 +44,8 @@ pub(crate) enum At {
 pub(crate) struct Sequence<T> {
     listing: Arc<dyn Paged<Item = T>>,
     state: State<T>,
+    /// The page after the one that is being read, and its URL, when that could be seen already.
+    early: Option<(String, Reading<T>)>,
     /// The part that is being read, and those after it.
     parts: Range<usize>,
     reads_ahead: bool,
@@ -54,9 +60,15 @@ pub(crate) struct Sequence<T> {
 
 enum State<T> {
     Waiting(At),
-    Reading(PageFuture<T>),
+    Reading(Reading<T>),
     Failed(Error),
     Over,
+}
+
+/// A page that is being read, and what can be seen of it as soon as it has come.
+struct Reading<T> {
+    page: PageFuture<T>,
+    hint: Hint,
 }
 
 impl<T> Sequence<T> {
@@ -65,6 +77,7 @@ impl<T> Sequence<T> {
         Self {
             listing,
             state: State::Waiting(start),
+            early: None,
             reads_ahead: false,
             next: None,
             visited: Hashes::default(),
@@ -100,10 +113,11 @@ impl<T> Sequence<T> {
             match std::mem::replace(&mut self.state, State::Over) {
                 State::Over => return Poll::Ready(None),
                 State::Failed(error) => return Poll::Ready(Some(Err(error))),
-                State::Waiting(at) => self.state = self.begin(at, false),
-                State::Reading(mut page) => {
-                    let Poll::Ready(page) = page.as_mut().poll(context) else {
-                        self.state = State::Reading(page);
+                State::Waiting(at) => self.state = self.begin(at),
+                State::Reading(mut reading) => {
+                    self.begin_early(&reading.hint, wanted);
+                    let Poll::Ready(page) = reading.page.as_mut().poll(context) else {
+                        self.state = State::Reading(reading);
                         return Poll::Pending;
                     };
                     let items = page.and_then(|page| self.accept(page));
@@ -111,7 +125,7 @@ impl<T> Sequence<T> {
                         let is_enough = wanted.is_some_and(|wanted| items.len() as u64 >= wanted);
                         self.state = match self.following() {
                             None => State::Over,
-                            Some(at) if self.reads_ahead && !is_enough => self.begin(at, true),
+                            Some(at) if self.reads_ahead && !is_enough => self.begin(at),
                             Some(at) => State::Waiting(at),
                         };
                     }
@@ -131,13 +145,35 @@ impl<T> Sequence<T> {
     }
 
     /// Begins to read a page, unless it has been read before.
-    fn begin(&mut self, at: At, ahead: bool) -> State<T> {
-        if let At::Url(url) = &at
-            && !self.visited.insert(url.as_str())
-        {
-            return State::Failed(circle("the next page was read already"));
+    fn begin(&mut self, at: At) -> State<T> {
+        let early = self.early.take();
+        if let At::Url(url) = &at {
+            if !self.visited.insert(url.as_str()) {
+                return State::Failed(circle("the next page was read already"));
+            }
+            if let Some((_, reading)) = early.filter(|(early, _)| early == url) {
+                return State::Reading(reading);
+            }
         }
-        State::Reading(if ahead { self.listing.page_ahead(at) } else { self.listing.page(at) })
+        State::Reading(self.reading(at))
+    }
+
+    /// Begins to read the page after one that has come, before that is decoded: that would only delay it.
+    fn begin_early(&mut self, hint: &Hint, wanted: Option<u64>) {
+        let is_of_use = wanted.is_none_or(|wanted| wanted > self.listing.page_size().into());
+        if let Some(url) = hint.next_page_url()
+            && self.early.is_none()
+            && is_of_use
+            && !self.visited.has(url)
+        {
+            self.early = Some((url.to_owned(), self.reading(At::Url(url.to_owned()))));
+        }
+    }
+
+    fn reading(&self, at: At) -> Reading<T> {
+        let hint = Hint::default();
+        let page = if self.reads_ahead { self.listing.page_ahead(at, hint.clone()) } else { self.listing.page(at) };
+        Reading { page, hint }
     }
 
     /// Takes a page that has come, unless it is one that came before.
@@ -198,7 +234,16 @@ pub(crate) struct Hashes {
 impl Hashes {
     /// Whether the value is a new one.
     pub(crate) fn insert(&mut self, value: &(impl Hash + ?Sized)) -> bool {
-        let hashes = self.hashers.each_ref().map(|hasher| hasher.hash_one(value));
+        let hashes = self.hashes(value);
         self.met.insert(hashes)
+    }
+
+    /// Whether the value was met.
+    fn has(&self, value: &(impl Hash + ?Sized)) -> bool {
+        self.met.contains(&self.hashes(value))
+    }
+
+    fn hashes(&self, value: &(impl Hash + ?Sized)) -> [u64; 2] {
+        self.hashers.each_ref().map(|hasher| hasher.hash_one(value))
     }
 }

@@ -6,6 +6,7 @@ use super::*;
 use crate::beside::beside;
 use crate::created::Created;
 use crate::error::Kind;
+use crate::hint::Hint;
 use crate::page::Page;
 use crate::sequence::{At, PageFuture, Sequence};
 use crate::window;
@@ -69,8 +70,8 @@ impl Service {
     }
 
     async fn all(self, parallel: usize, in_order: bool) -> Result<Vec<Item>, Error> {
-        let page_size = u32::try_from(self.page_size).unwrap_or(u32::MAX);
-        let mut windows = Windows::new(Arc::new(self), 0..1, Settings { at_once: parallel, in_order, page_size });
+        let settings = Settings { at_once: parallel, in_order, page_size: self.page_size() };
+        let mut windows = Windows::new(Arc::new(self), 0..1, settings);
         let mut all = Vec::new();
         while let Some(items) = std::future::poll_fn(|context| windows.poll_page(context, None)).await {
             all.extend(items?);
@@ -99,8 +100,12 @@ impl Paged for Service {
         })
     }
 
-    fn page_ahead(&self, at: At) -> PageFuture<Item> {
+    fn page_ahead(&self, at: At, _: Hint) -> PageFuture<Item> {
         self.page(at)
+    }
+
+    fn page_size(&self) -> u32 {
+        u32::try_from(self.page_size).unwrap_or(u32::MAX)
     }
 
     fn identity<'a>(&self, item: &'a Item) -> &'a str {
