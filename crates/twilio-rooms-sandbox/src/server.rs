@@ -28,6 +28,8 @@ use crate::{
     transcriptions,
 };
 
+/// By how much the timers of tokio are late, which count whole milliseconds and begin the next one.
+const LATE: Duration = Duration::from_millis(1);
 const REQUEST_ID: HeaderName = HeaderName::from_static("twilio-request-id");
 
 /// What the requests of a sandbox share.
@@ -113,7 +115,7 @@ async fn serve(
     next: Next,
 ) -> Response {
     let number = server.requests.fetch_add(1, Ordering::Relaxed) + 1;
-    let until = Instant::now() + server.latency;
+    let until = Instant::now() + server.latency.saturating_sub(LATE);
     let fault = server.faults.next();
     if fault == Some(Fault::RepeatedPage) {
         forget_page(&mut request);

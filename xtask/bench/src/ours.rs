@@ -52,7 +52,7 @@ pub(crate) async fn decode(body: Vec<u8>, times: u32, tally: &mut Tally) -> Resu
 pub(crate) async fn stream(account: &Account, page_size: u32, mut tally: Tally) -> Result<Tally, Failure> {
     let mut rooms = client(account)?.rooms().list().status(RoomStatus::Completed).page_size(page_size).stream();
     while let Some(room) = rooms.next().await {
-        tally.add(&seen(&room?)).await;
+        tally.add(&seen(&room?));
     }
     Ok(tally)
 }
@@ -69,7 +69,7 @@ pub(crate) async fn year(account: &Account, at_once: Option<u32>, mut tally: Tal
         None => listing.stream(),
     };
     while let Some(room) = rooms.next().await {
-        tally.add(&seen(&room?)).await;
+        tally.add(&seen(&room?));
     }
     Ok(tally)
 }

@@ -146,7 +146,7 @@ pub(crate) async fn stream(account: &Account, page_size: u32, mut tally: Tally) 
         let page = decode(&body)?;
         next = page.meta.next_page_url;
         for room in page.rooms {
-            tally.add(&room.seen()).await;
+            tally.add(&room.seen());
         }
     }
     Ok(tally)

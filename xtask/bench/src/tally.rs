@@ -32,7 +32,7 @@ impl Seen<'_> {
 pub(crate) struct Tally {
     pub(crate) rooms: u64,
     pub(crate) checksum: u64,
-    /// How long to pause after so many rooms, as one does who has something to do with them.
+    /// For how long to keep the thread after so many rooms, as one does who has something to do with them.
     pause: Option<(u64, Duration)>,
 }
 
@@ -49,12 +49,12 @@ impl Tally {
     }
 
     /// Counts a room, and pauses when it is time to.
-    pub(crate) async fn add(&mut self, room: &Seen<'_>) {
+    pub(crate) fn add(&mut self, room: &Seen<'_>) {
         self.count(room);
         if let Some((every, pause)) = self.pause
             && self.rooms.is_multiple_of(every)
         {
-            tokio::time::sleep(pause).await;
+            std::thread::sleep(pause);
         }
     }
 }
