@@ -14,6 +14,7 @@ use openapiv3::OpenAPI;
 use proc_macro2::TokenStream;
 use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
 use serde_json::Value;
+use syn::File;
 
 use self::forms::Form;
 use self::open_enum::OpenEnum;
@@ -41,12 +42,23 @@ pub(crate) fn generate_from(spec: &Spec, name: &str) -> Result<String, Vec<Diagn
 
 /// The code of a document that no rule has anything against, without the line that says where it comes from.
 pub(crate) fn code(root: &Node) -> Result<String, Diagnostic> {
+    let (file, prepared) = written(root)?;
+    let file = rust::finish(file, &prepared);
+    Ok(rust::space_out(&prettyplease::unparse(&file)))
+}
+
+/// Why there can be no code of a document that no other rule has anything against. What progenitor writes, we can finish.
+pub(crate) fn refusal(root: &Node) -> Option<Diagnostic> {
+    written(root).err()
+}
+
+/// What progenitor writes of a document, and what it was made of.
+fn written(root: &Node) -> Result<(File, Prepared), Diagnostic> {
     let prepared = prepare(root.to_json());
     let api = read(&prepared.document).map_err(|error| blame::unreadable(root, &error))?;
     let tokens = progenitor(&api, &prepared).map_err(|message| blame::refused(root, &prepared, &message))?;
     let file = syn::parse2(tokens).map_err(|error| blame::refused(root, &prepared, &error.to_string()))?;
-    let file = rust::finish(file, &prepared);
-    Ok(rust::space_out(&prettyplease::unparse(&file)))
+    Ok((file, prepared))
 }
 
 /// The document as progenitor can read it, which it cannot do with every document as it is.

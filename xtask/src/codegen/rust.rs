@@ -50,10 +50,11 @@ fn remove_api_version_header(file: &mut File) {
     struct Remover;
     impl VisitMut for Remover {
         fn visit_block_mut(&mut self, block: &mut syn::Block) {
-            let of_map = |stmt: &Stmt| text(stmt).starts_with("header_map . append");
-            block.stmts.retain(|stmt| !(of_map(stmt) && text(stmt).contains("\"api-version\"")));
-            if !block.stmts.iter().any(of_map) {
-                block.stmts.retain(|stmt| !text(stmt).starts_with("let mut header_map ="));
+            block.stmts.retain(|stmt| !(appends_header(stmt) && text(stmt).contains("\"api-version\"")));
+            if !block.stmts.iter().any(appends_header) {
+                let makes_map =
+                    |stmt: &Stmt| matches!(stmt, Stmt::Local(local) if text(&local.pat) == "mut header_map");
+                block.stmts.retain(|stmt| !makes_map(stmt));
                 visit_mut::visit_block_mut(self, block);
             }
         }
@@ -69,6 +70,11 @@ fn remove_api_version_header(file: &mut File) {
         }
     }
     Remover.visit_file_mut(file);
+}
+
+fn appends_header(stmt: &Stmt) -> bool {
+    let Stmt::Expr(Expr::MethodCall(call), _) = stmt else { return false };
+    call.method == "append" && matches!(&*call.receiver, Expr::Path(_)) && text(&call.receiver) == "header_map"
 }
 
 /// Removes the constructor that makes an HTTP client of its own: it has a timeout of progenitor's taste, and panics.

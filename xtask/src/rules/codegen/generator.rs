@@ -50,5 +50,5 @@ fn check(document: &Document<'_>) -> Vec<Diagnostic> {
     if document.has_errors() {
         return Vec::new();
     }
-    codegen::code(document.root).err().into_iter().collect()
+    codegen::refusal(document.root).into_iter().collect()
 }
