@@ -99,7 +99,7 @@ pub(crate) struct BenchArgs {
     /// Measures little, to see that everything works: no number of it says anything, and none is judged.
     #[arg(long)]
     pub(crate) quick: bool,
-    /// Measures this only: decode, stream, latency, memory, windows, build, generate or validate; can be given more than once.
+    /// Measures this only: decode, stream, latency, memory, windows, build, generate, validate or compression; can be given more than once.
     #[arg(long, value_name = "NAME")]
     pub(crate) only: Vec<String>,
     /// Writes the table and the plot to the documentation of the client.

@@ -28,6 +28,7 @@ Usage: bench WORKLOAD [ARGUMENT…] [OPTION…]
   stream ours|reference URL     lists all completed rooms, with the credentials of the environment
   year COUNT|sequence URL       the same of a year, by so many spans of time at once or page by page
   drain URL                     the same without looking at them: how fast the server is
+  weigh URL ENCODING            reads a page as it is on its way, and says how large that is
   serve                         a sandbox, until its input ends
 
   --rooms COUNT        how many rooms there are; 1000 by default
@@ -92,6 +93,9 @@ async fn run(options: &Options) -> Result<String, Failure> {
         ["serve"] => return serve::until_input_ends(options).await,
         ["decode", who, file] => decode(who, file, options.times).await?,
         ["drain", url] => serve::drain(&Account::from_env(url.to_owned())?, options.page_size).await?,
+        ["weigh", url, encoding] => {
+            serve::weigh(&Account::from_env(url.to_owned())?, options.page_size, encoding).await?
+        }
         ["stream", "ours", url] => {
             let account = Account::from_env(url.to_owned())?;
             let watch = Stopwatch::start();

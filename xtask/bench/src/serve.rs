@@ -4,6 +4,7 @@ use std::io::{Read, Write};
 use std::time::Duration;
 
 use reqwest::Client;
+use reqwest::header::{ACCEPT_ENCODING, CONTENT_ENCODING};
 use serde_json::{Value, json};
 use twilio_rooms_sandbox::Sandbox;
 
@@ -64,6 +65,22 @@ pub(crate) async fn drain(account: &Account, page_size: u32) -> Result<Value, Fa
         tally.rooms += u64::from(page_size);
     }
     Ok(watch.stop(&tally))
+}
+
+/// Reads a page in this encoding, and says how many bytes have come.
+pub(crate) async fn weigh(account: &Account, page_size: u32, encoding: &str) -> Result<Value, Failure> {
+    let client = Client::builder().no_proxy().no_gzip().no_brotli().build()?;
+    let request = client.get(first(account, page_size)).basic_auth(&account.sid, Some(&account.token));
+    let response = request.header(ACCEPT_ENCODING, encoding).send().await?.error_for_status()?;
+    let given = response.headers().get(CONTENT_ENCODING).map_or("identity", |given| given.to_str().unwrap_or_default());
+    if given != encoding {
+        return Err(format!("the page has come as {given}, and not as {encoding}").into());
+    }
+    let watch = Stopwatch::start();
+    let bytes = response.bytes().await?.len();
+    let mut report = watch.stop(&Tally::default());
+    report["bytes"] = bytes.into();
+    Ok(report)
 }
 
 fn first(account: &Account, page_size: u32) -> String {

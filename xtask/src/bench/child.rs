@@ -17,12 +17,14 @@ pub(super) struct Reading {
     pub(super) seconds: f64,
     pub(super) cpu_seconds: Option<f64>,
     pub(super) peak_bytes: Option<f64>,
+    /// How much has come, where that is looked at.
+    pub(super) bytes: Option<f64>,
 }
 
 impl Reading {
     /// Of a program that reads no rooms.
     pub(super) fn of_time(seconds: f64) -> Self {
-        Self { rooms: 0, checksum: 0, seconds, cpu_seconds: None, peak_bytes: None }
+        Self { rooms: 0, checksum: 0, seconds, cpu_seconds: None, peak_bytes: None, bytes: None }
     }
 
     /// The same, if it took so long.
@@ -47,6 +49,18 @@ pub(super) struct Workloads {
 impl Workloads {
     /// Builds the program: for release, or as the tests have it.
     pub(super) fn build(release: bool) -> Result<Self, String> {
+        Self::build_with(release, &[])
+    }
+
+    /// The program for release with what it has behind a feature, and a copy of it without.
+    pub(super) fn with_compression(&self) -> Result<[Self; 2], String> {
+        let program = super::folder()?.join("without-compression");
+        let copied = std::fs::copy(&self.program, &program);
+        copied.map_err(|error| format!("cannot write {}: {error}", program.display()))?;
+        Ok([Self::build_with(true, &["--features", "compression"])?, Self { program }])
+    }
+
+    fn build_with(release: bool, features: &[&str]) -> Result<Self, String> {
         let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command.current_dir(root()).args([
             "build",
@@ -58,6 +72,7 @@ impl Workloads {
         if release {
             command.arg("--release");
         }
+        command.args(features);
         let output = output(command.stderr(Stdio::inherit()))?;
         let messages = output.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
         let program = messages.filter_map(|message| Some(PathBuf::from(message["executable"].as_str()?))).next_back();

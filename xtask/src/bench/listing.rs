@@ -160,6 +160,36 @@ pub(super) fn windows(workloads: &Workloads, scale: &Scale) -> Result<Vec<Row>, 
     Ok(vec![Row { name: "windows", what, reference: "page by page", aim: Aim::Times(0.16), result }])
 }
 
+/// Lists rooms from a server that compresses what it sends, and weighs a page.
+pub(super) fn compression(workloads: &Workloads, scale: &Scale) -> Result<Vec<Row>, String> {
+    let [compressed, plain] = workloads.with_compression()?;
+    let server = compressed.serve(&["--rooms", &scale.rooms.to_string()])?;
+    let stream = |workloads: &'_ Workloads| -> Runner<'_> {
+        let (program, server) = (Workloads { program: workloads.program.clone() }, &server);
+        Box::new(move || program.run(&["stream", "ours", &server.url], Some(server)))
+    };
+    let weigh = |encoding: &'static str| -> Runner<'_> {
+        Box::new(|| compressed.run(&["weigh", &server.url, encoding], Some(&server)))
+    };
+    let [with, without] = race(scale.rounds, &[Ok(stream(&compressed)), Ok(stream(&plain))]);
+    let [small, large] = race(1, &[Ok(weigh("gzip")), Ok(weigh("identity"))]);
+    let row = |name, what, aim, result| Row {
+        name,
+        what,
+        reference: "the same, not compressed",
+        aim: Aim::Times(aim),
+        result,
+    };
+    let (cpu, size) = (
+        compare(&with, &without, Unit::Seconds, |reading| reading.cpu_seconds),
+        compare(&small, &large, Unit::Bytes, |reading| reading.bytes),
+    );
+    Ok(vec![
+        row("gzip-size", "a page of 1,000 rooms on its way, by gzip", 0.1, size),
+        row("gzip-cpu", "CPU to stream 20,000 rooms, by gzip", 2.0, cpu),
+    ])
+}
+
 /// A listing with one of the vendor's own libraries; without a page size, by its own.
 fn official<'a>(
     tool: &'a Result<Tool, String>,

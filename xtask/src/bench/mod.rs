@@ -71,7 +71,7 @@ struct Bench {
     scale: Scale,
 }
 
-const GROUPS: [Group; 8] = [
+const GROUPS: [Group; 9] = [
     Group { name: "decode", quick: true, run: |bench| Ok(listing::decode(&bench.workloads, &bench.scale)) },
     Group { name: "stream", quick: true, run: |bench| listing::cpu(&bench.workloads, &bench.tools, &bench.scale) },
     Group { name: "latency", quick: true, run: |bench| listing::latency(&bench.workloads, &bench.tools, &bench.scale) },
@@ -80,6 +80,8 @@ const GROUPS: [Group; 8] = [
     Group { name: "build", quick: false, run: |bench| builds::builds(&bench.scale) },
     Group { name: "generate", quick: false, run: |bench| tools::generation(&bench.tools, &bench.scale, &folder()?) },
     Group { name: "validate", quick: false, run: |bench| tools::validation(&bench.tools, &bench.scale, &folder()?) },
+    // The last: it builds the workloads anew, in the place of the others.
+    Group { name: "compression", quick: false, run: |bench| listing::compression(&bench.workloads, &bench.scale) },
 ];
 
 /// Measures, prints the table, and writes the results beside what is built; to the documentation too when that is asked for.
