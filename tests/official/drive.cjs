@@ -213,11 +213,12 @@ async function main() {
   await driveEnds(room, alice);
 
   const found = fs.readFileSync(SPEC, "utf8").matchAll(/^ +operationId: (\w+)$/gm);
-  const operations = [...found].map(([, operation]) => operation).sort();
-  if (!isDeepStrictEqual(operations, [...new Set(driven)].sort())) {
-    throw new Error(`other operations than those of the spec are driven: ${inspect(new Set(driven))}`);
+  const [operations, checked] = [new Set([...found].map(([, operation]) => operation)), new Set(driven)];
+  const others = [...operations, ...checked].filter((it) => !(operations.has(it) && checked.has(it)));
+  if (others.length > 0) {
+    throw new Error(`other operations than those of the spec are driven: ${inspect(others)}`);
   }
-  console.log(`${driven.length} checks of all ${operations.length} operations`);
+  console.log(`${driven.length} checks of all ${operations.size} operations`);
 }
 
 main().catch((error) => {
