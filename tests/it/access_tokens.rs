@@ -67,6 +67,8 @@ fn a_token_that_the_service_would_refuse_is_not_made() {
         token("alice").ttl(Duration::from_millis(999)),
         token("alice").ttl(Duration::from_secs(86_401)),
         token("alice").not_before(SystemTime::UNIX_EPOCH - Duration::from_secs(1)),
+        token("alice").not_before(at(1_793_527_200)),
+        token("alice").ttl(Duration::from_secs(1)).not_before(at(1_793_523_602)),
     ];
     let messages = invalid.map(|builder| no_token(builder, Error::is_invalid_request));
     insta::assert_snapshot!("tokens_that_are_not_made", messages.join("\n"));
@@ -80,4 +82,5 @@ fn a_token_that_the_service_would_refuse_is_not_made() {
     let messages = wrong.map(|builder| no_token(builder, Error::is_config));
     insta::assert_snapshot!("keys_that_no_token_is_made_with", messages.join("\n"));
     assert!(token(&"é".repeat(128)).sign().is_ok());
+    assert!(token("alice").not_before(at(1_793_527_199)).sign().is_ok(), "it is good for a second");
 }

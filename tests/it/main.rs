@@ -6,6 +6,7 @@ mod access_tokens;
 mod agreement;
 mod ahead;
 mod answers;
+mod between_pages;
 mod bodies;
 mod callbacks;
 mod client;

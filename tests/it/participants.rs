@@ -57,6 +57,34 @@ async fn a_participant_is_found_by_its_identity_until_it_has_left() -> Test {
 }
 
 #[tokio::test]
+async fn an_identity_that_is_the_sid_of_another_is_no_name_of_the_other() -> Test {
+    let (sandbox, client) = standup().await?;
+    let alice = sandbox.join("standup", "alice")?;
+    let mallory = sandbox.join("standup", &alice)?;
+    let participants = client.room("standup").participants().list().collect().await?;
+    let sids: Vec<_> = participants.iter().map(|participant| participant.sid.as_str()).collect();
+    assert_eq!(sids, [mallory.as_str(), alice.as_str()], "alice is still there");
+    let found = client.room("standup").participant(&alice).fetch().await?;
+    assert_eq!((found.sid.as_str(), found.identity.as_deref()), (alice.as_str(), Some("alice")));
+    sandbox.leave("standup", &alice)?;
+    let left = client.room("standup").participants().list().collect().await?;
+    assert_eq!(left.iter().map(|participant| participant.sid.as_str()).collect::<Vec<_>>(), [mallory.as_str()]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn nobody_joins_under_an_identity_that_the_service_refuses() -> Test {
+    let (sandbox, client) = standup().await?;
+    for identity in ["", &"é".repeat(129)] {
+        let refused = sandbox.join("standup", identity);
+        assert!(refused.is_err_and(|error| error.to_string().contains("an identity has 1 to 128 characters")));
+    }
+    sandbox.join("standup", &"é".repeat(128))?;
+    assert_eq!(client.room("standup").participants().list().collect().await?.len(), 1);
+    Ok(())
+}
+
+#[tokio::test]
 async fn everybody_leaves_when_the_room_is_completed() -> Test {
     let (sandbox, client) = standup().await?;
     let (alice, room) = (sandbox.join("standup", "alice")?, client.room("standup").fetch().await?);

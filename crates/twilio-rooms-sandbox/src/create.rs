@@ -11,7 +11,8 @@ const TYPES: [&str; 4] = ["group", "go", "peer-to-peer", "group-small"];
 const METHODS: [&str; 2] = ["GET", "POST"];
 const CODECS: [&str; 2] = ["VP8", "H264"];
 const REGIONS: [&str; 10] = ["gll", "au1", "br1", "de1", "ie1", "in1", "jp1", "sg1", "us1", "us2"];
-const MAX_NAME: usize = 128;
+/// How many characters the name of a room and an identity may have.
+pub(crate) const MAX_NAME: usize = 128;
 const MAX_URL: usize = 1023;
 
 /// The settings that the pairs of a form ask for. A field that is not known is ignored, an empty one counts as absent, and

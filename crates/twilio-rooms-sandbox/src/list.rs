@@ -35,7 +35,9 @@ pub(crate) struct Meta {
 
 /// Something that is listed.
 pub(crate) trait Listed {
-    fn sid(&self) -> &str;
+    /// Its number among all that has come to be in the room: what is newer has a greater one. A page is told by it, also when
+    /// what had it is not listed any more.
+    fn place(&self) -> u64;
 
     /// How it is answered, with URLs of this origin.
     fn answer(&self, origin: &str) -> Value;
@@ -84,7 +86,7 @@ fn answer(page: &RoomPage<'_>) -> Result<Response, Error> {
 }
 
 impl Server {
-    /// Which page is asked for: that on a side of what has a SID, or the first.
+    /// Which page is asked for: that on a side of what is called this, or the first.
     pub(crate) fn at<'a>(&self, paging: &'a Paging) -> Result<Option<(Direction, &'a str)>, Error> {
         let token = paging.token.as_deref();
         token.map(|token| self.tokens.read(token, paging).ok_or_else(invalid_token)).transpose()
@@ -99,30 +101,32 @@ impl Server {
         items: &[&T],
     ) -> Result<Response, Error> {
         let at = self.at(paging)?;
-        let (found, newer, older) = page(items, |item| item.sid(), paging.page_size, at).ok_or_else(invalid_token)?;
-        let sids: Vec<&str> = found.iter().map(|item| item.sid()).collect();
+        let at =
+            at.map(|(direction, place)| Ok((direction, place.parse().map_err(|_| invalid_token())?))).transpose()?;
+        let (found, newer, older) = page(items, T::place, paging.page_size, at);
+        let places: Vec<String> = found.iter().map(|item| item.place().to_string()).collect();
         let origin = self.origin(headers);
-        let meta = Meta::new(self, &origin, key, paging, &sids, newer, older);
+        let meta = Meta::new(self, &origin, key, paging, &places, newer, older);
         let found: Vec<Value> = found.iter().map(|item| item.answer(&origin)).collect();
         Ok(axum::Json(json!({ "meta": meta, key: found })).into_response())
     }
 }
 
 impl Meta {
-    /// Of a page with what has these SIDs, and whether there is more on either side.
-    pub(crate) fn new(
+    /// Of a page with what its tokens call this, and whether there is more on either side.
+    pub(crate) fn new<Name: AsRef<str>>(
         server: &Server,
         origin: &str,
         key: &'static str,
         paging: &Paging,
-        sids: &[&str],
+        names: &[Name],
         newer: bool,
         older: bool,
     ) -> Self {
         let url = |number: u64, token: Option<String>| page_url(origin, paging, number, token.as_deref());
-        let token = |direction, sid: Option<&&str>| Some(server.tokens.make(direction, sid?, paging));
-        let next = token(Direction::After, sids.last()).filter(|_| older);
-        let previous = token(Direction::Before, sids.first()).filter(|_| newer);
+        let token = |direction, name: Option<&Name>| Some(server.tokens.make(direction, name?.as_ref(), paging));
+        let next = token(Direction::After, names.last()).filter(|_| older);
+        let previous = token(Direction::Before, names.first()).filter(|_| newer);
         Self {
             first_page_url: url(0, None),
             key,
@@ -135,24 +139,26 @@ impl Meta {
     }
 }
 
-/// A page of what is listed newest first, and whether there is more on either side; `None` when nothing has the SID.
-pub(crate) fn page<'a, T>(
+/// A page of what is listed newest first, on that side of a place, and whether there is more on either side.
+fn page<'a, T>(
     items: &[&'a T],
-    sid: impl Fn(&T) -> &str,
+    place: impl Fn(&T) -> u64,
     size: usize,
-    at: Option<(Direction, &str)>,
-) -> Option<(Vec<&'a T>, bool, bool)> {
-    let position = |wanted: &str| items.iter().position(|item| sid(item) == wanted);
-    let start = match at {
-        None => 0,
-        Some((Direction::After, wanted)) => position(wanted)? + 1,
-        Some((Direction::Before, wanted)) => position(wanted)?.saturating_sub(size),
+    at: Option<(Direction, u64)>,
+) -> (Vec<&'a T>, bool, bool) {
+    let (start, end) = match at {
+        None => (0, size),
+        Some((Direction::After, wanted)) => {
+            let start = items.partition_point(|item| place(item) >= wanted);
+            (start, start + size)
+        }
+        Some((Direction::Before, wanted)) => {
+            let end = items.partition_point(|item| place(item) > wanted);
+            (end.saturating_sub(size), end)
+        }
     };
-    let end = match at {
-        Some((Direction::Before, wanted)) => position(wanted)?,
-        _ => items.len().min(start + size),
-    };
-    Some((items.get(start..end)?.to_vec(), start > 0, end < items.len()))
+    let found = items.iter().take(end).skip(start).copied().collect();
+    (found, start > 0, end < items.len())
 }
 
 fn page_url(origin: &str, paging: &Paging, page: u64, token: Option<&str>) -> String {
@@ -171,14 +177,23 @@ mod tests {
 
     #[test]
     fn pages_on_either_side_meet_everything_once() {
-        let sids = ["5", "4", "3", "2", "1"];
-        let items: Vec<&&str> = sids.iter().collect();
-        let page = |at| page(&items, |sid: &&str| sid, 2, at).map(|(items, newer, older)| (items.len(), newer, older));
-        assert_eq!(page(None), Some((2, false, true)));
-        assert_eq!(page(Some((Direction::After, "4"))), Some((2, true, true)));
-        assert_eq!(page(Some((Direction::After, "2"))), Some((1, true, false)));
-        assert_eq!(page(Some((Direction::Before, "3"))), Some((2, false, true)));
-        assert_eq!(page(Some((Direction::After, "1"))), Some((0, true, false)));
-        assert_eq!(page(Some((Direction::After, "9"))), None);
+        assert_eq!(of(&[5, 4, 3, 2, 1], None), (vec![5, 4], false, true));
+        assert_eq!(of(&[5, 4, 3, 2, 1], Some((Direction::After, 4))), (vec![3, 2], true, true));
+        assert_eq!(of(&[5, 4, 3, 2, 1], Some((Direction::After, 2))), (vec![1], true, false));
+        assert_eq!(of(&[5, 4, 3, 2, 1], Some((Direction::Before, 3))), (vec![5, 4], false, true));
+        assert_eq!(of(&[5, 4, 3, 2, 1], Some((Direction::After, 1))), (vec![], true, false));
+    }
+
+    #[test]
+    fn a_page_goes_on_at_the_place_of_what_is_gone() {
+        assert_eq!(of(&[6, 5, 3, 2, 1], Some((Direction::After, 4))), (vec![3, 2], true, true));
+        assert_eq!(of(&[7, 6, 5, 2, 1], Some((Direction::Before, 3))), (vec![6, 5], true, true));
+        assert_eq!(of(&[5], Some((Direction::After, 4))), (vec![], true, false));
+        assert_eq!(of(&[], Some((Direction::Before, 4))), (vec![], false, false));
+    }
+
+    fn of(places: &[u64], at: Option<(Direction, u64)>) -> (Vec<u64>, bool, bool) {
+        let (found, newer, older) = page(&places.iter().collect::<Vec<_>>(), |place| *place, 2, at);
+        (found.into_iter().copied().collect(), newer, older)
     }
 }

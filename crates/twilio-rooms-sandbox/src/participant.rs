@@ -17,6 +17,8 @@ const STATUSES: [&str; 3] = ["connected", "disconnected", "reconnecting"];
 pub(crate) struct Participant {
     pub(crate) sid: String,
     pub(crate) room_sid: String,
+    /// Its place in listings.
+    place: u64,
     /// The SID, once it is anonymous.
     pub(crate) identity: String,
     pub(crate) joined: DateTime<Utc>,
@@ -30,9 +32,9 @@ pub(crate) struct Participant {
 
 impl Participant {
     /// Somebody who joins now.
-    pub(crate) fn new(sid: String, room_sid: String, identity: &str, now: DateTime<Utc>) -> Self {
+    pub(crate) fn new(sid: String, room_sid: String, place: u64, identity: &str, now: DateTime<Utc>) -> Self {
         let (identity, subscribe_rules) = (identity.to_owned(), Rules::include_all());
-        Self { sid, room_sid, identity, joined: now, left: None, tracks: Vec::new(), subscribe_rules }
+        Self { sid, room_sid, place, identity, joined: now, left: None, tracks: Vec::new(), subscribe_rules }
     }
 
     /// Where it is.
@@ -51,9 +53,14 @@ impl Participant {
         self.left.is_none()
     }
 
-    /// Whether this is what it is called: by its SID or, while it is connected, by its identity.
+    /// Whether a rule that names a publisher means it: by its SID or, while it is connected, by its identity.
     pub(crate) fn is_called(&self, name: &str) -> bool {
-        self.sid == name || (self.is_connected() && self.identity == name)
+        self.sid == name || self.goes_by(name)
+    }
+
+    /// Whether it is there under this identity.
+    pub(crate) fn goes_by(&self, identity: &str) -> bool {
+        self.is_connected() && self.identity == identity
     }
 
     fn status(&self) -> &'static str {
@@ -67,8 +74,8 @@ impl Participant {
 }
 
 impl Listed for Participant {
-    fn sid(&self) -> &str {
-        &self.sid
+    fn place(&self) -> u64 {
+        self.place
     }
 
     fn answer(&self, origin: &str) -> Value {

@@ -15,6 +15,8 @@ const STATUSES: [&str; 4] = ["processing", "completed", "deleted", "failed"];
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Recording {
     pub(crate) sid: String,
+    /// Its place in listings.
+    place: u64,
     pub(crate) track: Track,
     /// That of a picture.
     codec: Option<&'static str>,
@@ -26,9 +28,15 @@ pub(crate) struct Recording {
 
 impl Recording {
     /// Begins to record a track.
-    pub(crate) fn begin(sid: String, track: &Track, video_codec: Option<&'static str>, now: DateTime<Utc>) -> Self {
+    pub(crate) fn begin(
+        sid: String,
+        place: u64,
+        track: &Track,
+        video_codec: Option<&'static str>,
+        now: DateTime<Utc>,
+    ) -> Self {
         let codec = video_codec.filter(|_| track.kind == TrackKind::Video);
-        Self { sid, track: track.clone(), codec, began: now, ended: None, deleted: false }
+        Self { sid, place, track: track.clone(), codec, began: now, ended: None, deleted: false }
     }
 
     pub(crate) fn is_being_made(&self) -> bool {
@@ -59,8 +67,8 @@ impl Recording {
 }
 
 impl Listed for Recording {
-    fn sid(&self) -> &str {
-        &self.sid
+    fn place(&self) -> u64 {
+        self.place
     }
 
     fn answer(&self, origin: &str) -> Value {

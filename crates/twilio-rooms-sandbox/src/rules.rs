@@ -152,7 +152,8 @@ mod tests {
 
     fn track(kind: TrackKind, name: &str) -> Track {
         let [sid, room_sid, participant_sid] = ["MT1", "RM1", "PA1"].map(str::to_owned);
-        Track { sid, room_sid, participant_sid, name: name.to_owned(), kind, published: DateTime::UNIX_EPOCH }
+        let (name, published) = (name.to_owned(), DateTime::UNIX_EPOCH);
+        Track { sid, place: 1, room_sid, participant_sid, name, kind, published }
     }
 
     #[test]
@@ -185,7 +186,7 @@ mod tests {
 
     #[test]
     fn the_last_rule_that_matches_every_part_counts() {
-        let alice = Participant::new("PA1".to_owned(), "RM1".to_owned(), "alice", DateTime::UNIX_EPOCH);
+        let alice = Participant::new("PA1".to_owned(), "RM1".to_owned(), 1, "alice", DateTime::UNIX_EPOCH);
         let tracks =
             [track(TrackKind::Audio, "mic"), track(TrackKind::Video, "camera"), track(TrackKind::Data, "chat")];
         let cases = [

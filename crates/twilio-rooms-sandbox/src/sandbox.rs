@@ -187,7 +187,7 @@ impl Sandbox {
     ///
     /// # Errors
     ///
-    /// When there is no such room, or it is over or full.
+    /// When there is no such room, it is over or full, or the identity has not 1 to 128 characters.
     pub fn join(&self, room: &str, identity: &str) -> io::Result<String> {
         self.server.join(room, identity).map_err(io::Error::other)
     }

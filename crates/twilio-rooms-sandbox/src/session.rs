@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+use crate::create::MAX_NAME;
 use crate::error::Error;
 use crate::participant::Participant;
 use crate::recording::Recording;
@@ -18,6 +19,8 @@ pub(crate) struct Session {
     pub(crate) participants: Vec<Participant>,
     pub(crate) recordings: Vec<Recording>,
     pub(crate) transcriptions: Vec<Transcription>,
+    /// The last place in listings that something was given.
+    places: u64,
     /// `None` while they are those that the room was created with.
     recording_rules: Option<Rules>,
 }
@@ -34,11 +37,23 @@ pub(crate) struct Scene<'a> {
 impl Session {
     /// The participant of this SID or, while it is connected, of this identity.
     pub(crate) fn participant(&self, name: &str) -> Option<&Participant> {
-        self.participants.iter().rev().find(|participant| participant.is_called(name))
+        self.index(name).map(|index| &self.participants[index])
     }
 
     pub(crate) fn participant_mut(&mut self, name: &str) -> Option<&mut Participant> {
-        self.participants.iter_mut().rev().find(|participant| participant.is_called(name))
+        self.index(name).map(|index| &mut self.participants[index])
+    }
+
+    /// Where that participant is. A SID is that of one, whatever the identities of others.
+    fn index(&self, name: &str) -> Option<usize> {
+        let by_sid = self.participants.iter().position(|participant| participant.sid == name);
+        by_sid.or_else(|| self.participants.iter().position(|participant| participant.goes_by(name)))
+    }
+
+    /// The place in listings of what comes to be now.
+    fn place(&mut self) -> u64 {
+        self.places += 1;
+        self.places
     }
 
     /// The recording rules of the room that this is the session of.
@@ -73,14 +88,19 @@ impl Scene<'_> {
         if self.room.status != Status::InProgress {
             return Err("the room is not in progress");
         }
-        let is_another = |participant: &&Participant| participant.is_connected() && !participant.is_called(identity);
+        if !(1..=MAX_NAME).contains(&identity.chars().count()) {
+            return Err("an identity has 1 to 128 characters");
+        }
+        let is_another = |participant: &&Participant| participant.is_connected() && participant.identity != identity;
         let others = self.session.participants.iter().filter(is_another).count();
         if others >= usize::try_from(self.room.settings.max_participants).unwrap_or(usize::MAX) {
             return Err("the room is full");
         }
-        self.leave(identity);
-        let sid = self.random.sid("PA");
-        let participant = Participant::new(sid.clone(), self.room.sid.clone(), identity, self.now);
+        if let Some(index) = self.session.participants.iter().position(|participant| participant.goes_by(identity)) {
+            self.leave_at(index);
+        }
+        let (sid, place) = (self.random.sid("PA"), self.session.place());
+        let participant = Participant::new(sid.clone(), self.room.sid.clone(), place, identity, self.now);
         self.session.participants.push(participant);
         if self.room.settings.transcribe_participants_on_connect && self.session.transcriptions.is_empty() {
             self.transcribe(None);
@@ -90,17 +110,22 @@ impl Scene<'_> {
 
     /// Lets a participant leave, and says whether it was there. One that has left before stays what it is.
     pub(crate) fn leave(&mut self, name: &str) -> Option<(&Participant, bool)> {
-        let index = self.session.participants.iter().rposition(|participant| participant.is_called(name))?;
+        let index = self.session.index(name)?;
+        let was_there = self.leave_at(index);
+        Some((&self.session.participants[index], was_there))
+    }
+
+    fn leave_at(&mut self, index: usize) -> bool {
         let left = &mut self.session.participants[index].left;
         let was_there = left.is_none();
         left.get_or_insert(self.now);
         self.record();
-        Some((&self.session.participants[index], was_there))
+        was_there
     }
 
     /// Lets a participant publish a track.
     pub(crate) fn publish(&mut self, name: &str, kind: TrackKind, track: &str) -> Result<String, &'static str> {
-        let sid = self.random.sid("MT");
+        let (sid, place) = (self.random.sid("MT"), self.session.place());
         let publisher = self.session.participant_mut(name).ok_or("there is nobody of the name")?;
         if !publisher.is_connected() {
             return Err("it has left");
@@ -113,6 +138,7 @@ impl Scene<'_> {
         }
         publisher.tracks.push(Track {
             sid: sid.clone(),
+            place,
             room_sid: publisher.room_sid.clone(),
             participant_sid: publisher.sid.clone(),
             name: track.to_owned(),
@@ -144,7 +170,8 @@ impl Scene<'_> {
     /// Starts a transcription: as it is asked for, or else as the room is set up for it.
     pub(crate) fn transcribe(&mut self, configuration: Option<Value>) -> &Transcription {
         let configuration = configuration.or_else(|| self.room.settings.transcriptions_configuration.clone());
-        let transcription = Transcription::start(self.random.ttid(), self.room.sid.clone(), configuration, self.now);
+        let (ttid, place) = (self.random.ttid(), self.session.place());
+        let transcription = Transcription::start(ttid, self.room.sid.clone(), place, configuration, self.now);
         let transcriptions = &mut self.session.transcriptions;
         transcriptions.push(transcription);
         &transcriptions[transcriptions.len() - 1]
@@ -153,12 +180,12 @@ impl Scene<'_> {
     /// Begins and ends recordings, so that what the rules include of what is published is recorded, and nothing else.
     fn record(&mut self) {
         let rules = self.session.recording_rules(self.room);
-        let published = self.session.participants.iter().flat_map(|publisher| {
+        let Session { participants, recordings, places, .. } = &mut *self.session;
+        let published = participants.iter().flat_map(|publisher| {
             let rules = &rules;
             publisher.published().iter().filter(|track| rules.include(track, publisher))
         });
         let published: Vec<&Track> = published.collect();
-        let recordings = &mut self.session.recordings;
         for recording in recordings.iter_mut().filter(|recording| recording.is_being_made()) {
             if !published.iter().any(|track| track.sid == recording.track.sid) {
                 recording.end(self.now);
@@ -168,7 +195,8 @@ impl Scene<'_> {
             let is_of_it = |recording: &Recording| recording.is_being_made() && recording.track.sid == track.sid;
             if !recordings.iter().any(is_of_it) {
                 let codec = self.room.settings.video_codecs.first().copied();
-                recordings.push(Recording::begin(self.random.sid("RT"), track, codec, self.now));
+                *places += 1;
+                recordings.push(Recording::begin(self.random.sid("RT"), *places, track, codec, self.now));
             }
         }
     }

@@ -21,13 +21,13 @@ struct Subscription<'a> {
 }
 
 impl Listed for Subscription<'_> {
-    fn sid(&self) -> &str {
-        &self.track.sid
+    fn place(&self) -> u64 {
+        self.track.place
     }
 
     fn answer(&self, origin: &str) -> Value {
         let Participant { sid: subscriber, joined, .. } = self.subscriber;
-        let Track { sid, room_sid, participant_sid: publisher, name, kind, published } = self.track;
+        let Track { sid, room_sid, participant_sid: publisher, name, kind, published, .. } = self.track;
         json!({
             "date_created": instant(*published.max(joined)),
             "date_updated": null,
@@ -50,8 +50,7 @@ fn subscriptions<'a>(session: &'a Session, subscriber: &'a Participant) -> Vec<S
     let tracks = others.flat_map(|other| other.published().iter().map(move |track| (other, track)));
     let chosen = tracks.filter(|(other, track)| subscriber.subscribe_rules.include(track, other));
     let mut found: Vec<_> = chosen.map(|(_, track)| Subscription { subscriber, track }).collect();
-    found.reverse();
-    found.sort_by_key(|subscription| Reverse(subscription.track.published));
+    found.sort_by_key(|subscription| Reverse(subscription.place()));
     found
 }
 
@@ -66,6 +65,6 @@ pub(crate) async fn list(Path((room, name)): Path<(String, String)>, asked: Aske
 pub(crate) async fn fetch(Path((room, name, track)): Path<(String, String, String)>, asked: Asked) -> Answered {
     let state = asked.state();
     let (participant, session) = state.participant(&room, &name)?;
-    let found = subscriptions(session, participant).into_iter().find(|subscription| subscription.sid() == track);
+    let found = subscriptions(session, participant).into_iter().find(|subscription| subscription.track.sid == track);
     asked.found(found.as_ref(), || format!("/Rooms/{room}/Participants/{name}/SubscribedTracks/{track}"))
 }

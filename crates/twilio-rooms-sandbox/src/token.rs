@@ -20,11 +20,11 @@ pub(crate) struct Tokens {
 }
 
 impl Tokens {
-    /// The token of the page on that side of what has this SID.
-    pub(crate) fn make(&self, direction: Direction, sid: &str, paging: &Paging) -> String {
+    /// The token of the page on that side of what is called this: by its SID or its place.
+    pub(crate) fn make(&self, direction: Direction, name: &str, paging: &Paging) -> String {
         let letter = if direction == Direction::After { 'A' } else { 'B' };
-        let [one, other] = self.keys.each_ref().map(|key| key.hash_one((direction, sid, &paging.path, &paging.given)));
-        format!("P{letter}{sid}{one:016x}{other:016x}")
+        let [one, other] = self.keys.each_ref().map(|key| key.hash_one((direction, name, &paging.path, &paging.given)));
+        format!("P{letter}{name}{one:016x}{other:016x}")
     }
 
     /// What a token says, if this sandbox has made it for these filters.
@@ -34,8 +34,8 @@ impl Tokens {
             "PB" => Direction::Before,
             _ => return None,
         };
-        let sid = token.get(2..token.len().checked_sub(32)?)?;
-        (self.make(direction, sid, paging) == token).then_some((direction, sid))
+        let name = token.get(2..token.len().checked_sub(32)?)?;
+        (self.make(direction, name, paging) == token).then_some((direction, name))
     }
 }
 

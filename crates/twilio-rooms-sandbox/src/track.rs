@@ -35,6 +35,8 @@ impl TrackKind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Track {
     pub(crate) sid: String,
+    /// Its place in listings.
+    pub(crate) place: u64,
     pub(crate) room_sid: String,
     pub(crate) participant_sid: String,
     pub(crate) name: String,
@@ -50,8 +52,8 @@ impl Track {
 }
 
 impl Listed for Track {
-    fn sid(&self) -> &str {
-        &self.sid
+    fn place(&self) -> u64 {
+        self.place
     }
 
     fn answer(&self, origin: &str) -> Value {

@@ -13,6 +13,8 @@ use crate::query::get;
 pub(crate) struct Transcription {
     pub(crate) ttid: String,
     room_sid: String,
+    /// Its place in listings.
+    place: u64,
     /// What was asked for, as it was written.
     configuration: Value,
     created: DateTime<Utc>,
@@ -55,9 +57,15 @@ impl Update {
 
 impl Transcription {
     /// Starts a transcription.
-    pub(crate) fn start(ttid: String, room_sid: String, configuration: Option<Value>, now: DateTime<Utc>) -> Self {
+    pub(crate) fn start(
+        ttid: String,
+        room_sid: String,
+        place: u64,
+        configuration: Option<Value>,
+        now: DateTime<Utc>,
+    ) -> Self {
         let configuration = configuration.unwrap_or_else(|| json!({}));
-        Self { ttid, room_sid, configuration, created: now, updated: None, started: now, stopped: None }
+        Self { ttid, room_sid, place, configuration, created: now, updated: None, started: now, stopped: None }
     }
 
     /// Changes what is to change, and says whether that is anything.
@@ -86,12 +94,12 @@ impl Transcription {
 }
 
 impl Listed for Transcription {
-    fn sid(&self) -> &str {
-        &self.ttid
+    fn place(&self) -> u64 {
+        self.place
     }
 
     fn answer(&self, origin: &str) -> Value {
-        let Self { ttid, room_sid, configuration, created, updated, started, stopped } = self;
+        let Self { ttid, room_sid, configuration, created, updated, started, stopped, .. } = self;
         json!({
             "account_sid": crate::auth::ACCOUNT_SID,
             "configuration": configuration,
@@ -115,7 +123,7 @@ mod tests {
     #[test]
     fn what_is_there_already_is_no_change() {
         let at = |seconds| DateTime::UNIX_EPOCH + chrono::TimeDelta::seconds(seconds);
-        let mut transcription = Transcription::start("ttid".to_owned(), "RM1".to_owned(), None, at(0));
+        let mut transcription = Transcription::start("ttid".to_owned(), "RM1".to_owned(), 1, None, at(0));
         let mut update = |status: &str, seconds| {
             let update = Update::parse(&[("Status".to_owned(), status.to_owned())]);
             let changed = update.map(|update| transcription.update(update, at(seconds)));

@@ -111,7 +111,8 @@ impl AccessTokenBuilder {
         self
     }
 
-    /// When it begins to be good. The default is at once.
+    /// When it begins to be good. The default is at once. The [`ttl`](Self::ttl) counts from when it is
+    /// [issued](Self::issued_at) all the same, so it must be longer than the time until then.
     pub fn not_before(mut self, time: impl Into<SystemTime>) -> Self {
         self.not_before = Some(time.into());
         self
@@ -143,13 +144,18 @@ impl AccessTokenBuilder {
         }
         let iat = seconds("issued_at", self.issued_at.unwrap_or_else(SystemTime::now))?;
         let nbf = self.not_before.map(|time| seconds("not_before", time)).transpose()?;
+        let exp = iat.saturating_add(ttl);
+        if nbf.is_some_and(|nbf| nbf >= exp) {
+            let why = "but not_before is not before the end of that: the access token would never be good";
+            return Err(Error::invalid(format!("the ttl of {:?} counts from issued_at, {why}", self.ttl)));
+        }
         let header = Header { alg: "HS256", typ: "JWT", cty: "twilio-fpa;v=1" };
         let claims = Claims {
             jti: format!("{key}-{iat}"),
             grants: Grants { identity: &self.identity, video: Video { room: self.room.as_deref() } },
             nbf,
             iat,
-            exp: iat.saturating_add(ttl),
+            exp,
             iss: key,
             sub: self.account_sid.as_str(),
         };

@@ -30,13 +30,14 @@ impl Participants {
         Self { client: client.clone(), room: room.to_owned() }
     }
 
-    /// Lists the participants of the room: those that are connected, and those that were.
+    /// Lists the participants of the room: those who are connected while it is in progress, and once it is over those who
+    /// were. With a [`status`](List::<Participant>::status) they are others, such as those who have left a room in progress:
     ///
     /// ```no_run
     /// # async fn example(client: twilio_rooms::Client) -> Result<(), twilio_rooms::Error> {
     /// use twilio_rooms::ParticipantStatus;
     ///
-    /// let connected = client.room("DailyStandup").participants().list().status(ParticipantStatus::Connected).collect().await?;
+    /// let left = client.room("DailyStandup").participants().list().status(ParticipantStatus::Disconnected).collect().await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -67,7 +67,9 @@ fn clippy() -> Result<(), String> {
         let alone = [&alone[..], &["--", "-D", "warnings"]].concat();
         check(&mut cargo(&alone))?;
     }
-    Ok(())
+    // What is built with another feature only.
+    let compression = ["clippy", "-p", "tests", "--features", "compression", "--all-targets", "--", "-D", "warnings"];
+    done(check(&mut cargo(&compression)))
 }
 
 fn doc() -> Result<(), String> {
