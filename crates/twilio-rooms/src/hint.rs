@@ -44,7 +44,7 @@ mod tests {
         let found = Some("https://a.example/v1/Rooms?PageToken=PT1".to_owned());
         assert_eq!(next_page_url(format!(r#"{{{meta}, "rooms": ["{rooms}"]}}"#).as_bytes()), found);
         assert_eq!(next_page_url(format!(r#"{{"rooms": ["{rooms}"], {meta}}}"#).as_bytes()), found);
-        assert_eq!(next_page_url(format!(r#"{{{meta}}}"#).as_bytes()), found);
+        assert_eq!(next_page_url(format!("{{{meta}}}").as_bytes()), found);
     }
 
     #[test]

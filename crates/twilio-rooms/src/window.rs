@@ -67,7 +67,9 @@ pub(crate) async fn read<T>(
     let (mut items, mut rest, mut so_far, mut count) = (Vec::new(), None, SoFar::default(), 0);
     while let Some(page) = pages.next_page().await {
         let page = page?;
-        page.iter().for_each(|item| so_far.add(created(item)));
+        for item in &page {
+            so_far.add(created(item));
+        }
         items.extend(page);
         count += 1;
         let Some(next) = pages.next_page_url() else { continue };
@@ -137,7 +139,9 @@ mod tests {
 
     fn cut(times: &[i64], from: Option<i64>, until: Option<i64>) -> Option<i64> {
         let mut so_far = SoFar::default();
-        times.iter().for_each(|time| so_far.add(Some(*time)));
+        for time in times {
+            so_far.add(Some(*time));
+        }
         so_far.cut(Frame { span: Span { from, until }, whole: Span::default(), target: 4 })
     }
 
@@ -154,7 +158,9 @@ mod tests {
         assert_eq!(cut(&[i64::MAX, i64::MAX], None, None), None);
         assert_eq!(cut(&[], None, None), None);
         let mut timeless = SoFar::default();
-        [Some(100), None, Some(90)].into_iter().for_each(|time| timeless.add(time));
+        for time in [Some(100), None, Some(90)] {
+            timeless.add(time);
+        }
         assert_eq!(timeless.cut(Frame { span: Span::default(), whole: Span::default(), target: 1 }), None);
     }
 }
