@@ -34,6 +34,7 @@ pub mod retries {
 
 pub mod performance {
     #![doc = include_str!("performance.md")]
+    #![doc = ""]
     #![doc = include_str!("performance.svg")]
 }
 
