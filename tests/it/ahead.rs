@@ -7,7 +7,7 @@ use futures_util::TryStreamExt;
 use twilio_rooms::{Client, Error, Retry, Room, RoomStatus};
 use twilio_rooms_sandbox::{Fault, Sandbox};
 
-use crate::support::{Reply, Server, Test, client, client_of, page, start};
+use crate::support::{Clock, Reply, Server, Test, client, client_of, page, start};
 
 /// Lets everything else of this thread have its turn until so many requests have come.
 async fn until_seen(server: &Server, requests: usize) -> Test {
@@ -154,5 +154,25 @@ async fn how_many_are_read_at_once_is_checked_before_anything_is_sent() -> Test 
     let error = client(&server)?.rooms().list().parallel(2).page_size(0).collect().await.err().ok_or("it was sent")?;
     assert_eq!(error.to_string(), "page_size is 0, but must be from 1 to 1000");
     assert_eq!(server.seen().len(), 0);
+    Ok(())
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_page_whose_time_ran_out_while_the_one_before_was_used_is_read_once_more() -> Test {
+    let clock = Clock::default();
+    clock.hold();
+    let sandbox = start(Sandbox::builder().rooms(0)).await?;
+    let client = client_of(&sandbox).retry(Retry::none()).deadline(Duration::from_secs(40)).build()?;
+    for name in ["one", "two", "three"] {
+        client.rooms().create().unique_name(name).await?;
+    }
+    let mut rooms = client.rooms().list().page_size(1).stream();
+    let mut names = Vec::new();
+    while let Some(room) = rooms.next().await {
+        names.push(room?.unique_name.unwrap_or_default());
+        // Nothing else has had its turn in all that time.
+        tokio::time::advance(Duration::from_secs(60)).await;
+    }
+    assert_eq!(names, ["three", "two", "one"]);
     Ok(())
 }

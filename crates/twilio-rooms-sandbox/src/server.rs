@@ -115,7 +115,7 @@ async fn serve(
     next: Next,
 ) -> Response {
     let number = server.requests.fetch_add(1, Ordering::Relaxed) + 1;
-    let until = Instant::now() + server.latency.saturating_sub(LATE);
+    let began = Instant::now();
     let fault = server.faults.next();
     if fault == Some(Fault::RepeatedPage) {
         forget_page(&mut request);
@@ -134,7 +134,7 @@ async fn serve(
         response.headers_mut().insert(REQUEST_ID, id);
     }
     if !server.latency.is_zero() {
-        tokio::time::sleep_until(until).await;
+        tokio::time::sleep(server.latency.saturating_sub(LATE).saturating_sub(began.elapsed())).await;
     }
     response
 }

@@ -33,9 +33,9 @@ macro_rules! filters {
         /// requests of a client holds for these: the limit of how many are under way, retries, and the pause for all after an
         /// answer of 429.
         ///
-        /// It relies on the service to list what is newest first, and to filter by time to the second. What is not in order
-        /// is read page by page, as is a listing that is [resumed](Self::resume). [`send`](Self::send) reads one page of the
-        /// whole.
+        /// It relies on the service to list what is newest first, and to filter by time to the second: else something could
+        /// be missed. What is seen not to be in order is read page by page, as is a listing that is
+        /// [resumed](Self::resume). [`send`](Self::send) reads one page of the whole.
         ///
         /// After an error there is no URL to resume from. A listing of one status that is in order goes on with what was
         /// created up to the time of the last that was given; any other has to be read again.

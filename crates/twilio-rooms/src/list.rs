@@ -122,7 +122,12 @@ impl<T: Listed> List<T> {
 
     /// Whether a stream requests the next page while one is used, which is the default: so who uses the items need not wait
     /// for the network each time that a page ends. There is never more than one page ahead, and none that the
-    /// [`limit`](Self::limit) leaves no use for. An error of that page is given when it is its turn.
+    /// [`limit`](Self::limit) leaves no use for, as far as the page size tells. An error of that page is given when it is its
+    /// turn.
+    ///
+    /// The next page comes while the task that uses this one waits for something else, or keeps the main thread of a runtime
+    /// with several. Work that keeps the thread of a runtime from all others keeps it from this as well, and costs the page
+    /// nothing of its time.
     ///
     /// Turn it off to request a page only when the one before it is used up, for instance when a stream is often dropped
     /// early.

@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use tokio::time::Instant;
 
 use crate::beside::beside;
 use crate::call::Call;
@@ -47,6 +50,11 @@ impl<T: Listed> Reader<T> {
         Box::pin(async move { page.await.map(Response::into_value) })
     }
 
+    /// How long an attempt may take.
+    fn timeout(&self) -> Duration {
+        self.client.policy(&self.options).timeout
+    }
+
     /// A reader of what was created in this span, and a little around it.
     fn around(&self, span: Span) -> Self {
         let mut part = self.clone();
@@ -80,12 +88,24 @@ impl<T: Listed> Paged for Reader<T> {
     }
 
     fn page_ahead(&self, at: At, hint: Hint) -> PageFuture<T> {
-        let mut page = self.future(at, |call| call.ahead(hint));
+        let mut page = self.future(at.clone(), |call| call.ahead(hint));
         // It has to begin, though nobody waits for it yet.
-        match page.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(page) => Box::pin(std::future::ready(page)),
-            Poll::Pending => page,
-        }
+        let begun = page.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        let reader = self.clone();
+        Box::pin(async move {
+            let waiting_since = Instant::now();
+            let page = match begun {
+                Poll::Ready(page) => page,
+                Poll::Pending => page.await,
+            };
+            match page {
+                // Its time ran out while the page before was used: perhaps nothing could be done for it all the while.
+                Err(error) if error.is_out_of_time() && waiting_since.elapsed() < reader.timeout() => {
+                    reader.page(at).await
+                }
+                page => page,
+            }
+        })
     }
 
     fn page_size(&self) -> u32 {

@@ -121,13 +121,16 @@ impl<T> Sequence<T> {
                         return Poll::Pending;
                     };
                     let items = page.and_then(|page| self.accept(page));
-                    if let Ok(items) = &items {
-                        let is_enough = wanted.is_some_and(|wanted| items.len() as u64 >= wanted);
-                        self.state = match self.following() {
-                            None => State::Over,
-                            Some(at) if self.reads_ahead && !is_enough => self.begin(at),
-                            Some(at) => State::Waiting(at),
-                        };
+                    match &items {
+                        Err(_) => self.early = None,
+                        Ok(items) => {
+                            let is_enough = wanted.is_some_and(|wanted| items.len() as u64 >= wanted);
+                            self.state = match self.following() {
+                                None => State::Over,
+                                Some(at) if self.reads_ahead && !is_enough => self.begin(at),
+                                Some(at) => State::Waiting(at),
+                            };
+                        }
                     }
                     return Poll::Ready(Some(items));
                 }

@@ -13,6 +13,15 @@ pub(crate) struct Piece {
     pub(crate) span: Span,
     /// The URL of the page to begin with, when that is not the first one.
     pub(crate) page: Option<String>,
+    /// Whether something before that page was in no order, so that nothing can be told from what follows.
+    pub(crate) unordered: bool,
+}
+
+impl Piece {
+    /// The whole of a span.
+    pub(crate) fn whole(span: Span) -> Self {
+        Self { span, page: None, unordered: false }
+    }
 }
 
 /// What was found in a window, newest first.
@@ -52,6 +61,8 @@ pub(crate) struct Frame {
     pub(crate) whole: Span,
     /// How many items a window should hold.
     pub(crate) target: u64,
+    /// Whether something before it was in no order.
+    pub(crate) unordered: bool,
 }
 
 /// Reads the pages of a window, which are filtered to what is around it.
@@ -64,7 +75,8 @@ pub(crate) async fn read<T>(
     created: impl Fn(&T) -> Option<i64>,
 ) -> Result<Found<T>, Error> {
     let Frame { mut span, whole, .. } = frame;
-    let (mut items, mut rest, mut so_far, mut count) = (Vec::new(), None, SoFar::default(), 0);
+    let mut so_far = SoFar { unordered: frame.unordered, ..SoFar::default() };
+    let (mut items, mut rest, mut count) = (Vec::new(), None, 0);
     while let Some(page) = pages.next_page().await {
         let page = page?;
         for item in &page {
@@ -75,11 +87,11 @@ pub(crate) async fn read<T>(
         let Some(next) = pages.next_page_url() else { continue };
         if let Some(at) = so_far.cut(frame) {
             let (read, left) = span.split(at);
-            (span, rest) = (read, Some(Piece { span: left, page: None }));
+            (span, rest) = (read, Some(Piece::whole(left)));
             break;
         }
         if count == PAGES {
-            rest = Some(Piece { span, page: Some(next.to_owned()) });
+            rest = Some(Piece { span, page: Some(next.to_owned()), unordered: so_far.unordered });
             break;
         }
     }
@@ -142,7 +154,7 @@ mod tests {
         for time in times {
             so_far.add(Some(*time));
         }
-        so_far.cut(Frame { span: Span { from, until }, whole: Span::default(), target: 4 })
+        so_far.cut(Frame { span: Span { from, until }, whole: Span::default(), target: 4, unordered: false })
     }
 
     #[test]
@@ -161,6 +173,9 @@ mod tests {
         for time in [Some(100), None, Some(90)] {
             timeless.add(time);
         }
-        assert_eq!(timeless.cut(Frame { span: Span::default(), whole: Span::default(), target: 1 }), None);
+        assert_eq!(
+            timeless.cut(Frame { span: Span::default(), whole: Span::default(), target: 1, unordered: false }),
+            None
+        );
     }
 }

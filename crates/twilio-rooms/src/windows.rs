@@ -79,7 +79,7 @@ impl Settings {
 impl<T> Windows<T> {
     /// The windows of these parts of the listing.
     pub(crate) fn new(listing: Arc<dyn Windowed<Item = T>>, parts: Range<usize>, settings: Settings) -> Self {
-        let slots = VecDeque::from([Slot::Waiting(Piece { span: listing.span(), page: None })]);
+        let slots = VecDeque::from([Slot::Waiting(Piece::whole(listing.span()))]);
         let (repeats, visited, timeless) = (Repeats::new(&parts), Hashes::default(), HashSet::new());
         Self { listing, settings, parts, slots, density: None, visited, timeless, repeats }
     }
@@ -107,7 +107,7 @@ impl<T> Windows<T> {
                         return Poll::Ready(None);
                     }
                     self.density = None;
-                    self.slots.push_back(Slot::Waiting(Piece { span: self.listing.span(), page: None }));
+                    self.slots.push_back(Slot::Waiting(Piece::whole(self.listing.span())));
                 }
                 None if has_read => {}
                 None => return Poll::Pending,
@@ -121,8 +121,9 @@ impl<T> Windows<T> {
             && let Some(index) = self.first_waiting()
             && let Some(Slot::Waiting(piece)) = self.slots.get(index)
         {
-            let (Piece { span, page }, rest) = self.cut(piece);
-            let frame = Frame { span, whole: self.listing.span(), target: self.settings.target() };
+            let (Piece { span, page, unordered }, rest) = self.cut(piece);
+            let (whole, target) = (self.listing.span(), self.settings.target());
+            let frame = Frame { span, whole, target, unordered };
             self.slots[index] = Slot::Reading(self.listing.window(self.parts.start, page, frame));
             if let Some(rest) = rest {
                 self.slots.insert(index + 1, Slot::Waiting(rest));
@@ -159,19 +160,19 @@ impl<T> Windows<T> {
     /// The newest part of what is left with as many items as a window should hold, and the rest; all of it when that is not
     /// known, or when the rest would be small.
     fn cut(&self, piece: &Piece) -> (Piece, Option<Piece>) {
-        let Piece { span, page } = piece.clone();
-        let (Some(density), Some(until), None) = (self.density, span.until, &page) else {
-            return (Piece { span, page }, None);
+        let span = piece.span;
+        let (Some(density), Some(until), None) = (self.density, span.until, &piece.page) else {
+            return (piece.clone(), None);
         };
         let seconds = density.seconds_of(self.settings.target());
         let at = until.saturating_sub_unsigned(seconds);
         let is_rest_small = span.from.is_some_and(|from| from >= at.saturating_sub_unsigned(seconds / 4));
         // There was nothing to list before 1970: let the service say where the end is.
         if is_rest_small || at <= 0 {
-            return (Piece { span, page }, None);
+            return (piece.clone(), None);
         }
         let (newer, older) = span.split(at);
-        (Piece { span: newer, page }, Some(Piece { span: older, page: None }))
+        (Piece::whole(newer), Some(Piece::whole(older)))
     }
 
     /// Takes what has been read; whether there is any.

@@ -300,7 +300,10 @@ async fn what_cannot_be_cut_is_given_a_few_pages_at_a_time() -> Result<(), Error
     disorderly.chunks_mut(7).for_each(<[i64]>::reverse);
     let with_timeless =
         [times(20, &[10]), vec![TIMELESS; 3], times(300, &[20]).into_iter().map(|time| time - 9_000).collect()];
-    for listing in [times(500, &[0]), disorderly, with_timeless.concat()] {
+    // One that is older than its place says, and is met again if the rest is cut.
+    let mut misplaced = times(1000, &[10]);
+    misplaced.insert(3, NEWEST - 5_005);
+    for listing in [times(500, &[0]), disorderly, with_timeless.concat(), misplaced] {
         let service = Service::new(listing, 10);
         let expected = service.matching();
         let settings = Settings { at_once: 4, in_order: true, page_size: 10 };

@@ -27,7 +27,7 @@ impl Seen<'_> {
     }
 }
 
-/// What has been read so far. `stream.py` and `stream.mjs` count the same way.
+/// What has been read so far. `stream.py` and `stream.cjs` count the same way.
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
     pub(crate) rooms: u64,

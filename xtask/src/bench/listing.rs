@@ -186,7 +186,7 @@ pub(super) fn compression(workloads: &Workloads, scale: &Scale) -> Result<Vec<Ro
     );
     Ok(vec![
         row("gzip-size", "a page of 1,000 rooms on its way, by gzip", 0.1, size),
-        row("gzip-cpu", "CPU to stream 20,000 rooms, by gzip", 2.0, cpu),
+        row("brotli-cpu", "CPU to stream 20,000 rooms, by Brotli", 2.0, cpu),
     ])
 }
 

@@ -86,7 +86,7 @@ pub(super) fn generation(tools: &Tools, scale: &Scale, folder: &Path) -> Result<
     let progenitor = tool.check(&["progenitor", "--help"], "cargo install cargo-progenitor");
     let result = timed(&ours(&["generate", "--check"])?, &progenitor, scale);
     let reference = "cargo-progenitor, given a document that it can read";
-    let what = "generate, with validation, formatting and the public API";
+    let what = "generate --check, with validation, formatting and the public API";
     Ok(vec![Row { name: "generate", what, reference, aim: Aim::Times(1.5), result }])
 }
 

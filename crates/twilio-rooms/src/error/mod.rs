@@ -93,6 +93,11 @@ impl Error {
         self
     }
 
+    /// Whether there was too little time, for an answer or before anything could be sent.
+    pub(crate) fn is_out_of_time(&self) -> bool {
+        matches!(self.kind(), Kind::Timeout { .. } | Kind::HeldBack { .. })
+    }
+
     pub(crate) fn without_resume_url(self) -> Self {
         self.with_resume_url(None)
     }
