@@ -12,7 +12,7 @@ use twilio_rooms_api::AccountSid;
 
 use crate::credentials::Credentials;
 use crate::error::Error;
-use crate::names::MAX_NAME;
+use crate::names::check_length;
 
 /// What lets somebody join a room: a token for an application in a browser or on a phone, made by your server.
 ///
@@ -135,8 +135,8 @@ impl AccessTokenBuilder {
         if !self.account_sid.is_well_formed() {
             return Err(Error::config("the account SID must be `AC` and 32 hexadecimal digits after it"));
         }
-        check_length("identity", &self.identity)?;
-        self.room.as_ref().map_or(Ok(()), |room| check_length("name of the room", room))?;
+        check_length("the identity", &self.identity)?;
+        self.room.as_ref().map_or(Ok(()), |room| check_length("the name of the room", room))?;
         let ttl = self.ttl.as_secs();
         if !(1..=Self::MAX_TTL).contains(&ttl) {
             let why = "but an access token is good for a second to 24 hours";
@@ -210,14 +210,6 @@ struct Grants<'a> {
 struct Video<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     room: Option<&'a str>,
-}
-
-fn check_length(what: &str, text: &str) -> Result<(), Error> {
-    let length = text.chars().count();
-    if (1..=MAX_NAME).contains(&length) {
-        return Ok(());
-    }
-    Err(Error::invalid(format!("the {what} has {length} characters, but must have 1 to {MAX_NAME}")))
 }
 
 /// The time in seconds, as a token has it.

@@ -1,9 +1,9 @@
-//! The names that go into paths.
+//! The names of rooms and participants, most of which go into paths.
 
 use crate::error::Error;
 
 /// The longest name that a room or participant can have, in characters. A SID is shorter.
-pub(crate) const MAX_NAME: usize = 128;
+const MAX_NAME: usize = 128;
 
 /// The name, if it can be a part of a path. `what` is what has the name.
 pub(crate) fn checked<'a>(what: &str, name: &'a str) -> Result<&'a str, Error> {
@@ -14,6 +14,15 @@ pub(crate) fn checked<'a>(what: &str, name: &'a str) -> Result<&'a str, Error> {
         return Err(Error::invalid(format!("the name of the {what} has {length} characters, {range}")));
     }
     Ok(name)
+}
+
+/// Refuses a name that is too long, or none. `subject` is what has it, in the words of a message.
+pub(crate) fn check_length(subject: &str, name: &str) -> Result<(), Error> {
+    let length = name.chars().count();
+    if (1..=MAX_NAME).contains(&length) {
+        return Ok(());
+    }
+    Err(Error::invalid(format!("{subject} has {length} characters, but must have 1 to {MAX_NAME}")))
 }
 
 /// Refuses a name that means something else in a path, however it is encoded.

@@ -11,7 +11,7 @@ use crate::create::CreateRoom;
 use crate::created::{self, Created};
 use crate::error::Error;
 use crate::list::{First, List, Listed};
-use crate::names::MAX_NAME;
+use crate::names::check_length;
 use crate::page::Page;
 use crate::response::Response;
 
@@ -146,11 +146,7 @@ impl RoomFilters {
             list = list.status(status);
         }
         if let Some(unique_name) = self.unique_name {
-            let length = unique_name.chars().count();
-            if !(1..=MAX_NAME).contains(&length) {
-                let range = format!("but must have 1 to {MAX_NAME}");
-                return Err(Error::invalid(format!("unique_name has {length} characters, {range}")));
-            }
+            check_length("unique_name", &unique_name)?;
             list = list.unique_name(unique_name);
         }
         list = created::apply!(self.created, list);
