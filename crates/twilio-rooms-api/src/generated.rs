@@ -3,7 +3,7 @@
 #[allow(unused_imports)]
 pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
 #[allow(unused_imports)]
-use crate::encode_path;
+use crate::runtime::encode_path;
 
 #[allow(unused_imports)]
 use progenitor_client::{ClientHooks, OperationInfo, RequestBuilderExt};
@@ -103,19 +103,19 @@ pub mod types {
         /// The SID of the account that the participant belongs to.
         pub account_sid: ::std::option::Option<crate::AccountSid>,
         /// When the participant was created, in UTC to the second.
-        #[serde(default, deserialize_with = "crate::decode::instant")]
+        #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
         /// When the participant was last changed, in UTC to the second. Null when it never was.
-        #[serde(default, deserialize_with = "crate::decode::instant")]
+        #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub date_updated: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
         /// How long the participant was connected, in seconds. Null until the participant is disconnected.
         pub duration: ::std::option::Option<crate::Seconds>,
         /// When the participant was disconnected, in UTC to the second. Null until then.
-        #[serde(default, deserialize_with = "crate::decode::instant")]
+        #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub end_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// The name that the application gave the participant, up to 128 characters. Only one participant at a time is
         /// connected to a room with it. After the participant was anonymized, the SID of the participant.
@@ -127,7 +127,7 @@ pub mod types {
         /// The SID of the participant, `PA` and 32 hexadecimal digits.
         pub sid: crate::ParticipantSid,
         /// When the participant connected, in UTC to the second.
-        #[serde(default, deserialize_with = "crate::decode::instant")]
+        #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub start_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// Whether the participant is connected.
         pub status: ::std::option::Option<crate::types::ParticipantStatus>,
@@ -198,12 +198,12 @@ pub mod types {
     #[non_exhaustive]
     pub struct PublishedTrack {
         /// When the track was created, in UTC to the second.
-        #[serde(default, deserialize_with = "crate::decode::instant")]
+        #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
         /// When the track was last changed, in UTC to the second. Null when it never was.
-        #[serde(default, deserialize_with = "crate::decode::instant")]
+        #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub date_updated: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
@@ -275,7 +275,7 @@ pub mod types {
         /// The format of the file.
         pub container_format: ::std::option::Option<crate::types::ContainerFormat>,
         /// When the recording began, in UTC to the second.
-        #[serde(default, deserialize_with = "crate::decode::instant")]
+        #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
@@ -416,12 +416,12 @@ pub mod types {
     #[non_exhaustive]
     pub struct RecordingRules {
         /// When the rules were created, in UTC to the second.
-        #[serde(default, deserialize_with = "crate::decode::instant")]
+        #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
         /// When the rules were last changed, in UTC to the second.
-        #[serde(default, deserialize_with = "crate::decode::instant")]
+        #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub date_updated: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
@@ -444,12 +444,12 @@ pub mod types {
         /// Whether participants can publish audio only; when true, no video track is allowed.
         pub audio_only: ::std::option::Option<bool>,
         /// When the room was created, in UTC to the second.
-        #[serde(default, deserialize_with = "crate::decode::instant")]
+        #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
         /// When the room was last changed, in UTC to the second.
-        #[serde(default, deserialize_with = "crate::decode::instant")]
+        #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub date_updated: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
@@ -461,7 +461,7 @@ pub mod types {
         /// Whether TURN servers may relay media. Deprecated by the vendor, who now treats every room as if it were true.
         pub enable_turn: ::std::option::Option<bool>,
         /// When the room ended, in UTC to the second. Null while it is in progress.
-        #[serde(default, deserialize_with = "crate::decode::instant")]
+        #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub end_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// Whether this is a large room, made for more participants than an ordinary one.
         pub large_room: ::std::option::Option<bool>,
@@ -620,12 +620,12 @@ pub mod types {
     #[non_exhaustive]
     pub struct SubscribeRules {
         /// When rules were first set, in UTC to the second. Null when they never were.
-        #[serde(default, deserialize_with = "crate::decode::instant")]
+        #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
         /// When the rules were last changed, in UTC to the second. Null when they never were.
-        #[serde(default, deserialize_with = "crate::decode::instant")]
+        #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub date_updated: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
@@ -643,12 +643,12 @@ pub mod types {
     #[non_exhaustive]
     pub struct SubscribedTrack {
         /// When the track was created, in UTC to the second.
-        #[serde(default, deserialize_with = "crate::decode::instant")]
+        #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
         /// When the track was last changed, in UTC to the second. Null when it never was.
-        #[serde(default, deserialize_with = "crate::decode::instant")]
+        #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub date_updated: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
@@ -724,26 +724,26 @@ pub mod types {
             ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         >,
         /// When the transcription was created, in UTC to the second.
-        #[serde(default, deserialize_with = "crate::decode::instant")]
+        #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
         /// When the transcription was last changed, in UTC to the second. Null when it never was.
-        #[serde(default, deserialize_with = "crate::decode::instant")]
+        #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub date_updated: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
         /// How long the transcription lasted, in seconds. Null until it is stopped, and can be afterwards.
         pub duration: ::std::option::Option<crate::Seconds>,
         /// When the transcription ended, in UTC to the second. Null until then, and can be afterwards.
-        #[serde(default, deserialize_with = "crate::decode::instant")]
+        #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub end_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// The SID of the room.
         pub room_sid: ::std::option::Option<crate::RoomSid>,
         /// The SID of the call that is transcribed, where there is one.
         pub source_sid: ::std::option::Option<crate::CallSid>,
         /// When the transcription began, in UTC to the second. Can be null although it has.
-        #[serde(default, deserialize_with = "crate::decode::instant")]
+        #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub start_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// Whether the transcription is under way.
         pub status: ::std::option::Option<crate::types::TranscriptionStatus>,
@@ -845,7 +845,7 @@ pub mod types {
         Unknown(::std::string::String),
     }
 
-    impl crate::OpenEnum for CallbackMethod {
+    impl crate::runtime::OpenEnum for CallbackMethod {
         const KNOWN: &'static [&'static str] = &[
             "HEAD",
             "GET",
@@ -878,7 +878,7 @@ pub mod types {
         }
     }
 
-    crate::open_enum!(CallbackMethod);
+    crate::runtime::open_enum!(CallbackMethod);
 
     /// The format of the file of a recording.
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -892,7 +892,7 @@ pub mod types {
         Unknown(::std::string::String),
     }
 
-    impl crate::OpenEnum for ContainerFormat {
+    impl crate::runtime::OpenEnum for ContainerFormat {
         const KNOWN: &'static [&'static str] = &["mka", "mkv"];
         fn as_str(&self) -> &str {
             match self {
@@ -910,7 +910,7 @@ pub mod types {
         }
     }
 
-    crate::open_enum!(ContainerFormat);
+    crate::runtime::open_enum!(ContainerFormat);
 
     /// Whether a participant is connected to a room.
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -926,7 +926,7 @@ pub mod types {
         Unknown(::std::string::String),
     }
 
-    impl crate::OpenEnum for ParticipantStatus {
+    impl crate::runtime::OpenEnum for ParticipantStatus {
         const KNOWN: &'static [&'static str] = &[
             "connected",
             "disconnected",
@@ -950,7 +950,7 @@ pub mod types {
         }
     }
 
-    crate::open_enum!(ParticipantStatus);
+    crate::runtime::open_enum!(ParticipantStatus);
 
     /// The codec of a recording. The vendor is not of one mind about its case, so another one is an unknown value.
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -968,7 +968,7 @@ pub mod types {
         Unknown(::std::string::String),
     }
 
-    impl crate::OpenEnum for RecordingCodec {
+    impl crate::runtime::OpenEnum for RecordingCodec {
         const KNOWN: &'static [&'static str] = &["VP8", "H264", "opus", "PCMU"];
         fn as_str(&self) -> &str {
             match self {
@@ -990,7 +990,7 @@ pub mod types {
         }
     }
 
-    crate::open_enum!(RecordingCodec);
+    crate::runtime::open_enum!(RecordingCodec);
 
     /// Where a recording stands in its life.
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -1008,7 +1008,7 @@ pub mod types {
         Unknown(::std::string::String),
     }
 
-    impl crate::OpenEnum for RecordingStatus {
+    impl crate::runtime::OpenEnum for RecordingStatus {
         const KNOWN: &'static [&'static str] = &[
             "processing",
             "completed",
@@ -1035,7 +1035,7 @@ pub mod types {
         }
     }
 
-    crate::open_enum!(RecordingStatus);
+    crate::runtime::open_enum!(RecordingStatus);
 
     /// The kind of media of a recording.
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -1051,7 +1051,7 @@ pub mod types {
         Unknown(::std::string::String),
     }
 
-    impl crate::OpenEnum for RecordingType {
+    impl crate::runtime::OpenEnum for RecordingType {
         const KNOWN: &'static [&'static str] = &["audio", "video", "data"];
         fn as_str(&self) -> &str {
             match self {
@@ -1071,7 +1071,7 @@ pub mod types {
         }
     }
 
-    crate::open_enum!(RecordingType);
+    crate::runtime::open_enum!(RecordingType);
 
     /// Where a room stands in its life.
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -1087,7 +1087,7 @@ pub mod types {
         Unknown(::std::string::String),
     }
 
-    impl crate::OpenEnum for RoomStatus {
+    impl crate::runtime::OpenEnum for RoomStatus {
         const KNOWN: &'static [&'static str] = &["in-progress", "completed", "failed"];
         fn as_str(&self) -> &str {
             match self {
@@ -1107,7 +1107,7 @@ pub mod types {
         }
     }
 
-    crate::open_enum!(RoomStatus);
+    crate::runtime::open_enum!(RoomStatus);
 
     /// The type of a room. All but `group` are deprecated by the vendor, and met on older rooms only.
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -1125,7 +1125,7 @@ pub mod types {
         Unknown(::std::string::String),
     }
 
-    impl crate::OpenEnum for RoomType {
+    impl crate::runtime::OpenEnum for RoomType {
         const KNOWN: &'static [&'static str] = &[
             "group",
             "go",
@@ -1152,7 +1152,7 @@ pub mod types {
         }
     }
 
-    crate::open_enum!(RoomType);
+    crate::runtime::open_enum!(RoomType);
 
     /// What a rule does with the tracks that match it.
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -1166,7 +1166,7 @@ pub mod types {
         Unknown(::std::string::String),
     }
 
-    impl crate::OpenEnum for RuleType {
+    impl crate::runtime::OpenEnum for RuleType {
         const KNOWN: &'static [&'static str] = &["include", "exclude"];
         fn as_str(&self) -> &str {
             match self {
@@ -1184,7 +1184,7 @@ pub mod types {
         }
     }
 
-    crate::open_enum!(RuleType);
+    crate::runtime::open_enum!(RuleType);
 
     /// The kind of a track.
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -1200,7 +1200,7 @@ pub mod types {
         Unknown(::std::string::String),
     }
 
-    impl crate::OpenEnum for TrackKind {
+    impl crate::runtime::OpenEnum for TrackKind {
         const KNOWN: &'static [&'static str] = &["audio", "video", "data"];
         fn as_str(&self) -> &str {
             match self {
@@ -1220,7 +1220,7 @@ pub mod types {
         }
     }
 
-    crate::open_enum!(TrackKind);
+    crate::runtime::open_enum!(TrackKind);
 
     /// Whether a transcription is under way. The vendor's documentation shows `created` once, too.
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -1236,7 +1236,7 @@ pub mod types {
         Unknown(::std::string::String),
     }
 
-    impl crate::OpenEnum for TranscriptionStatus {
+    impl crate::runtime::OpenEnum for TranscriptionStatus {
         const KNOWN: &'static [&'static str] = &["started", "stopped", "failed"];
         fn as_str(&self) -> &str {
             match self {
@@ -1256,7 +1256,7 @@ pub mod types {
         }
     }
 
-    crate::open_enum!(TranscriptionStatus);
+    crate::runtime::open_enum!(TranscriptionStatus);
 
     /// A video codec that tracks can be published with.
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -1270,7 +1270,7 @@ pub mod types {
         Unknown(::std::string::String),
     }
 
-    impl crate::OpenEnum for VideoCodec {
+    impl crate::runtime::OpenEnum for VideoCodec {
         const KNOWN: &'static [&'static str] = &["VP8", "H264"];
         fn as_str(&self) -> &str {
             match self {
@@ -1288,7 +1288,7 @@ pub mod types {
         }
     }
 
-    crate::open_enum!(VideoCodec);
+    crate::runtime::open_enum!(VideoCodec);
 
     /// How a room is to be. What is left out has its default.
     #[derive(Clone, Debug, Default, PartialEq)]
@@ -1385,9 +1385,9 @@ pub mod types {
         >,
     }
 
-    impl crate::Form for CreateRoomRequest {
-        fn pairs(&self) -> crate::Pairs {
-            crate::Pairs::new()
+    impl crate::runtime::Form for CreateRoomRequest {
+        fn pairs(&self) -> crate::runtime::Pairs {
+            crate::runtime::Pairs::new()
                 .text("AudioOnly", &self.audio_only)
                 .count("EmptyRoomTimeout", &self.empty_room_timeout)
                 .text("EnableTurn", &self.enable_turn)
@@ -1412,18 +1412,22 @@ pub mod types {
                 .count("UnusedRoomTimeout", &self.unused_room_timeout)
                 .text("VideoCodecs", self.video_codecs.iter().flatten())
         }
-        fn check(&self) -> ::std::result::Result<(), crate::OutOfRange> {
-            crate::form::range("empty_room_timeout", &self.empty_room_timeout, 1..=60)?;
-            crate::form::range(
+        fn check(&self) -> ::std::result::Result<(), crate::runtime::OutOfRange> {
+            crate::runtime::range(
+                "empty_room_timeout",
+                &self.empty_room_timeout,
+                1..=60,
+            )?;
+            crate::runtime::range(
                 "max_participant_duration",
                 &self.max_participant_duration,
                 1..=86400,
             )?;
-            crate::form::range("max_participants", &self.max_participants, 1..=50)?;
-            crate::form::length("media_region", &self.media_region, 1..)?;
-            crate::form::length("status_callback", &self.status_callback, 1..=1023)?;
-            crate::form::length("unique_name", &self.unique_name, 1..=128)?;
-            crate::form::range(
+            crate::runtime::range("max_participants", &self.max_participants, 1..=50)?;
+            crate::runtime::length("media_region", &self.media_region, 1..)?;
+            crate::runtime::length("status_callback", &self.status_callback, 1..=1023)?;
+            crate::runtime::length("unique_name", &self.unique_name, 1..=128)?;
+            crate::runtime::range(
                 "unused_room_timeout",
                 &self.unused_room_timeout,
                 1..=60,
@@ -1432,7 +1436,7 @@ pub mod types {
         }
     }
 
-    crate::form!(CreateRoomRequest);
+    crate::runtime::form!(CreateRoomRequest);
 
     /// How participants are to be transcribed. What is left out has its default.
     #[derive(Clone, Debug, Default, PartialEq)]
@@ -1446,16 +1450,16 @@ pub mod types {
         >,
     }
 
-    impl crate::Form for CreateTranscriptionRequest {
-        fn pairs(&self) -> crate::Pairs {
-            crate::Pairs::new().json("Configuration", &self.configuration)
+    impl crate::runtime::Form for CreateTranscriptionRequest {
+        fn pairs(&self) -> crate::runtime::Pairs {
+            crate::runtime::Pairs::new().json("Configuration", &self.configuration)
         }
-        fn check(&self) -> ::std::result::Result<(), crate::OutOfRange> {
+        fn check(&self) -> ::std::result::Result<(), crate::runtime::OutOfRange> {
             ::std::result::Result::Ok(())
         }
     }
 
-    crate::form!(CreateTranscriptionRequest);
+    crate::runtime::form!(CreateTranscriptionRequest);
 
     /// What is to change about a participant.
     #[derive(Clone, Debug, PartialEq)]
@@ -1474,16 +1478,16 @@ pub mod types {
         }
     }
 
-    impl crate::Form for UpdateParticipantRequest {
-        fn pairs(&self) -> crate::Pairs {
-            crate::Pairs::new().text("Status", [&self.status])
+    impl crate::runtime::Form for UpdateParticipantRequest {
+        fn pairs(&self) -> crate::runtime::Pairs {
+            crate::runtime::Pairs::new().text("Status", [&self.status])
         }
-        fn check(&self) -> ::std::result::Result<(), crate::OutOfRange> {
+        fn check(&self) -> ::std::result::Result<(), crate::runtime::OutOfRange> {
             ::std::result::Result::Ok(())
         }
     }
 
-    crate::form!(UpdateParticipantRequest);
+    crate::runtime::form!(UpdateParticipantRequest);
 
     /// The rules that replace those of a room.
     #[derive(Clone, Debug, PartialEq)]
@@ -1502,16 +1506,16 @@ pub mod types {
         }
     }
 
-    impl crate::Form for UpdateRecordingRulesRequest {
-        fn pairs(&self) -> crate::Pairs {
-            crate::Pairs::new().json("Rules", [&self.rules])
+    impl crate::runtime::Form for UpdateRecordingRulesRequest {
+        fn pairs(&self) -> crate::runtime::Pairs {
+            crate::runtime::Pairs::new().json("Rules", [&self.rules])
         }
-        fn check(&self) -> ::std::result::Result<(), crate::OutOfRange> {
+        fn check(&self) -> ::std::result::Result<(), crate::runtime::OutOfRange> {
             ::std::result::Result::Ok(())
         }
     }
 
-    crate::form!(UpdateRecordingRulesRequest);
+    crate::runtime::form!(UpdateRecordingRulesRequest);
 
     /// What is to change about a room.
     #[derive(Clone, Debug, PartialEq)]
@@ -1530,16 +1534,16 @@ pub mod types {
         }
     }
 
-    impl crate::Form for UpdateRoomRequest {
-        fn pairs(&self) -> crate::Pairs {
-            crate::Pairs::new().text("Status", [&self.status])
+    impl crate::runtime::Form for UpdateRoomRequest {
+        fn pairs(&self) -> crate::runtime::Pairs {
+            crate::runtime::Pairs::new().text("Status", [&self.status])
         }
-        fn check(&self) -> ::std::result::Result<(), crate::OutOfRange> {
+        fn check(&self) -> ::std::result::Result<(), crate::runtime::OutOfRange> {
             ::std::result::Result::Ok(())
         }
     }
 
-    crate::form!(UpdateRoomRequest);
+    crate::runtime::form!(UpdateRoomRequest);
 
     /// The rules that replace those of a participant.
     #[derive(Clone, Debug, PartialEq)]
@@ -1558,16 +1562,16 @@ pub mod types {
         }
     }
 
-    impl crate::Form for UpdateSubscribeRulesRequest {
-        fn pairs(&self) -> crate::Pairs {
-            crate::Pairs::new().json("Rules", [&self.rules])
+    impl crate::runtime::Form for UpdateSubscribeRulesRequest {
+        fn pairs(&self) -> crate::runtime::Pairs {
+            crate::runtime::Pairs::new().json("Rules", [&self.rules])
         }
-        fn check(&self) -> ::std::result::Result<(), crate::OutOfRange> {
+        fn check(&self) -> ::std::result::Result<(), crate::runtime::OutOfRange> {
             ::std::result::Result::Ok(())
         }
     }
 
-    crate::form!(UpdateSubscribeRulesRequest);
+    crate::runtime::form!(UpdateSubscribeRulesRequest);
 
     /// What is to change about a transcription. What is left out stays as it is.
     #[derive(Clone, Debug, Default, PartialEq)]
@@ -1584,18 +1588,18 @@ pub mod types {
         pub status: ::std::option::Option<crate::types::TranscriptionStatus>,
     }
 
-    impl crate::Form for UpdateTranscriptionRequest {
-        fn pairs(&self) -> crate::Pairs {
-            crate::Pairs::new()
+    impl crate::runtime::Form for UpdateTranscriptionRequest {
+        fn pairs(&self) -> crate::runtime::Pairs {
+            crate::runtime::Pairs::new()
                 .json("Configuration", &self.configuration)
                 .text("Status", &self.status)
         }
-        fn check(&self) -> ::std::result::Result<(), crate::OutOfRange> {
+        fn check(&self) -> ::std::result::Result<(), crate::runtime::OutOfRange> {
             ::std::result::Result::Ok(())
         }
     }
 
-    crate::form!(UpdateTranscriptionRequest);
+    crate::runtime::form!(UpdateTranscriptionRequest);
 }
 
 /// Client for Twilio Video Rooms
@@ -1610,7 +1614,7 @@ pub mod types {
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
-    pub(crate) inner: crate::Transport,
+    pub(crate) inner: crate::runtime::Transport,
 }
 
 impl Client {
@@ -1622,7 +1626,7 @@ impl Client {
     pub fn new_with_client(
         baseurl: &str,
         client: reqwest::Client,
-        inner: crate::Transport,
+        inner: crate::runtime::Transport,
     ) -> Self {
         Self {
             baseurl: baseurl.to_string(),
@@ -1632,7 +1636,7 @@ impl Client {
     }
 }
 
-impl ClientInfo<crate::Transport> for Client {
+impl ClientInfo<crate::runtime::Transport> for Client {
     fn api_version() -> &'static str {
         "1.0.0"
     }
@@ -1645,7 +1649,7 @@ impl ClientInfo<crate::Transport> for Client {
         &self.client
     }
 
-    fn inner(&self) -> &crate::Transport {
+    fn inner(&self) -> &crate::runtime::Transport {
         &self.inner
     }
 }
@@ -1654,7 +1658,7 @@ const _: () = {
     #[allow(dead_code)]
     fn assert_client_hooks()
     where
-        Client: ClientHooks<crate::Transport>,
+        Client: ClientHooks<crate::runtime::Transport>,
     {}
 };
 
@@ -2236,12 +2240,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => crate::decode::read_body(response).await,
+                200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -2301,12 +2305,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => crate::decode::read_body(response).await,
+                200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -2367,12 +2371,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => crate::decode::read_body(response).await,
+                200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -2449,12 +2453,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => crate::decode::read_body(response).await,
+                200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -2650,12 +2654,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => crate::decode::read_body(response).await,
+                200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -2732,12 +2736,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => crate::decode::read_body(response).await,
+                200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -2830,12 +2834,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => crate::decode::read_body(response).await,
+                200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -2912,12 +2916,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => crate::decode::read_body(response).await,
+                200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -3047,12 +3051,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => crate::decode::read_body(response).await,
+                200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -3145,12 +3149,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => crate::decode::read_body(response).await,
+                200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -3280,12 +3284,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => crate::decode::read_body(response).await,
+                200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -3378,12 +3382,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => crate::decode::read_body(response).await,
+                200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -3461,12 +3465,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => crate::decode::read_body(response).await,
+                200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -3560,12 +3564,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => crate::decode::read_body(response).await,
+                200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -3760,12 +3764,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => crate::decode::read_body(response).await,
+                200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -3842,12 +3846,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => crate::decode::read_body(response).await,
+                200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -3924,10 +3928,10 @@ pub mod builder {
             match response.status().as_u16() {
                 200..=299 => Ok(ResponseValue::empty(response)),
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -3989,12 +3993,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => crate::decode::read_body(response).await,
+                200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -4072,12 +4076,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => crate::decode::read_body(response).await,
+                200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -4184,12 +4188,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => crate::decode::read_body(response).await,
+                200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -4267,12 +4271,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => crate::decode::read_body(response).await,
+                200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -4349,12 +4353,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => crate::decode::read_body(response).await,
+                200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -4447,12 +4451,12 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => crate::decode::read_body(response).await,
+                200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::decode::read_body(response).await?))
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -4461,118 +4465,118 @@ pub mod builder {
 }
 
 /// The operations of the spec, in its order.
-pub const OPERATIONS: &[crate::Operation] = &[
-    crate::Operation {
+pub const OPERATIONS: &[crate::runtime::Operation] = &[
+    crate::runtime::Operation {
         id: "list_rooms",
         method: "GET",
         path: "/v1/Rooms",
     },
-    crate::Operation {
+    crate::runtime::Operation {
         id: "create_room",
         method: "POST",
         path: "/v1/Rooms",
     },
-    crate::Operation {
+    crate::runtime::Operation {
         id: "fetch_room",
         method: "GET",
         path: "/v1/Rooms/{Sid}",
     },
-    crate::Operation {
+    crate::runtime::Operation {
         id: "update_room",
         method: "POST",
         path: "/v1/Rooms/{Sid}",
     },
-    crate::Operation {
+    crate::runtime::Operation {
         id: "list_participants",
         method: "GET",
         path: "/v1/Rooms/{RoomSid}/Participants",
     },
-    crate::Operation {
+    crate::runtime::Operation {
         id: "fetch_participant",
         method: "GET",
         path: "/v1/Rooms/{RoomSid}/Participants/{Sid}",
     },
-    crate::Operation {
+    crate::runtime::Operation {
         id: "update_participant",
         method: "POST",
         path: "/v1/Rooms/{RoomSid}/Participants/{Sid}",
     },
-    crate::Operation {
+    crate::runtime::Operation {
         id: "anonymize_participant",
         method: "POST",
         path: "/v1/Rooms/{RoomSid}/Participants/{Sid}/Anonymize",
     },
-    crate::Operation {
+    crate::runtime::Operation {
         id: "list_published_tracks",
         method: "GET",
         path: "/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/PublishedTracks",
     },
-    crate::Operation {
+    crate::runtime::Operation {
         id: "fetch_published_track",
         method: "GET",
         path: "/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/PublishedTracks/{Sid}",
     },
-    crate::Operation {
+    crate::runtime::Operation {
         id: "list_subscribed_tracks",
         method: "GET",
         path: "/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/SubscribedTracks",
     },
-    crate::Operation {
+    crate::runtime::Operation {
         id: "fetch_subscribed_track",
         method: "GET",
         path: "/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/SubscribedTracks/{Sid}",
     },
-    crate::Operation {
+    crate::runtime::Operation {
         id: "fetch_subscribe_rules",
         method: "GET",
         path: "/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/SubscribeRules",
     },
-    crate::Operation {
+    crate::runtime::Operation {
         id: "update_subscribe_rules",
         method: "POST",
         path: "/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/SubscribeRules",
     },
-    crate::Operation {
+    crate::runtime::Operation {
         id: "list_recordings",
         method: "GET",
         path: "/v1/Rooms/{RoomSid}/Recordings",
     },
-    crate::Operation {
+    crate::runtime::Operation {
         id: "fetch_recording",
         method: "GET",
         path: "/v1/Rooms/{RoomSid}/Recordings/{Sid}",
     },
-    crate::Operation {
+    crate::runtime::Operation {
         id: "delete_recording",
         method: "DELETE",
         path: "/v1/Rooms/{RoomSid}/Recordings/{Sid}",
     },
-    crate::Operation {
+    crate::runtime::Operation {
         id: "fetch_recording_rules",
         method: "GET",
         path: "/v1/Rooms/{RoomSid}/RecordingRules",
     },
-    crate::Operation {
+    crate::runtime::Operation {
         id: "update_recording_rules",
         method: "POST",
         path: "/v1/Rooms/{RoomSid}/RecordingRules",
     },
-    crate::Operation {
+    crate::runtime::Operation {
         id: "list_transcriptions",
         method: "GET",
         path: "/v1/Rooms/{RoomSid}/Transcriptions",
     },
-    crate::Operation {
+    crate::runtime::Operation {
         id: "create_transcription",
         method: "POST",
         path: "/v1/Rooms/{RoomSid}/Transcriptions",
     },
-    crate::Operation {
+    crate::runtime::Operation {
         id: "fetch_transcription",
         method: "GET",
         path: "/v1/Rooms/{RoomSid}/Transcriptions/{Ttid}",
     },
-    crate::Operation {
+    crate::runtime::Operation {
         id: "update_transcription",
         method: "POST",
         path: "/v1/Rooms/{RoomSid}/Transcriptions/{Ttid}",

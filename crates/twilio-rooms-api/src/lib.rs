@@ -3,15 +3,7 @@
 //! This crate has no policy: no authentication, no timeouts, no limits, no paging. It turns a call into a request, hands
 //! that to a [`Transport`], and the response into a value. Depend on `twilio-rooms`, which supplies the transport.
 
-#[allow(dead_code, reason = "which of it is used depends on the document")]
-mod decode;
-#[allow(dead_code, reason = "which of it is used depends on the forms of the document")]
-mod form;
-mod open_enum;
-mod operation;
-mod path;
 mod sid;
-mod transport;
 mod units;
 
 #[allow(
@@ -26,15 +18,13 @@ mod units;
 )]
 #[rustfmt::skip]
 mod generated;
+#[allow(dead_code, unused_imports, reason = "a document uses only some parts of the runtime")]
+mod runtime;
 
-use self::form::form;
-use self::open_enum::open_enum;
-use self::path::encode_path;
-
-pub use self::form::{Count, Form, OutOfRange, Pairs};
 pub use self::generated::{Client, Error, OPERATIONS, ResponseValue, builder, types};
-pub use self::open_enum::OpenEnum;
-pub use self::operation::Operation;
+pub use self::runtime::{Aborted, Count, Execute, Execution, Form, OpenEnum, Operation, OutOfRange, Pairs, Transport};
 pub use self::sid::{AccountSid, CallSid, ParticipantSid, RecordingSid, RoomSid, TrackSid, TranscriptionId};
-pub use self::transport::{Aborted, Execute, Execution, Transport};
 pub use self::units::{Bytes, Milliseconds, Minutes, Seconds};
+
+#[cfg(test)]
+mod form_tests;

@@ -31,6 +31,12 @@ macro_rules! quantity {
             }
         }
 
+        impl crate::runtime::Count for $name {
+            fn count(&self) -> i128 {
+                i128::from(self.0)
+            }
+        }
+
         #[cfg(feature = "schemars")]
         impl schemars::JsonSchema for $name {
             fn inline_schema() -> bool {

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use super::row::{Aim, Measured, Row, Unit, median, number};
 use super::{Scale, folder};
-use crate::generate::root;
+use crate::workspace::root;
 
 const WORKSPACE: &str = include_str!("../../../Cargo.toml");
 const OURS: &str = include_str!("../../bench/examples/ours.rs");

@@ -7,7 +7,7 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::generate::root;
+use crate::workspace::root;
 
 /// What a workload has read, and what that took.
 #[derive(Debug, Clone, Deserialize)]

@@ -13,16 +13,14 @@ mod tools;
 use std::path::PathBuf;
 use std::time::Instant;
 
+use openapi_steward::cli::{self, CouldNotRun, Outcome, Shell, count, did_you_mean};
+
 use self::child::Workloads;
 use self::report::Report;
 use self::row::{Measured, Row};
 use self::tools::Tools;
 use crate::args::BenchArgs;
-use crate::files::{self, count};
-use crate::generate::root;
-use crate::outcome::{CouldNotRun, Outcome};
-use crate::shell::Shell;
-use crate::spec::did_you_mean;
+use crate::workspace::root;
 
 /// Where the results go, from the root of the workspace.
 const FOLDER: &str = "target/bench";
@@ -105,8 +103,8 @@ pub(crate) fn run(args: &BenchArgs, shell: &Shell) -> Result<Outcome, CouldNotRu
     let report = Report::new(rows, !args.quick);
     shell.text(report.table());
     let folder = folder().map_err(CouldNotRun)?;
-    files::write(&folder.join("report.json"), &report.json())?;
-    files::write(&folder.join("report.svg"), &svg::plot(&report.rows))?;
+    cli::write(&folder.join("report.json"), &report.json())?;
+    cli::write(&folder.join("report.svg"), &svg::plot(&report.rows))?;
     let failed = report.rows.iter().filter(|row| matches!(row.result, Measured::Failed(_))).count();
     if failed > 0 {
         shell.error(&format!("{} could not be measured", count(failed, "row")));
@@ -117,7 +115,7 @@ pub(crate) fn run(args: &BenchArgs, shell: &Shell) -> Result<Outcome, CouldNotRu
     }
     let about = format!("{} in {:.0}s; see {FOLDER}", count(report.rows.len(), "row"), started.elapsed().as_secs_f64());
     shell.status("Measured", about);
-    Ok(Outcome::Fine)
+    Ok(Outcome::Success)
 }
 
 /// The groups of these names, or all.

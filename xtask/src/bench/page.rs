@@ -2,13 +2,12 @@
 
 use std::fs;
 
+use openapi_steward::cli::{self, CouldNotRun, Shell, failed};
+
 use super::report::Report;
 use super::row::Row;
 use super::svg;
-use crate::files::{self, failed};
-use crate::generate::root;
-use crate::outcome::CouldNotRun;
-use crate::shell::Shell;
+use crate::workspace::root;
 
 const PAGE: &str = "crates/twilio-rooms/src/docs/performance.md";
 const PLOT: &str = "crates/twilio-rooms/src/docs/performance.svg";
@@ -22,8 +21,8 @@ pub(super) fn write(report: &Report, shell: &Shell) -> Result<(), CouldNotRun> {
     let written = format!("{}\n\n{}\n\nMeasured on {}.", report.markdown(), shortcomings(&report.rows), report.machine);
     let page = between(&page, &written)
         .ok_or_else(|| CouldNotRun(format!("{PAGE} does not have the lines {BEGIN:?} and {END:?}")))?;
-    files::write(&path, &page)?;
-    files::write(&root().join(PLOT), &svg::plot(&report.rows))?;
+    cli::write(&path, &page)?;
+    cli::write(&root().join(PLOT), &svg::plot(&report.rows))?;
     shell.status("Wrote", format_args!("{PAGE} and {PLOT}"));
     Ok(())
 }

@@ -8,9 +8,7 @@ use super::Scale;
 use super::child::Reading;
 use super::race::{Runner, compare, race};
 use super::row::{Aim, Measured, Row, Unit};
-use crate::codegen;
-use crate::generate::{self, SPEC, root};
-use crate::spec::Spec;
+use crate::workspace::{SPEC, root};
 
 /// Where to look for them.
 #[derive(Debug)]
@@ -72,10 +70,9 @@ impl Tools {
 /// Generates a client, as `cargo xtask generate` does once it is built, and with the generator that it is built on.
 pub(super) fn generation(tools: &Tools, scale: &Scale, folder: &Path) -> Result<Vec<Row>, String> {
     // It panics on the document as it is: on examples of a body, to begin with.
-    let source = generate::read(Path::new(SPEC)).map_err(|error| error.0)?;
-    let spec = Spec::parse(&source).map_err(|findings| format!("{} findings in {SPEC}", findings.len()))?;
+    let input = openapi_steward::progenitor_input(&root().join(SPEC)).map_err(|error| error.0)?;
     let document = folder.join("readable.json");
-    let written = std::fs::write(&document, codegen::readable(&spec.root).to_string());
+    let written = std::fs::write(&document, input.to_string());
     written.map_err(|error| format!("cannot write {}: {error}", document.display()))?;
     let document = document.to_string_lossy();
     let arguments =

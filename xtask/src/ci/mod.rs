@@ -9,10 +9,9 @@ mod steps;
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
-use crate::generate::root;
-use crate::outcome::{CouldNotRun, Outcome};
-use crate::shell::Shell;
-use crate::spec::did_you_mean;
+use openapi_steward::cli::{CouldNotRun, Outcome, Shell, count, did_you_mean};
+
+use crate::workspace::root;
 
 /// One step: its name, and what it does. Text that it returns is a finding.
 struct Step {
@@ -36,9 +35,9 @@ pub(crate) fn run(names: &[String], shell: &Shell) -> Result<Outcome, CouldNotRu
         done.push((step.name, began.elapsed()));
     }
     shell.text(summary(&done));
-    let steps = crate::files::count(done.len(), "step");
+    let steps = count(done.len(), "step");
     shell.status("Passed", format_args!("{steps} in {}", seconds(started.elapsed())));
-    Ok(Outcome::Fine)
+    Ok(Outcome::Success)
 }
 
 /// The steps of these names, or all, in their order.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use super::{cargo, check};
-use crate::generate::root;
+use crate::workspace::root;
 
 /// The crates that are published. The names of all begin with that of the first.
 const PUBLISHED: [&str; 3] = ["twilio-rooms", "twilio-rooms-api", "twilio-rooms-sandbox"];

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::generate::root;
+use crate::workspace::root;
 
 /// The variable that names the file in which insta notes the snapshots that tests ask for.
 pub(super) const VARIABLE: &str = "INSTA_SNAPSHOT_REFERENCES_FILE";

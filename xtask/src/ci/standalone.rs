@@ -3,23 +3,23 @@
 use std::fs;
 use std::path::Path;
 
+use openapi_steward::cli::{CouldNotRun, Outcome, Shell};
+use openapi_steward::{Command, GenerateArgs};
+
 use super::{cargo, check};
-use crate::files::Mode;
-use crate::generate::root;
-use crate::outcome::{CouldNotRun, Outcome};
-use crate::shell::Shell;
-use crate::standalone;
+use crate::workspace::root;
 
 /// The document, which has what others have and ours does not.
-const DOCUMENT: &str = "xtask/fixtures/other.yaml";
+const DOCUMENT: &str = "crates/openapi-steward/fixtures/other.yaml";
 /// Where the crate goes. Its name is that of the folder.
 const FOLDER: &str = "target/standalone/other-client";
 
 /// Generates the crate anew and compiles it, with the dependencies that the workspace has.
 pub(super) fn run(shell: &Shell) -> Result<(), String> {
     let folder = root().join(FOLDER);
-    match standalone::run(&root().join(DOCUMENT), &folder, Mode::Write, shell) {
-        Ok(Outcome::Fine) => {}
+    let (document, out) = (Some(root().join(DOCUMENT)), Some(folder.clone()));
+    match Command::Generate(GenerateArgs { document, check: false, out }).run(shell) {
+        Ok(Outcome::Success) => {}
         Ok(_) => return Err(String::new()),
         Err(CouldNotRun(message)) => return Err(message),
     }

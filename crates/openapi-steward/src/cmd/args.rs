@@ -1,0 +1,137 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use crate::diff;
+use crate::report;
+
+/// A command, with its arguments.
+///
+/// A `DOCUMENT` that is left out is the one that `steward.toml` names: the file in this folder, in its folder `spec`, or in one
+/// of the folders above.
+#[derive(Debug, Clone, Subcommand)]
+#[non_exhaustive]
+pub enum Command {
+    /// Reports all findings in a document and its examples, or in bodies that should match one of its schemas.
+    Validate(ValidateArgs),
+    /// Lists the changes of a document since another version of it, with what they break.
+    Diff(DiffArgs),
+    /// Generates the client, the JSON Schemas, and the lists of public items.
+    Generate(GenerateArgs),
+    /// Writes a JSON Schema for each component of a document.
+    Schema(SchemaArgs),
+    /// Compares a document with the vendor's own, and reports the differences that `steward.toml` does not list.
+    VendorDiff(VendorDiffArgs),
+    /// Lists the public items of each crate that `steward.toml` names.
+    Api(ApiArgs),
+    /// Explains a rule with an example, or lists the rules of a group.
+    Explain(ExplainArgs),
+}
+
+/// Arguments of `validate`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct ValidateArgs {
+    /// The document to check.
+    #[arg(value_name = "DOCUMENT")]
+    pub document: Option<PathBuf>,
+    /// Checks this file of JSON, or of one JSON value a line, instead of the document; `-` is standard input.
+    #[arg(long, value_name = "FILE", requires = "schema")]
+    pub payload: Option<PathBuf>,
+    /// The schema that the payload should match, such as `Room`.
+    #[arg(long = "as", value_name = "SCHEMA", requires = "payload")]
+    pub schema: Option<String>,
+    /// Reports properties that the schema does not have.
+    #[arg(long, requires = "payload")]
+    pub strict: bool,
+    /// The format of the findings.
+    #[arg(long, value_enum, default_value = "human")]
+    pub format: report::Format,
+    /// Leaves out a rule or a group of rules, such as `house`; can be given more than once.
+    #[arg(long, value_name = "RULE|GROUP", conflicts_with = "payload")]
+    pub allow: Vec<String>,
+}
+
+/// Arguments of `diff`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct DiffArgs {
+    /// The new version of the document.
+    #[arg(value_name = "DOCUMENT")]
+    pub document: Option<PathBuf>,
+    /// The old version: a git revision, or a file. By default the commit where this branch left the main branch.
+    #[arg(long, value_name = "REV|PATH")]
+    pub base: Option<String>,
+    /// The format of the list.
+    #[arg(long, value_enum, default_value = "human")]
+    pub format: diff::Format,
+    /// Exits with 5 when something breaks and the version of a crate does not say so.
+    #[arg(long, value_name = "WEIGHT")]
+    pub fail_on: Option<FailOn>,
+}
+
+/// The changes that fail a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[non_exhaustive]
+pub enum FailOn {
+    /// A breaking change without the version for it.
+    Breaking,
+}
+
+/// Arguments of `generate`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct GenerateArgs {
+    /// The document to generate from.
+    #[arg(value_name = "DOCUMENT")]
+    pub document: Option<PathBuf>,
+    /// Writes nothing, shows what is stale, and exits with 4 if anything is.
+    #[arg(long)]
+    pub check: bool,
+    /// Writes a crate that stands on its own into this folder, and nothing else.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct SchemaArgs {
+    /// The document with the components.
+    #[arg(value_name = "DOCUMENT")]
+    pub document: Option<PathBuf>,
+    /// Writes nothing, shows what is stale, and exits with 4 if anything is.
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// Arguments of `vendor-diff`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct VendorDiffArgs {
+    /// The vendor's document.
+    #[arg(value_name = "VENDOR")]
+    pub vendor: PathBuf,
+    /// The document to compare with it.
+    #[arg(value_name = "DOCUMENT")]
+    pub document: Option<PathBuf>,
+    /// The format of the findings.
+    #[arg(long, value_enum, default_value = "human")]
+    pub format: report::Format,
+}
+
+/// Arguments of `api`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct ApiArgs {
+    /// The document that the crates belong to.
+    #[arg(value_name = "DOCUMENT")]
+    pub document: Option<PathBuf>,
+    /// Writes nothing, shows what is stale, and exits with 4 if anything is.
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct ExplainArgs {
+    /// The id of a rule, such as `empty-range`, or the name of a group, such as `house`. All rules are listed without it.
+    #[arg(value_name = "RULE|GROUP")]
+    pub rule: Option<String>,
+}

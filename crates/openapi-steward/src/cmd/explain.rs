@@ -1,0 +1,85 @@
+//! `explain`: prints the purpose of a rule with an example, or the rules of a group.
+
+use super::args::ExplainArgs;
+use super::shell::Shell;
+use crate::outcome::{CouldNotRun, Outcome};
+use crate::rules::{self, Group, RULES, Rule};
+use crate::text::list;
+
+pub(super) fn run(args: &ExplainArgs, shell: &Shell) -> Result<Outcome, CouldNotRun> {
+    let Some(id) = &args.rule else {
+        let groups: Vec<String> = Group::ALL.into_iter().map(contents).collect();
+        shell.out(groups.join("\n\n"));
+        return Ok(Outcome::Success);
+    };
+    if let Some(group) = Group::ALL.into_iter().find(|group| group.name() == id) {
+        shell.out(contents(group));
+        return Ok(Outcome::Success);
+    }
+    let rule = rules::find(id).map_err(|similar| {
+        let help = similar.map_or_else(
+            || format!("the rules are {}", list(RULES.iter().map(|rule| rule.id))),
+            |similar| format!("did you mean `{similar}`?"),
+        );
+        CouldNotRun(format!("there is no rule `{id}`: {help}"))
+    })?;
+    shell.out(explanation(rule));
+    Ok(Outcome::Success)
+}
+
+fn explanation(rule: &Rule) -> String {
+    let (group, severity) = (rule.group.name(), rule.severity.name());
+    let document = |text: &str| {
+        let lines = text.lines().map(|line| format!("    {}", line.replace("# here", "# <- here")));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let wrapped = |text: &str| wrap(text, 100);
+    format!(
+        "{} ({group}, {severity})\n\n{}\n\n{}\n\nFound in:\n\n{}\n\nFine:\n\n{}",
+        rule.id,
+        wrapped(rule.asks),
+        wrapped(rule.why),
+        document(rule.bad),
+        document(rule.good)
+    )
+}
+
+/// The rules of a group, each with what it asks for.
+fn contents(group: Group) -> String {
+    let rules = RULES.iter().filter(|rule| rule.group == group);
+    let lines: Vec<String> = rules.map(|rule| format!("{:26} {}", rule.id, rule.asks)).collect();
+    format!("{}: {}\n\n{}", group.name(), group.about(), lines.join("\n"))
+}
+
+/// The text in lines of at most `width` bytes.
+fn wrap(text: &str, width: usize) -> String {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let line = lines.last().map_or(0, String::len);
+        if line > 0 && line + 1 + word.len() > width {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_explains_itself() {
+        insta::assert_snapshot!("an_explanation", rules::find("empty-range").map(explanation).unwrap_or_default());
+        insta::assert_snapshot!("the_rules_of_a_group", contents(Group::House));
+        let (shell, _) = Shell::captured();
+        let args = ExplainArgs { rule: Some("empty-rang".to_owned()) };
+        let error = run(&args, &shell).err().map(|error| error.0);
+        assert_eq!(error.as_deref(), Some("there is no rule `empty-rang`: did you mean `empty-range`?"));
+    }
+}

@@ -1,0 +1,173 @@
+//! `generate`: writes everything that is made of a document, or reports what is stale.
+
+use std::path::Path;
+use std::time::Instant;
+
+use super::args::GenerateArgs;
+use super::output::{self, GeneratedFile};
+use super::refused;
+use super::shell::Shell;
+use super::{api, schema};
+use crate::codegen::{self, package};
+use crate::document::{Diagnostic, Document};
+use crate::files::Mode;
+use crate::formats::Formats;
+use crate::outcome::{CouldNotRun, Outcome};
+use crate::project::{Package, Project};
+use crate::rules;
+
+const ORIGIN: &str = "what the document says";
+
+pub(super) fn run(args: &GenerateArgs, shell: &Shell) -> Result<Outcome, CouldNotRun> {
+    let project = Project::open(args.document.as_deref())?;
+    let mode = Mode::of(args.check);
+    if let Some(folder) = &args.out {
+        return standalone(&project, folder, mode, shell);
+    }
+    let packages = project.packages()?;
+    let mut outcomes = Vec::new();
+    for package in &packages {
+        if let Some(file) = &package.config.generated {
+            let outcome = client(&project, package, file, mode, shell)?;
+            if outcome == Outcome::Findings {
+                return Ok(outcome);
+            }
+            outcomes.push(outcome);
+        }
+    }
+    if project.config.schemas.is_some() {
+        outcomes.push(schema::write(&project, mode, shell)?);
+    }
+    outcomes.push(api::write(&project, &packages, mode, shell)?);
+    Ok(outcomes.into_iter().find(|outcome| *outcome != Outcome::Success).unwrap_or(Outcome::Success))
+}
+
+/// Writes the generated code of a crate, and the runtime beside it.
+fn client(project: &Project, package: &Package, file: &str, mode: Mode, shell: &Shell) -> Result<Outcome, CouldNotRun> {
+    let started = Instant::now();
+    let name = name_from(&package.config.path, Path::new(&project.source.path));
+    let generated = package.folder.join(file);
+    let code = match code(project, &name) {
+        Ok(code) => code,
+        Err(findings) => return Ok(refused(&findings, &project.source, "nothing was generated", shell)),
+    };
+    let runtime = generated.with_file_name("runtime");
+    let runtime = package::runtime().map(|(name, content)| GeneratedFile {
+        path: runtime.join(name),
+        content,
+        origin: "what openapi-steward brings",
+    });
+    let files: Vec<GeneratedFile> =
+        [GeneratedFile { path: generated.clone(), content: code, origin: ORIGIN }].into_iter().chain(runtime).collect();
+    let changed = output::apply(&files, mode, shell)?;
+    let about = format!("{} in {:.2}s", generated.display(), started.elapsed().as_secs_f64());
+    Ok(finish(project, changed, mode, &about, &format!("{} is", package.folder.display()), shell))
+}
+
+/// Writes a crate that stands on its own.
+fn standalone(project: &Project, folder: &Path, mode: Mode, shell: &Shell) -> Result<Outcome, CouldNotRun> {
+    let started = Instant::now();
+    let path = Path::new(&project.source.path);
+    // A file that others read does not say where the document was.
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let code = match code(project, &name) {
+        Ok(code) => code,
+        Err(findings) => return Ok(refused(&findings, &project.source, "nothing was generated", shell)),
+    };
+    let file = |name: &str, content| GeneratedFile { path: folder.join(name), content, origin: ORIGIN };
+    let mut files = vec![
+        file("Cargo.toml", package::manifest(&package::crate_name(folder))),
+        file("src/lib.rs", package::lib()),
+        file("src/generated.rs", code),
+    ];
+    files.extend(package::runtime().map(|(name, content)| file(&format!("src/runtime/{name}"), content)));
+    let changed = output::apply(&files, mode, shell)?;
+    let about = format!("{} in {:.2}s", folder.display(), started.elapsed().as_secs_f64());
+    Ok(finish(project, changed, mode, &about, &format!("{} is", folder.display()), shell))
+}
+
+/// Reports how many files have changed.
+fn finish(project: &Project, changed: usize, mode: Mode, about: &str, subject: &str, shell: &Shell) -> Outcome {
+    match (changed, mode) {
+        (0, _) => shell.status("Fresh", about),
+        (_, Mode::Write) => shell.status("Wrote", about),
+        (_, Mode::Check) => {
+            let (command, path) = (&project.config.command, &project.source.path);
+            shell.error(&format!(
+                "{subject} stale: run `{command} generate` after a change of {path}, and commit the result"
+            ));
+            return Outcome::Stale;
+        }
+    }
+    Outcome::Success
+}
+
+/// The generated code of a document, which the code calls by this name.
+fn code(project: &Project, name: &str) -> Result<String, Vec<Diagnostic>> {
+    let document = rules::parse(&project.source)?;
+    let code = checked_code(&document, &project.config.formats)?;
+    let command = &project.config.command;
+    let header =
+        format!("// @generated by `{command} generate` from {name}. Do not edit: change the spec and run it again.");
+    Ok(format!("{header}\n\n{code}"))
+}
+
+/// The code of a document, unless a rule says that the generator cannot take it.
+pub(super) fn checked_code(document: &Document, formats: &Formats) -> Result<String, Vec<Diagnostic>> {
+    let findings = rules::check_for_generator(&document.root, formats);
+    if !findings.is_empty() {
+        return Err(findings);
+    }
+    codegen::code(&document.root, formats).map_err(|finding| vec![finding])
+}
+
+/// The document's path below the folder that it shares with an output, so that no folder of this machine is written.
+pub(super) fn name_from(output: &str, document: &Path) -> String {
+    let shared =
+        Path::new(output).components().take_while(|step| matches!(step, std::path::Component::ParentDir)).count();
+    let absolute = std::path::absolute(document).unwrap_or_else(|_| document.to_path_buf());
+    let steps: Vec<_> = absolute.iter().map(|step| step.to_string_lossy().into_owned()).collect();
+    steps[steps.len().saturating_sub(shared + 1)..].join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn a_document_is_named_from_the_folder_that_it_shares_with_the_crate() {
+        assert_eq!(name_from("../crates/api", Path::new("/home/me/project/spec/rooms.yaml")), "spec/rooms.yaml");
+        assert_eq!(name_from("client", Path::new("/home/me/project/rooms.yaml")), "rooms.yaml");
+    }
+
+    #[test]
+    fn a_crate_is_written_once_and_is_the_same_each_time() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = std::env::temp_dir().join(format!("steward-{}-standalone", std::process::id()));
+        let (shell, captured) = Shell::captured();
+        let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/other.yaml");
+        let args = |check| GenerateArgs { document: Some(document.clone()), check, out: Some(folder.clone()) };
+        assert_eq!(run(&args(true), &shell)?, Outcome::Stale);
+        assert!(!folder.exists(), "a check writes nothing");
+        assert_eq!((run(&args(false), &shell)?, run(&args(true), &shell)?), (Outcome::Success, Outcome::Success));
+        let code = fs::read_to_string(folder.join("src/generated.rs"))?;
+        assert!(code.starts_with("// @generated by `openapi-steward generate` from other.yaml."), "{code:.100}");
+        fs::remove_dir_all(&folder)?;
+        assert!(captured.text().contains("Wrote"));
+        Ok(())
+    }
+
+    #[test]
+    fn the_code_that_the_runtime_is_tested_with_is_fresh() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let project = Project::open(Some(&folder.join("fixtures/other.yaml")))?;
+        let expected = code(&project, "fixtures/other.yaml").map_err(|findings| format!("{findings:?}"))?;
+        let actual = fs::read_to_string(folder.join("src/generated.rs"))?;
+        assert!(
+            expected == actual,
+            "run `openapi-steward generate` for fixtures/other.yaml, and copy its generated.rs"
+        );
+        Ok(())
+    }
+}

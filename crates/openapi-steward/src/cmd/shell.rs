@@ -1,0 +1,128 @@
+//! Output in cargo's manner: a right-aligned, coloured word, then what it is about.
+
+use std::fmt::{self, Display};
+use std::io::Write;
+use std::process::ExitCode;
+use std::sync::Mutex;
+
+use anstyle::{AnsiColor, Style};
+
+use crate::outcome::{CouldNotRun, Outcome};
+use crate::report;
+
+const GREEN: Style = AnsiColor::BrightGreen.on_default().bold();
+const YELLOW: Style = AnsiColor::BrightYellow.on_default().bold();
+const RED: Style = AnsiColor::BrightRed.on_default().bold();
+
+/// Where a task writes what it does. Colours are left out where they would not be seen.
+pub struct Shell {
+    out: Mutex<Box<dyn Write + Send>>,
+    /// Whether GitHub Actions is to show errors beside a change, and not in the log alone.
+    annotates: bool,
+}
+
+impl Shell {
+    /// A shell that writes to standard error.
+    #[must_use]
+    pub fn stderr() -> Self {
+        let annotates = std::env::var_os("GITHUB_ACTIONS").is_some();
+        Self { annotates, ..Self::new(anstream::AutoStream::auto(std::io::stderr())) }
+    }
+
+    /// A shell that writes to `out`.
+    pub fn new(out: impl Write + Send + 'static) -> Self {
+        Self { out: Mutex::new(Box::new(out)), annotates: false }
+    }
+
+    /// Something went as it should: `     Fresh src/generated.rs`.
+    pub fn status(&self, word: &str, about: impl Display) {
+        self.write(format_args!("{GREEN}{word:>12}{GREEN:#} {about}\n"));
+    }
+
+    /// Something needs the reader's attention: `     Stale src/generated.rs`.
+    pub fn attention(&self, word: &str, about: impl Display) {
+        self.write(format_args!("{YELLOW}{word:>12}{YELLOW:#} {about}\n"));
+    }
+
+    /// Something failed: `    Failed clippy`.
+    pub fn failure(&self, word: &str, about: impl Display) {
+        self.write(format_args!("{RED}{word:>12}{RED:#} {about}\n"));
+    }
+
+    /// A message in rustc's form: `error: …`.
+    pub fn error(&self, message: &str) {
+        self.write(format_args!("{RED}error{RED:#}: {message}\n"));
+        if self.annotates {
+            self.out(report::annotation("error", &[("title", "openapi-steward".to_owned())], message));
+        }
+    }
+
+    /// Text that carries its own form, such as a diff.
+    pub fn text(&self, text: impl Display) {
+        self.write(format_args!("{text}\n"));
+    }
+
+    /// What a task was asked for, where another program can read it.
+    #[expect(clippy::unused_self, reason = "everything that a task says goes through its shell")]
+    pub fn out(&self, text: impl Display) {
+        let text = text.to_string();
+        if !text.is_empty() {
+            let _ = writeln!(std::io::stdout().lock(), "{text}");
+        }
+    }
+
+    /// The exit code for the end of a command. The message of a command that could not run is printed.
+    pub fn exit_code(&self, result: Result<Outcome, CouldNotRun>) -> ExitCode {
+        ExitCode::from(match result {
+            Ok(outcome) => outcome.code(),
+            Err(CouldNotRun(message)) => {
+                self.error(&message);
+                2
+            }
+        })
+    }
+
+    /// A shell, and everything that it writes.
+    #[cfg(test)]
+    pub(crate) fn captured() -> (Self, Captured) {
+        let captured = Captured::default();
+        (Self::new(captured.clone()), captured)
+    }
+
+    fn write(&self, text: fmt::Arguments<'_>) {
+        let mut out = self.out.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        // A closed pipe is no reason to fail: the exit code still tells how the task ended.
+        let _ = out.write_all(text.to_string().as_bytes());
+        let _ = out.flush();
+    }
+}
+
+impl fmt::Debug for Shell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Shell").finish_non_exhaustive()
+    }
+}
+
+/// What a shell has written, without colours.
+#[cfg(test)]
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Captured(std::sync::Arc<Mutex<Vec<u8>>>);
+
+#[cfg(test)]
+impl Captured {
+    pub(crate) fn text(&self) -> String {
+        let bytes = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        anstream::adapter::strip_str(&String::from_utf8_lossy(&bytes)).to_string()
+    }
+}
+
+#[cfg(test)]
+impl Write for Captured {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,110 @@
+//! Enums, which stay open: a value that is not in the spec is kept, and given back as it came. In a request one can be sent
+//! that the service has and the spec has not yet.
+
+use quote::format_ident;
+use serde_json::Value;
+use syn::Item;
+
+use super::naming::pascal_case;
+use super::traverse::is_string_enum;
+
+/// An enum that the generator writes itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct OpenEnum {
+    pub(super) name: String,
+    description: String,
+    variants: Vec<Variant>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Variant {
+    wire: String,
+    name: String,
+    description: String,
+}
+
+/// The enums that have a name, in the order of their names.
+pub(super) fn collect(document: &Value) -> Vec<OpenEnum> {
+    let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
+    let enums = schemas.into_iter().flatten().filter(|(_, schema)| is_string_enum(schema));
+    let mut enums: Vec<OpenEnum> = enums.map(|(name, schema)| OpenEnum::new(name, schema)).collect();
+    enums.sort_by(|one, other| one.name.cmp(&other.name));
+    enums
+}
+
+impl OpenEnum {
+    fn new(name: &str, schema: &Value) -> Self {
+        let text = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_owned();
+        let descriptions = schema.get("x-enumDescriptions");
+        let values = schema.get("enum").and_then(Value::as_array).into_iter().flatten();
+        let variants = values
+            .filter_map(Value::as_str)
+            .map(|wire| Variant {
+                wire: wire.to_owned(),
+                name: pascal_case(wire),
+                description: text(descriptions.and_then(|descriptions| descriptions.get(wire))),
+            })
+            .collect();
+        Self { name: pascal_case(name), description: text(schema.get("description")), variants }
+    }
+
+    /// The enum as Rust: the type, and its two conversions that everything else is built on.
+    pub(super) fn to_items(&self) -> [Item; 3] {
+        let name = format_ident!("{}", self.name);
+        let doc = &self.description;
+        let variants: Vec<_> = self.variants.iter().map(|variant| format_ident!("{}", variant.name)).collect();
+        let wire: Vec<_> = self.variants.iter().map(|variant| &variant.wire).collect();
+        let docs = self.variants.iter().map(|variant| match variant.description.as_str() {
+            "" => format!("`{}`", variant.wire),
+            description => format!("`{}`: {description}", variant.wire),
+        });
+        [
+            syn::parse_quote! {
+                #[doc = #doc]
+                #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+                #[non_exhaustive]
+                pub enum #name {
+                    #(#[doc = #docs] #variants,)*
+                    /// A value that this version of the crate does not know, as it was sent.
+                    Unknown(::std::string::String),
+                }
+            },
+            syn::parse_quote! {
+                impl crate::runtime::OpenEnum for #name {
+                    const KNOWN: &'static [&'static str] = &[#(#wire),*];
+                    fn as_str(&self) -> &str {
+                        match self {
+                            #(Self::#variants => #wire,)*
+                            Self::Unknown(value) => value,
+                        }
+                    }
+                    fn known(value: &str) -> ::std::option::Option<Self> {
+                        match value {
+                            #(#wire => ::std::option::Option::Some(Self::#variants),)*
+                            _ => ::std::option::Option::None,
+                        }
+                    }
+                }
+            },
+            Item::Macro(syn::parse_quote! { crate::runtime::open_enum!(#name); }),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_enum_becomes_a_type_that_keeps_unknown_values() {
+        let schema = serde_json::json!({
+            "type": "string",
+            "description": "Where a room stands.",
+            "enum": ["in-progress", "failed"],
+            "x-enumDescriptions": { "failed": "It could not be set up." },
+        });
+        let items = OpenEnum::new("RoomStatus", &schema).to_items().to_vec();
+        let file = syn::File { shebang: None, frontmatter: None, attrs: vec![], items };
+        insta::assert_snapshot!("an_open_enum", prettyplease::unparse(&file));
+    }
+}

@@ -1,0 +1,47 @@
+//! The generator as a whole: what it makes of our spec.
+
+use crate::testing::{ROOMS as SPEC, formats, source};
+use crate::{codegen, report, rules};
+
+/// A spec with one thing changed.
+fn changed(spec: &str, from: &str, to: &str) -> String {
+    assert!(spec.contains(from), "the spec does not hold {from:?}");
+    spec.replacen(from, to, 1)
+}
+
+fn code(text: String) -> Result<String, String> {
+    let source = source(text);
+    let code = rules::parse(&source)
+        .and_then(|document| codegen::code(&document.root, &formats()).map_err(|finding| vec![finding]));
+    code.map_err(|findings| report::human(&findings, &source, false))
+}
+
+#[test]
+fn the_same_document_gives_the_same_code() -> Result<(), String> {
+    assert_eq!(code(SPEC.to_owned())?, code(SPEC.to_owned())?);
+    Ok(())
+}
+
+#[test]
+fn a_value_a_field_and_a_parameter_are_taken_in_without_another_edit() -> Result<(), String> {
+    let text = changed(SPEC, "        - failed\n", "        - failed\n        - on-hold\n")
+        .replacen("        audio_only:\n", "        video_only:\n          type: boolean\n          nullable: true\n        audio_only:\n", 1)
+        .replacen("        - name: UniqueName\n", "        - name: Label\n          in: query\n          schema:\n            type: string\n        - name: UniqueName\n", 1);
+    let code = code(text)?;
+    for line in ["OnHold,", "pub video_only: ::std::option::Option<bool>,", "pub fn label<V>(mut self, value: V)"] {
+        assert!(code.contains(line), "{line}");
+    }
+    Ok(())
+}
+
+#[test]
+fn an_enum_inside_a_property_of_a_response_is_open_too() -> Result<(), String> {
+    let code = code(changed(
+        SPEC,
+        "        media_region:\n          type: string\n",
+        "        media_region:\n          type: string\n          enum: [us1, ie1]\n",
+    ))?;
+    assert!(code.contains("pub media_region: ::std::option::Option<crate::types::RoomMediaRegion>,"));
+    assert!(code.contains("crate::runtime::open_enum!(RoomMediaRegion);"));
+    Ok(())
+}

@@ -1,0 +1,244 @@
+use super::*;
+use crate::document::{Node, read_yaml};
+use crate::outcome::CouldNotRun;
+use crate::{cmd, testing};
+
+const SPEC: &str = "\
+openapi: 3.0.3
+info: { title: Rooms, version: 1.0.0 }
+security:
+  - basic: []
+paths:
+  /v1/Rooms:
+    get:
+      operationId: list_rooms
+      description: Lists rooms.
+      parameters:
+        - name: Status
+          in: query
+          description: The status.
+          schema: { $ref: '#/components/schemas/RoomStatus' }
+        - name: PageSize
+          in: query
+          schema: { type: integer, format: uint32, minimum: 1, maximum: 1000 }
+      responses:
+        2XX:
+          description: The rooms.
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/RoomPage' }
+    post:
+      operationId: create_room
+      requestBody:
+        required: true
+        content:
+          application/x-www-form-urlencoded:
+            schema: { $ref: '#/components/schemas/CreateRoomRequest' }
+      responses:
+        2XX:
+          description: The room.
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/Room' }
+components:
+  securitySchemes:
+    basic: { type: http, scheme: basic }
+  schemas:
+    CreateRoomRequest:
+      type: object
+      properties:
+        UniqueName: { type: string, maxLength: 128 }
+        Type: { type: string, enum: [group, go] }
+    RoomPage:
+      type: object
+      required: [rooms]
+      properties:
+        rooms:
+          type: array
+          items: { $ref: '#/components/schemas/Room' }
+    Room:
+      type: object
+      required: [sid]
+      properties:
+        sid: { type: string, description: The SID. }
+        duration: { type: integer, format: seconds, nullable: true }
+        status:
+          allOf: [{ $ref: '#/components/schemas/RoomStatus' }]
+    RoomStatus:
+      type: string
+      enum: [in-progress, completed]
+";
+
+/// A version of the document, with the public items of the crate that is generated from it.
+fn side(text: &str) -> Result<Side, CouldNotRun> {
+    let project = testing::project()?;
+    let packages = project.packages()?;
+    cmd::side(&testing::source(text), &project.config, cmd::Generated::of(&packages)?.as_ref())
+}
+
+/// Reads a document without checking it.
+fn parse(text: &str) -> Result<Node, CouldNotRun> {
+    let (root, _) = read_yaml(text).map_err(|finding| CouldNotRun(finding.message))?;
+    Ok(root)
+}
+
+/// What is said of these edits of the spec, each of which has to change something.
+fn said(edits: &[(&str, &str)]) -> Result<String, CouldNotRun> {
+    let mut text = SPEC.to_owned();
+    for (from, to) in edits {
+        assert!(text.contains(from), "{from:?} is not in the spec");
+        text = text.replace(from, to);
+    }
+    let changes = changes(&side(SPEC)?, &side(&text)?);
+    let report = Report { old: ("old.yaml", SPEC), new: ("new.yaml", &text), changes: &changes, versions: &[] };
+    Ok(report.render(Format::Human))
+}
+
+/// The edits one after another, each with what is said of it.
+fn all_said(edits: &[(&str, &str)]) -> Result<String, CouldNotRun> {
+    let said: Result<Vec<String>, CouldNotRun> = edits
+        .iter()
+        .map(|(from, to)| Ok(format!("{} => {}\n{}", from.trim(), to.trim(), said(&[(from, to)])?)))
+        .collect();
+    Ok(said?.join("\n\n"))
+}
+
+#[test]
+fn what_goes_breaks_whoever_uses_it() -> Result<(), CouldNotRun> {
+    let edits = [
+        ("        duration: { type: integer, format: seconds, nullable: true }\n", ""),
+        ("        Type: { type: string, enum: [group, go] }\n", ""),
+        ("enum: [group, go]", "enum: [group]"),
+        ("  /v1/Rooms:\n", "  /v2/Rooms:\n"),
+        ("name: PageSize", "name: Size"),
+    ];
+    insta::assert_snapshot!("what_goes", all_said(&edits)?);
+    Ok(())
+}
+
+#[test]
+fn what_is_sent_may_be_less_and_what_is_answered_more() -> Result<(), CouldNotRun> {
+    let edits = [
+        ("maximum: 1000", "maximum: 500"),
+        ("maximum: 1000", "maximum: 2000"),
+        ("maxLength: 128", "maxLength: 128, minLength: 1"),
+        ("enum: [in-progress, completed]", "enum: [in-progress, completed, failed]"),
+        ("sid: { type: string,", "sid: { type: string, nullable: true,"),
+        ("format: seconds, nullable: true", "format: seconds"),
+        ("required: [sid]", "required: [sid, status]"),
+        ("required: [sid]\n", "x-none: true\n"),
+        (
+            "      type: object\n      properties:\n        UniqueName",
+            "      type: object\n      required: [UniqueName]\n      properties:\n        UniqueName",
+        ),
+        ("        sid: {", "        label: { type: string }\n        sid: {"),
+    ];
+    insta::assert_snapshot!("requests_and_answers", all_said(&edits)?);
+    Ok(())
+}
+
+#[test]
+fn types_words_and_security_are_told_apart() -> Result<(), CouldNotRun> {
+    let edits = [
+        ("format: seconds", "format: minutes"),
+        ("description: The SID.", "description: The identifier."),
+        ("  - basic: []\n", "  []\n"),
+        ("      operationId: list_rooms\n", "      operationId: list_rooms\n      security: []\n"),
+        ("  /v1/Rooms:\n    get:\n", "  /v1/Rooms:\n    get:\n      security: [{}]\n"),
+        ("operationId: list_rooms", "operationId: read_rooms"),
+    ];
+    insta::assert_snapshot!("types_words_and_security", all_said(&edits)?);
+    Ok(())
+}
+
+#[test]
+fn a_schema_of_another_name_breaks_no_wire_but_every_user() -> Result<(), CouldNotRun> {
+    let said = said(&[("RoomPage", "Rooms")])?;
+    assert!(!said.contains("wire") && said.contains("breaking  rust   types::RoomPage is gone"), "{said}");
+    Ok(())
+}
+
+#[test]
+fn order_comments_and_another_way_to_write_the_same_are_no_change() -> Result<(), CouldNotRun> {
+    let (sid, duration) = (
+        "        sid: { type: string, description: The SID. }\n",
+        "        duration: { type: integer, format: seconds, nullable: true }\n",
+    );
+    let harmless = [
+        (format!("{sid}{duration}"), format!("{duration}{sid}")),
+        ("paths:\n".to_owned(), "# A comment.\npaths:\n".to_owned()),
+        ("enum: [in-progress, completed]".to_owned(), "enum: [completed, in-progress]".to_owned()),
+        ("required: [sid]\n".to_owned(), "required:\n        - sid\n".to_owned()),
+        (
+            "allOf: [{ $ref: '#/components/schemas/RoomStatus' }]".to_owned(),
+            "$ref: '#/components/schemas/RoomStatus'".to_owned(),
+        ),
+    ];
+    for (from, to) in harmless {
+        assert_eq!(said(&[(&from, &to)])?, "", "{from}");
+    }
+    Ok(())
+}
+
+#[test]
+fn every_form_says_the_same() -> Result<(), CouldNotRun> {
+    let text = SPEC
+        .replace("maximum: 1000", "maximum: 500")
+        .replace("        sid: {", "        label: { type: string }\n        sid: {");
+    let changes = changes(&side(SPEC)?, &side(&text)?);
+    let weight = cmd::heaviest(&changes, false, &["Room".to_owned()]).unwrap_or(Weight::Words);
+    let [old, current] = ["0.1.0", "0.1.1"].map(Version::parse);
+    let verdicts = [("rooms-api", Weight::Breaking), ("rooms", weight)];
+    let verdicts = verdicts.map(|(name, weight)| verdict(&Verdict { name, weight, old, current }));
+    assert!(verdicts.iter().any(|(_, announced)| !announced));
+    let versions = verdicts.map(|(line, _)| line);
+    let report = Report { old: ("old.yaml", SPEC), new: ("new.yaml", &text), changes: &changes, versions: &versions };
+    for (name, format) in
+        [("human", Format::Human), ("markdown", Format::Markdown), ("json", Format::Json), ("github", Format::Github)]
+    {
+        insta::assert_snapshot!(format!("a_report_for_{name}"), report.render(format));
+    }
+    Ok(())
+}
+
+#[test]
+fn a_breaking_change_needs_its_version_and_another_does_not() {
+    let announced = |weight, current| {
+        let (old, current) = (Version::parse("0.1.0"), Version::parse(current));
+        verdict(&Verdict { name: "rooms", weight, old, current }).1
+    };
+    assert!(!announced(Weight::Breaking, "0.1.9"));
+    assert!(announced(Weight::Breaking, "0.2.0"));
+    assert!(announced(Weight::Additive, "0.1.0"));
+}
+
+#[test]
+fn a_change_of_a_type_concerns_the_crate_on_top_only_if_that_reexports_it() {
+    let change = |surface, what: &str| {
+        let (what, how) = (what.to_owned(), "x".to_owned());
+        vec![Change { surface, weight: Weight::Breaking, what, how, at: At::Nowhere }]
+    };
+    let heaviest = |changes: &[Change]| cmd::heaviest(changes, false, &["Room".to_owned()]);
+    assert_eq!(heaviest(&change(Surface::Rust, "types::Room.x")), Some(Weight::Breaking));
+    assert_eq!(heaviest(&change(Surface::Rust, "types::Other.x")), None);
+    assert_eq!(heaviest(&change(Surface::Wire, "GET /")), Some(Weight::Breaking));
+}
+
+#[test]
+fn the_name_of_a_path_parameter_means_nothing_on_the_wire() -> Result<(), CouldNotRun> {
+    let path = |name: &str| {
+        let parameter =
+            format!("      parameters: [{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}]\n");
+        let get = format!(
+            "  /v1/Rooms/{{{name}}}:\n    get:\n      operationId: fetch_room\n{parameter}      responses: {{ 2XX: {{ description: A room. }} }}\n"
+        );
+        SPEC.replace("components:\n", &format!("{get}components:\n"))
+    };
+    let changes = changes(&side(&path("Sid"))?, &side(&path("Name"))?);
+    assert!(!changes.is_empty() && changes.iter().all(|change| change.surface == Surface::Rust), "{changes:?}");
+    Ok(())
+}
+
+mod edits;
+mod harmless;
+mod lost;

@@ -1,0 +1,73 @@
+//! The text of a document, and where in it something stands.
+
+use std::fs;
+use std::path::Path;
+
+use super::diagnostic::Span;
+use crate::outcome::CouldNotRun;
+
+/// The text of a document and the name that its diagnostics call it by.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Source {
+    pub(crate) path: String,
+    pub(crate) text: String,
+}
+
+/// A place as a person counts: the first line is 1, and so is the first character of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Position {
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+}
+
+impl Source {
+    pub(crate) fn read(path: &Path) -> Result<Self, CouldNotRun> {
+        let name = path.display().to_string();
+        let bytes = fs::read(path)
+            .map_err(|error| CouldNotRun(format!("cannot read the spec {name}: {error}; name another with --spec")))?;
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            let line = 1 + String::from_utf8_lossy(valid).matches('\n').count();
+            CouldNotRun(format!("the spec {name} is not UTF-8: line {line} holds other bytes; save the file as UTF-8"))
+        })?;
+        Ok(Self { path: name, text })
+    }
+
+    /// Reads a body that is to be checked.
+    pub(crate) fn read_body(path: &Path) -> Result<Self, CouldNotRun> {
+        let name = path.display().to_string();
+        let bytes = fs::read(path).map_err(|error| CouldNotRun(format!("cannot read {name}: {error}")))?;
+        let text =
+            String::from_utf8(bytes).map_err(|_| CouldNotRun(format!("{name} is not UTF-8, as JSON has to be")))?;
+        Ok(Self { path: name, text })
+    }
+
+    /// Where a byte of the text stands.
+    pub(crate) fn position(&self, byte: usize) -> Position {
+        let before = self.text.get(..byte.min(self.text.len())).unwrap_or(&self.text);
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        Position { line: 1 + before.matches('\n').count(), column: 1 + before[line_start..].chars().count() }
+    }
+
+    /// The span within its first line, and within the text.
+    pub(crate) fn visible(&self, span: &Span) -> Span {
+        let start = span.start.min(self.text.len());
+        let rest = self.text.get(start..).unwrap_or_default();
+        let line_end = start + rest.find('\n').unwrap_or(rest.len());
+        start..span.end.clamp(start, line_end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_counted_in_lines_and_characters() {
+        let source = Source { path: String::new(), text: "a\nöä: x\n".to_owned() };
+        assert_eq!(source.position(0), Position { line: 1, column: 1 });
+        assert_eq!(source.position(2 + "öä: ".len()), Position { line: 2, column: 5 });
+        assert_eq!(source.position(1000), Position { line: 3, column: 1 });
+        assert_eq!(source.visible(&(2..1000)), 2..2 + "öä: x".len());
+    }
+}

@@ -1,0 +1,23 @@
+//! The command `openapi-steward`.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use openapi_steward::Command;
+use openapi_steward::cli::Shell;
+
+/// Validates OpenAPI documents, compares their versions, and generates Rust clients of them.
+///
+/// Exit codes: 0 for success, 1 for findings, 2 when the command could not run, 4 for stale generated files, 5 for a breaking
+/// change without its version.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+fn main() -> ExitCode {
+    let shell = Shell::stderr();
+    shell.exit_code(Args::parse().command.run(&shell))
+}

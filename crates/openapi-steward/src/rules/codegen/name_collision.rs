@@ -1,0 +1,168 @@
+use std::collections::BTreeMap;
+
+use crate::codegen::naming::{pascal_case, snake_case};
+use crate::document::shape::SCHEMA;
+use crate::document::{Diagnostic, Entry, Severity, Span};
+use crate::rules::{Context, Group, Rule};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "name-collision",
+    group: Group::Codegen,
+    severity: Severity::Error,
+    asks: "Names that differ on the wire differ in Rust, too.",
+    why: "A type, a field, a variant or a parameter takes its name from the document, in the letters and the case that Rust \
+          has: `room_sid` and `roomSid` are the same field.",
+    bad: "\
+components:
+  schemas:
+    Room:
+      type: object
+      properties:
+        room_sid:
+          type: string
+        roomSid: # here
+          type: string
+",
+    good: "\
+components:
+  schemas:
+    Room:
+      type: object
+      properties:
+        room_sid:
+          type: string
+        sid:
+          type: string
+",
+    check,
+};
+
+/// A name of the wire, and where it stands.
+type Name<'a> = (&'a str, Span);
+
+fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let keys = |entries: &[Entry]| -> Vec<(String, Span)> {
+        entries.iter().map(|entry| (entry.key.clone(), entry.key_span.clone())).collect()
+    };
+    let components = keys(context.components("schemas"));
+    collide("type", borrowed(&components), pascal_case, &mut findings);
+    invented(context, &mut findings);
+    for schema in context.objects(&SCHEMA) {
+        let properties = keys(schema.node.entries_of("properties"));
+        collide("field", borrowed(&properties), snake_case, &mut findings);
+        if schema.node.get_str("type") == Some("string") {
+            let values = schema.node.items_of("enum").iter();
+            let values = values.filter_map(|value| Some((value.str()?, value.span.clone())));
+            let taken = values.clone().filter(|(value, _)| pascal_case(value) == "Unknown");
+            findings.extend(taken.map(|(value, span)| {
+                Diagnostic::new(format!("`{value}` would be the variant that keeps unknown values"), span)
+                    .help("leave it out: it is kept as an unknown value, and given back as it came")
+            }));
+            collide("variant", values, pascal_case, &mut findings);
+        }
+    }
+    for operation in context.operations() {
+        let parameters = operation.parameters().map(|written| context.resolve(written));
+        let names = parameters.filter_map(|parameter| {
+            let name = parameter.get("name")?;
+            Some((name.str()?, name.span.clone()))
+        });
+        collide("parameter", names, snake_case, &mut findings);
+    }
+    findings.dedup();
+    findings
+}
+
+/// Names that the generator gives to what has none, and that a component has already.
+fn invented(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let mut names: Vec<(String, Span)> = Vec::new();
+    for operation in context.operations() {
+        let node = &operation.entry.node;
+        let id = pascal_case(node.get_str("operationId").unwrap_or_default());
+        let mut name_of = |name: &str, at: &Span| names.push((format!("{id}{name}"), at.clone()));
+        let holds_properties =
+            |media: &&Entry| media.node.get("schema").is_some_and(|schema| schema.get("properties").is_some());
+        let body = node.get("requestBody").map(|body| context.resolve(body).entries_of("content")).unwrap_or_default();
+        body.iter().filter(holds_properties).for_each(|media| name_of("Request", &media.key_span));
+        for response in node.entries_of("responses").iter().filter(|response| response.key.starts_with('2')) {
+            let content = context.resolve(&response.node).entries_of("content");
+            content.iter().filter(holds_properties).for_each(|media| name_of("Response", &media.key_span));
+        }
+        for parameter in node.items_of("parameters") {
+            if let (Some(name), Some(schema)) = (parameter.get("name"), parameter.get("schema"))
+                && schema.get("enum").is_some()
+            {
+                name_of(&pascal_case(name.str().unwrap_or_default()), &name.span);
+            }
+        }
+    }
+    for schema in context.components("schemas") {
+        for property in schema.node.entries_of("properties") {
+            if property.node.get("enum").is_some() {
+                names.push((format!("{}{}", schema.key, pascal_case(&property.key)), property.key_span.clone()));
+            }
+        }
+    }
+    let taken = |name: &str| context.components("schemas").iter().find(|schema| schema.key == name);
+    for (name, at) in names {
+        if let Some(schema) = taken(&name) {
+            findings.push(
+                Diagnostic::new(format!("what stands here would be the type `{name}`, which there is"), at)
+                    .related(schema.key_span.clone(), "the type of this name")
+                    .help("refer to it if it is the same, or give one of them another name"),
+            );
+        }
+    }
+}
+
+fn borrowed(names: &[(String, Span)]) -> impl Iterator<Item = Name<'_>> {
+    names.iter().map(|(name, span)| (name.as_str(), span.clone()))
+}
+
+/// Names that would be the same in Rust. The same name twice is what other rules are for.
+fn collide<'a>(
+    what: &str,
+    names: impl Iterator<Item = Name<'a>>,
+    in_rust: fn(&str) -> String,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let mut seen: BTreeMap<String, Name<'a>> = BTreeMap::new();
+    for (name, span) in names {
+        let rust = in_rust(name);
+        match seen.get(&rust) {
+            Some((earlier, first)) if *earlier != name => {
+                let finding =
+                    Diagnostic::new(format!("`{earlier}` and `{name}` would be the same {what} in Rust"), span.clone())
+                        .label(format!("`{rust}`"))
+                        .help("rename or remove one of them");
+                let finding = finding.related(first.clone(), format!("`{rust}` as well"));
+                if !findings.contains(&finding) {
+                    findings.push(finding);
+                }
+            }
+            Some(_) => {}
+            None => {
+                seen.insert(rust, (name, span));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::read_yaml;
+    use crate::formats::Formats;
+
+    #[test]
+    fn a_name_that_the_generator_gives_can_be_taken() -> Result<(), Diagnostic> {
+        let text = "components:\n  schemas:\n    Room:\n      properties:\n        status:\n          type: string\n          \
+                    enum: [a]\n    RoomStatus:\n      type: string\n";
+        let (root, _) = read_yaml(text)?;
+        let findings = check(&Context::new(&root, text, None, &Formats::default()));
+        let said: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(said, ["what stands here would be the type `RoomStatus`, which there is"]);
+        Ok(())
+    }
+}

@@ -1,0 +1,190 @@
+//! Bodies of forms: pairs of text, as `application/x-www-form-urlencoded` has them.
+
+use std::fmt;
+use std::ops::{Bound, RangeBounds};
+
+/// The body of a form.
+pub trait Form {
+    /// The pairs that it is written as. What is `None` is left out, a list repeats its key, and a structure is JSON text.
+    fn pairs(&self) -> Pairs;
+
+    /// Whether every value is in the range that the spec gives it.
+    ///
+    /// # Errors
+    ///
+    /// Names the first that is not.
+    fn check(&self) -> Result<(), OutOfRange>;
+}
+
+/// A form is serialized as its pairs.
+macro_rules! form {
+    ($name:ident) => {
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                crate::runtime::Form::pairs(self).serialize(serializer)
+            }
+        }
+    };
+}
+pub(crate) use form;
+
+/// The pairs of a form, in the order of the spec.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pairs {
+    pairs: Vec<(&'static str, String)>,
+    /// Why a value could not be written as JSON.
+    error: Option<String>,
+}
+
+impl Pairs {
+    /// No pairs.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a pair for each value, as text.
+    #[must_use]
+    pub fn text<V: fmt::Display>(mut self, name: &'static str, values: impl IntoIterator<Item = V>) -> Self {
+        self.pairs.extend(values.into_iter().map(|value| (name, value.to_string())));
+        self
+    }
+
+    /// Adds a pair for each number.
+    #[must_use]
+    pub fn count<V: Count>(self, name: &'static str, values: impl IntoIterator<Item = V>) -> Self {
+        self.text(name, values.into_iter().map(|value| value.count()))
+    }
+
+    /// Adds a pair for each value, as JSON text.
+    #[must_use]
+    pub fn json<V: serde::Serialize>(mut self, name: &'static str, values: impl IntoIterator<Item = V>) -> Self {
+        for value in values {
+            match serde_json::to_string(&value) {
+                Ok(json) => self.pairs.push((name, json)),
+                Err(error) => self.error = Some(format!("{name} cannot be written as JSON: {error}")),
+            }
+        }
+        self
+    }
+}
+
+impl serde::Serialize for Pairs {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.error {
+            None => serializer.collect_seq(&self.pairs),
+            Some(error) => Err(serde::ser::Error::custom(error)),
+        }
+    }
+}
+
+/// A value that is not in the range that the spec gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutOfRange {
+    field: &'static str,
+    value: String,
+    range: String,
+}
+
+impl fmt::Display for OutOfRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { field, value, range } = self;
+        write!(f, "{field} {value}, but must {range}")
+    }
+}
+
+impl std::error::Error for OutOfRange {}
+
+/// A whole number, or what is written as one.
+pub trait Count {
+    /// The number.
+    fn count(&self) -> i128;
+}
+
+macro_rules! count {
+    ($($type:ty: |$value:ident| $count:expr;)*) => { $(
+        impl Count for $type {
+            fn count(&self) -> i128 {
+                let $value = *self;
+                i128::from($count)
+            }
+        }
+    )* };
+}
+
+count! {
+    i32: |value| value;
+    i64: |value| value;
+    u32: |value| value;
+    u64: |value| value;
+}
+
+impl<C: Count> Count for &C {
+    fn count(&self) -> i128 {
+        C::count(self)
+    }
+}
+
+/// Checks numbers against the range of their field.
+pub(crate) fn range<V: Count>(
+    field: &'static str,
+    values: impl IntoIterator<Item = V>,
+    range: impl RangeBounds<i128>,
+) -> Result<(), OutOfRange> {
+    let odd = values.into_iter().map(|value| value.count()).find(|count| !range.contains(count));
+    odd.map_or(Ok(()), |count| {
+        Err(OutOfRange { field, value: format!("is {count}"), range: format!("be {}", words(&range)) })
+    })
+}
+
+/// Checks how many characters strings have.
+pub(crate) fn length<V: AsRef<str>>(
+    field: &'static str,
+    values: impl IntoIterator<Item = V>,
+    range: impl RangeBounds<usize>,
+) -> Result<(), OutOfRange> {
+    let mut lengths = values.into_iter().map(|value| value.as_ref().chars().count());
+    lengths.find(|length| !range.contains(length)).map_or(Ok(()), |length| {
+        Err(OutOfRange { field, value: format!("has {length} characters"), range: format!("have {}", words(&range)) })
+    })
+}
+
+/// A range as the generator writes them, in words.
+fn words<T: fmt::Display>(range: &impl RangeBounds<T>) -> String {
+    match (range.start_bound(), range.end_bound()) {
+        (Bound::Included(least), Bound::Included(most)) => format!("{least} to {most}"),
+        (Bound::Included(least), _) => format!("at least {least}"),
+        (_, Bound::Included(most) | Bound::Excluded(most)) => format!("at most {most}"),
+        _ => "anything".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_repeats_its_key_and_a_missing_value_is_left_out() {
+        let pairs = Pairs::new().text("Name", Some("a b&c")).text("Codec", ["VP8", "H264"]).count("Size", None::<u32>);
+        let expected =
+            [("Name", "a b&c"), ("Codec", "VP8"), ("Codec", "H264")].map(|(key, text)| (key, text.to_owned()));
+        assert_eq!(pairs, Pairs { pairs: expected.to_vec(), error: None });
+    }
+
+    #[test]
+    fn a_structure_is_json_text_in_one_field() {
+        let pairs = Pairs::new().json("Rules", [serde_json::json!([{ "type": "exclude" }])]);
+        assert_eq!(pairs, Pairs::new().text("Rules", [r#"[{"type":"exclude"}]"#]));
+    }
+
+    #[test]
+    fn what_is_out_of_range_is_named_with_the_range() {
+        assert_eq!(range("count", [1_u32, 50], 1..=50), Ok(()));
+        let message = |result: Result<(), OutOfRange>| result.map_err(|error| error.to_string());
+        assert_eq!(message(range("count", Some(51_u32), 1..=50)), Err("count is 51, but must be 1 to 50".to_owned()));
+        let least = message(range("count", [u64::MAX, 0], 1..));
+        assert_eq!(least, Err("count is 0, but must be at least 1".to_owned()));
+        let most = message(length("name", ["ää", "äää"], ..=2));
+        assert_eq!(most, Err("name has 3 characters, but must have at most 2".to_owned()));
+    }
+}

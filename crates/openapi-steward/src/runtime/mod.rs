@@ -1,0 +1,20 @@
+//! The hand-written parts that generated code relies on: forms, open enums, decoding, and the transport.
+//!
+//! They are compiled and tested here, and `generate` writes them into every generated crate.
+
+mod decode;
+mod form;
+pub(crate) mod open_enum;
+mod operation;
+mod path;
+mod transport;
+
+pub(crate) use self::decode::{instant, read_body};
+pub(crate) use self::form::{form, length, range};
+pub(crate) use self::open_enum::open_enum;
+pub(crate) use self::path::encode_path;
+
+pub use self::form::{Count, Form, OutOfRange, Pairs};
+pub use self::open_enum::OpenEnum;
+pub use self::operation::Operation;
+pub use self::transport::{Aborted, Execute, Execution, Transport};

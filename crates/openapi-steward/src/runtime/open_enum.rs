@@ -1,0 +1,158 @@
+//! Enums that keep a value they do not know.
+
+/// An enum of the wire that stays open: a value that is not in the spec is kept, and written back as it came.
+pub trait OpenEnum: Sized {
+    /// The values of the spec, in its order.
+    const KNOWN: &'static [&'static str];
+
+    /// The value as it is on the wire.
+    fn as_str(&self) -> &str;
+
+    /// The variant of a value of the spec.
+    fn known(value: &str) -> Option<Self>;
+}
+
+/// What every open enum can do, on top of [`OpenEnum`].
+macro_rules! open_enum {
+    ($name:ident) => {
+        impl $name {
+            /// The values that this version of the crate knows, as they are on the wire.
+            pub const KNOWN: &'static [&'static str] = <Self as crate::runtime::OpenEnum>::KNOWN;
+
+            /// The value as it is on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                crate::runtime::OpenEnum::as_str(self)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(value: &str) -> Self {
+                crate::runtime::OpenEnum::known(value).unwrap_or_else(|| Self::Unknown(value.to_owned()))
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(value: String) -> Self {
+                crate::runtime::OpenEnum::known(&value).unwrap_or(Self::Unknown(value))
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::convert::Infallible;
+
+            fn from_str(value: &str) -> Result<Self, Self::Err> {
+                Ok(Self::from(value))
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                crate::runtime::open_enum::deserialize(deserializer)
+            }
+        }
+
+        #[cfg(feature = "schemars")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({
+                    "anyOf": [{ "type": "string", "enum": Self::KNOWN }, { "type": "string" }]
+                })
+            }
+        }
+    };
+}
+pub(crate) use open_enum;
+
+/// Reads an open enum; a value of the spec needs no allocation.
+pub(crate) fn deserialize<'de, D, E>(deserializer: D) -> Result<E, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    E: OpenEnum + From<String>,
+{
+    struct Visitor<E>(std::marker::PhantomData<E>);
+
+    impl<E: OpenEnum + From<String>> serde::de::Visitor<'_> for Visitor<E> {
+        type Value = E;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("a string")
+        }
+
+        fn visit_str<Error>(self, value: &str) -> Result<E, Error> {
+            Ok(E::known(value).unwrap_or_else(|| E::from(value.to_owned())))
+        }
+    }
+
+    deserializer.deserialize_str(Visitor(std::marker::PhantomData))
+}
+
+#[cfg(test)]
+mod tests {
+    #[derive(Debug, PartialEq)]
+    enum Status {
+        InProgress,
+        Unknown(String),
+    }
+
+    impl crate::runtime::OpenEnum for Status {
+        const KNOWN: &'static [&'static str] = &["in-progress"];
+
+        fn as_str(&self) -> &str {
+            match self {
+                Self::InProgress => "in-progress",
+                Self::Unknown(value) => value,
+            }
+        }
+
+        fn known(value: &str) -> Option<Self> {
+            (value == "in-progress").then_some(Self::InProgress)
+        }
+    }
+
+    open_enum!(Status);
+
+    #[test]
+    fn a_known_value_is_its_variant_wherever_it_comes_from() {
+        assert_eq!(Status::from("in-progress"), Status::InProgress);
+        assert_eq!(Status::from("in-progress".to_owned()), Status::InProgress);
+        assert_eq!("in-progress".parse(), Ok(Status::InProgress));
+        assert_eq!(serde_json::from_str(r#""in-progress""#).ok(), Some(Status::InProgress));
+    }
+
+    #[test]
+    fn an_unknown_value_is_kept_and_written_back_unchanged() {
+        let status = Status::from("In-Progress");
+        assert_eq!(status, Status::Unknown("In-Progress".to_owned()));
+        assert_eq!(status.to_string(), "In-Progress");
+        assert_eq!(serde_json::to_string(&status).ok().as_deref(), Some(r#""In-Progress""#));
+    }
+
+    #[test]
+    fn a_value_that_is_not_a_string_is_refused() {
+        let error = serde_json::from_str::<Status>("7").map_err(|error| error.to_string());
+        assert_eq!(error, Err("invalid type: integer `7`, expected a string at line 1 column 1".to_owned()));
+    }
+}

@@ -1,0 +1,9 @@
+//! The differences between a document and the vendor's own document of the same service. Pure: two documents in, differences
+//! out.
+
+mod compare;
+
+pub(crate) use self::compare::{Difference, documents as compare};
+
+#[cfg(test)]
+mod tests;

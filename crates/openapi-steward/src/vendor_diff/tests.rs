@@ -1,0 +1,97 @@
+use super::compare::{Difference, documents as compare};
+use crate::outcome::CouldNotRun;
+use crate::testing::{ROOMS, source};
+use crate::{report, rules};
+
+const THERE: &str = "\
+openapi: 3.0.3
+info: { title: Rooms, version: 1.0.0 }
+paths:
+  /v1/Rooms:
+    get:
+      operationId: ListRoom
+      parameters:
+        - { name: Status, in: query, schema: { $ref: '#/components/schemas/room_enum_status' } }
+        - { name: Gone, in: query, schema: { type: string } }
+      responses:
+        '200':
+          description: Rooms.
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  rooms: { type: array, items: { $ref: '#/components/schemas/video.room' } }
+  /v1/Others:
+    get:
+      operationId: ListOther
+      responses: { '200': { description: Others. } }
+components:
+  schemas:
+    video.room:
+      type: object
+      properties:
+        sid: { type: string, nullable: true, minLength: 34 }
+        old: { type: string }
+    room_enum_status: { type: string, enum: [in-progress, completed] }
+";
+
+const HERE: &str = "\
+openapi: 3.0.3
+info: { title: Rooms, version: 1.0.0 }
+paths:
+  /v1/Rooms:
+    get:
+      operationId: list_rooms
+      parameters:
+        - { name: Status, in: query, schema: { $ref: '#/components/schemas/RoomStatus' } }
+        - { name: New, in: query, schema: { type: string } }
+      responses:
+        2XX:
+          description: Rooms.
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/RoomPage' }
+    post:
+      operationId: create_room
+      responses: { 2XX: { description: A room. } }
+components:
+  schemas:
+    RoomPage:
+      type: object
+      required: [rooms]
+      properties:
+        rooms: { type: array, items: { $ref: '#/components/schemas/Room' } }
+    Room:
+      type: object
+      properties:
+        sid: { type: string, nullable: false }
+        parent: { $ref: '#/components/schemas/Room' }
+    RoomStatus: { type: string, enum: [completed, failed] }
+";
+
+fn differences(there: &str, here: &str) -> Result<(Vec<Difference>, usize), CouldNotRun> {
+    let parse = |text: &str| {
+        let source = source(text);
+        rules::parse(&source).map_err(|findings| CouldNotRun(report::human(&findings, &source, false)))
+    };
+    let compared = compare(&parse(there)?.root, &parse(here)?.root);
+    Ok((compared.differences, compared.left_out))
+}
+
+#[test]
+fn what_is_another_in_two_documents_is_said_with_both_sides() -> Result<(), CouldNotRun> {
+    let (differences, left_out) = differences(THERE, HERE)?;
+    let said: Vec<String> = differences.iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!("differences", said.join("\n"));
+    assert_eq!(left_out, 1);
+    Ok(())
+}
+
+#[test]
+fn a_document_does_not_differ_from_itself() -> Result<(), CouldNotRun> {
+    for text in [THERE, HERE, ROOMS] {
+        assert_eq!(differences(text, text)?, (Vec::new(), 0));
+    }
+    Ok(())
+}
