@@ -11,25 +11,26 @@ use progenitor_client::{ClientHooks, OperationInfo, RequestBuilderExt};
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
-    /// The body of an error.
+    /// The body of an error response.
     ///
-    /// There are three forms of it: `code`, `message`, `more_info` and `status`, at times with `detail` or `details`; the
-    /// form of RFC 9457 with `type`, `title` and `detail`; and `code`, `message`, `httpStatusCode`, `userError` and `params`.
-    /// Any field may be missing.
+    /// It has one of three forms. The common form has `code`, `message`, `more_info` and `status`, and sometimes
+    /// `detail` or `details`. The form of RFC 9457 has `type`, `title` and `detail`. The third form has `code`,
+    /// `message`, `httpStatusCode`, `userError` and `params`. Any field may be missing.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct ErrorBody {
-        /// The vendor's number of the error, such as 20404. The vendor lists them all at <https://www.twilio.com/docs/api/errors>.
+        /// The vendor's error code, such as 20404. The vendor lists all codes at
+        /// <https://www.twilio.com/docs/api/errors>.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub code: ::std::option::Option<u32>,
-        /// What went wrong this time, in the form of RFC 9457 and in some errors of the common form.
+        /// The explanation of this occurrence, in the form of RFC 9457 and in some errors of the common form.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub detail: ::std::option::Option<::std::string::String>,
-        /// Further facts, whose form depends on the error.
+        /// Additional information, whose form depends on the error.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub details: ::std::option::Option<::serde_json::Value>,
-        /// What is wrong with each part of the request, in the form of RFC 9457.
+        /// The problems with individual parts of the request, in the form of RFC 9457.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub errors: ::std::option::Option<::std::vec::Vec<::serde_json::Value>>,
         /// The HTTP status of the response, in the third form.
@@ -38,13 +39,13 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub http_status_code: ::std::option::Option<u32>,
-        /// What the error is about, as a URI reference, in the form of RFC 9457.
+        /// The subject of the error, as a URI reference, in the form of RFC 9457.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub instance: ::std::option::Option<::std::string::String>,
-        /// What went wrong, for a person to read.
+        /// The error message, for a person to read.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<::std::string::String>,
-        /// The URL of the page of documentation about this error.
+        /// The URL of the documentation page about this error.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub more_info: ::std::option::Option<::std::string::String>,
         /// The parameters of the error, in the third form.
@@ -53,13 +54,13 @@ pub mod types {
         /// The HTTP status of the response.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<u32>,
-        /// What kind of error this is, for a person to read, in the form of RFC 9457.
+        /// The kind of error, for a person to read, in the form of RFC 9457.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: ::std::option::Option<::std::string::String>,
-        /// The URL that names the kind of error, in the form of RFC 9457.
+        /// The URL that identifies the kind of error, in the form of RFC 9457.
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: ::std::option::Option<::std::string::String>,
-        /// Whether the caller can do something about it, in the third form.
+        /// `true` if the caller can correct the error, in the third form.
         #[serde(
             rename = "userError",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -67,7 +68,7 @@ pub mod types {
         pub user_error: ::std::option::Option<bool>,
     }
 
-    /// Where a page stands in its listing, and where the others are.
+    /// The position of a page in its listing, and the URLs of the other pages.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
@@ -75,50 +76,50 @@ pub mod types {
         /// The URL of the first page of the listing.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub first_page_url: ::std::option::Option<::std::string::String>,
-        /// The name of the field beside `meta` that holds the resources of the page, such as `rooms`.
+        /// The name of the field next to `meta` that holds the resources of the page, such as `rooms`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub key: ::std::option::Option<::std::string::String>,
-        /// The URL of the next page. The listing is over when it is absent, null or empty.
+        /// The URL of the next page. The listing ends when it is absent, null or empty.
         pub next_page_url: ::std::option::Option<::std::string::String>,
-        /// The index of this page, counted from 0.
+        /// The index of this page, starting at 0.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub page: ::std::option::Option<u32>,
-        /// How many resources were asked for per page, from 1 to 1000. The page may hold fewer.
+        /// The requested number of resources per page, from 1 to 1000. The page may hold fewer.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub page_size: ::std::option::Option<u32>,
-        /// The URL of the page before this one, null on the first.
+        /// The URL of the previous page. Null on the first page.
         pub previous_page_url: ::std::option::Option<::std::string::String>,
         /// The URL of this page.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: ::std::option::Option<::std::string::String>,
     }
 
-    /// Someone who is or was connected to a room.
+    /// A participant who is or was connected to a room.
     ///
-    /// Most fields are null where they have no value. Only `sid` is always there.
+    /// Most fields are null if they have no value. Only `sid` is always present.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct Participant {
         /// The SID of the account that the participant belongs to.
         pub account_sid: ::std::option::Option<crate::AccountSid>,
-        /// When the participant was created, in UTC to the second.
+        /// The creation time of the participant, in UTC to the second.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
-        /// When the participant was last changed, in UTC to the second. Null when it never was.
+        /// The time of the last change to the participant, in UTC to the second. Null if there was none.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub date_updated: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
-        /// How long the participant was connected, in seconds. Null until the participant is disconnected.
+        /// The duration of the participant's connection, in seconds. Null until the participant is disconnected.
         pub duration: ::std::option::Option<crate::Seconds>,
-        /// When the participant was disconnected, in UTC to the second. Null until then.
+        /// The time when the participant was disconnected, in UTC to the second. Null until then.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub end_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-        /// The name that the application gave the participant, up to 128 characters. Only one participant at a time is
-        /// connected to a room with it. After the participant was anonymized, the SID of the participant.
+        /// The name that the application gave the participant, up to 128 characters. Only one participant at a time can
+        /// be connected to a room under this name. After anonymization, this is the SID of the participant.
         pub identity: ::std::option::Option<::std::string::String>,
         /// The URLs of the resources that belong to the participant.
         pub links: ::std::option::Option<ParticipantLinks>,
@@ -126,10 +127,10 @@ pub mod types {
         pub room_sid: ::std::option::Option<crate::RoomSid>,
         /// The SID of the participant, `PA` and 32 hexadecimal digits.
         pub sid: crate::ParticipantSid,
-        /// When the participant connected, in UTC to the second.
+        /// The time when the participant connected, in UTC to the second.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub start_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-        /// Whether the participant is connected.
+        /// The connection status of the participant.
         pub status: ::std::option::Option<crate::types::ParticipantStatus>,
         /// The absolute URL of the participant.
         pub url: ::std::option::Option<::std::string::String>,
@@ -155,7 +156,7 @@ pub mod types {
         }
     }
 
-    /// The URLs of the resources that belong to a participant. Older participants miss the links that were added after them.
+    /// The URLs of the resources that belong to a participant. Older participants lack links that were added later.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
@@ -166,7 +167,7 @@ pub mod types {
         /// The URL of the tracks that the participant publishes.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub published_tracks: ::std::option::Option<::std::string::String>,
-        /// The URL of the rules for which tracks the participant is subscribed to.
+        /// The URL of the rules that select the tracks the participant is subscribed to.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub subscribe_rules: ::std::option::Option<::std::string::String>,
         /// The URL of the tracks that the participant is subscribed to.
@@ -179,9 +180,9 @@ pub mod types {
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct ParticipantPage {
-        /// Where a page stands in its listing, and where the others are.
+        /// The position of a page in its listing, and the URLs of the other pages.
         pub meta: PageMeta,
-        /// The participants of this page. May be empty on any page, also when more pages follow.
+        /// The participants of this page. Any page may be empty, even if more pages follow.
         pub participants: ::std::vec::Vec<Participant>,
     }
 
@@ -197,21 +198,21 @@ pub mod types {
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct PublishedTrack {
-        /// When the track was created, in UTC to the second.
+        /// The creation time of the track, in UTC to the second.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
-        /// When the track was last changed, in UTC to the second. Null when it never was.
+        /// The time of the last change to the track, in UTC to the second. Null if there was none.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub date_updated: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
-        /// Whether the track is enabled. One that is not stays published.
+        /// `true` if the track is enabled. A disabled track stays published.
         pub enabled: ::std::option::Option<bool>,
         /// The kind of the track.
         pub kind: ::std::option::Option<crate::types::TrackKind>,
-        /// The name of the track, up to 128 characters; each of a participant has another.
+        /// The name of the track, up to 128 characters. It is unique among the tracks of a participant.
         pub name: ::std::option::Option<::std::string::String>,
         /// The SID of the participant who publishes the track.
         pub participant_sid: ::std::option::Option<crate::ParticipantSid>,
@@ -245,9 +246,9 @@ pub mod types {
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct PublishedTrackPage {
-        /// Where a page stands in its listing, and where the others are.
+        /// The position of a page in its listing, and the URLs of the other pages.
         pub meta: PageMeta,
-        /// The published tracks of this page. May be empty on any page, also when more pages follow.
+        /// The published tracks of this page. Any page may be empty, even if more pages follow.
         pub published_tracks: ::std::vec::Vec<PublishedTrack>,
     }
 
@@ -263,33 +264,33 @@ pub mod types {
 
     /// A recording of one track.
     ///
-    /// Most fields are null where they have no value. Only `sid` is always there.
+    /// Most fields are null if they have no value. Only `sid` is always present.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct Recording {
         /// The SID of the account that the recording belongs to.
         pub account_sid: ::std::option::Option<crate::AccountSid>,
-        /// The codec of the recording, to be compared without regard to case.
+        /// The codec of the recording. Compare it without regard to case.
         pub codec: ::std::option::Option<crate::types::RecordingCodec>,
-        /// The format of the file.
+        /// The file format of the recording.
         pub container_format: ::std::option::Option<crate::types::ContainerFormat>,
-        /// When the recording began, in UTC to the second.
+        /// The start time of the recording, in UTC to the second.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
-        /// How long the recording is, in seconds, rounded; 1 for one that is shorter than that. 0 or null while it is being
+        /// The duration of the recording, in seconds, rounded; 1 for a shorter recording. 0 or null while the recording is being
         /// made.
         pub duration: ::std::option::Option<crate::Seconds>,
-        /// The SIDs of what the recording is of.
+        /// The SIDs of the room and the participant that the recording is of.
         pub grouping_sids: ::std::option::Option<RecordingGroupingSids>,
         /// The URLs of the resources that belong to the recording.
         pub links: ::std::option::Option<RecordingLinks>,
-        /// The URL of the media in the storage of the account. Null or empty when the vendor keeps it.
+        /// The URL of the media in the storage of the account. Null or empty if the vendor stores the media.
         pub media_external_location: ::std::option::Option<::std::string::String>,
-        /// When the recording begins, in milliseconds after an arbitrary moment that is the same for all rooms. What counts
-        /// is the difference between two recordings of a room: it aligns them.
+        /// The start of the recording, in milliseconds after an arbitrary moment that is the same for all rooms. Only
+        /// the difference between two recordings of a room is meaningful: it aligns them.
         pub offset: ::std::option::Option<crate::Milliseconds>,
         /// The SID of the room.
         pub room_sid: ::std::option::Option<crate::RoomSid>,
@@ -297,11 +298,11 @@ pub mod types {
         pub sid: crate::RecordingSid,
         /// The size of the media, in bytes. 0 or null while the recording is being made.
         pub size: ::std::option::Option<crate::Bytes>,
-        /// The SID of the track that was recorded.
+        /// The SID of the recorded track.
         pub source_sid: ::std::option::Option<crate::TrackSid>,
-        /// Whether the recording can be downloaded.
+        /// The status of the recording, which can be downloaded once it is completed.
         pub status: ::std::option::Option<crate::types::RecordingStatus>,
-        /// The name of the track; its SID when it has none.
+        /// The name of the track; the SID of the track if it has no name.
         pub track_name: ::std::option::Option<::std::string::String>,
         /// The kind of media.
         #[serde(rename = "type")]
@@ -335,7 +336,7 @@ pub mod types {
         }
     }
 
-    /// The SIDs of what a recording is of.
+    /// The SIDs of the room and the participant that a recording is of.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
@@ -351,7 +352,7 @@ pub mod types {
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct RecordingLinks {
-        /// The URL that leads to the media, by a redirect to where it is stored.
+        /// The URL that redirects to the storage location of the media.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub media: ::std::option::Option<::std::string::String>,
     }
@@ -361,9 +362,9 @@ pub mod types {
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct RecordingPage {
-        /// Where a page stands in its listing, and where the others are.
+        /// The position of a page in its listing, and the URLs of the other pages.
         pub meta: PageMeta,
-        /// The recordings of this page. May be empty on any page, also when more pages follow.
+        /// The recordings of this page. Any page may be empty, even if more pages follow.
         pub recordings: ::std::vec::Vec<Recording>,
     }
 
@@ -374,13 +375,13 @@ pub mod types {
         }
     }
 
-    /// Whether to record certain tracks. Later rules win over earlier ones. A rule is for all tracks, or for those that match
-    /// every other part that it has.
+    /// A rule that includes tracks in the recordings of a room, or excludes them. Later rules take precedence over
+    /// earlier ones. A rule applies to all tracks, or to those that match all its other criteria.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct RecordingRule {
-        /// Whether the rule is for all tracks. Never together with the parts below.
+        /// `true` if the rule applies to all tracks. It cannot be combined with other criteria.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub all: ::std::option::Option<bool>,
         /// The kind of the tracks.
@@ -392,7 +393,7 @@ pub mod types {
         /// The SID or name of the track.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub track: ::std::option::Option<::std::string::String>,
-        /// Whether the tracks are recorded.
+        /// `include` records the tracks; `exclude` leaves them out.
         #[serde(rename = "type")]
         pub type_: crate::types::RuleType,
     }
@@ -410,17 +411,17 @@ pub mod types {
         }
     }
 
-    /// The rules for which tracks of a room are recorded.
+    /// The rules that select the recorded tracks of a room.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct RecordingRules {
-        /// When the rules were created, in UTC to the second.
+        /// The creation time of the rules, in UTC to the second.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
-        /// When the rules were last changed, in UTC to the second.
+        /// The time of the last change to the rules, in UTC to the second.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub date_updated: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
@@ -433,69 +434,69 @@ pub mod types {
 
     /// A video room.
     ///
-    /// The service sends every field, most of them null where they have no value; older rooms miss the fields that were
-    /// added after them. Only `sid` is always there.
+    /// The service sends every field, and most fields are null if they have no value; older rooms lack fields that were
+    /// added later. Only `sid` is always present.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct Room {
-        /// The SID of the account that the room belongs to.
+        /// The SID of the account that owns the room.
         pub account_sid: ::std::option::Option<crate::AccountSid>,
-        /// Whether participants can publish audio only; when true, no video track is allowed.
+        /// `true` if participants can publish audio only; video tracks are then not allowed.
         pub audio_only: ::std::option::Option<bool>,
-        /// When the room was created, in UTC to the second.
+        /// The creation time of the room, in UTC to the second.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
-        /// When the room was last changed, in UTC to the second.
+        /// The time of the last change to the room, in UTC to the second.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub date_updated: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
-        /// How long the room lasted, in seconds. Null while it is in progress.
+        /// The duration of the room, in seconds. Null while the room is in progress.
         pub duration: ::std::option::Option<crate::Seconds>,
-        /// How long the room stays open after the last participant has left, in whole minutes from 1 to 60.
-        /// The default is 5.
+        /// The time that the room stays open after the last participant has left, in whole minutes from 1 to 60. The
+        /// default is 5.
         pub empty_room_timeout: ::std::option::Option<crate::Minutes>,
-        /// Whether TURN servers may relay media. Deprecated by the vendor, who now treats every room as if it were true.
+        /// `true` if TURN servers may relay media. Deprecated by the vendor, which now treats every room as if it were
+        /// true.
         pub enable_turn: ::std::option::Option<bool>,
-        /// When the room ended, in UTC to the second. Null while it is in progress.
+        /// The end time of the room, in UTC to the second. Null while the room is in progress.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub end_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-        /// Whether this is a large room, made for more participants than an ordinary one.
+        /// `true` for a large room, which is made for more participants than an ordinary one.
         pub large_room: ::std::option::Option<bool>,
         /// The URLs of the resources that belong to the room.
         pub links: ::std::option::Option<RoomLinks>,
-        /// How many audio, video and data tracks all participants together can publish at the same time.
-        /// 0 means that there is no such limit.
+        /// The maximum number of audio, video and data tracks that all participants together can publish at the same
+        /// time. 0 means that there is no limit.
         pub max_concurrent_published_tracks: ::std::option::Option<u32>,
-        /// How long one participant can stay connected, in seconds, 86400 (24 hours) at most.
-        /// The default is 14400 (4 hours).
+        /// The maximum time that a participant can stay connected, in seconds, up to 86400 (24 hours). The default is
+        /// 14400 (4 hours).
         pub max_participant_duration: ::std::option::Option<crate::Seconds>,
-        /// How many participants can be connected at the same time, 50 at most in an ordinary group room.
+        /// The maximum number of participants connected at the same time, at most 50 in an ordinary group room.
         pub max_participants: ::std::option::Option<u32>,
-        /// The region of the room's media server, such as `us1`, `ie1` or `jp1`.
-        /// For a room whose region was chosen by the service, the region that it chose.
+        /// The region of the room's media server, such as `us1`, `ie1` or `jp1`. If the service chose the region, this
+        /// is its choice.
         pub media_region: ::std::option::Option<::std::string::String>,
-        /// Whether recording starts when a participant connects.
+        /// `true` if recording starts when a participant connects.
         pub record_participants_on_connect: ::std::option::Option<bool>,
         /// The SID of the room, `RM` and 32 hexadecimal digits.
         pub sid: crate::RoomSid,
-        /// Whether the room is in progress, completed or failed.
+        /// The status of the room, which is in progress, completed or failed.
         pub status: ::std::option::Option<crate::types::RoomStatus>,
-        /// The URL that the service calls on every event of the room. Null or empty when there is none.
+        /// The URL that the service calls on every event of the room. Null or empty if there is none.
         pub status_callback: ::std::option::Option<::std::string::String>,
-        /// The HTTP method that `status_callback` is called with. The default is `POST`.
+        /// The HTTP method of the calls to `status_callback`. The default is `POST`.
         pub status_callback_method: ::std::option::Option<crate::types::CallbackMethod>,
-        /// The type of the room. Rooms made today are of type `group`.
+        /// The type of the room. New rooms are of type `group`.
         #[serde(rename = "type")]
         pub type_: ::std::option::Option<crate::types::RoomType>,
-        /// The name that the application gave the room, up to 128 characters; the room's SID when it gave none.
-        /// Only one room at a time is in progress under a name, and while it is, the name can stand for the SID in a path.
+        /// The name that the application gave the room, up to 128 characters; the SID of the room if it gave none. At
+        /// most one room in progress has the name, and while it is in progress, the name can replace the SID in a path.
         pub unique_name: ::std::option::Option<::std::string::String>,
-        /// How long the room stays open when nobody has joined yet, in whole minutes from 1 to 60.
-        /// The default is 5.
+        /// The time that the room stays open before anyone has joined, in whole minutes from 1 to 60. The default is 5.
         pub unused_room_timeout: ::std::option::Option<crate::Minutes>,
         /// The absolute URL of the room.
         pub url: ::std::option::Option<::std::string::String>,
@@ -537,7 +538,7 @@ pub mod types {
         }
     }
 
-    /// The URLs of the resources that belong to a room. Older rooms miss the links that were added after them.
+    /// The URLs of the resources that belong to a room. Older rooms lack links that were added later.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
@@ -545,7 +546,7 @@ pub mod types {
         /// The URL of the participants of the room.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub participants: ::std::option::Option<::std::string::String>,
-        /// The URL of the rules for which tracks are recorded.
+        /// The URL of the rules that select the recorded tracks.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub recording_rules: ::std::option::Option<::std::string::String>,
         /// The URL of the recordings of the room.
@@ -561,9 +562,9 @@ pub mod types {
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct RoomPage {
-        /// Where a page stands in its listing, and where the others are.
+        /// The position of a page in its listing, and the URLs of the other pages.
         pub meta: PageMeta,
-        /// The rooms of this page, newest first. May be empty on any page, also when more pages follow.
+        /// The rooms of this page, newest first. Any page may be empty, even if more pages follow.
         pub rooms: ::std::vec::Vec<Room>,
     }
 
@@ -574,19 +575,19 @@ pub mod types {
         }
     }
 
-    /// Whether a participant is subscribed to certain tracks. Later rules win over earlier ones. A rule is for all tracks, or
-    /// for those that match every other part that it has.
+    /// A rule that includes tracks in the subscriptions of a participant, or excludes them. Later rules take precedence
+    /// over earlier ones. A rule applies to all tracks, or to those that match all its other criteria.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct SubscribeRule {
-        /// Whether the rule is for all tracks. Never together with the parts below.
+        /// `true` if the rule applies to all tracks. It cannot be combined with other criteria.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub all: ::std::option::Option<bool>,
         /// The kind of the tracks.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub kind: ::std::option::Option<crate::types::TrackKind>,
-        /// The priority of the tracks. The vendor names it, and does not say what it does.
+        /// The priority of the tracks. The vendor names this field without a description.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub priority: ::std::option::Option<::std::string::String>,
         /// The SID or identity of the participant who publishes the tracks.
@@ -595,7 +596,7 @@ pub mod types {
         /// The SID or name of the track.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub track: ::std::option::Option<::std::string::String>,
-        /// Whether the participant is subscribed to the tracks.
+        /// `include` subscribes the participant to the tracks; `exclude` leaves them out.
         #[serde(rename = "type")]
         pub type_: crate::types::RuleType,
     }
@@ -614,17 +615,17 @@ pub mod types {
         }
     }
 
-    /// The rules for which tracks a participant is subscribed to.
+    /// The rules that select the tracks a participant is subscribed to.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct SubscribeRules {
-        /// When rules were first set, in UTC to the second. Null when they never were.
+        /// The time when rules were first set, in UTC to the second. Null if they never were.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
-        /// When the rules were last changed, in UTC to the second. Null when they never were.
+        /// The time of the last change to the rules, in UTC to the second. Null if there was none.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub date_updated: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
@@ -642,21 +643,21 @@ pub mod types {
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct SubscribedTrack {
-        /// When the track was created, in UTC to the second.
+        /// The creation time of the track, in UTC to the second.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
-        /// When the track was last changed, in UTC to the second. Null when it never was.
+        /// The time of the last change to the track, in UTC to the second. Null if there was none.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub date_updated: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
-        /// Whether the track is enabled. One that is not stays published.
+        /// `true` if the track is enabled. A disabled track stays published.
         pub enabled: ::std::option::Option<bool>,
         /// The kind of the track.
         pub kind: ::std::option::Option<crate::types::TrackKind>,
-        /// The name of the track, up to 128 characters. Tracks of several participants can have the same.
+        /// The name of the track, up to 128 characters. Tracks of different participants can share a name.
         pub name: ::std::option::Option<::std::string::String>,
         /// The SID of the participant who is subscribed to the track.
         pub participant_sid: ::std::option::Option<crate::ParticipantSid>,
@@ -693,9 +694,9 @@ pub mod types {
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct SubscribedTrackPage {
-        /// Where a page stands in its listing, and where the others are.
+        /// The position of a page in its listing, and the URLs of the other pages.
         pub meta: PageMeta,
-        /// The subscribed tracks of this page. May be empty on any page, also when more pages follow.
+        /// The subscribed tracks of this page. Any page may be empty, even if more pages follow.
         pub subscribed_tracks: ::std::vec::Vec<SubscribedTrack>,
     }
 
@@ -709,43 +710,44 @@ pub mod types {
         }
     }
 
-    /// A transcription of what the participants of a room say.
+    /// A transcription of the speech in a room.
     ///
-    /// Most fields are null where they have no value. Only `ttid` is always there.
+    /// Most fields are null if they have no value. Only `ttid` is always present.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct Transcription {
         /// The SID of the account that the transcription belongs to.
         pub account_sid: ::std::option::Option<crate::AccountSid>,
-        /// How the speech of participants is transcribed: what was asked for, as it was written then. A value that is true or
-        /// false can be text, and keys can begin with a capital.
+        /// The settings of the transcription, as they were requested and in the same spelling. Booleans can be text,
+        /// and keys can begin with a capital letter.
         pub configuration: ::std::option::Option<
             ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         >,
-        /// When the transcription was created, in UTC to the second.
+        /// The creation time of the transcription, in UTC to the second.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
-        /// When the transcription was last changed, in UTC to the second. Null when it never was.
+        /// The time of the last change to the transcription, in UTC to the second. Null if there was none.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub date_updated: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
-        /// How long the transcription lasted, in seconds. Null until it is stopped, and can be afterwards.
+        /// The duration of the transcription, in seconds. Null until the transcription is stopped, and possibly
+        /// afterwards.
         pub duration: ::std::option::Option<crate::Seconds>,
-        /// When the transcription ended, in UTC to the second. Null until then, and can be afterwards.
+        /// The end time of the transcription, in UTC to the second. Null until then, and possibly afterwards.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub end_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// The SID of the room.
         pub room_sid: ::std::option::Option<crate::RoomSid>,
-        /// The SID of the call that is transcribed, where there is one.
+        /// The SID of the transcribed call, if there is one.
         pub source_sid: ::std::option::Option<crate::CallSid>,
-        /// When the transcription began, in UTC to the second. Can be null although it has.
+        /// The start time of the transcription, in UTC to the second. It can be null even after the start.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
         pub start_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-        /// Whether the transcription is under way.
+        /// The status of the transcription.
         pub status: ::std::option::Option<crate::types::TranscriptionStatus>,
         /// The identifier of the transcription, `video_extension_` and a UUID.
         pub ttid: crate::TranscriptionId,
@@ -778,9 +780,9 @@ pub mod types {
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct TranscriptionPage {
-        /// Where a page stands in its listing, and where the others are.
+        /// The position of a page in its listing, and the URLs of the other pages.
         pub meta: PageMeta,
-        /// The transcriptions of this page. May be empty on any page, also when more pages follow.
+        /// The transcriptions of this page. Any page may be empty, even if more pages follow.
         pub transcriptions: ::std::vec::Vec<Transcription>,
     }
 
@@ -794,30 +796,30 @@ pub mod types {
         }
     }
 
-    /// How the speech of participants is transcribed. What is left out has the service's default.
+    /// The settings of transcriptions. A setting that is left out takes the service's default.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct TranscriptionsConfiguration {
-        /// The language that is spoken, as a BCP 47 tag such as `en-US`.
+        /// The spoken language, as a BCP 47 tag such as `en-US`.
         #[serde(
             rename = "languageCode",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub language_code: ::std::option::Option<::std::string::String>,
-        /// Whether results are sent before a sentence is complete.
+        /// `true` if results are sent before a sentence is complete.
         #[serde(
             rename = "partialResults",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub partial_results: ::std::option::Option<bool>,
-        /// Whether profanities are masked.
+        /// `true` if profanities are masked.
         #[serde(
             rename = "profanityFilter",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub profanity_filter: ::std::option::Option<bool>,
-        /// The model that recognizes speech, such as `long` or `telephony`.
+        /// The speech recognition model, such as `long` or `telephony`.
         #[serde(
             rename = "speechModel",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -825,7 +827,7 @@ pub mod types {
         pub speech_model: ::std::option::Option<::std::string::String>,
     }
 
-    /// The HTTP method of a status callback. The vendor uses `POST` and `GET`; its documentation shows others too.
+    /// The HTTP method of a status callback. The vendor uses `POST` and `GET`; its documentation also shows others.
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     pub enum CallbackMethod {
@@ -880,13 +882,13 @@ pub mod types {
 
     crate::runtime::open_enum!(CallbackMethod);
 
-    /// The format of the file of a recording.
+    /// The file format of a recording.
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     pub enum ContainerFormat {
-        /// `mka`: Matroska for sound.
+        /// `mka`: Matroska audio.
         Mka,
-        /// `mkv`: Matroska for pictures.
+        /// `mkv`: Matroska video.
         Mkv,
         /// A value that this version of the crate does not know, as it was sent.
         Unknown(::std::string::String),
@@ -912,7 +914,7 @@ pub mod types {
 
     crate::runtime::open_enum!(ContainerFormat);
 
-    /// Whether a participant is connected to a room.
+    /// The connection status of a participant.
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     pub enum ParticipantStatus {
@@ -920,7 +922,7 @@ pub mod types {
         Connected,
         /// `disconnected`: The participant has left the room, or was removed from it.
         Disconnected,
-        /// `reconnecting`: The connection was lost, and the participant tries to get it back.
+        /// `reconnecting`: The connection was lost, and the participant is reconnecting.
         Reconnecting,
         /// A value that this version of the crate does not know, as it was sent.
         Unknown(::std::string::String),
@@ -952,17 +954,17 @@ pub mod types {
 
     crate::runtime::open_enum!(ParticipantStatus);
 
-    /// The codec of a recording. The vendor is not of one mind about its case, so another one is an unknown value.
+    /// The codec of a recording. The vendor's spelling varies in case, and any other case is an unknown value.
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     pub enum RecordingCodec {
-        /// `VP8`: VP8, for pictures.
+        /// `VP8`: VP8, for video.
         Vp8,
-        /// `H264`: H.264, for pictures.
+        /// `H264`: H.264, for video.
         H264,
-        /// `opus`: Opus, for sound. The vendor also writes it `OPUS`.
+        /// `opus`: Opus, for audio. The vendor also writes it `OPUS`.
         Opus,
-        /// `PCMU`: G.711 µ-law, for sound.
+        /// `PCMU`: G.711 µ-law, for audio.
         Pcmu,
         /// A value that this version of the crate does not know, as it was sent.
         Unknown(::std::string::String),
@@ -992,15 +994,15 @@ pub mod types {
 
     crate::runtime::open_enum!(RecordingCodec);
 
-    /// Where a recording stands in its life.
+    /// The status of a recording.
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     pub enum RecordingStatus {
         /// `processing`: The recording is being made.
         Processing,
-        /// `completed`: The recording is ready to be downloaded.
+        /// `completed`: The recording is ready for download.
         Completed,
-        /// `deleted`: The media was deleted; what is known about it is still there.
+        /// `deleted`: The media was deleted; the metadata remains.
         Deleted,
         /// `failed`: The recording could not be made.
         Failed,
@@ -1041,11 +1043,11 @@ pub mod types {
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     pub enum RecordingType {
-        /// `audio`: Sound.
+        /// `audio`: Audio.
         Audio,
-        /// `video`: Pictures.
+        /// `video`: Video.
         Video,
-        /// `data`: Messages.
+        /// `data`: Data messages.
         Data,
         /// A value that this version of the crate does not know, as it was sent.
         Unknown(::std::string::String),
@@ -1073,13 +1075,13 @@ pub mod types {
 
     crate::runtime::open_enum!(RecordingType);
 
-    /// Where a room stands in its life.
+    /// The status of a room.
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     pub enum RoomStatus {
         /// `in-progress`: The room is open; participants can connect.
         InProgress,
-        /// `completed`: The room is over. It cannot be opened again.
+        /// `completed`: The room has ended. It cannot be reopened.
         Completed,
         /// `failed`: The room could not be set up.
         Failed,
@@ -1109,7 +1111,7 @@ pub mod types {
 
     crate::runtime::open_enum!(RoomStatus);
 
-    /// The type of a room. All but `group` are deprecated by the vendor, and met on older rooms only.
+    /// The type of a room. The vendor has deprecated all types but `group`; only older rooms have them.
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     pub enum RoomType {
@@ -1154,7 +1156,7 @@ pub mod types {
 
     crate::runtime::open_enum!(RoomType);
 
-    /// What a rule does with the tracks that match it.
+    /// The effect of a rule on the tracks that match it.
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     pub enum RuleType {
@@ -1190,11 +1192,11 @@ pub mod types {
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     pub enum TrackKind {
-        /// `audio`: Sound.
+        /// `audio`: Audio.
         Audio,
-        /// `video`: Pictures.
+        /// `video`: Video.
         Video,
-        /// `data`: Messages.
+        /// `data`: Data messages.
         Data,
         /// A value that this version of the crate does not know, as it was sent.
         Unknown(::std::string::String),
@@ -1222,15 +1224,15 @@ pub mod types {
 
     crate::runtime::open_enum!(TrackKind);
 
-    /// Whether a transcription is under way. The vendor's documentation shows `created` once, too.
+    /// The status of a transcription. The vendor's documentation also shows `created` once.
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     pub enum TranscriptionStatus {
         /// `started`: Participants are transcribed.
         Started,
-        /// `stopped`: Participants are not transcribed. It can be started again.
+        /// `stopped`: Participants are not transcribed. The transcription can be restarted.
         Stopped,
-        /// `failed`: The transcription could not go on.
+        /// `failed`: The transcription could not continue.
         Failed,
         /// A value that this version of the crate does not know, as it was sent.
         Unknown(::std::string::String),
@@ -1258,11 +1260,11 @@ pub mod types {
 
     crate::runtime::open_enum!(TranscriptionStatus);
 
-    /// A video codec that tracks can be published with.
+    /// A video codec of published tracks.
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     pub enum VideoCodec {
-        /// `VP8`: VP8, which every supported browser has.
+        /// `VP8`: VP8, which every supported browser supports.
         Vp8,
         /// `H264`: H.264, which some devices encode in hardware.
         H264,
@@ -1290,51 +1292,52 @@ pub mod types {
 
     crate::runtime::open_enum!(VideoCodec);
 
-    /// How a room is to be. What is left out has its default.
+    /// The settings of a new room. A setting that is left out takes its default.
     #[derive(Clone, Debug, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct CreateRoomRequest {
-        /// Whether participants can publish audio only; when true, no video track is allowed.
+        /// `true` if participants can publish audio only; video tracks are then not allowed.
         #[cfg_attr(feature = "schemars", schemars(rename = "AudioOnly"))]
         pub audio_only: ::std::option::Option<bool>,
-        /// How long the room stays open after the last participant has left, in whole minutes from 1 to 60.
+        /// The time that the room stays open after the last participant has left, in whole minutes from 1 to 60.
         #[cfg_attr(
             feature = "schemars",
             schemars(rename = "EmptyRoomTimeout", range(min = 1, max = 60))
         )]
         pub empty_room_timeout: ::std::option::Option<crate::Minutes>,
-        /// Whether TURN servers may relay media. Deprecated by the vendor, who now treats every room as if it were true.
+        /// `true` if TURN servers may relay media. Deprecated by the vendor, which now treats every room as if it were
+        /// true.
         #[cfg_attr(feature = "schemars", schemars(rename = "EnableTurn"))]
         pub enable_turn: ::std::option::Option<bool>,
-        /// Whether this is a large room, made for more participants than an ordinary one.
+        /// `true` for a large room, which is made for more participants than an ordinary one.
         #[cfg_attr(feature = "schemars", schemars(rename = "LargeRoom"))]
         pub large_room: ::std::option::Option<bool>,
-        /// How long one participant can stay connected, in seconds, 86400 (24 hours) at most.
+        /// The maximum time that a participant can stay connected, in seconds, up to 86400 (24 hours).
         #[cfg_attr(
             feature = "schemars",
             schemars(rename = "MaxParticipantDuration", range(min = 1, max = 86400))
         )]
         pub max_participant_duration: ::std::option::Option<crate::Seconds>,
-        /// How many participants can be connected at the same time, from 1 to 50.
+        /// The maximum number of participants connected at the same time, from 1 to 50.
         #[cfg_attr(
             feature = "schemars",
             schemars(rename = "MaxParticipants", range(min = 1, max = 50))
         )]
         pub max_participants: ::std::option::Option<u32>,
-        /// The region of the room's media server, such as `us1`, `ie1` or `jp1`; `gll` lets the service choose.
+        /// The region of the room's media server, such as `us1`, `ie1` or `jp1`; with `gll`, the service chooses.
         #[cfg_attr(
             feature = "schemars",
             schemars(rename = "MediaRegion", length(min = 1))
         )]
         pub media_region: ::std::option::Option<::std::string::String>,
-        /// Whether recording starts when a participant connects.
+        /// `true` if recording starts when a participant connects.
         #[cfg_attr(
             feature = "schemars",
             schemars(rename = "RecordParticipantsOnConnect")
         )]
         pub record_participants_on_connect: ::std::option::Option<bool>,
-        /// Which tracks are recorded. As JSON in one field.
+        /// The rules that select the recorded tracks, as JSON in one field of the form.
         #[cfg_attr(feature = "schemars", schemars(rename = "RecordingRules"))]
         pub recording_rules: ::std::option::Option<
             ::std::vec::Vec<crate::types::RecordingRule>,
@@ -1345,16 +1348,16 @@ pub mod types {
             schemars(rename = "StatusCallback", length(min = 1, max = 1023))
         )]
         pub status_callback: ::std::option::Option<::std::string::String>,
-        /// The HTTP method that `StatusCallback` is called with, `POST` or `GET`.
+        /// The HTTP method of the calls to `StatusCallback`, `POST` or `GET`.
         #[cfg_attr(feature = "schemars", schemars(rename = "StatusCallbackMethod"))]
         pub status_callback_method: ::std::option::Option<crate::types::CallbackMethod>,
-        /// Whether transcription starts when a participant connects.
+        /// `true` if transcription starts when a participant connects.
         #[cfg_attr(
             feature = "schemars",
             schemars(rename = "TranscribeParticipantsOnConnect")
         )]
         pub transcribe_participants_on_connect: ::std::option::Option<bool>,
-        /// How participants are transcribed. As JSON in one field.
+        /// The settings of transcriptions, as JSON in one field of the form.
         #[cfg_attr(
             feature = "schemars",
             schemars(rename = "TranscriptionsConfiguration")
@@ -1362,23 +1365,24 @@ pub mod types {
         pub transcriptions_configuration: ::std::option::Option<
             crate::types::TranscriptionsConfiguration,
         >,
-        /// The type of the room. Only `group` is for new rooms.
+        /// The type of the room. Only `group` is available for new rooms.
         #[cfg_attr(feature = "schemars", schemars(rename = "Type"))]
         pub type_: ::std::option::Option<crate::types::RoomType>,
-        /// The name of the room, up to 128 characters. While the room is in progress, no other can have it, and it can stand
-        /// for the SID in a path.
+        /// The name of the room, up to 128 characters. While the room is in progress, no other room can have this name,
+        /// and the name can replace the SID in a path.
         #[cfg_attr(
             feature = "schemars",
             schemars(rename = "UniqueName", length(min = 1, max = 128))
         )]
         pub unique_name: ::std::option::Option<::std::string::String>,
-        /// How long the room stays open when nobody has joined yet, in whole minutes from 1 to 60.
+        /// The time that the room stays open before anyone has joined, in whole minutes from 1 to 60.
         #[cfg_attr(
             feature = "schemars",
             schemars(rename = "UnusedRoomTimeout", range(min = 1, max = 60))
         )]
         pub unused_room_timeout: ::std::option::Option<crate::Minutes>,
-        /// The video codecs that participants can publish with, the preferred one first. The key is repeated.
+        /// The video codecs that participants can publish with, the preferred one first. The form repeats the key for
+        /// each codec.
         #[cfg_attr(feature = "schemars", schemars(rename = "VideoCodecs"))]
         pub video_codecs: ::std::option::Option<
             ::std::vec::Vec<crate::types::VideoCodec>,
@@ -1438,12 +1442,12 @@ pub mod types {
 
     crate::runtime::form!(CreateRoomRequest);
 
-    /// How participants are to be transcribed. What is left out has its default.
+    /// The settings of a new transcription. A setting that is left out takes its default.
     #[derive(Clone, Debug, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct CreateTranscriptionRequest {
-        /// How participants are transcribed. As JSON in one field.
+        /// The settings of the transcription, as JSON in one field of the form.
         #[cfg_attr(feature = "schemars", schemars(rename = "Configuration"))]
         pub configuration: ::std::option::Option<
             crate::types::TranscriptionsConfiguration,
@@ -1461,7 +1465,7 @@ pub mod types {
 
     crate::runtime::form!(CreateTranscriptionRequest);
 
-    /// What is to change about a participant.
+    /// An update of a participant.
     #[derive(Clone, Debug, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
@@ -1494,7 +1498,7 @@ pub mod types {
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct UpdateRecordingRulesRequest {
-        /// The rules, in the order in which they apply. As JSON in one field.
+        /// The rules, in the order in which they apply, as JSON in one field of the form.
         #[cfg_attr(feature = "schemars", schemars(rename = "Rules"))]
         pub rules: ::std::vec::Vec<crate::types::RecordingRule>,
     }
@@ -1517,7 +1521,7 @@ pub mod types {
 
     crate::runtime::form!(UpdateRecordingRulesRequest);
 
-    /// What is to change about a room.
+    /// An update of a room.
     #[derive(Clone, Debug, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
@@ -1550,7 +1554,7 @@ pub mod types {
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct UpdateSubscribeRulesRequest {
-        /// The rules, in the order in which they apply. As JSON in one field.
+        /// The rules, in the order in which they apply, as JSON in one field of the form.
         #[cfg_attr(feature = "schemars", schemars(rename = "Rules"))]
         pub rules: ::std::vec::Vec<crate::types::SubscribeRule>,
     }
@@ -1573,12 +1577,12 @@ pub mod types {
 
     crate::runtime::form!(UpdateSubscribeRulesRequest);
 
-    /// What is to change about a transcription. What is left out stays as it is.
+    /// An update of a transcription. A field that is left out stays unchanged.
     #[derive(Clone, Debug, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct UpdateTranscriptionRequest {
-        /// How participants are transcribed. As JSON in one field.
+        /// The settings of the transcription, as JSON in one field of the form.
         #[cfg_attr(feature = "schemars", schemars(rename = "Configuration"))]
         pub configuration: ::std::option::Option<
             crate::types::TranscriptionsConfiguration,
@@ -1604,10 +1608,10 @@ pub mod types {
 
 /// Client for Twilio Video Rooms
 ///
-/// Rooms of Twilio Video, as served below `/v1/Rooms`.
+/// The rooms of Twilio Video, as served under `/v1/Rooms`.
 ///
-/// A room is a session that participants connect to with a client SDK; this API is what a server uses to read and manage
-/// the rooms of its account.
+/// A room is a session that participants join with a client SDK. A server uses this API to read and manage the rooms of
+/// its account.
 ///
 /// Version: 1.0.0
 #[derive(Clone, Debug)]
@@ -1665,221 +1669,222 @@ const _: () = {
 impl Client {
     /// List rooms
     ///
-    /// Reads the rooms of the account, newest first, one page at a time.
+    /// Lists the rooms of the account, newest first, one page at a time.
     ///
-    /// Without `Status` only rooms that are in progress are returned: to read the others, ask for their status. A page
-    /// names the next one in `meta.next_page_url`; a listing is over when that is absent, null or empty, and never
-    /// because a page is short or holds no rooms.
+    /// Without `Status`, the service returns only rooms in progress; set `Status` to list the others. Each page names
+    /// the next one in `meta.next_page_url`. The listing ends when that URL is absent, null or empty; a short or empty
+    /// page does not end it.
     ///
     /// Sends a `GET` request to `/v1/Rooms`
     ///
     /// Arguments:
-    /// - `date_created_after`: Reads only the rooms that were created on or after this date or instant.
-    /// A date is written `YYYY-MM-DD` and means its first moment in UTC; an instant is written `YYYY-MM-DDThh:mm:ssZ`.
-    /// - `date_created_before`: Reads only the rooms that were created before this date or instant, which is itself left out.
-    /// A date is written `YYYY-MM-DD` and means its first moment in UTC; an instant is written `YYYY-MM-DDThh:mm:ssZ`.
-    /// - `page`: The index of the page, counted from 0. It is state of the caller only: what selects a page is `PageToken`, and the
-    /// server refuses a page other than the first without one.
-    /// - `page_size`: How many resources a page holds at most, from 1 to 1000. The default is 50.
-    /// - `page_token`: The opaque token of a page. It is only ever taken from the URL of a page that the server has sent.
-    /// - `status`: Reads only the rooms with this status. When it is left out, the rooms that are in progress are read.
-    /// - `unique_name`: Reads only the rooms with this unique name: at most one room in progress, and any number that are over.
-    /// Compared as a whole and with regard to case.
+    /// - `date_created_after`: Returns only rooms created on or after this date or instant. A date, `YYYY-MM-DD`, stands for its first
+    /// moment in UTC; an instant is written `YYYY-MM-DDThh:mm:ssZ`.
+    /// - `date_created_before`: Returns only rooms created before this date or instant, exclusive. A date, `YYYY-MM-DD`, stands for its
+    /// first moment in UTC; an instant is written `YYYY-MM-DDThh:mm:ssZ`.
+    /// - `page`: The index of the page, starting at 0. It is state of the caller only: `PageToken` selects the page, and the
+    /// server refuses a page other than the first without a token.
+    /// - `page_size`: The maximum number of resources on a page, from 1 to 1000. The default is 50.
+    /// - `page_token`: The opaque token of a page. Take it only from the URL of a page that the server has sent.
+    /// - `status`: Returns only rooms with this status. Without it, the service returns rooms in progress.
+    /// - `unique_name`: Returns only rooms with this unique name: at most one room in progress, and any number of ended ones. The
+    /// whole name has to match, including its case.
     pub fn list_rooms(&self) -> builder::ListRooms<'_> {
         builder::ListRooms::new(self)
     }
 
     /// Create a room
     ///
-    /// Creates a room, which is in progress from then on. It ends when it is completed, or when it has stood empty or unused
-    /// for as long as its timeouts say.
+    /// Creates a room, which is in progress from then on. The room ends when it is completed, or when it has been empty
+    /// or unused for the time that its timeouts set.
     ///
-    /// While a room is in progress no other can have its unique name: the service answers 400 with the error 53113.
+    /// While a room is in progress, no other room can have its unique name: the service answers 400 with the error
+    /// 53113.
     ///
     /// Sends a `POST` request to `/v1/Rooms`
     ///
     /// Arguments:
-    /// - `body`: How the room is to be. Everything has a default.
+    /// - `body`: The settings of the room. Every setting has a default.
     pub fn create_room(&self) -> builder::CreateRoom<'_> {
         builder::CreateRoom::new(self)
     }
 
     /// Fetch a room
     ///
-    /// Reads one room, by its SID or, while it is in progress, by its unique name.
+    /// Fetches a room by its SID or, while it is in progress, by its unique name.
     ///
     /// Sends a `GET` request to `/v1/Rooms/{Sid}`
     ///
     /// Arguments:
-    /// - `sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
-    /// is not unreserved in a URL percent-encoded.
+    /// - `sid`: The SID of the room, or its unique name while the room is in progress. Percent-encode every character of a name
+    /// that is not unreserved in a URL.
     pub fn fetch_room(&self) -> builder::FetchRoom<'_> {
         builder::FetchRoom::new(self)
     }
 
     /// Complete a room
     ///
-    /// Ends a room: its participants are disconnected, and it cannot be opened again. There is nothing else that can be
-    /// updated. A room that is not in progress cannot be completed: the service answers 400 with the error 53112.
+    /// Ends a room and disconnects its participants. A completed room cannot be reopened. No other field can be
+    /// updated. If the room is not in progress, the service answers 400 with the error 53112.
     ///
     /// Sends a `POST` request to `/v1/Rooms/{Sid}`
     ///
     /// Arguments:
-    /// - `sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
-    /// is not unreserved in a URL percent-encoded.
-    /// - `body`: What is to change.
+    /// - `sid`: The SID of the room, or its unique name while the room is in progress. Percent-encode every character of a name
+    /// that is not unreserved in a URL.
+    /// - `body`: The fields to update.
     pub fn update_room(&self) -> builder::UpdateRoom<'_> {
         builder::UpdateRoom::new(self)
     }
 
     /// List participants
     ///
-    /// Reads the participants of a room, one page at a time.
+    /// Lists the participants of a room, one page at a time.
     ///
-    /// Without `Status` only those who are connected are returned while the room is in progress. Once the room is over there
-    /// are none but the disconnected.
+    /// Without `Status`, the service returns only connected participants while the room is in progress. Once the room
+    /// has ended, all its participants are disconnected.
     ///
-    /// A page names the next one in `meta.next_page_url`; a listing is over when that is absent, null or empty, and never
-    /// because a page is short or empty.
+    /// Each page names the next one in `meta.next_page_url`. The listing ends when that URL is absent, null or empty; a
+    /// short or empty page does not end it.
     ///
     /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Participants`
     ///
     /// Arguments:
-    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
-    /// is not unreserved in a URL percent-encoded.
-    /// - `date_created_after`: Reads only the participants that were created after this date or instant.
-    /// A date is written `YYYY-MM-DD` and means its first moment in UTC; an instant is written `YYYY-MM-DDThh:mm:ssZ`.
-    /// - `date_created_before`: Reads only the participants that were created before this date or instant.
-    /// A date is written `YYYY-MM-DD` and means its first moment in UTC; an instant is written `YYYY-MM-DDThh:mm:ssZ`.
-    /// - `identity`: Reads only the participants with this identity, compared as a whole.
-    /// - `page`: The index of the page, counted from 0. It is state of the caller only: what selects a page is `PageToken`, and the
-    /// server refuses a page other than the first without one.
-    /// - `page_size`: How many resources a page holds at most, from 1 to 1000. The default is 50.
-    /// - `page_token`: The opaque token of a page. It is only ever taken from the URL of a page that the server has sent.
-    /// - `status`: Reads only the participants with this status. When it is left out, those who are connected while the room is in
-    /// progress.
+    /// - `room_sid`: The SID of the room, or its unique name while the room is in progress. Percent-encode every character of a name
+    /// that is not unreserved in a URL.
+    /// - `date_created_after`: Returns only participants created after this date or instant. A date, `YYYY-MM-DD`, stands for its first
+    /// moment in UTC; an instant is written `YYYY-MM-DDThh:mm:ssZ`.
+    /// - `date_created_before`: Returns only participants created before this date or instant. A date, `YYYY-MM-DD`, stands for its first
+    /// moment in UTC; an instant is written `YYYY-MM-DDThh:mm:ssZ`.
+    /// - `identity`: Returns only participants with this identity. The whole identity has to match.
+    /// - `page`: The index of the page, starting at 0. It is state of the caller only: `PageToken` selects the page, and the
+    /// server refuses a page other than the first without a token.
+    /// - `page_size`: The maximum number of resources on a page, from 1 to 1000. The default is 50.
+    /// - `page_token`: The opaque token of a page. Take it only from the URL of a page that the server has sent.
+    /// - `status`: Returns only participants with this status. Without it, the service returns connected participants while the
+    /// room is in progress.
     pub fn list_participants(&self) -> builder::ListParticipants<'_> {
         builder::ListParticipants::new(self)
     }
 
     /// Fetch a participant
     ///
-    /// Reads one participant, by SID or, while connected, by identity.
+    /// Fetches a participant by SID or, while the participant is connected, by identity.
     ///
     /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Participants/{Sid}`
     ///
     /// Arguments:
-    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
-    /// is not unreserved in a URL percent-encoded.
-    /// - `sid`: The SID of the participant. While the participant is connected, the identity can stand in its place, with every
-    /// character that is not unreserved in a URL percent-encoded.
+    /// - `room_sid`: The SID of the room, or its unique name while the room is in progress. Percent-encode every character of a name
+    /// that is not unreserved in a URL.
+    /// - `sid`: The SID of the participant, or the identity while the participant is connected. Percent-encode every character
+    /// of an identity that is not unreserved in a URL.
     pub fn fetch_participant(&self) -> builder::FetchParticipant<'_> {
         builder::FetchParticipant::new(self)
     }
 
     /// Disconnect a participant
     ///
-    /// Disconnects a participant from the room. There is nothing else that can be updated.
+    /// Disconnects a participant from the room. No other field can be updated.
     ///
     /// Sends a `POST` request to `/v1/Rooms/{RoomSid}/Participants/{Sid}`
     ///
     /// Arguments:
-    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
-    /// is not unreserved in a URL percent-encoded.
-    /// - `sid`: The SID of the participant. While the participant is connected, the identity can stand in its place, with every
-    /// character that is not unreserved in a URL percent-encoded.
-    /// - `body`: What is to change.
+    /// - `room_sid`: The SID of the room, or its unique name while the room is in progress. Percent-encode every character of a name
+    /// that is not unreserved in a URL.
+    /// - `sid`: The SID of the participant, or the identity while the participant is connected. Percent-encode every character
+    /// of an identity that is not unreserved in a URL.
+    /// - `body`: The fields to update.
     pub fn update_participant(&self) -> builder::UpdateParticipant<'_> {
         builder::UpdateParticipant::new(self)
     }
 
     /// Anonymize a participant
     ///
-    /// Removes the identity of a participant for good: the SID of the participant takes its place.
+    /// Permanently replaces the identity of a participant with the participant's SID.
     ///
     /// Sends a `POST` request to `/v1/Rooms/{RoomSid}/Participants/{Sid}/Anonymize`
     ///
     /// Arguments:
-    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
-    /// is not unreserved in a URL percent-encoded.
-    /// - `sid`: The SID of the participant. While the participant is connected, the identity can stand in its place, with every
-    /// character that is not unreserved in a URL percent-encoded.
+    /// - `room_sid`: The SID of the room, or its unique name while the room is in progress. Percent-encode every character of a name
+    /// that is not unreserved in a URL.
+    /// - `sid`: The SID of the participant, or the identity while the participant is connected. Percent-encode every character
+    /// of an identity that is not unreserved in a URL.
     pub fn anonymize_participant(&self) -> builder::AnonymizeParticipant<'_> {
         builder::AnonymizeParticipant::new(self)
     }
 
     /// List published tracks
     ///
-    /// Reads the tracks that a participant publishes at the moment, one page at a time.
+    /// Lists the tracks that a participant currently publishes, one page at a time.
     ///
-    /// A page names the next one in `meta.next_page_url`; a listing is over when that is absent, null or empty, and never
-    /// because a page is short or empty.
+    /// Each page names the next one in `meta.next_page_url`. The listing ends when that URL is absent, null or empty; a
+    /// short or empty page does not end it.
     ///
     /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/PublishedTracks`
     ///
     /// Arguments:
-    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
-    /// is not unreserved in a URL percent-encoded.
-    /// - `participant_sid`: The SID of the participant. While the participant is connected, the identity can stand in its place, with every
-    /// character that is not unreserved in a URL percent-encoded.
-    /// - `page`: The index of the page, counted from 0. It is state of the caller only: what selects a page is `PageToken`, and the
-    /// server refuses a page other than the first without one.
-    /// - `page_size`: How many resources a page holds at most, from 1 to 1000. The default is 50.
-    /// - `page_token`: The opaque token of a page. It is only ever taken from the URL of a page that the server has sent.
+    /// - `room_sid`: The SID of the room, or its unique name while the room is in progress. Percent-encode every character of a name
+    /// that is not unreserved in a URL.
+    /// - `participant_sid`: The SID of the participant, or the identity while the participant is connected. Percent-encode every character
+    /// of an identity that is not unreserved in a URL.
+    /// - `page`: The index of the page, starting at 0. It is state of the caller only: `PageToken` selects the page, and the
+    /// server refuses a page other than the first without a token.
+    /// - `page_size`: The maximum number of resources on a page, from 1 to 1000. The default is 50.
+    /// - `page_token`: The opaque token of a page. Take it only from the URL of a page that the server has sent.
     pub fn list_published_tracks(&self) -> builder::ListPublishedTracks<'_> {
         builder::ListPublishedTracks::new(self)
     }
 
     /// Fetch a published track
     ///
-    /// Reads one track that a participant publishes, by its SID or name.
+    /// Fetches a track that a participant publishes, by its SID or name.
     ///
     /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/PublishedTracks/{Sid}`
     ///
     /// Arguments:
-    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
-    /// is not unreserved in a URL percent-encoded.
-    /// - `participant_sid`: The SID of the participant. While the participant is connected, the identity can stand in its place, with every
-    /// character that is not unreserved in a URL percent-encoded.
-    /// - `sid`: The SID of the track, or its name, with every character that is not unreserved in a URL percent-encoded.
+    /// - `room_sid`: The SID of the room, or its unique name while the room is in progress. Percent-encode every character of a name
+    /// that is not unreserved in a URL.
+    /// - `participant_sid`: The SID of the participant, or the identity while the participant is connected. Percent-encode every character
+    /// of an identity that is not unreserved in a URL.
+    /// - `sid`: The SID or the name of the track. Percent-encode every character of a name that is not unreserved in a URL.
     pub fn fetch_published_track(&self) -> builder::FetchPublishedTrack<'_> {
         builder::FetchPublishedTrack::new(self)
     }
 
     /// List subscribed tracks
     ///
-    /// Reads the tracks of others that a participant is subscribed to, one page at a time.
+    /// Lists the tracks of other participants that a participant is subscribed to, one page at a time.
     ///
-    /// A page names the next one in `meta.next_page_url`; a listing is over when that is absent, null or empty, and never
-    /// because a page is short or empty.
+    /// Each page names the next one in `meta.next_page_url`. The listing ends when that URL is absent, null or empty; a
+    /// short or empty page does not end it.
     ///
     /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/SubscribedTracks`
     ///
     /// Arguments:
-    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
-    /// is not unreserved in a URL percent-encoded.
-    /// - `participant_sid`: The SID of the participant. While the participant is connected, the identity can stand in its place, with every
-    /// character that is not unreserved in a URL percent-encoded.
-    /// - `page`: The index of the page, counted from 0. It is state of the caller only: what selects a page is `PageToken`, and the
-    /// server refuses a page other than the first without one.
-    /// - `page_size`: How many resources a page holds at most, from 1 to 1000. The default is 50.
-    /// - `page_token`: The opaque token of a page. It is only ever taken from the URL of a page that the server has sent.
+    /// - `room_sid`: The SID of the room, or its unique name while the room is in progress. Percent-encode every character of a name
+    /// that is not unreserved in a URL.
+    /// - `participant_sid`: The SID of the participant, or the identity while the participant is connected. Percent-encode every character
+    /// of an identity that is not unreserved in a URL.
+    /// - `page`: The index of the page, starting at 0. It is state of the caller only: `PageToken` selects the page, and the
+    /// server refuses a page other than the first without a token.
+    /// - `page_size`: The maximum number of resources on a page, from 1 to 1000. The default is 50.
+    /// - `page_token`: The opaque token of a page. Take it only from the URL of a page that the server has sent.
     pub fn list_subscribed_tracks(&self) -> builder::ListSubscribedTracks<'_> {
         builder::ListSubscribedTracks::new(self)
     }
 
     /// Fetch a subscribed track
     ///
-    /// Reads one track that a participant is subscribed to, by its SID. A name does not do here: tracks of several
-    /// participants can have the same.
+    /// Fetches a track that a participant is subscribed to, by its SID. The service does not accept a name here, since
+    /// tracks of different participants can share one.
     ///
     /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/SubscribedTracks/{Sid}`
     ///
     /// Arguments:
-    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
-    /// is not unreserved in a URL percent-encoded.
-    /// - `participant_sid`: The SID of the participant. While the participant is connected, the identity can stand in its place, with every
-    /// character that is not unreserved in a URL percent-encoded.
+    /// - `room_sid`: The SID of the room, or its unique name while the room is in progress. Percent-encode every character of a name
+    /// that is not unreserved in a URL.
+    /// - `participant_sid`: The SID of the participant, or the identity while the participant is connected. Percent-encode every character
+    /// of an identity that is not unreserved in a URL.
     /// - `sid`: The SID of the track.
     pub fn fetch_subscribed_track(&self) -> builder::FetchSubscribedTrack<'_> {
         builder::FetchSubscribedTrack::new(self)
@@ -1887,31 +1892,31 @@ impl Client {
 
     /// Fetch subscribe rules
     ///
-    /// Reads the rules for which tracks a participant is subscribed to. By default, it is all of them.
+    /// Fetches the rules that select the tracks a participant is subscribed to. By default, these are all tracks.
     ///
     /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/SubscribeRules`
     ///
     /// Arguments:
-    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
-    /// is not unreserved in a URL percent-encoded.
-    /// - `participant_sid`: The SID of the participant. While the participant is connected, the identity can stand in its place, with every
-    /// character that is not unreserved in a URL percent-encoded.
+    /// - `room_sid`: The SID of the room, or its unique name while the room is in progress. Percent-encode every character of a name
+    /// that is not unreserved in a URL.
+    /// - `participant_sid`: The SID of the participant, or the identity while the participant is connected. Percent-encode every character
+    /// of an identity that is not unreserved in a URL.
     pub fn fetch_subscribe_rules(&self) -> builder::FetchSubscribeRules<'_> {
         builder::FetchSubscribeRules::new(self)
     }
 
     /// Update subscribe rules
     ///
-    /// Replaces the rules for which tracks a participant is subscribed to. Rules that do not make sense are refused with the
-    /// error 53215.
+    /// Replaces the rules that select the tracks a participant is subscribed to. The service refuses rules that do not
+    /// make sense with the error 53215.
     ///
     /// Sends a `POST` request to `/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/SubscribeRules`
     ///
     /// Arguments:
-    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
-    /// is not unreserved in a URL percent-encoded.
-    /// - `participant_sid`: The SID of the participant. While the participant is connected, the identity can stand in its place, with every
-    /// character that is not unreserved in a URL percent-encoded.
+    /// - `room_sid`: The SID of the room, or its unique name while the room is in progress. Percent-encode every character of a name
+    /// that is not unreserved in a URL.
+    /// - `participant_sid`: The SID of the participant, or the identity while the participant is connected. Percent-encode every character
+    /// of an identity that is not unreserved in a URL.
     /// - `body`: The rules.
     pub fn update_subscribe_rules(&self) -> builder::UpdateSubscribeRules<'_> {
         builder::UpdateSubscribeRules::new(self)
@@ -1919,37 +1924,37 @@ impl Client {
 
     /// List recordings
     ///
-    /// Reads the recordings of a room, one page at a time. Each is of one track.
+    /// Lists the recordings of a room, one page at a time. Each recording is of one track.
     ///
-    /// A page names the next one in `meta.next_page_url`; a listing is over when that is absent, null or empty, and never
-    /// because a page is short or empty.
+    /// Each page names the next one in `meta.next_page_url`. The listing ends when that URL is absent, null or empty; a
+    /// short or empty page does not end it.
     ///
     /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Recordings`
     ///
     /// Arguments:
-    /// - `room_sid`: The SID of the room. Its unique name cannot stand in its place here.
-    /// - `date_created_after`: Reads only the recordings that began on or after this date or instant.
-    /// A date is written `YYYY-MM-DD` and means its first moment in UTC; an instant is written `YYYY-MM-DDThh:mm:ssZ`.
-    /// - `date_created_before`: Reads only the recordings that began before this date or instant, which is itself left out.
-    /// A date is written `YYYY-MM-DD` and means its first moment in UTC; an instant is written `YYYY-MM-DDThh:mm:ssZ`.
-    /// - `page`: The index of the page, counted from 0. It is state of the caller only: what selects a page is `PageToken`, and the
-    /// server refuses a page other than the first without one.
-    /// - `page_size`: How many resources a page holds at most, from 1 to 1000. The default is 50.
-    /// - `page_token`: The opaque token of a page. It is only ever taken from the URL of a page that the server has sent.
-    /// - `source_sid`: Reads only the recordings of the track with this SID.
-    /// - `status`: Reads only the recordings with this status.
+    /// - `room_sid`: The SID of the room. The service does not accept the unique name here.
+    /// - `date_created_after`: Returns only recordings that began on or after this date or instant. A date, `YYYY-MM-DD`, stands for its
+    /// first moment in UTC; an instant is written `YYYY-MM-DDThh:mm:ssZ`.
+    /// - `date_created_before`: Returns only recordings that began before this date or instant, exclusive. A date, `YYYY-MM-DD`, stands for
+    /// its first moment in UTC; an instant is written `YYYY-MM-DDThh:mm:ssZ`.
+    /// - `page`: The index of the page, starting at 0. It is state of the caller only: `PageToken` selects the page, and the
+    /// server refuses a page other than the first without a token.
+    /// - `page_size`: The maximum number of resources on a page, from 1 to 1000. The default is 50.
+    /// - `page_token`: The opaque token of a page. Take it only from the URL of a page that the server has sent.
+    /// - `source_sid`: Returns only recordings of the track with this SID.
+    /// - `status`: Returns only recordings with this status.
     pub fn list_recordings(&self) -> builder::ListRecordings<'_> {
         builder::ListRecordings::new(self)
     }
 
     /// Fetch a recording
     ///
-    /// Reads what there is to know about one recording. The media is behind `links.media`.
+    /// Fetches the metadata of a recording. The link `links.media` leads to the media.
     ///
     /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Recordings/{Sid}`
     ///
     /// Arguments:
-    /// - `room_sid`: The SID of the room. Its unique name cannot stand in its place here.
+    /// - `room_sid`: The SID of the room. The service does not accept the unique name here.
     /// - `sid`: The SID of the recording.
     pub fn fetch_recording(&self) -> builder::FetchRecording<'_> {
         builder::FetchRecording::new(self)
@@ -1957,12 +1962,12 @@ impl Client {
 
     /// Delete a recording
     ///
-    /// Deletes the media of a recording. What is known about it stays, with the status `deleted`.
+    /// Deletes the media of a recording. The metadata remains, with the status `deleted`.
     ///
     /// Sends a `DELETE` request to `/v1/Rooms/{RoomSid}/Recordings/{Sid}`
     ///
     /// Arguments:
-    /// - `room_sid`: The SID of the room. Its unique name cannot stand in its place here.
+    /// - `room_sid`: The SID of the room. The service does not accept the unique name here.
     /// - `sid`: The SID of the recording.
     pub fn delete_recording(&self) -> builder::DeleteRecording<'_> {
         builder::DeleteRecording::new(self)
@@ -1970,27 +1975,27 @@ impl Client {
 
     /// Fetch recording rules
     ///
-    /// Reads the rules for which tracks of a room are recorded.
+    /// Fetches the rules that select the recorded tracks of a room.
     ///
     /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/RecordingRules`
     ///
     /// Arguments:
-    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
-    /// is not unreserved in a URL percent-encoded.
+    /// - `room_sid`: The SID of the room, or its unique name while the room is in progress. Percent-encode every character of a name
+    /// that is not unreserved in a URL.
     pub fn fetch_recording_rules(&self) -> builder::FetchRecordingRules<'_> {
         builder::FetchRecordingRules::new(self)
     }
 
     /// Update recording rules
     ///
-    /// Replaces the rules for which tracks of a room are recorded, which starts and stops recordings while the room is in
-    /// progress. Rules that do not make sense are refused with the error 53120.
+    /// Replaces the rules that select the recorded tracks of a room, which starts and stops recordings while the room
+    /// is in progress. The service refuses rules that do not make sense with the error 53120.
     ///
     /// Sends a `POST` request to `/v1/Rooms/{RoomSid}/RecordingRules`
     ///
     /// Arguments:
-    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
-    /// is not unreserved in a URL percent-encoded.
+    /// - `room_sid`: The SID of the room, or its unique name while the room is in progress. Percent-encode every character of a name
+    /// that is not unreserved in a URL.
     /// - `body`: The rules.
     pub fn update_recording_rules(&self) -> builder::UpdateRecordingRules<'_> {
         builder::UpdateRecordingRules::new(self)
@@ -1998,47 +2003,47 @@ impl Client {
 
     /// List transcriptions
     ///
-    /// Reads the transcriptions of a room, one page at a time.
+    /// Lists the transcriptions of a room, one page at a time.
     ///
-    /// A page names the next one in `meta.next_page_url`; a listing is over when that is absent, null or empty, and never
-    /// because a page is short or empty.
+    /// Each page names the next one in `meta.next_page_url`. The listing ends when that URL is absent, null or empty; a
+    /// short or empty page does not end it.
     ///
     /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Transcriptions`
     ///
     /// Arguments:
-    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
-    /// is not unreserved in a URL percent-encoded.
-    /// - `page`: The index of the page, counted from 0. It is state of the caller only: what selects a page is `PageToken`, and the
-    /// server refuses a page other than the first without one.
-    /// - `page_size`: How many resources a page holds at most, from 1 to 1000. The default is 50.
-    /// - `page_token`: The opaque token of a page. It is only ever taken from the URL of a page that the server has sent.
+    /// - `room_sid`: The SID of the room, or its unique name while the room is in progress. Percent-encode every character of a name
+    /// that is not unreserved in a URL.
+    /// - `page`: The index of the page, starting at 0. It is state of the caller only: `PageToken` selects the page, and the
+    /// server refuses a page other than the first without a token.
+    /// - `page_size`: The maximum number of resources on a page, from 1 to 1000. The default is 50.
+    /// - `page_token`: The opaque token of a page. Take it only from the URL of a page that the server has sent.
     pub fn list_transcriptions(&self) -> builder::ListTranscriptions<'_> {
         builder::ListTranscriptions::new(self)
     }
 
     /// Start a transcription
     ///
-    /// Starts to transcribe what the participants of a room say.
+    /// Starts to transcribe the speech of the participants of a room.
     ///
     /// Sends a `POST` request to `/v1/Rooms/{RoomSid}/Transcriptions`
     ///
     /// Arguments:
-    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
-    /// is not unreserved in a URL percent-encoded.
-    /// - `body`: How participants are to be transcribed. Everything has a default.
+    /// - `room_sid`: The SID of the room, or its unique name while the room is in progress. Percent-encode every character of a name
+    /// that is not unreserved in a URL.
+    /// - `body`: The settings of the transcription. Every setting has a default.
     pub fn create_transcription(&self) -> builder::CreateTranscription<'_> {
         builder::CreateTranscription::new(self)
     }
 
     /// Fetch a transcription
     ///
-    /// Reads one transcription.
+    /// Fetches a transcription.
     ///
     /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Transcriptions/{Ttid}`
     ///
     /// Arguments:
-    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
-    /// is not unreserved in a URL percent-encoded.
+    /// - `room_sid`: The SID of the room, or its unique name while the room is in progress. Percent-encode every character of a name
+    /// that is not unreserved in a URL.
     /// - `ttid`: The identifier of the transcription.
     pub fn fetch_transcription(&self) -> builder::FetchTranscription<'_> {
         builder::FetchTranscription::new(self)
@@ -2046,15 +2051,15 @@ impl Client {
 
     /// Update a transcription
     ///
-    /// Stops a transcription or starts it again, and changes how participants are transcribed.
+    /// Stops or restarts a transcription, and changes its settings.
     ///
     /// Sends a `POST` request to `/v1/Rooms/{RoomSid}/Transcriptions/{Ttid}`
     ///
     /// Arguments:
-    /// - `room_sid`: The SID of the room. While the room is in progress, its unique name can stand in its place, with every character that
-    /// is not unreserved in a URL percent-encoded.
+    /// - `room_sid`: The SID of the room, or its unique name while the room is in progress. Percent-encode every character of a name
+    /// that is not unreserved in a URL.
     /// - `ttid`: The identifier of the transcription.
-    /// - `body`: What is to change.
+    /// - `body`: The fields to update.
     pub fn update_transcription(&self) -> builder::UpdateTranscription<'_> {
         builder::UpdateTranscription::new(self)
     }

@@ -146,7 +146,7 @@ const RESPONSES_WIDER: [Edit; 11] = [
     (
         "a field that is gone",
         ROOM,
-        "        audio_only:\n          type: boolean\n          nullable: true\n          description: Whether participants can publish audio only; when true, no video track is allowed.\n",
+        "        audio_only:\n          type: boolean\n          nullable: true\n          description: '`true` if participants can publish audio only; video tracks are then not allowed.'\n",
         "",
     ),
     ("a field that may be null", ROOM, "format: room-sid\n", "format: room-sid\n          nullable: true\n"),
@@ -218,7 +218,7 @@ const HEADERS: [Edit; 6] = [
         "      headers:\n        X-Rate: { schema: { type: integer } }\n",
     ),
     ("a header of another type", "\n    Retry-After:\n", "type: string", "type: integer"),
-    ("a header with other words", "\n    Retry-After:\n", "How long", "For how long"),
+    ("a header with other words", "\n    Retry-After:\n", "The delay", "The time"),
     (
         "a header that is always there",
         "\n    Twilio-Request-Id:\n",
@@ -262,11 +262,11 @@ const WORDS: [Edit; 16] = [
     ("the page of documentation", "\nexternalDocs:\n", "https://", "http://"),
     ("a tag", "\ntags:\n", "The rooms of an account", "All rooms of an account"),
     ("the summary of an operation", LIST, "List rooms", "List all rooms"),
-    ("the description of an operation", LIST, "Reads the rooms", "Lists the rooms"),
+    ("the description of an operation", LIST, "Lists the rooms", "Reads the rooms"),
     ("the tags of an operation", LIST, "        - Rooms\n", "        - Room\n"),
-    ("the description of a parameter", "name: UniqueName\n", "Reads only", "Lists only"),
+    ("the description of a parameter", "name: UniqueName\n", "Returns only", "Lists only"),
     ("the example of a parameter", "name: UniqueName\n", "example: DailyStandup", "example: Standup"),
-    ("the description of a body", "operationId: create_room\n", "How the room is to be. ", ""),
+    ("the description of a body", "operationId: create_room\n", "The settings of the room. ", ""),
     ("an example of a body", "operationId: create_room\n", "MaxParticipants: 10", "MaxParticipants: 12"),
     ("the description of an answer", LIST, "One page of rooms.", "A page of rooms."),
     ("an example of an answer", LIST, "examples/list-rooms-empty.json", "examples/list-rooms-completed.json"),
@@ -274,11 +274,11 @@ const WORDS: [Edit; 16] = [
     (
         "the description of a field beside a reference",
         ROOM,
-        "Whether the room is in progress, completed",
-        "Whether the room is open, completed",
+        "The status of the room, which is in progress",
+        "The status of the room, which is open",
     ),
-    ("the description of a value", "\n    RoomStatus:\n", "The room is over.", "The room has ended."),
-    ("a security scheme", "\n    basic:\n", "HTTP Basic.", "Basic."),
+    ("the description of a value", "\n    RoomStatus:\n", "The room has ended.", "The room is over."),
+    ("a security scheme", "\n    basic:\n", "HTTP Basic authentication.", "Basic."),
 ];
 
 /// What our generator takes no spec with.
@@ -416,7 +416,7 @@ fn a_change_is_at_its_key_and_what_is_gone_at_its_old_one() -> Result<(), CouldN
         (RESPONSES_WIDER[0], "audio_only:"),
         (HEADERS[0], "Retry-After:"),
         (NOTICES[11], "scheme: bearer"),
-        (WORDS[13], "description: Whether the room is open"),
+        (WORDS[13], "description: The status of the room, which is open"),
     ] {
         let text = edited(edit);
         let changes = changes(base()?, &side(&text)?);

@@ -12,8 +12,8 @@ const HARMLESS: &[Edit] = &[
     ("a folded text", "summary: List rooms\n", "summary: >-\n        List\n        rooms\n"),
     (
         "another order of keys",
-        "          in: query\n          description: Reads only the rooms with this status.",
-        "          description: Reads only the rooms with this status.",
+        "          in: query\n          description: Returns only rooms with this status.",
+        "          description: Returns only rooms with this status.",
     ),
     ("an extension", "operationId: list_rooms\n", "operationId: list_rooms\n      x-owner: us\n"),
     (

@@ -93,7 +93,7 @@ pub(super) const EDITS: &[Edits] = &[
             ("null among strings", "        - H264\n      x", "        - H264\n        - null\n      x"),
             (
                 "no values",
-                "      enum:\n        - audio\n        - video\n        - data\n      x-enumDescriptions:\n        audio: Sound.\n        video: Pictures.\n        data: Messages.\n",
+                "      enum:\n        - audio\n        - video\n        - data\n      x-enumDescriptions:\n        audio: Audio.\n        video: Video.\n        data: Data messages.\n",
                 "      enum: []\n",
             ),
         ],

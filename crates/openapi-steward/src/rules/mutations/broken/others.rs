@@ -74,11 +74,11 @@ pub(super) const EDITS: &[Edits] = &[
     (
         "description",
         &[
-            ("a field without words", "          description: The SID of the account that the room belongs to.\n", ""),
+            ("a field without words", "          description: The SID of the account that owns the room.\n", ""),
             ("a schema without words", "      description: One page of a listing of rooms.\n", ""),
             (
                 "a parameter without words",
-                "          description: Reads only the rooms with this status. When it is left out, the rooms that are in progress are read.\n",
+                "          description: Returns only rooms with this status. Without it, the service returns rooms in progress.\n",
                 "",
             ),
             ("an operation without a summary", "      summary: List rooms\n", ""),
