@@ -84,7 +84,7 @@ async fn a_listing_of_twenty_thousand_rooms_takes_twenty_requests() -> Test {
 #[tokio::test]
 async fn rooms_can_all_be_completed_over_a_year_and_come_from_far_away() -> Test {
     let (year, latency) = (Duration::from_secs(365 * 86_400), Duration::from_millis(5));
-    let sandbox = start(Sandbox::builder().rooms(365).completed().spread(year).latency(latency)).await?;
+    let sandbox = start(Sandbox::builder().rooms(365).all_completed().spread_over(year).latency(latency)).await?;
     let client = client(&sandbox)?;
     let began = Instant::now();
     let rooms = client.rooms().list().status(RoomStatus::Completed).collect().await?;
