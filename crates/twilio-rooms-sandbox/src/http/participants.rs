@@ -8,7 +8,7 @@ use super::auth::ACCOUNT_SID;
 use super::error::ApiError;
 use super::query::{CREATED_AFTER, CREATED_BEFORE, PageQuery, created_range, parameter};
 use super::request::{ApiRequest, ApiResult, ToJson, find_participant, find_room};
-use crate::model::{Error, Participant, ParticipantFilter, ParticipantStatus, Room, RoomStatus, format_timestamp};
+use crate::model::{Participant, ParticipantFilter, ParticipantStatus, Room, RoomStatus, format_timestamp};
 
 impl ToJson for Participant {
     fn to_json(&self, origin: &str) -> Value {
@@ -83,11 +83,7 @@ pub(crate) async fn update(Path((room, participant)): Path<(String, String)>, re
 
 pub(crate) async fn anonymize(Path((room, participant)): Path<(String, String)>, request: ApiRequest) -> ApiResult {
     request.update_room(StatusCode::ACCEPTED, &room, |update| {
-        let participant = update.room.participant_mut(&participant)?;
-        if participant.is_connected() {
-            return Err(Error::ParticipantConnected);
-        }
-        let changed = participant.anonymize();
+        let (participant, changed) = update.room.anonymize(&participant)?;
         let mut body = participant.to_json(update.origin);
         // The service omits the links from this response only.
         body.as_object_mut().map(|body| body.remove("links"));

@@ -27,7 +27,7 @@ pub enum Fault {
     InvalidUtf8,
     /// The body is an HTML page, with status 200.
     Html,
-    /// The body is empty; the status stays as it is, 200 for most requests.
+    /// The body is empty, and the status is unchanged.
     EmptyBody,
     /// The response has status 204 and no body.
     NoContent,

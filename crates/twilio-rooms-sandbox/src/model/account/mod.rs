@@ -18,7 +18,7 @@ pub(crate) struct Account {
     by_status: HashMap<RoomStatus, BTreeSet<usize>>,
     /// The rooms in progress, by their unique names.
     by_name: HashMap<String, usize>,
-    /// Whether no room was created before the one that precedes it. The clock can be set back.
+    /// `false` once a room is created earlier than its predecessor, after the clock was set back.
     is_sorted: bool,
     /// Generates SIDs.
     random: Random,

@@ -88,7 +88,7 @@ impl Room {
     }
 
     /// Returns an error unless the room is in progress.
-    pub(crate) fn require_in_progress(&self) -> Result<(), Error> {
+    fn require_in_progress(&self) -> Result<(), Error> {
         if self.status == RoomStatus::InProgress { Ok(()) } else { Err(Error::RoomNotInProgress) }
     }
 
@@ -117,7 +117,7 @@ impl Room {
         self.activity.as_ref()?.participant(sid_or_identity)
     }
 
-    pub(crate) fn participant_mut(&mut self, sid_or_identity: &str) -> Result<&mut Participant, Error> {
+    fn participant_mut(&mut self, sid_or_identity: &str) -> Result<&mut Participant, Error> {
         let participant = self.activity_mut().participant_mut(sid_or_identity);
         participant.ok_or_else(|| Error::ParticipantNotFound(sid_or_identity.to_owned()))
     }
@@ -145,6 +145,16 @@ impl Room {
         self.require_in_progress()?;
         let participant = self.participant_mut(participant)?;
         let changed = participant.subscribe_rules.replace(rules, now);
+        Ok((participant, changed))
+    }
+
+    /// Anonymizes a participant that has left, and returns it with whether it had another identity before.
+    pub(crate) fn anonymize(&mut self, participant: &str) -> Result<(&Participant, bool), Error> {
+        let participant = self.participant_mut(participant)?;
+        if participant.is_connected() {
+            return Err(Error::ParticipantConnected);
+        }
+        let changed = participant.anonymize();
         Ok((participant, changed))
     }
 

@@ -159,6 +159,17 @@ mod tests {
     }
 
     #[test]
+    fn a_participant_is_anonymized_once_and_only_after_it_has_left() -> Result<(), Error> {
+        let (mut room, mut random) = room(RoomSettings::default());
+        let alice = room.join("alice", &mut random, NOW)?;
+        assert_eq!(room.anonymize("alice"), Err(Error::ParticipantConnected));
+        room.leave("alice", &mut random, NOW)?;
+        assert!(room.anonymize(&alice).is_ok_and(|(participant, changed)| participant.identity == alice && changed));
+        assert!(room.anonymize(&alice).is_ok_and(|(_, changed)| !changed));
+        Ok(())
+    }
+
+    #[test]
     fn a_recording_lasts_from_publishing_to_leaving() -> Result<(), Error> {
         let settings = RoomSettings { record_participants_on_connect: true, ..RoomSettings::default() };
         let (mut room, mut random) = room(settings);
