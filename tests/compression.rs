@@ -38,7 +38,7 @@ async fn a_client_says_what_it_can_read() -> Test {
 
 #[tokio::test]
 async fn a_listing_is_what_it_is_without_and_much_smaller_on_its_way() -> Test {
-    let sandbox = Sandbox::builder().rooms(1000).completed().start().await?;
+    let sandbox = Sandbox::builder().rooms(1000).all_completed().start().await?;
     let rooms = client_of(&sandbox).build()?.rooms().list().status("completed").collect().await?;
     assert_eq!(rooms.len(), 1000);
 
@@ -64,7 +64,7 @@ async fn a_listing_is_what_it_is_without_and_much_smaller_on_its_way() -> Test {
 
 #[tokio::test]
 async fn the_limit_of_a_body_is_for_what_comes_out_of_it() -> Test {
-    let sandbox = Sandbox::builder().rooms(1000).completed().start().await?;
+    let sandbox = Sandbox::builder().rooms(1000).all_completed().start().await?;
     // More than the page is on its way, and less than what it is made of.
     let client = client_of(&sandbox).max_body_size(300_000).build()?;
     let error = client.rooms().list().status("completed").collect().await.err().ok_or("it was read")?;

@@ -64,7 +64,7 @@ async fn a_page_that_is_read_ahead_is_cancelled_with_its_stream() -> Test {
     sandbox.inject(Fault::WrongContentType);
     sandbox.inject(Fault::StallBeforeHeaders);
     assert!(rooms.next().await.is_some_and(|room| room.is_ok()));
-    sandbox.stalled().await;
+    sandbox.wait_for_stall().await;
     drop(rooms);
     // There is room for one request at a time, so this one could not be sent before the other has ended.
     assert_eq!(client.room("one").fetch().await?.unique_name.as_deref(), Some("one"));

@@ -98,7 +98,7 @@ async fn cell(operation: Operation, fault: Option<Fault>, times: Times) -> Resul
     let address = sandbox.url().trim_start_matches("http://").to_owned();
     let stalling = async {
         loop {
-            sandbox.stalled().await;
+            sandbox.wait_for_stall().await;
             // What the server has sent before is here when this is.
             if TcpStream::connect(&address).await.is_ok() {
                 clock.release();
@@ -123,7 +123,7 @@ async fn refused(operation: Operation, times: Times, clock: &Clock) -> Result<Ce
     let room = room.map(|room| room.sid.to_string()).ok_or("no room")?;
     Place::people(&twin, &room)?;
     let place = Place::find(&client_of(&twin).build()?, room).await?;
-    let sandbox = Arc::new(start(Sandbox::builder().refusing()).await?);
+    let sandbox = Arc::new(start(Sandbox::builder().refuse_connections()).await?);
     Place::people(&sandbox, place.room())?;
     let (observing, listening, runtime) = (clock.clone(), Arc::clone(&sandbox), runtime()?);
     let builder = client_of(&sandbox).retry(Retry::new().jitter(false));

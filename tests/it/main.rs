@@ -23,7 +23,7 @@ mod retries;
 mod rooms;
 mod rules;
 mod sandbox;
-mod script;
+mod sandbox_control;
 mod secrets;
 mod tracks;
 mod transcriptions;

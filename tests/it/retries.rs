@@ -204,7 +204,7 @@ async fn no_more_requests_are_under_way_than_allowed() -> Test {
     sandbox.inject_times(Fault::StallBeforeHeaders, 3);
     let stalled: Vec<_> = (0..3).map(|_| tokio::spawn(client.rooms().list().send())).collect();
     for _ in 0..3 {
-        sandbox.stalled().await;
+        sandbox.wait_for_stall().await;
     }
     let waiting = tokio::spawn(client.rooms().list().send());
     let held_back = client.rooms().list().deadline(Duration::from_millis(20)).send().await.err().ok_or("no error")?;
@@ -231,7 +231,7 @@ async fn a_call_that_is_dropped_leaves_nothing_behind() -> Test {
         let mut stream = client.rooms().list().status("completed").stream();
         tokio::select! {
             _ = stream.next() => return Err("it was given a room".into()),
-            () = sandbox.stalled() => {}
+            () = sandbox.wait_for_stall() => {}
         }
         let before = sandbox.requests();
         drop(stream);

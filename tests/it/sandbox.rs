@@ -13,7 +13,7 @@ fn client(sandbox: &Sandbox) -> Result<Client, twilio_rooms::Error> {
 }
 
 #[tokio::test]
-async fn every_room_is_listed_once_whatever_the_size_of_a_page() -> Test {
+async fn every_room_is_listed_once_for_any_page_size() -> Test {
     let sandbox = start(Sandbox::builder().rooms(120)).await?;
     let client = client(&sandbox)?;
     for page_size in [1, 7, 50, 1000] {
@@ -25,7 +25,7 @@ async fn every_room_is_listed_once_whatever_the_size_of_a_page() -> Test {
 }
 
 #[tokio::test]
-async fn a_listing_is_of_the_rooms_in_progress_unless_a_status_is_chosen() -> Test {
+async fn rooms_in_progress_are_listed_unless_a_status_is_requested() -> Test {
     let sandbox = start(Sandbox::builder().rooms(60)).await?;
     let client = client(&sandbox)?;
     let plain = client.rooms().list().collect().await?;
@@ -41,7 +41,7 @@ async fn a_listing_is_of_the_rooms_in_progress_unless_a_status_is_chosen() -> Te
 }
 
 #[tokio::test]
-async fn dates_and_names_narrow_a_listing() -> Test {
+async fn a_listing_is_filtered_by_date_and_unique_name() -> Test {
     let sandbox = start(Sandbox::builder().rooms(60)).await?;
     let client = client(&sandbox)?;
     let all = client.rooms().list().any_status().collect().await?;
@@ -60,7 +60,7 @@ async fn dates_and_names_narrow_a_listing() -> Test {
 }
 
 #[tokio::test]
-async fn wrong_credentials_are_refused_as_by_the_service() -> Test {
+async fn wrong_credentials_are_refused_with_the_error_of_the_service() -> Test {
     let sandbox = start(Sandbox::builder()).await?;
     let wrong = Credentials::account(sandbox.account_sid(), "wrong");
     let client = Client::builder().credentials(wrong).base_url(sandbox.url()).build()?;
@@ -82,15 +82,15 @@ async fn a_listing_of_twenty_thousand_rooms_takes_twenty_requests() -> Test {
 }
 
 #[tokio::test]
-async fn rooms_can_all_be_completed_over_a_year_and_come_from_far_away() -> Test {
+async fn rooms_can_all_be_completed_spread_over_a_year_and_served_with_latency() -> Test {
     let (year, latency) = (Duration::from_secs(365 * 86_400), Duration::from_millis(5));
-    let sandbox = start(Sandbox::builder().rooms(365).completed().spread(year).latency(latency)).await?;
+    let sandbox = start(Sandbox::builder().rooms(365).all_completed().spread_over(year).latency(latency)).await?;
     let client = client(&sandbox)?;
     let began = Instant::now();
     let rooms = client.rooms().list().status(RoomStatus::Completed).collect().await?;
     assert!(began.elapsed() >= latency);
     let days: HashSet<_> = rooms.iter().filter_map(|room| room.date_created).map(|when| when.date_naive()).collect();
-    assert_eq!((rooms.len(), days.len()), (365, 365), "one a day");
-    assert!(client.rooms().list().collect().await?.is_empty(), "none is in progress");
+    assert_eq!((rooms.len(), days.len()), (365, 365), "one room a day");
+    assert!(client.rooms().list().collect().await?.is_empty(), "no room is in progress");
     Ok(())
 }

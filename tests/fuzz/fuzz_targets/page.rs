@@ -1,4 +1,4 @@
-//! Any bytes as a page: a value that comes back the same when it is written and read again, or an error.
+//! Decodes arbitrary bytes: each result is an error, or a value that survives encoding and decoding again.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -12,7 +12,7 @@ fuzz_target!(|body: &[u8]| {
 
 fn check<T: serde::de::DeserializeOwned + serde::Serialize + PartialEq + std::fmt::Debug>(body: &[u8]) {
     let Ok(value) = serde_json::from_slice::<T>(body) else { return };
-    let written = serde_json::to_vec(&value).expect("what was read can be written");
-    let again: T = serde_json::from_slice(&written).expect("what was written can be read");
-    assert_eq!(value, again);
+    let encoded = serde_json::to_vec(&value).expect("a decoded value can be encoded");
+    let decoded: T = serde_json::from_slice(&encoded).expect("an encoded value can be decoded");
+    assert_eq!(value, decoded);
 }

@@ -16,9 +16,9 @@ use crate::tally::Tally;
 const DAY: u64 = 86_400;
 
 async fn sandbox(options: &Options) -> Result<Sandbox, Failure> {
-    let mut builder = Sandbox::builder().rooms(options.rooms).completed().latency(options.latency);
+    let mut builder = Sandbox::builder().rooms(options.rooms).all_completed().latency(options.latency);
     if let Some(days) = options.days {
-        builder = builder.spread(Duration::from_secs(days * DAY));
+        builder = builder.spread_over(Duration::from_secs(days * DAY));
     }
     Ok(builder.start().await?)
 }

@@ -1,0 +1,42 @@
+//! The command line.
+
+use std::time::Duration;
+
+use lexopt::Parser;
+use lexopt::prelude::{Long, Short, ValueExt};
+use twilio_rooms_sandbox::{Sandbox, SandboxBuilder};
+
+pub(crate) const HELP: &str = "\
+A local sandbox of Twilio Video's Rooms API, with seeded rooms, scripted participants and injectable faults.
+
+Usage: twilio-rooms-sandbox [--port PORT] [--rooms COUNT] [--seed NUMBER] [--latency-ms NUMBER]
+
+Options:
+  --port PORT           Listen on this port of 127.0.0.1 [default: any free port]
+  --rooms COUNT         Generate this number of rooms [default: 120]
+  --seed NUMBER         Generate the rooms from this seed; the same seed generates the same rooms [default: 1]
+  --latency-ms NUMBER   Let every response take this number of milliseconds [default: 0]
+  -h, --help            Print this help
+
+Scripted participants are controlled with forms posted to /sandbox/join (room, identity), /sandbox/leave (room,
+participant), /sandbox/publish (room, participant, kind, name) and /sandbox/unpublish (room, participant, track):
+
+  curl http://127.0.0.1:PORT/sandbox/join -d room=DailyStandup -d identity=alice
+";
+
+/// Parses the arguments of the process; `None` if help is requested.
+pub(crate) fn parse() -> Result<Option<SandboxBuilder>, lexopt::Error> {
+    let mut builder = Sandbox::builder();
+    let mut parser = Parser::from_env();
+    while let Some(argument) = parser.next()? {
+        builder = match argument {
+            Long("port") => builder.port(parser.value()?.parse()?),
+            Long("rooms") => builder.rooms(parser.value()?.parse()?),
+            Long("seed") => builder.seed(parser.value()?.parse()?),
+            Long("latency-ms") => builder.latency(Duration::from_millis(parser.value()?.parse()?)),
+            Long("help") | Short('h') => return Ok(None),
+            other => return Err(other.unexpected()),
+        };
+    }
+    Ok(Some(builder))
+}

@@ -1,0 +1,32 @@
+//! The API of the service over HTTP: requests are parsed, applied to the model, and answered with JSON.
+
+mod auth;
+mod connection;
+mod control;
+mod create_room;
+mod error;
+mod faults;
+mod form;
+mod middleware;
+mod page;
+mod page_tokens;
+mod participants;
+mod published_tracks;
+mod query;
+mod recording_rules;
+mod recordings;
+mod request;
+mod room_body;
+mod rooms;
+mod router;
+mod rules;
+mod server;
+mod server_task;
+mod subscribe_rules;
+mod subscribed_tracks;
+mod transcriptions;
+
+pub(crate) use self::auth::{ACCOUNT_SID, API_KEY, API_SECRET, AUTH_TOKEN};
+pub use self::faults::Fault;
+pub(crate) use self::server::Server;
+pub(crate) use self::server_task::ServerTask;

@@ -1,0 +1,78 @@
+//! The state that all requests to a sandbox share.
+
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+use std::time::Duration;
+
+use axum::http::{HeaderMap, header};
+
+use super::faults::Faults;
+use super::page_tokens::PageTokens;
+use crate::model::{Account, Clock, Timestamp};
+
+/// The account that is served, and what happened to it so far.
+#[derive(Debug)]
+pub(crate) struct Server {
+    account: RwLock<Account>,
+    address: SocketAddr,
+    /// The time that every response takes, counted from its request.
+    pub(crate) latency: Duration,
+    pub(crate) clock: Clock,
+    pub(crate) faults: Faults,
+    pub(crate) page_tokens: PageTokens,
+    requests: AtomicU64,
+    changes: AtomicU64,
+}
+
+impl Server {
+    pub(crate) fn new(account: Account, address: SocketAddr, latency: Duration, clock: Clock) -> Self {
+        Self {
+            account: RwLock::new(account),
+            address,
+            latency,
+            clock,
+            faults: Faults::default(),
+            page_tokens: PageTokens::default(),
+            requests: AtomicU64::new(0),
+            changes: AtomicU64::new(0),
+        }
+    }
+
+    /// Locks the account for reading.
+    pub(crate) fn account(&self) -> RwLockReadGuard<'_, Account> {
+        self.account.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs an update of the account at the current time. The update returns its result and whether it changed anything,
+    /// which is counted.
+    pub(crate) fn update<T, E>(
+        &self,
+        update: impl FnOnce(&mut Account, Timestamp) -> Result<(T, bool), E>,
+    ) -> Result<T, E> {
+        let now = self.clock.now();
+        let (result, changed) = update(&mut self.account.write().unwrap_or_else(PoisonError::into_inner), now)?;
+        self.changes.fetch_add(changed.into(), Ordering::Relaxed);
+        Ok(result)
+    }
+
+    /// Returns the origin to which a request was sent.
+    pub(crate) fn origin(&self, headers: &HeaderMap) -> String {
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+        host.map_or_else(|| format!("http://{}", self.address), |host| format!("http://{host}"))
+    }
+
+    /// Counts a request, and returns its number.
+    pub(crate) fn count_request(&self) -> u64 {
+        self.requests.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    pub(crate) fn request_count(&self) -> u64 {
+        self.requests.load(Ordering::Relaxed)
+    }
+
+    /// Returns the number of requests that changed something.
+    pub(crate) fn change_count(&self) -> u64 {
+        self.changes.load(Ordering::Relaxed)
+    }
+}
