@@ -57,7 +57,13 @@ pub(crate) enum Task {
         #[arg(long)]
         check: bool,
     },
-    /// Measures how fast the client and the tools are, each beside what one would use instead.
+    /// Writes the pages of the documentation that show the results of tests.
+    Docs {
+        /// Writes nothing, shows what is stale, and exits with 4 if anything is.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Measures how fast the client and the tools are, each against its usual alternative.
     Bench(BenchArgs),
     /// Runs every check and test that CI runs, or those steps of it that are named.
     Ci {
@@ -99,7 +105,7 @@ pub(crate) struct BenchArgs {
     /// Measures little, to see that everything works: no number of it says anything, and none is judged.
     #[arg(long)]
     pub(crate) quick: bool,
-    /// Measures this only: decode, stream, latency, memory, windows, build, generate, validate or compression; can be given more than once.
+    /// Measures this only: decode, stream, latency, memory, parallel, build, generate, validate or compression; can be given more than once.
     #[arg(long, value_name = "NAME")]
     pub(crate) only: Vec<String>,
     /// Writes the table and the plot to the documentation of the client.

@@ -4,9 +4,11 @@ mod against;
 mod api;
 mod args;
 mod bench;
+mod cargo;
 mod ci;
 mod codegen;
 mod diff;
+mod docs;
 mod files;
 mod generate;
 mod outcome;
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         }
         Task::Schema { check } => schema::run(generate::SPEC.as_ref(), Mode::of(check), &shell),
         Task::Api { check } => api::run(Mode::of(check), &shell),
+        Task::Docs { check } => docs::run(Mode::of(check), &shell),
         Task::Bench(args) => bench::run(&args, &shell),
         Task::Ci { steps } => ci::run(&steps, &shell),
     };

@@ -1,4 +1,4 @@
-//! The chapter of the documentation, whose numbers are all written by the command.
+//! The chapter on performance in the documentation of the client. The command writes all its numbers.
 
 use std::fs;
 
@@ -28,7 +28,7 @@ pub(super) fn write(report: &Report, shell: &Shell) -> Result<(), CouldNotRun> {
     Ok(())
 }
 
-/// What comes to more than its reference, and what has missed its aim.
+/// The rows that exceed their reference, and the rows that miss their aim.
 fn shortcomings(rows: &[Row]) -> String {
     let list = |is: fn(&Row) -> bool| {
         let names: Vec<String> = rows.iter().filter(|row| is(row)).map(|row| format!("`{}`", row.name)).collect();
@@ -39,7 +39,7 @@ fn shortcomings(rows: &[Row]) -> String {
     format!("Rows that come to more than their reference: {more}. Rows that miss their aim: {missed}.")
 }
 
-/// The page with this between its marks.
+/// The page with this text between its marks.
 fn between(page: &str, written: &str) -> Option<String> {
     let (before, rest) = page.split_once(BEGIN)?;
     let (_, after) = rest.split_once(END)?;
@@ -51,24 +51,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_is_between_the_marks_is_written() {
+    fn only_the_text_between_the_marks_changes() {
         let page = format!("# Speed\n\n{BEGIN}\nold\n{END}\n\nMore.\n");
         let expected = format!("# Speed\n\n{BEGIN}\n\nnew\n\n{END}\n\nMore.\n");
         assert_eq!(between(&page, "new").as_deref(), Some(expected.as_str()));
-        assert_eq!(between(&expected, "new").as_deref(), Some(expected.as_str()), "again is the same");
+        assert_eq!(between(&expected, "new").as_deref(), Some(expected.as_str()), "a second time changes nothing");
         assert_eq!(between("# Speed\n", "new"), None);
     }
 
     #[test]
-    fn what_is_not_as_good_is_said() {
+    fn rows_that_exceed_their_reference_or_miss_their_aim_are_listed() {
         use super::super::row::tests::{both, row};
         use super::super::row::{Aim, Measured, Unit};
 
         let worse = row("worse", Aim::Times(1.5), both(1.2, 1.0, Unit::Seconds));
         let missed = row("missed", Aim::Times(0.1), both(0.2, 1.0, Unit::Seconds));
         let skipped = row("skipped", Aim::Times(0.1), Measured::Skipped(String::new()));
-        let said = shortcomings(&[worse, missed, skipped.clone()]);
-        assert_eq!(said, "Rows that come to more than their reference: `worse`. Rows that miss their aim: `missed`.");
+        let text = shortcomings(&[worse, missed, skipped.clone()]);
+        assert_eq!(text, "Rows that come to more than their reference: `worse`. Rows that miss their aim: `missed`.");
         assert!(shortcomings(&[skipped]).ends_with("reference: none. Rows that miss their aim: none."));
     }
 

@@ -1,4 +1,4 @@
-//! The workloads as processes of their own, so that what is measured is of one client alone.
+//! The workloads as separate processes, so that a measurement covers one client alone.
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -7,105 +7,94 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::generate::root;
+use crate::cargo;
 
-/// What a workload has read, and what that took.
+/// The selection of the program for release: alone, so that no other package adds features to it.
+const RELEASE: [&str; 3] = ["--package", "bench", "--release"];
+
+/// One run of a workload: the rooms that it read, and its time and memory.
 #[derive(Debug, Clone, Deserialize)]
-pub(super) struct Reading {
+pub(super) struct Run {
     pub(super) rooms: u64,
     checksum: u64,
     pub(super) seconds: f64,
     pub(super) cpu_seconds: Option<f64>,
     pub(super) peak_bytes: Option<f64>,
-    /// How much has come, where that is looked at.
+    /// The size of the response, if the workload measures that.
     pub(super) bytes: Option<f64>,
 }
 
-impl Reading {
-    /// Of a program that reads no rooms.
-    pub(super) fn of_time(seconds: f64) -> Self {
+impl Run {
+    /// A run of a program that reads no rooms.
+    pub(super) fn timed(seconds: f64) -> Self {
         Self { rooms: 0, checksum: 0, seconds, cpu_seconds: None, peak_bytes: None, bytes: None }
     }
 
-    /// The same, if it took so long.
-    pub(super) fn taking(self, seconds: f64) -> Self {
+    /// The same run with another time.
+    pub(super) fn lasting(self, seconds: f64) -> Self {
         Self { seconds, ..self }
     }
 
-    /// What differs from another that has read the same.
+    /// The difference from a run that should have read the same rooms.
     pub(super) fn difference(&self, other: &Self) -> Option<String> {
-        let [one, another] = [self, other].map(|reading| (reading.rooms, reading.checksum));
+        let [one, another] = [self, other].map(|run| (run.rooms, run.checksum));
         let text = |(rooms, checksum)| format!("{rooms} rooms (checksum {checksum})");
-        (one != another).then(|| format!("it has read {}, but the other {}", text(one), text(another)))
+        (one != another).then(|| format!("it read {}, but the other read {}", text(one), text(another)))
     }
 }
 
-/// The program of the workloads.
+/// The program that contains the workloads.
 #[derive(Debug)]
 pub(super) struct Workloads {
     pub(super) program: PathBuf,
 }
 
 impl Workloads {
-    /// Builds the program: for release, or as the tests have it.
+    /// Builds the program: for release, or as the tests use it.
     pub(super) fn build(release: bool) -> Result<Self, String> {
-        Self::build_with(release, &[])
+        Self::build_with(if release { &RELEASE } else { &super::PROGRAMS })
     }
 
-    /// The program for release with what it has behind a feature, and a copy of it without.
+    /// The program for release with the feature `compression`, and a copy of the program without it.
     pub(super) fn with_compression(&self) -> Result<[Self; 2], String> {
         let program = super::folder()?.join("without-compression");
         let copied = std::fs::copy(&self.program, &program);
         copied.map_err(|error| format!("cannot write {}: {error}", program.display()))?;
-        Ok([Self::build_with(true, &["--features", "compression"])?, Self { program }])
+        Ok([Self::build_with(&[&RELEASE[..], &["--features", "compression"]].concat())?, Self { program }])
     }
 
-    fn build_with(release: bool, features: &[&str]) -> Result<Self, String> {
-        let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        command.current_dir(root()).args([
-            "build",
-            "--package",
-            "bench",
-            "--message-format",
-            "json-render-diagnostics",
-        ]);
-        if release {
-            command.arg("--release");
-        }
-        command.args(features);
-        let output = output(command.stderr(Stdio::inherit()))?;
-        let messages = output.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-        let program = messages.filter_map(|message| Some(PathBuf::from(message["executable"].as_str()?))).next_back();
-        Ok(Self { program: program.ok_or("cargo does not say where it has built the workloads")? })
+    fn build_with(arguments: &[&str]) -> Result<Self, String> {
+        let program = cargo::executables(arguments)?.remove("bench");
+        Ok(Self { program: program.ok_or("cargo built no program `bench`")? })
     }
 
     /// Runs a workload.
-    pub(super) fn run(&self, arguments: &[&str], server: Option<&Server>) -> Result<Reading, String> {
+    pub(super) fn run(&self, arguments: &[&str], server: Option<&Server>) -> Result<Run, String> {
         let mut command = Command::new(&self.program);
         command.args(arguments);
-        reading(&mut command, server)
+        measure(&mut command, server)
     }
 
-    /// The body of a page of so many rooms, in a file.
+    /// Writes the body of a page with this number of rooms to the file.
     pub(super) fn page(&self, rooms: u32, file: &Path) -> Result<(), String> {
         let rooms = rooms.to_string();
         let body = output(Command::new(&self.program).args(["page", "--rooms", &rooms]))?;
         std::fs::write(file, body).map_err(|error| format!("cannot write {}: {error}", file.display()))
     }
 
-    /// Starts a server, which ends when it is dropped.
+    /// Starts a server, which stops when it is dropped.
     pub(super) fn serve(&self, arguments: &[&str]) -> Result<Server, String> {
         let mut command = Command::new(&self.program);
         command.arg("serve").args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().map_err(|error| failed(&command, &error))?;
         let (input, out) = (child.stdin.take(), child.stdout.take());
         let mut greeting = String::new();
-        let said = out.map(|out| BufReader::new(out).read_line(&mut greeting));
+        let read = out.map(|out| BufReader::new(out).read_line(&mut greeting));
         let mut server =
             Server { child, input, url: String::new(), variables: [("", String::new()), ("", String::new())] };
-        let greeting: Value = match said {
+        let greeting: Value = match read {
             Some(Ok(_)) => serde_json::from_str(&greeting).map_err(|error| failed(&command, &error))?,
-            _ => return Err(failed(&command, &"it says nothing")),
+            _ => return Err(failed(&command, &"it printed nothing")),
         };
         let text = |key: &str| greeting[key].as_str().unwrap_or_default().to_owned();
         server.url = text("url");
@@ -114,14 +103,14 @@ impl Workloads {
     }
 }
 
-/// A sandbox that runs.
+/// A running sandbox.
 #[derive(Debug)]
 pub(super) struct Server {
     child: Child,
-    /// It ends when this is closed.
+    /// The sandbox stops when this is closed.
     input: Option<ChildStdin>,
     pub(super) url: String,
-    /// The credentials, as all clients read them.
+    /// The credentials, as the environment variables that all clients read.
     variables: [(&'static str, String); 2],
 }
 
@@ -132,8 +121,8 @@ impl Drop for Server {
     }
 }
 
-/// Runs a program that reads from the server, and says in the end what it has read.
-pub(super) fn reading(command: &mut Command, server: Option<&Server>) -> Result<Reading, String> {
+/// Runs a program that reads from the server, and parses its report.
+pub(super) fn measure(command: &mut Command, server: Option<&Server>) -> Result<Run, String> {
     for (name, value) in server.into_iter().flat_map(|server| &server.variables) {
         command.env(name, value);
     }
@@ -141,14 +130,14 @@ pub(super) fn reading(command: &mut Command, server: Option<&Server>) -> Result<
     serde_json::from_str(&output).map_err(|error| failed(command, &error))
 }
 
-/// What the program prints.
+/// Runs the program, and returns its standard output.
 pub(super) fn output(command: &mut Command) -> Result<String, String> {
     let output = command.stdin(Stdio::null()).output().map_err(|error| failed(command, &error))?;
     if output.status.success() {
         return String::from_utf8(output.stdout).map_err(|error| failed(command, &error));
     }
-    let said = String::from_utf8_lossy(&output.stderr);
-    let last: Vec<&str> = said.trim_end().lines().rev().take(3).collect();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    let last: Vec<&str> = errors.trim_end().lines().rev().take(3).collect();
     let last = last.into_iter().rev().collect::<Vec<_>>().join(" / ");
     Err(failed(command, &format_args!("it ended with {}: {last}", output.status)))
 }
@@ -162,9 +151,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn those_who_have_read_something_else_are_told_apart() -> Result<(), serde_json::Error> {
+    fn runs_that_read_other_rooms_differ() -> Result<(), serde_json::Error> {
         let read = |rooms, checksum| {
-            serde_json::from_value::<Reading>(serde_json::json!({
+            serde_json::from_value::<Run>(serde_json::json!({
                 "rooms": rooms, "checksum": checksum, "seconds": 1.0, "cpu_seconds": null
             }))
         };
@@ -172,7 +161,7 @@ mod tests {
         let difference = read(19_999, 7)?.difference(&read(20_000, 7)?);
         assert_eq!(
             difference.as_deref(),
-            Some("it has read 19999 rooms (checksum 7), but the other 20000 rooms (checksum 7)")
+            Some("it read 19999 rooms (checksum 7), but the other read 20000 rooms (checksum 7)")
         );
         assert!(read(20_000, 8)?.difference(&read(20_000, 7)?).is_some());
         Ok(())
