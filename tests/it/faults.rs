@@ -12,7 +12,7 @@ use twilio_rooms::{Client, Error, Retry};
 use twilio_rooms_sandbox::{Fault, Sandbox};
 
 use self::operation::{Operation, Place};
-use crate::support::{Clock, Events, SANDBOX_SECRETS, Test, client_of, root, runtime, start};
+use crate::support::{Clock, Events, SANDBOX_SECRETS, Test, client_of, runtime, start};
 
 /// What goes wrong, and what it is called.
 const FAULTS: &[(&str, Option<Fault>)] = &[
@@ -238,7 +238,7 @@ columns! {
     deleting_a_recording_when_it_always_goes_wrong: DeleteRecording, Always;
 }
 
-/// The table of the documentation. It is written by this test when `UPDATE_DOCS` is set.
+/// The table of the documentation. After a change of its snapshot, `cargo xtask docs` copies it there.
 #[tokio::test(start_paused = true)]
 async fn the_table_in_the_documentation_is_what_happens() -> Test {
     let operations = [
@@ -260,11 +260,6 @@ async fn the_table_in_the_documentation_is_what_happens() -> Test {
         table.push_str(&row);
         table.push('\n');
     }
-    let path = root().join("crates/twilio-rooms/src/docs/faults.md");
-    if std::env::var_os("UPDATE_DOCS").is_some() {
-        std::fs::write(&path, &table)?;
-    }
-    let documented = std::fs::read_to_string(&path)?;
-    assert_eq!(documented, table, "run this test with `UPDATE_DOCS=1` to mend {}", path.display());
+    insta::assert_snapshot!("the_table_in_the_documentation", table);
     Ok(())
 }

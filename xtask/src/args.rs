@@ -17,6 +17,12 @@ pub(crate) struct Args {
 pub(crate) enum Task {
     #[command(flatten)]
     Steward(openapi_steward::Command),
+    /// Writes the pages of the documentation that show the results of tests, and the page of the rules.
+    Docs {
+        /// Writes nothing, shows what is stale, and exits with 4 if anything is.
+        #[arg(long)]
+        check: bool,
+    },
     /// Measures how fast the client and the tools are, each beside an alternative.
     Bench(BenchArgs),
     /// Runs every check and test that CI runs, or the named steps of it.

@@ -2,13 +2,15 @@
 
 mod args;
 mod bench;
+mod cargo;
 mod ci;
+mod docs;
 mod workspace;
 
 use std::process::ExitCode;
 
 use clap::Parser;
-use openapi_steward::cli::Shell;
+use openapi_steward::cli::{Mode, Shell};
 
 use crate::args::{Args, Task};
 
@@ -16,6 +18,7 @@ fn main() -> ExitCode {
     let shell = Shell::stderr();
     let result = match Args::parse().task {
         Task::Steward(command) => command.run(&shell),
+        Task::Docs { check } => docs::run(Mode::of(check), &shell),
         Task::Bench(args) => bench::run(&args, &shell),
         Task::Ci { steps } => ci::run(&steps, &shell),
     };

@@ -1,4 +1,4 @@
-//! A program that lists rooms, as a user of the client writes it. `cargo xtask bench` builds it alone.
+//! A program that lists rooms with the client. `cargo xtask bench` builds it alone.
 
 use std::error::Error;
 use std::io::Write;

@@ -1,4 +1,4 @@
-//! The same program as one writes it by hand, with the same library for HTTP. `cargo xtask bench` builds it alone.
+//! The same program written by hand with reqwest. `cargo xtask bench` builds it alone.
 
 use std::error::Error;
 use std::io::Write;

@@ -1,12 +1,12 @@
-// Lists all completed rooms with the vendor's own library for Node, and says what that took.
+// Lists all completed rooms with the vendor's own library for Node, and reports the time that it took.
 //
-// Usage: stream.cjs URL [PAGE_SIZE]; without a page size, that of the library.
+// Usage: stream.cjs URL [PAGE_SIZE]; the default page size is that of the library.
 
 const twilio = require("twilio");
 
 const MODULUS = 1_000_000_007;
 
-/** What is counted of a room, as `tally.rs` counts it. */
+/** The number of a room in the checksum, as in `room_counter.rs`. */
 function number(room) {
   const lengths = (room.uniqueName ?? "").length + (room.videoCodecs ?? []).length;
   return parseInt(room.sid.slice(-6), 16) + room.dateCreated.getTime() / 1000 + (room.duration ?? 0) + lengths;
@@ -16,7 +16,7 @@ function main() {
   const [url, pageSize] = process.argv.slice(2);
   const client = twilio(process.env.TWILIO_ACCOUNT_SID, process.env.TWILIO_AUTH_TOKEN);
   client.video.baseUrl = url;
-  const began = process.hrtime.bigint();
+  const started = process.hrtime.bigint();
   const spent = process.cpuUsage();
   let rooms = 0;
   let checksum = 0;
@@ -32,7 +32,7 @@ function main() {
         throw error;
       }
       const { user, system } = process.cpuUsage(spent);
-      const seconds = Number(process.hrtime.bigint() - began) / 1e9;
+      const seconds = Number(process.hrtime.bigint() - started) / 1e9;
       console.log(JSON.stringify({ rooms, checksum, seconds, cpu_seconds: (user + system) / 1e6 }));
     },
   });

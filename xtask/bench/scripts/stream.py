@@ -1,6 +1,6 @@
-"""Lists all completed rooms with the vendor's own library for Python, and says what that took.
+"""Lists all completed rooms with the vendor's own library for Python, and reports the time that it took.
 
-Usage: stream.py URL [PAGE_SIZE]; without a page size, that of the library.
+Usage: stream.py URL [PAGE_SIZE]; the default page size is that of the library.
 """
 
 import json
@@ -16,7 +16,7 @@ MODULUS = 1_000_000_007
 
 
 def number(room):
-    """What is counted of a room, as `tally.rs` counts it."""
+    """The number of a room in the checksum, as in `room_counter.rs`."""
     created = int(room.date_created.replace(tzinfo=timezone.utc).timestamp())
     lengths = len(room.unique_name or "") + len(room.video_codecs or [])
     return int(room.sid[-6:], 16) + created + (room.duration or 0) + lengths

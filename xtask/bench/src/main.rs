@@ -4,8 +4,8 @@ mod account;
 mod ours;
 mod reference;
 mod report;
+mod room_counter;
 mod serve;
-mod tally;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -16,33 +16,33 @@ use lexopt::prelude::{Long, Short, Value, ValueExt};
 
 use crate::account::Account;
 use crate::report::{Failure, Stopwatch};
-use crate::tally::Tally;
+use crate::room_counter::RoomCounter;
 
 const HELP: &str = "\
-The workloads that `cargo xtask bench` runs. Each prints what it has read, and what that took, as JSON.
+The workloads that `cargo xtask bench` runs. Each prints a report as JSON: the rooms that it read, and the time that it took.
 
 Usage: bench WORKLOAD [ARGUMENT…] [OPTION…]
 
   page                          prints the body of a page
-  decode ours|reference FILE    reads such a body
+  decode ours|reference FILE    decodes such a body
   stream ours|reference URL     lists all completed rooms, with the credentials of the environment
-  year COUNT|sequence URL       the same of a year, by so many spans of time at once or page by page
-  drain URL                     the same without looking at them: how fast the server is
-  weigh URL ENCODING            reads a page as it is on its way, and says how large that is
-  serve                         a sandbox, until its input ends
+  year COUNT|sequential URL     lists those of a year, by COUNT requests in parallel or page by page
+  download URL                  downloads all completed rooms without decoding them, to measure the server
+  size URL ENCODING             downloads a page in this encoding, and reports its size
+  serve                         runs a sandbox until standard input ends
 
-  --rooms COUNT        how many rooms there are; 1000 by default
-  --times COUNT        how often a body is read; 1 by default
-  --page-size COUNT    how many rooms a page holds; 1000 by default
-  --pause-ms NUMBER    how long to pause after each page
-  --latency-ms NUMBER  how long every answer of the sandbox takes
-  --days NUMBER        over how many days its rooms were created
+  --rooms COUNT        number of rooms in the sandbox; 1000 by default
+  --times COUNT        number of times that a body is decoded; 1 by default
+  --page-size COUNT    number of rooms on a page; 1000 by default
+  --pause-ms NUMBER    pause after each page
+  --latency-ms NUMBER  latency of each response of the sandbox
+  --days NUMBER        number of days over which the rooms were created
 ";
 
-/// What the command line says.
+/// The arguments of the command line.
 #[derive(Debug, Default)]
 struct Options {
-    words: Vec<String>,
+    arguments: Vec<String>,
     rooms: usize,
     times: u32,
     page_size: u32,
@@ -60,9 +60,9 @@ async fn main() -> ExitCode {
     };
     let (text, code) = match result {
         Ok(text) => (text, ExitCode::SUCCESS),
-        Err(error) => return say(std::io::stderr(), &format!("error: {error}\n"), ExitCode::FAILURE),
+        Err(error) => return print(std::io::stderr(), &format!("error: {error}\n"), ExitCode::FAILURE),
     };
-    say(std::io::stdout(), &text, code)
+    print(std::io::stdout(), &text, code)
 }
 
 fn options(arguments: impl IntoIterator<Item = OsString>) -> Result<Option<Options>, lexopt::Error> {
@@ -70,7 +70,7 @@ fn options(arguments: impl IntoIterator<Item = OsString>) -> Result<Option<Optio
     let mut parser = lexopt::Parser::from_iter(arguments);
     while let Some(argument) = parser.next()? {
         match argument {
-            Value(word) => options.words.push(word.string()?),
+            Value(argument) => options.arguments.push(argument.string()?),
             Long("rooms") => options.rooms = parser.value()?.parse()?,
             Long("times") => options.times = parser.value()?.parse()?,
             Long("page-size") => options.page_size = parser.value()?.parse()?,
@@ -84,54 +84,54 @@ fn options(arguments: impl IntoIterator<Item = OsString>) -> Result<Option<Optio
     Ok(Some(options))
 }
 
-/// Runs the workload, and gives what it prints.
+/// Runs the workload, and returns its output.
 async fn run(options: &Options) -> Result<String, Failure> {
-    let words: Vec<&str> = options.words.iter().map(String::as_str).collect();
-    let tally = Tally::pausing(options.page_size.into(), options.pause);
-    let report = match words[..] {
+    let arguments: Vec<&str> = options.arguments.iter().map(String::as_str).collect();
+    let counter = RoomCounter::pausing(options.page_size.into(), options.pause);
+    let report = match arguments[..] {
         ["page"] => return serve::page(options).await,
         ["serve"] => return serve::until_input_ends(options).await,
         ["decode", who, file] => decode(who, file, options.times).await?,
-        ["drain", url] => serve::drain(&Account::from_env(url.to_owned())?, options.page_size).await?,
-        ["weigh", url, encoding] => {
-            serve::weigh(&Account::from_env(url.to_owned())?, options.page_size, encoding).await?
+        ["download", url] => serve::download(&Account::from_env(url.to_owned())?, options.page_size).await?,
+        ["size", url, encoding] => {
+            serve::size(&Account::from_env(url.to_owned())?, options.page_size, encoding).await?
         }
         ["stream", "ours", url] => {
             let account = Account::from_env(url.to_owned())?;
             let watch = Stopwatch::start();
-            watch.stop(&ours::stream(&account, options.page_size, tally).await?)
+            watch.stop(&ours::stream(&account, options.page_size, counter).await?)
         }
         ["stream", "reference", url] => {
             let account = Account::from_env(url.to_owned())?;
             let watch = Stopwatch::start();
-            watch.stop(&reference::stream(&account, options.page_size, tally).await?)
+            watch.stop(&reference::stream(&account, options.page_size, counter).await?)
         }
-        ["year", how, url] => {
-            let at_once = if how == "sequence" { None } else { Some(how.parse()?) };
+        ["year", mode, url] => {
+            let concurrency = if mode == "sequential" { None } else { Some(mode.parse()?) };
             let account = Account::from_env(url.to_owned())?;
             let watch = Stopwatch::start();
-            watch.stop(&ours::year(&account, at_once, tally).await?)
+            watch.stop(&ours::year(&account, concurrency, counter).await?)
         }
         _ => return Err("there is no such workload; see --help".into()),
     };
     Ok(format!("{report}\n"))
 }
 
-/// Reads the body in the file so many times.
-async fn decode(who: &str, file: &str, times: u32) -> Result<serde_json::Value, Failure> {
+/// Decodes the body in the file `times` times.
+async fn decode(decoder: &str, file: &str, times: u32) -> Result<serde_json::Value, Failure> {
     let body = std::fs::read(file)?;
-    let mut tally = Tally::default();
+    let mut counter = RoomCounter::default();
     let watch = Stopwatch::start();
-    match who {
-        "ours" => ours::decode(body, times, &mut tally).await?,
-        "reference" => reference::decode_times(&body, times, &mut tally)?,
-        _ => return Err("there are `ours` and `reference`".into()),
+    match decoder {
+        "ours" => ours::decode(body, times, &mut counter).await?,
+        "reference" => reference::decode_times(&body, times, &mut counter)?,
+        _ => return Err("the decoders are `ours` and `reference`".into()),
     }
-    Ok(watch.stop(&tally))
+    Ok(watch.stop(&counter))
 }
 
-/// Writes the text; a stream that is closed is no reason to fail in another way.
-fn say(mut to: impl Write, text: &str, code: ExitCode) -> ExitCode {
+/// Prints the text. A closed stream does not change the exit code.
+fn print(mut to: impl Write, text: &str, code: ExitCode) -> ExitCode {
     let _ = to.write_all(text.as_bytes()).and_then(|()| to.flush());
     code
 }

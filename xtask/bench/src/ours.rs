@@ -1,4 +1,4 @@
-//! What is measured: the client, as its users use it.
+//! The client under measurement, called as its users call it.
 
 use std::sync::Arc;
 
@@ -8,10 +8,10 @@ use twilio_rooms_api::{Execute, Execution, Transport};
 
 use crate::account::Account;
 use crate::report::Failure;
-use crate::tally::{Seen, Tally};
+use crate::room_counter::{RoomCounter, RoomFields};
 
-fn seen(room: &Room) -> Seen<'_> {
-    Seen {
+fn fields(room: &Room) -> RoomFields<'_> {
+    RoomFields {
         sid: room.sid.as_str(),
         unique_name: room.unique_name.as_deref(),
         created: room.date_created,
@@ -25,51 +25,59 @@ fn client(account: &Account) -> Result<Client, Failure> {
     Ok(Client::builder().credentials(credentials).base_url(&account.url).build()?)
 }
 
-/// Answers every request with a body that is there already.
+/// Answers every request with the same body.
 #[derive(Debug)]
-struct Canned(&'static [u8]);
+struct FixedBody(&'static [u8]);
 
-impl Execute for Canned {
+impl Execute for FixedBody {
     fn execute<'a>(&'a self, _: reqwest::Request, _: &'static str) -> Execution<'a> {
         Box::pin(async { Ok(http::Response::new(reqwest::Body::from(self.0)).into()) })
     }
 }
 
-/// Reads a page so many times, as the client reads the answer to a listing.
-pub(crate) async fn decode(body: Vec<u8>, times: u32, tally: &mut Tally) -> Result<(), Failure> {
-    let transport = Transport::new(Arc::new(Canned(body.leak())));
+/// Decodes a page `times` times, as the client decodes the response of a listing.
+pub(crate) async fn decode(body: Vec<u8>, times: u32, counter: &mut RoomCounter) -> Result<(), Failure> {
+    let transport = Transport::new(Arc::new(FixedBody(body.leak())));
     let api = twilio_rooms_api::Client::new_with_client("http://localhost", reqwest::Client::new(), transport);
     for _ in 0..times {
         let page = api.list_rooms().send().await.map_err(|error| error.to_string())?.into_inner();
         for room in &page.rooms {
-            tally.count(&seen(room));
+            counter.add(&fields(room));
         }
     }
     Ok(())
 }
 
-/// Reads all completed rooms, one after another.
-pub(crate) async fn stream(account: &Account, page_size: u32, mut tally: Tally) -> Result<Tally, Failure> {
+/// Streams all completed rooms.
+pub(crate) async fn stream(
+    account: &Account,
+    page_size: u32,
+    mut counter: RoomCounter,
+) -> Result<RoomCounter, Failure> {
     let mut rooms = client(account)?.rooms().list().status(RoomStatus::Completed).page_size(page_size).stream();
     while let Some(room) = rooms.next().await {
-        tally.add(&seen(&room?));
+        counter.add_and_pause(&fields(&room?));
     }
-    Ok(tally)
+    Ok(counter)
 }
 
-/// Reads the completed rooms of the year before the newest, by spans of time at once or one after another.
-pub(crate) async fn year(account: &Account, at_once: Option<u32>, mut tally: Tally) -> Result<Tally, Failure> {
+/// Streams the completed rooms of the year before the newest one, in parallel or page by page.
+pub(crate) async fn year(
+    account: &Account,
+    concurrency: Option<u32>,
+    mut counter: RoomCounter,
+) -> Result<RoomCounter, Failure> {
     let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).ok_or("there is no such day");
-    // The newest room of a sandbox is of noon on the first of November.
+    // The newest room of a sandbox was created on 1 November 2026, at noon.
     let (from, until) = (day(2025, 11, 1)?, day(2026, 11, 2)?);
     let listing = client(account)?.rooms().list().status(RoomStatus::Completed);
     let listing = listing.created_on_or_after(from).created_before(until);
-    let mut rooms = match at_once {
-        Some(at_once) => listing.parallel(at_once).stream(),
+    let mut rooms = match concurrency {
+        Some(concurrency) => listing.parallel(concurrency).stream(),
         None => listing.stream(),
     };
     while let Some(room) = rooms.next().await {
-        tally.add(&seen(&room?));
+        counter.add_and_pause(&fields(&room?));
     }
-    Ok(tally)
+    Ok(counter)
 }

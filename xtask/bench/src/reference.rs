@@ -1,4 +1,4 @@
-//! What the client is measured against: what one writes by hand with reqwest and serde, for the same fields and types.
+//! The reference for the client: code written by hand with reqwest and serde, for the same fields and types.
 
 use chrono::{DateTime, Utc};
 use reqwest::{Client, redirect};
@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::account::Account;
 use crate::report::Failure;
-use crate::tally::{Seen, Tally};
+use crate::room_counter::{RoomCounter, RoomFields};
 
 /// A page of rooms.
 #[derive(Debug, Deserialize)]
@@ -15,9 +15,9 @@ pub(crate) struct Page {
     rooms: Vec<Room>,
 }
 
-/// Where a page stands in its listing.
+/// The position of a page in its listing.
 #[derive(Debug, Deserialize)]
-#[expect(dead_code, reason = "they are read because the client reads them")]
+#[expect(dead_code, reason = "the client decodes these fields too")]
 pub(crate) struct Meta {
     first_page_url: Option<String>,
     key: Option<String>,
@@ -30,8 +30,8 @@ pub(crate) struct Meta {
 
 /// A room.
 #[derive(Debug, Deserialize)]
-#[expect(dead_code, reason = "they are read because the client reads them")]
-#[expect(clippy::struct_field_names, reason = "these are the names that the service has")]
+#[expect(dead_code, reason = "the client decodes these fields too")]
+#[expect(clippy::struct_field_names, reason = "these are the service's names")]
 pub(crate) struct Room {
     account_sid: Option<String>,
     audio_only: Option<bool>,
@@ -60,9 +60,9 @@ pub(crate) struct Room {
     video_codecs: Option<Vec<Codec>>,
 }
 
-/// Where to find what belongs to a room.
+/// The URLs of the resources that belong to a room.
 #[derive(Debug, Deserialize)]
-#[expect(dead_code, reason = "they are read because the client reads them")]
+#[expect(dead_code, reason = "the client decodes these fields too")]
 pub(crate) struct Links {
     participants: Option<String>,
     recording_rules: Option<String>,
@@ -110,8 +110,8 @@ pub(crate) enum Codec {
 }
 
 impl Room {
-    pub(crate) fn seen(&self) -> Seen<'_> {
-        Seen {
+    pub(crate) fn fields(&self) -> RoomFields<'_> {
+        RoomFields {
             sid: &self.sid,
             unique_name: self.unique_name.as_deref(),
             created: self.date_created,
@@ -121,23 +121,27 @@ impl Room {
     }
 }
 
-/// Reads a page.
+/// Decodes a page.
 fn decode(body: &[u8]) -> Result<Page, Failure> {
     Ok(serde_json::from_slice(body)?)
 }
 
-/// Reads a page so many times.
-pub(crate) fn decode_times(body: &[u8], times: u32, tally: &mut Tally) -> Result<(), Failure> {
+/// Decodes a page `times` times.
+pub(crate) fn decode_times(body: &[u8], times: u32, counter: &mut RoomCounter) -> Result<(), Failure> {
     for _ in 0..times {
         for room in decode(body)?.rooms {
-            tally.count(&room.seen());
+            counter.add(&room.fields());
         }
     }
     Ok(())
 }
 
-/// Reads all completed rooms, page by page.
-pub(crate) async fn stream(account: &Account, page_size: u32, mut tally: Tally) -> Result<Tally, Failure> {
+/// Lists all completed rooms, page by page.
+pub(crate) async fn stream(
+    account: &Account,
+    page_size: u32,
+    mut counter: RoomCounter,
+) -> Result<RoomCounter, Failure> {
     let client = Client::builder().redirect(redirect::Policy::none()).no_proxy().build()?;
     let mut next = Some(format!("{}/v1/Rooms?Status=completed&PageSize={page_size}", account.url));
     while let Some(url) = next.take() {
@@ -146,8 +150,8 @@ pub(crate) async fn stream(account: &Account, page_size: u32, mut tally: Tally) 
         let page = decode(&body)?;
         next = page.meta.next_page_url;
         for room in page.rooms {
-            tally.add(&room.seen());
+            counter.add_and_pause(&room.fields());
         }
     }
-    Ok(tally)
+    Ok(counter)
 }

@@ -1,15 +1,15 @@
-//! What a workload says in the end: what it has read, and what that took.
+//! The report that a workload prints: the rooms that it read, and the time and memory for that.
 
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::tally::Tally;
+use crate::room_counter::RoomCounter;
 
-/// Why a workload could not run.
+/// The reason why a workload could not run.
 pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-/// What is measured between a start and an end.
+/// Measures the time since its start.
 #[derive(Debug)]
 pub(crate) struct Stopwatch {
     wall: Instant,
@@ -21,13 +21,13 @@ impl Stopwatch {
         Self { wall: Instant::now(), cpu: cpu() }
     }
 
-    /// The report on what was read since the start.
-    pub(crate) fn stop(&self, tally: &Tally) -> Value {
+    /// The report on the rooms that were read since the start.
+    pub(crate) fn stop(&self, counter: &RoomCounter) -> Value {
         let seconds = self.wall.elapsed().as_secs_f64();
         let cpu = cpu().zip(self.cpu).map(|(now, then)| now.saturating_sub(then).as_secs_f64());
         json!({
-            "rooms": tally.rooms,
-            "checksum": tally.checksum,
+            "rooms": counter.rooms,
+            "checksum": counter.checksum,
             "seconds": seconds,
             "cpu_seconds": cpu,
             "peak_bytes": peak(),
@@ -35,7 +35,7 @@ impl Stopwatch {
     }
 }
 
-/// The time that the processors have spent on this process, where that is known.
+/// The CPU time of this process, if the system reports it.
 #[cfg(unix)]
 fn cpu() -> Option<Duration> {
     use rustix::time::{ClockId, clock_gettime};
@@ -43,13 +43,13 @@ fn cpu() -> Option<Duration> {
     Duration::try_from(clock_gettime(ClockId::ProcessCPUTime)).ok()
 }
 
-/// The time that the processors have spent on this process, where that is known.
+/// The CPU time of this process, if the system reports it.
 #[cfg(not(unix))]
 fn cpu() -> Option<Duration> {
     None
 }
 
-/// The most memory that this process has held, in bytes, where the system says so.
+/// The peak memory of this process in bytes, if the system reports it.
 fn peak() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

@@ -1,4 +1,4 @@
-//! The server that the workloads read from: the sandbox.
+//! The sandbox as the server of the workloads, and reading it without the client.
 
 use std::io::{Read, Write};
 use std::time::Duration;
@@ -11,7 +11,7 @@ use twilio_rooms_sandbox::Sandbox;
 use crate::Options;
 use crate::account::Account;
 use crate::report::{Failure, Stopwatch};
-use crate::tally::Tally;
+use crate::room_counter::RoomCounter;
 
 const DAY: u64 = 86_400;
 
@@ -23,7 +23,7 @@ async fn sandbox(options: &Options) -> Result<Sandbox, Failure> {
     Ok(builder.start().await?)
 }
 
-/// Serves until the input ends, which it does when whoever has started this is gone; says first where.
+/// Prints the URL and the credentials, and serves until standard input ends, which it does when the parent process ends.
 pub(crate) async fn until_input_ends(options: &Options) -> Result<String, Failure> {
     let sandbox = sandbox(options).await?;
     let greeting = json!({
@@ -39,7 +39,7 @@ pub(crate) async fn until_input_ends(options: &Options) -> Result<String, Failur
     Ok(format!("{}\n", json!({ "requests": sandbox.requests() })))
 }
 
-/// The body of a page, as large as it can be.
+/// The body of the first page.
 pub(crate) async fn page(options: &Options) -> Result<String, Failure> {
     let sandbox = sandbox(options).await?;
     let account = Account {
@@ -51,34 +51,34 @@ pub(crate) async fn page(options: &Options) -> Result<String, Failure> {
     Ok(String::from_utf8(body)?)
 }
 
-/// Reads all completed rooms without looking at them: the URL of the next page is all that is searched for.
-pub(crate) async fn drain(account: &Account, page_size: u32) -> Result<Value, Failure> {
+/// Downloads all completed rooms and decodes only the URL of the next page.
+pub(crate) async fn download(account: &Account, page_size: u32) -> Result<Value, Failure> {
     const NEXT: &str = r#""next_page_url":""#;
     let client = Client::builder().no_proxy().build()?;
-    let (mut next, mut tally) = (Some(first(account, page_size)), Tally::default());
+    let (mut next, mut counter) = (Some(first(account, page_size)), RoomCounter::default());
     let watch = Stopwatch::start();
     while let Some(url) = next.take() {
         let body = get(&client, account, &url).await?;
-        // It comes before the rooms.
+        // The URL comes before the rooms.
         let begin = std::str::from_utf8(body.get(..4096).unwrap_or(&body)).unwrap_or_default();
         next = begin.split_once(NEXT).and_then(|(_, rest)| rest.split_once('"')).map(|(url, _)| url.to_owned());
-        tally.rooms += u64::from(page_size);
+        counter.rooms += u64::from(page_size);
     }
-    Ok(watch.stop(&tally))
+    Ok(watch.stop(&counter))
 }
 
-/// Reads a page in this encoding, and says how many bytes have come.
-pub(crate) async fn weigh(account: &Account, page_size: u32, encoding: &str) -> Result<Value, Failure> {
+/// Downloads a page in this encoding, and reports its size in bytes.
+pub(crate) async fn size(account: &Account, page_size: u32, encoding: &str) -> Result<Value, Failure> {
     let client = Client::builder().no_proxy().no_gzip().no_brotli().build()?;
     let request = client.get(first(account, page_size)).basic_auth(&account.sid, Some(&account.token));
     let response = request.header(ACCEPT_ENCODING, encoding).send().await?.error_for_status()?;
     let given = response.headers().get(CONTENT_ENCODING).map_or("identity", |given| given.to_str().unwrap_or_default());
     if given != encoding {
-        return Err(format!("the page has come as {given}, and not as {encoding}").into());
+        return Err(format!("the page has the encoding {given}, not {encoding}").into());
     }
     let watch = Stopwatch::start();
     let bytes = response.bytes().await?.len();
-    let mut report = watch.stop(&Tally::default());
+    let mut report = watch.stop(&RoomCounter::default());
     report["bytes"] = bytes.into();
     Ok(report)
 }

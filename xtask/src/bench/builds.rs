@@ -1,23 +1,24 @@
-//! What it takes to build a program that lists rooms, from nothing.
+//! The time, the number of crates and the size of a program that lists rooms, built from nothing.
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::Instant;
 
 use super::row::{Aim, Measured, Row, Unit, median, number};
 use super::{Scale, folder};
+use crate::cargo::cargo;
 use crate::workspace::root;
 
 const WORKSPACE: &str = include_str!("../../../Cargo.toml");
 const OURS: &str = include_str!("../../bench/examples/ours.rs");
 const REFERENCE: &str = include_str!("../../bench/examples/reference.rs");
 
-/// The crates that the program by hand needs, with what it needs of them.
+/// The crates that the handwritten program needs, with additional features.
 const BY_HAND: [(&str, &str); 4] =
     [("chrono", ""), ("reqwest", r#", features = ["rustls"]"#), ("serde", ""), ("serde_json", "")];
 
-/// What a build came to.
+/// The result of a build.
 #[derive(Debug, Clone, Copy)]
 struct Built {
     seconds: f64,
@@ -25,7 +26,7 @@ struct Built {
     bytes: f64,
 }
 
-/// Builds both programs, in turn.
+/// Builds both programs in turn.
 pub(super) fn builds(scale: &Scale) -> Result<Vec<Row>, String> {
     let path = root().join("crates/twilio-rooms");
     let ours = prepare("ours", OURS, &format!("twilio-rooms = {{ path = {:?} }}", path.to_string_lossy()))?;
@@ -40,7 +41,7 @@ pub(super) fn builds(scale: &Scale) -> Result<Vec<Row>, String> {
         let [ours, reference] = built.each_ref().map(|built| median(built.iter().map(pick)));
         let result = match (ours, reference) {
             (Some(ours), Some(reference)) => Measured::Both { ours, reference, unit },
-            _ => Measured::Skipped("there was no run".to_owned()),
+            _ => Measured::Skipped("no build ran".to_owned()),
         };
         Row { name, what, reference: "the same by hand, with the same TLS", aim, result }
     };
@@ -52,7 +53,7 @@ pub(super) fn builds(scale: &Scale) -> Result<Vec<Row>, String> {
     ])
 }
 
-/// A package that stands on its own, with the versions that the workspace has; gives its folder.
+/// Writes a package outside the workspace, with the workspace's versions, and returns its folder.
 fn prepare(name: &str, program: &str, dependencies: &str) -> Result<PathBuf, String> {
     let folder = folder()?.join(format!("build-{name}"));
     let write = || {
@@ -74,7 +75,7 @@ fn manifest(name: &str, dependencies: &str) -> String {
     )
 }
 
-/// The dependencies of the program by hand, of the versions and features that the workspace has.
+/// The dependencies of the handwritten program, with the versions and features of the workspace.
 fn by_hand() -> String {
     let line = |(name, more): (&str, &str)| {
         let line = WORKSPACE.lines().find(|line| line.starts_with(&format!("{name} = ")))?;
@@ -90,13 +91,12 @@ fn build(folder: &Path) -> Result<Built, String> {
     if target.exists() {
         fs::remove_dir_all(&target).map_err(|error| format!("cannot remove {}: {error}", target.display()))?;
     }
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
-    command.current_dir(folder).env("CARGO_TARGET_DIR", &target).args(["build", "--release", "--color", "never"]);
+    let mut command = cargo(&["build", "--release", "--color", "never"]);
+    command.current_dir(folder).env("CARGO_TARGET_DIR", &target);
     command.stdin(Stdio::null()).env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
-    let began = Instant::now();
+    let started = Instant::now();
     let output = command.output().map_err(|error| format!("cannot run cargo: {error}"))?;
-    let seconds = began.elapsed().as_secs_f64();
+    let seconds = started.elapsed().as_secs_f64();
     let said = String::from_utf8_lossy(&output.stderr);
     if !output.status.success() {
         return Err(format!("{} does not compile: {said}", folder.display()));
@@ -113,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_program_by_hand_has_the_versions_and_features_of_the_workspace() {
+    fn the_handwritten_program_has_the_versions_and_features_of_the_workspace() {
         insta::assert_snapshot!("a_manifest_by_hand", manifest("reference", &by_hand()));
     }
 }

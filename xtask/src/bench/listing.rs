@@ -1,18 +1,18 @@
-//! What the client takes to decode and to list rooms.
+//! The measurements of decoding and listing rooms.
 
 use std::process::Command;
 
-use super::child::{Reading, Server, Workloads, output, reading};
-use super::race::{Runner, Runs, compare, race};
+use super::comparison::{Runner, Runs, compare, run_in_turn};
 use super::row::{Aim, Measured, Row, Unit, number};
 use super::tools::{Tool, Tools, exists};
+use super::workloads::{Run, Server, Workloads, measure, output};
 use super::{Scale, folder};
 
 const MIB: f64 = 1_048_576.0;
 const PYTHON: &str = "the official Python library";
 const NODE: &str = "the official Node library";
 
-/// Decodes a page: by instructions, where they can be counted.
+/// Decodes a page, and counts instructions where valgrind is installed.
 pub(super) fn decode(workloads: &Workloads, scale: &Scale) -> Vec<Row> {
     let result = decoded(workloads, scale).unwrap_or_else(Measured::Failed);
     let reference = "serde_json into a hand-written struct of the same fields";
@@ -23,42 +23,49 @@ fn decoded(workloads: &Workloads, scale: &Scale) -> Result<Measured, String> {
     let body = folder()?.join("page.json");
     workloads.page(1000, &body)?;
     let body = body.to_string_lossy();
-    let runner = |who: &'static str| -> Runner<'_> {
-        Box::new(|| workloads.run(&["decode", who, &body, "--times", &scale.decodes.to_string()], None))
+    let runner = |decoder: &'static str| -> Runner<'_> {
+        Box::new(|| workloads.run(&["decode", decoder, &body, "--times", &scale.decodes.to_string()], None))
     };
-    let [ours, reference] = race(scale.rounds, &[Ok(runner("ours")), Ok(runner("reference"))]);
-    let per_page = |reading: &Reading| Some(reading.cpu_seconds? * 1000.0 / number(reading.rooms));
+    let [ours, reference] = run_in_turn(scale.rounds, &[Ok(runner("ours")), Ok(runner("reference"))]);
+    let per_page = |run: &Run| Some(run.cpu_seconds? * 1000.0 / number(run.rooms));
     let timed = compare(&ours, &reference, Unit::Seconds, per_page);
     if !scale.judged || !matches!(timed, Measured::Both { .. }) || !exists("valgrind") {
         return Ok(timed);
     }
-    let count = |who| {
-        Ok::<_, String>((instructions(workloads, who, &body, 11)? - instructions(workloads, who, &body, 1)?) / 10.0)
+    let count = |decoder| {
+        Ok::<_, String>(
+            (instructions(workloads, decoder, &body, 11)? - instructions(workloads, decoder, &body, 1)?) / 10.0,
+        )
     };
     Ok(Measured::Both { ours: count("ours")?, reference: count("reference")?, unit: Unit::Instructions })
 }
 
-/// How many instructions it takes to read the body so many times.
-fn instructions(workloads: &Workloads, who: &str, body: &str, times: u32) -> Result<f64, String> {
+/// The number of instructions for decoding the body `times` times.
+fn instructions(workloads: &Workloads, decoder: &str, body: &str, times: u32) -> Result<f64, String> {
     let file = folder()?.join("callgrind.out");
     let mut command = Command::new("valgrind");
     command.arg("--tool=callgrind").arg(format!("--callgrind-out-file={}", file.display())).arg(&workloads.program);
-    output(command.args(["decode", who, body, "--times", &times.to_string()]))?;
+    output(command.args(["decode", decoder, body, "--times", &times.to_string()]))?;
     let counted = std::fs::read_to_string(&file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
     let total = counted.lines().find_map(|line| line.strip_prefix("totals: ").or(line.strip_prefix("summary: ")));
-    total.and_then(|total| total.trim().parse().ok()).ok_or_else(|| "callgrind has counted nothing".to_owned())
+    total.and_then(|total| total.trim().parse().ok()).ok_or_else(|| "callgrind counted nothing".to_owned())
 }
 
-/// Lists rooms from a server without latency: what that takes of the processors.
+/// Lists rooms from a server without latency, and measures the CPU time.
 pub(super) fn cpu(workloads: &Workloads, tools: &Tools, scale: &Scale) -> Result<Vec<Row>, String> {
     let server = workloads.serve(&["--rooms", &scale.rooms.to_string()])?;
-    let stream =
-        |who: &'static str| -> Runner<'_> { Box::new(|| workloads.run(&["stream", who, &server.url], Some(&server))) };
+    let stream = |client: &'static str| -> Runner<'_> {
+        Box::new(|| workloads.run(&["stream", client, &server.url], Some(&server)))
+    };
     let (python, node) = (tools.python(), tools.node());
-    let [ours, by_hand] = race(scale.rounds * 3, &[Ok(stream("ours")), Ok(stream("reference"))]);
-    let others = [Ok(stream("ours")), official(&python, &server, Some("1000")), official(&node, &server, Some("1000"))];
-    let [again, with_python, with_node] = race(scale.rounds, &others);
-    let cpu = |reading: &Reading| reading.cpu_seconds;
+    let [ours, by_hand] = run_in_turn(scale.rounds * 3, &[Ok(stream("ours")), Ok(stream("reference"))]);
+    let others = [
+        Ok(stream("ours")),
+        library_runner(&python, &server, Some("1000")),
+        library_runner(&node, &server, Some("1000")),
+    ];
+    let [again, with_python, with_node] = run_in_turn(scale.rounds, &others);
+    let cpu = |run: &Run| run.cpu_seconds;
     let row = |name, reference, aim, result| Row {
         name,
         what: "CPU to stream 20,000 rooms, pages of 1,000",
@@ -69,19 +76,19 @@ pub(super) fn cpu(workloads: &Workloads, tools: &Tools, scale: &Scale) -> Result
     let hand = compare(&ours, &by_hand, Unit::Seconds, cpu);
     Ok(vec![
         row("stream-cpu", "a hand-written reqwest loop", 1.1, hand),
-        row("stream-cpu-python", PYTHON, 0.15, beside(&python, &again, &with_python, cpu)),
-        row("stream-cpu-node", NODE, 0.2, beside(&node, &again, &with_node, cpu)),
+        row("stream-cpu-python", PYTHON, 0.15, compare_library(&python, &again, &with_python, cpu)),
+        row("stream-cpu-node", NODE, 0.2, compare_library(&node, &again, &with_node, cpu)),
     ])
 }
 
-/// Lists rooms from a server far away: how long that takes.
+/// Lists rooms from a distant server, and measures the time.
 pub(super) fn latency(workloads: &Workloads, tools: &Tools, scale: &Scale) -> Result<Vec<Row>, String> {
     let latency = scale.latency.to_string();
     let server = workloads.serve(&["--rooms", &scale.rooms.to_string(), "--latency-ms", &latency])?;
     let ours: Runner<'_> = Box::new(|| workloads.run(&["stream", "ours", &server.url], Some(&server)));
     let (python, node) = (tools.python(), tools.node());
-    let others = [Ok(ours), official(&python, &server, None), official(&node, &server, None)];
-    let [ours, with_python, with_node] = race(1, &others);
+    let others = [Ok(ours), library_runner(&python, &server, None), library_runner(&node, &server, None)];
+    let [ours, with_python, with_node] = run_in_turn(1, &others);
     let row = |name, reference, result| Row {
         name,
         what: "list 20,000 rooms by default, latency 50 ms",
@@ -89,16 +96,17 @@ pub(super) fn latency(workloads: &Workloads, tools: &Tools, scale: &Scale) -> Re
         aim: Aim::Times(0.06),
         result,
     };
-    let wall = |reading: &Reading| Some(reading.seconds);
-    let (python, node) = (beside(&python, &ours, &with_python, wall), beside(&node, &ours, &with_node, wall));
+    let wall = |run: &Run| Some(run.seconds);
+    let (python, node) =
+        (compare_library(&python, &ours, &with_python, wall), compare_library(&node, &ours, &with_node, wall));
     let busy: Runner<'_> =
         Box::new(|| workloads.run(&["stream", "ours", &server.url, "--pause-ms", &latency], Some(&server)));
-    let [busy] = race(scale.rounds.min(3), &[Ok(busy)]);
-    // As if the client did nothing but wait for each page once.
+    let [busy] = run_in_turn(scale.rounds.min(3), &[Ok(busy)]);
+    // The time of a client that only waits once for each page.
     let waiting = busy.as_ref().map_err(Clone::clone).map(|runs| {
         let pages = scale.rooms.div_ceil(1000);
         let alone = f64::from(pages) * f64::from(scale.latency) / 1e3;
-        runs.iter().map(|run| run.clone().taking(alone)).collect()
+        runs.iter().map(|run| run.clone().lasting(alone)).collect()
     });
     Ok(vec![
         row("latency-python", PYTHON, python),
@@ -113,26 +121,26 @@ pub(super) fn latency(workloads: &Workloads, tools: &Tools, scale: &Scale) -> Re
     ])
 }
 
-/// Lists very many rooms, and some: how much memory each takes at most.
+/// Lists many and few rooms, and measures the peak memory of each.
 pub(super) fn memory(workloads: &Workloads, scale: &Scale) -> Result<Vec<Row>, String> {
     let some = workloads.serve(&["--rooms", &scale.rooms.to_string()])?;
     let many = workloads.serve(&["--rooms", &scale.many.to_string()])?;
     let [mut peaks, mut fewer_peaks] = [Ok(Vec::new()), Ok(Vec::new())];
     for _ in 0..scale.rounds.min(3) {
         for (peaks, server) in [(&mut peaks, &many), (&mut fewer_peaks, &some)] {
-            let Ok(readings) = peaks else { continue };
+            let Ok(runs) = peaks else { continue };
             match workloads.run(&["stream", "ours", &server.url], Some(server)) {
-                Ok(reading) => readings.push(reading),
+                Ok(run) => runs.push(run),
                 Err(error) => *peaks = Err(error),
             }
         }
     }
-    let read = |runs: &Runs| runs.iter().flatten().map(|reading| reading.rooms).min();
+    let read = |runs: &Runs| runs.iter().flatten().map(|run| run.rooms).min();
     let result = match (read(&peaks), read(&fewer_peaks)) {
         (Some(many), Some(some)) if (many, some) != (scale.many.into(), scale.rooms.into()) => {
-            Measured::Failed(format!("it has read {many} rooms of {}, and {some} of {}", scale.many, scale.rooms))
+            Measured::Failed(format!("it read {many} rooms of {}, and {some} of {}", scale.many, scale.rooms))
         }
-        _ => compare(&peaks, &fewer_peaks, Unit::Bytes, |reading| reading.peak_bytes),
+        _ => compare(&peaks, &fewer_peaks, Unit::Bytes, |run| run.peak_bytes),
     };
     let aim = Aim::TimesAndMost(1.1, 24.0 * MIB);
     Ok(vec![Row {
@@ -144,23 +152,23 @@ pub(super) fn memory(workloads: &Workloads, scale: &Scale) -> Result<Vec<Row>, S
     }])
 }
 
-/// Lists the rooms of a year from a server far away: spans of time at once, and page by page.
-pub(super) fn windows(workloads: &Workloads, scale: &Scale) -> Result<Vec<Row>, String> {
+/// Lists the rooms of a year from a distant server, in parallel and page by page.
+pub(super) fn parallel(workloads: &Workloads, scale: &Scale) -> Result<Vec<Row>, String> {
     let (rooms, latency) = (scale.many.to_string(), scale.latency.to_string());
     let server = workloads.serve(&["--rooms", &rooms, "--days", "365", "--latency-ms", &latency])?;
     let year =
-        |how: &'static str| -> Runner<'_> { Box::new(|| workloads.run(&["year", how, &server.url], Some(&server))) };
-    let [at_once, sequence] = race(1, &[Ok(year("8")), Ok(year("sequence"))]);
-    let read = at_once.iter().flatten().map(|reading| reading.rooms).next();
+        |mode: &'static str| -> Runner<'_> { Box::new(|| workloads.run(&["year", mode, &server.url], Some(&server))) };
+    let [parallel, sequential] = run_in_turn(1, &[Ok(year("8")), Ok(year("sequential"))]);
+    let read = parallel.iter().flatten().map(|run| run.rooms).next();
     let result = match read {
-        Some(read) if read != u64::from(scale.many) => Measured::Failed(format!("it has read {read} rooms of {rooms}")),
-        _ => compare(&at_once, &sequence, Unit::Seconds, |reading| Some(reading.seconds)),
+        Some(read) if read != u64::from(scale.many) => Measured::Failed(format!("it read {read} rooms of {rooms}")),
+        _ => compare(&parallel, &sequential, Unit::Seconds, |run| Some(run.seconds)),
     };
     let what = "list 1,000,000 rooms of a year, 8 at once, latency 50 ms";
-    Ok(vec![Row { name: "windows", what, reference: "page by page", aim: Aim::Times(0.16), result }])
+    Ok(vec![Row { name: "parallel", what, reference: "page by page", aim: Aim::Times(0.16), result }])
 }
 
-/// Lists rooms from a server that compresses what it sends, and weighs a page.
+/// Lists rooms from a server that compresses its responses, and measures the size of a page.
 pub(super) fn compression(workloads: &Workloads, scale: &Scale) -> Result<Vec<Row>, String> {
     let [compressed, plain] = workloads.with_compression()?;
     let server = compressed.serve(&["--rooms", &scale.rooms.to_string()])?;
@@ -168,11 +176,12 @@ pub(super) fn compression(workloads: &Workloads, scale: &Scale) -> Result<Vec<Ro
         let (program, server) = (Workloads { program: workloads.program.clone() }, &server);
         Box::new(move || program.run(&["stream", "ours", &server.url], Some(server)))
     };
-    let weigh = |encoding: &'static str| -> Runner<'_> {
-        Box::new(|| compressed.run(&["weigh", &server.url, encoding], Some(&server)))
+    let size_of = |encoding: &'static str| -> Runner<'_> {
+        Box::new(|| compressed.run(&["size", &server.url, encoding], Some(&server)))
     };
-    let [with, without] = race(scale.rounds, &[Ok(stream(&compressed)), Ok(stream(&plain))]);
-    let [by_gzip, by_brotli, large] = race(1, &[Ok(weigh("gzip")), Ok(weigh("br")), Ok(weigh("identity"))]);
+    let [with, without] = run_in_turn(scale.rounds, &[Ok(stream(&compressed)), Ok(stream(&plain))]);
+    let [by_gzip, by_brotli, large] =
+        run_in_turn(1, &[Ok(size_of("gzip")), Ok(size_of("br")), Ok(size_of("identity"))]);
     let row = |name, what, aim, result| Row {
         name,
         what,
@@ -180,9 +189,9 @@ pub(super) fn compression(workloads: &Workloads, scale: &Scale) -> Result<Vec<Ro
         aim: Aim::Times(aim),
         result,
     };
-    let cpu = compare(&with, &without, Unit::Seconds, |reading| reading.cpu_seconds);
-    let size = |small| compare(small, &large, Unit::Bytes, |reading| reading.bytes);
-    // Of both, the sandbox takes Brotli.
+    let cpu = compare(&with, &without, Unit::Seconds, |run| run.cpu_seconds);
+    let size = |small| compare(small, &large, Unit::Bytes, |run| run.bytes);
+    // The sandbox prefers Brotli to gzip.
     Ok(vec![
         row("gzip-size", "a page of 1,000 rooms on its way, by gzip", 0.1, size(&by_gzip)),
         row("brotli-size", "a page of 1,000 rooms on its way, by Brotli", 0.1, size(&by_brotli)),
@@ -190,20 +199,25 @@ pub(super) fn compression(workloads: &Workloads, scale: &Scale) -> Result<Vec<Ro
     ])
 }
 
-/// A listing with one of the vendor's own libraries; without a page size, by its own.
-fn official<'a>(
+/// A listing by one of the vendor's own libraries, with its own page size by default.
+fn library_runner<'a>(
     tool: &'a Result<Tool, String>,
     server: &'a Server,
     page_size: Option<&'a str>,
 ) -> Result<Runner<'a>, String> {
     let tool = tool.as_ref().map_err(Clone::clone)?;
-    Ok(Box::new(move || reading(tool.command().arg(&server.url).args(page_size), Some(server))))
+    Ok(Box::new(move || measure(tool.command().arg(&server.url).args(page_size), Some(server))))
 }
 
-/// The comparison with such a library, if it is there.
-fn beside(tool: &Result<Tool, String>, ours: &Runs, theirs: &Runs, number: fn(&Reading) -> Option<f64>) -> Measured {
+/// The comparison with such a library, if it is installed.
+fn compare_library(
+    tool: &Result<Tool, String>,
+    ours: &Runs,
+    theirs: &Runs,
+    value: fn(&Run) -> Option<f64>,
+) -> Measured {
     match tool {
-        Ok(_) => compare(ours, theirs, Unit::Seconds, number),
+        Ok(_) => compare(ours, theirs, Unit::Seconds, value),
         Err(why) => Measured::Skipped(why.clone()),
     }
 }

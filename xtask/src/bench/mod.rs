@@ -1,43 +1,47 @@
-//! `cargo xtask bench`: how fast the client and the tools are, each beside what one would use instead, in the same run.
+//! `cargo xtask bench`: measures the client and the tools, each against its usual alternative in the same run.
 
 mod builds;
-mod child;
+mod comparison;
 mod listing;
-mod page;
-mod race;
+mod performance_page;
 mod report;
 mod row;
 mod svg;
 mod tools;
+mod workloads;
 
 use std::path::PathBuf;
 use std::time::Instant;
 
-use openapi_steward::cli::{self, CouldNotRun, Outcome, Shell, count, did_you_mean};
-
-use self::child::Workloads;
 use self::report::Report;
 use self::row::{Measured, Row};
 use self::tools::Tools;
+use self::workloads::Workloads;
 use crate::args::BenchArgs;
 use crate::workspace::root;
+use openapi_steward::cli::{self, CouldNotRun, Outcome, Shell, count, did_you_mean};
 
-/// Where the results go, from the root of the workspace.
+/// The folder of the results, from the root of the workspace.
 const FOLDER: &str = "target/bench";
 
-/// How much is measured.
+/// The selection of all programs that CI runs beside the tests. It includes the examples for the sake of cargo, which then selects
+/// the same features as for `cargo test --workspace`, and compiles no dependency again.
+pub(crate) const PROGRAMS: [&str; 4] = ["--workspace", "--examples", "--bin", "bench"];
+
+/// The amount of work to measure.
 #[derive(Debug)]
 struct Scale {
-    /// How many rooms are listed, and how many when there are to be many.
+    /// The number of rooms in a listing.
     rooms: u32,
+    /// The number of rooms in a large listing.
     many: u32,
-    /// How long an answer takes that is from far away, in milliseconds.
+    /// The latency of a distant server, in milliseconds.
     latency: u32,
-    /// How often a page is decoded in a run.
+    /// The number of times that a run decodes a page.
     decodes: u32,
-    /// How many runs there are of each.
+    /// The number of runs of each program.
     rounds: u32,
-    /// Whether the numbers say something.
+    /// `true` if the numbers are meaningful, and compared with the aims.
     judged: bool,
 }
 
@@ -46,7 +50,7 @@ impl Scale {
         Self { rooms: 20_000, many: 1_000_000, latency: 50, decodes: 200, rounds: 5, judged: true }
     }
 
-    /// Enough to see that everything works.
+    /// The least that shows whether everything works.
     fn quick() -> Self {
         Self { rooms: 2_000, many: 5_000, latency: 2, decodes: 2, rounds: 1, judged: false }
     }
@@ -54,14 +58,14 @@ impl Scale {
 
 /// Rows that are measured together.
 struct Group {
-    /// The beginning of the names of all of them.
+    /// The prefix of the names of the rows.
     name: &'static str,
-    /// Whether it is measured in the quick form.
+    /// `true` if the quick form measures the group.
     quick: bool,
     run: fn(&Bench) -> Result<Vec<Row>, String>,
 }
 
-/// What all rows need.
+/// The programs and the scale that all rows share.
 #[derive(Debug)]
 struct Bench {
     workloads: Workloads,
@@ -74,15 +78,15 @@ const GROUPS: [Group; 9] = [
     Group { name: "stream", quick: true, run: |bench| listing::cpu(&bench.workloads, &bench.tools, &bench.scale) },
     Group { name: "latency", quick: true, run: |bench| listing::latency(&bench.workloads, &bench.tools, &bench.scale) },
     Group { name: "memory", quick: true, run: |bench| listing::memory(&bench.workloads, &bench.scale) },
-    Group { name: "windows", quick: true, run: |bench| listing::windows(&bench.workloads, &bench.scale) },
+    Group { name: "parallel", quick: true, run: |bench| listing::parallel(&bench.workloads, &bench.scale) },
     Group { name: "build", quick: false, run: |bench| builds::builds(&bench.scale) },
     Group { name: "generate", quick: false, run: |bench| tools::generation(&bench.tools, &bench.scale, &folder()?) },
     Group { name: "validate", quick: false, run: |bench| tools::validation(&bench.tools, &bench.scale, &folder()?) },
-    // The last: it builds the workloads anew, in the place of the others.
+    // The last group, since it replaces the program of the workloads.
     Group { name: "compression", quick: false, run: |bench| listing::compression(&bench.workloads, &bench.scale) },
 ];
 
-/// Measures, prints the table, and writes the results beside what is built; to the documentation too when that is asked for.
+/// Measures the rows, prints the table, and writes the results to the target folder and, if requested, to the documentation.
 pub(crate) fn run(args: &BenchArgs, shell: &Shell) -> Result<Outcome, CouldNotRun> {
     let started = Instant::now();
     let groups = choose(&args.only)?;
@@ -111,29 +115,29 @@ pub(crate) fn run(args: &BenchArgs, shell: &Shell) -> Result<Outcome, CouldNotRu
         return Ok(Outcome::Findings);
     }
     if args.write {
-        page::write(&report, shell)?;
+        performance_page::write(&report, shell)?;
     }
     let about = format!("{} in {:.0}s; see {FOLDER}", count(report.rows.len(), "row"), started.elapsed().as_secs_f64());
     shell.status("Measured", about);
     Ok(Outcome::Success)
 }
 
-/// The groups of these names, or all.
+/// The groups with these names, or all groups.
 fn choose(names: &[String]) -> Result<Vec<&'static Group>, CouldNotRun> {
     let all = || GROUPS.iter().map(|group| group.name);
     for name in names {
         if !all().any(|known| known == name) {
             let help = match did_you_mean(name, all()) {
                 Some(similar) => format!("did you mean `{similar}`?"),
-                None => format!("there are {}", all().collect::<Vec<_>>().join(", ")),
+                None => format!("the measurements are {}", all().collect::<Vec<_>>().join(", ")),
             };
-            return Err(CouldNotRun(format!("there is nothing to measure called `{name}`: {help}")));
+            return Err(CouldNotRun(format!("there is no measurement `{name}`: {help}")));
         }
     }
     Ok(GROUPS.iter().filter(|group| names.is_empty() || names.iter().any(|name| name == group.name)).collect())
 }
 
-/// The folder for what is measured.
+/// The folder of the results, which it creates.
 fn folder() -> Result<PathBuf, String> {
     let folder = root().join(FOLDER);
     let made = std::fs::create_dir_all(&folder);
@@ -146,7 +150,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_measured_is_chosen_by_name() {
+    fn groups_are_chosen_by_name() {
         let names = |only: &[&str]| {
             let only: Vec<String> = only.iter().map(|name| (*name).to_owned()).collect();
             choose(&only)
@@ -155,7 +159,7 @@ mod tests {
         };
         assert_eq!(names(&["memory", "decode"]), Ok(vec!["decode", "memory"]));
         assert_eq!(names(&[]).map(|names| names.len()), Ok(GROUPS.len()));
-        let help = "there is nothing to measure called `memroy`: did you mean `memory`?".to_owned();
+        let help = "there is no measurement `memroy`: did you mean `memory`?".to_owned();
         assert_eq!(names(&["memroy"]), Err(help));
     }
 }

@@ -1,19 +1,19 @@
-//! All that was measured, for people and for programs.
+//! The results, as tables and as JSON.
 
 use serde_json::{Value, json};
 
 use super::row::{Measured, Row};
 
-/// What was measured, and where.
+/// The rows, and the machine that they were measured on.
 #[derive(Debug)]
 pub(super) struct Report {
     pub(super) rows: Vec<Row>,
-    /// Whether the numbers say something: those of the quick form do not.
+    /// `true` if the numbers are meaningful, which those of the quick form are not.
     judged: bool,
     pub(super) machine: Machine,
 }
 
-/// The machine that it was measured on.
+/// The machine that the rows were measured on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Machine {
     pub(super) processor: String,
@@ -28,11 +28,12 @@ impl Machine {
         let info = read("/proc/cpuinfo");
         let processor = info.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
         let release = read("/proc/sys/kernel/osrelease");
-        let version = super::child::output(std::process::Command::new("rustc").arg("--version")).unwrap_or_default();
+        let version =
+            super::workloads::output(std::process::Command::new("rustc").arg("--version")).unwrap_or_default();
         Self {
             processor: processor.map_or(std::env::consts::ARCH, |(_, name)| name).to_owned(),
             cores: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
-            // The number of the kernel, without whose it is.
+            // The version of the kernel, without the suffix of the distribution.
             system: format!("{} {}", std::env::consts::OS, release.split(['-', '\n']).next().unwrap_or_default()),
             rust: version.split(' ').nth(1).unwrap_or_default().to_owned(),
         }
@@ -53,7 +54,7 @@ impl Report {
         Self { rows, judged, machine: Machine::here() }
     }
 
-    /// The cells of each row. What was not measured to judge by is not judged.
+    /// The cells of each row. The quick form leaves the verdict empty.
     fn cells(&self) -> Vec<[String; 8]> {
         let cells = self.rows.iter().map(|row| {
             let mut cells = row.cells();
@@ -81,7 +82,7 @@ impl Report {
         let note = if self.judged {
             ""
         } else {
-            "\n  This was much less of everything, to see that it works: no number of it says anything.\n"
+            "\n  The quick form only shows that everything works. Its numbers mean nothing.\n"
         };
         format!("\n{}\n{note}", lines.iter().map(line).collect::<Vec<_>>().join("\n"))
     }
@@ -128,17 +129,17 @@ pub(super) mod tests {
                 Aim::Times(0.06),
                 Measured::Skipped("not installed: `pip install twilio`".to_owned()),
             ),
-            row("latency-node", Aim::Times(0.06), Measured::Failed("it has read 7 rooms".to_owned())),
+            row("latency-node", Aim::Times(0.06), Measured::Failed("it read 7 rooms".to_owned())),
         ];
         let (processor, system, rust) = ("a processor".to_owned(), "linux 6.1".to_owned(), "1.95.0".to_owned());
         Report { rows, judged, machine: Machine { processor, cores: 2, system, rust } }
     }
 
     #[test]
-    fn the_table_has_a_line_for_each_row_whatever_came_of_it() {
+    fn the_table_has_a_line_for_each_row_even_if_it_was_skipped_or_failed() {
         insta::assert_snapshot!("a_table", report(true).table());
         insta::assert_snapshot!("a_table_in_markdown", report(true).markdown());
-        assert!(!report(false).table().contains("missed"), "the quick form judges nothing");
+        assert!(!report(false).table().contains("missed"), "the quick form has no verdicts");
     }
 
     #[test]

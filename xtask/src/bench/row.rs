@@ -1,11 +1,11 @@
-//! A row of the table: what is measured, against what, and how it came out.
+//! A row of the table: a measurement, its reference, its aim and its result.
 
 use serde::Serialize;
 
 /// One comparison.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct Row {
-    /// What it is called on the command line.
+    /// The name on the command line.
     pub(super) name: &'static str,
     pub(super) what: &'static str,
     pub(super) reference: &'static str,
@@ -13,19 +13,19 @@ pub(super) struct Row {
     pub(super) result: Measured,
 }
 
-/// What it should come to.
+/// The limit that a measurement should keep.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Aim {
-    /// At most so many times the reference.
+    /// At most this multiple of the reference.
     Times(f64),
-    /// At most so much more than the reference.
+    /// At most this much more than the reference.
     More(f64),
-    /// At most so many times the reference, and at most so much.
+    /// At most this multiple of the reference, and at most this value.
     TimesAndMost(f64, f64),
 }
 
-/// How it came out.
+/// The result of a measurement.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Measured {
@@ -34,13 +34,13 @@ pub(super) enum Measured {
         reference: f64,
         unit: Unit,
     },
-    /// It was not measured, and why not.
+    /// The row was not measured, for this reason.
     Skipped(String),
-    /// It could not be measured, or the two did not do the same.
+    /// The row could not be measured, or the two programs read different rooms.
     Failed(String),
 }
 
-/// What is counted.
+/// The unit of a measurement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Unit {
@@ -51,13 +51,13 @@ pub(super) enum Unit {
 }
 
 impl Row {
-    /// Ours as a part of the reference.
+    /// Our value divided by that of the reference.
     pub(super) fn ratio(&self) -> Option<f64> {
         let Measured::Both { ours, reference, .. } = &self.result else { return None };
         (*reference > 0.0).then(|| ours / reference)
     }
 
-    /// Whether it comes to what it should.
+    /// `true` if the row meets its aim; `None` if it was not measured.
     pub(super) fn is_met(&self) -> Option<bool> {
         let Measured::Both { ours, reference, .. } = self.result else { return None };
         Some(match self.aim {
@@ -67,7 +67,7 @@ impl Row {
         })
     }
 
-    /// The aim as a part of the reference.
+    /// The aim divided by the value of the reference.
     pub(super) fn aimed_ratio(&self) -> Option<f64> {
         let Measured::Both { reference, .. } = self.result else { return None };
         Some(match self.aim {
@@ -107,7 +107,7 @@ impl Row {
 }
 
 impl Unit {
-    /// A number of the unit, to three digits or so.
+    /// The number with its unit, to about three digits.
     pub(super) fn text(self, number: f64) -> String {
         const MIB: f64 = 1_048_576.0;
         match self {
@@ -120,17 +120,17 @@ impl Unit {
     }
 }
 
-/// A count as a number to calculate with. None that is met here is larger than four thousand million.
+/// A count as a floating-point number. No count here exceeds `u32::MAX`.
 pub(super) fn number(count: impl TryInto<u32>) -> f64 {
     count.try_into().map_or(f64::INFINITY, f64::from)
 }
 
-/// A ratio with as many digits as say something.
+/// A ratio with its meaningful digits.
 pub(super) fn ratio_text(ratio: f64) -> String {
     if ratio < 0.1 { format!("{ratio:.3}") } else { format!("{ratio:.2}") }
 }
 
-/// The number in the middle, or between the two there.
+/// The median, which is `None` without numbers.
 pub(super) fn median(numbers: impl IntoIterator<Item = f64>) -> Option<f64> {
     let mut sorted: Vec<f64> = numbers.into_iter().collect();
     sorted.sort_by(f64::total_cmp);
@@ -152,14 +152,14 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn the_median_is_in_the_middle_whatever_the_order() {
+    fn the_median_does_not_depend_on_the_order() {
         assert_eq!(median([3.0, 1.0, 100.0]), Some(3.0));
         assert_eq!(median([4.0, 1.0, 2.0, 100.0]), Some(3.0));
         assert_eq!((median([7.0]), median([])), (Some(7.0), None));
     }
 
     #[test]
-    fn an_aim_is_met_up_to_its_bound() {
+    fn an_aim_includes_its_limit() {
         let met = |aim, ours| row("x", aim, both(ours, 10.0, Unit::Crates)).is_met();
         assert_eq!([10.0, 11.0, 12.0].map(|ours| met(Aim::Times(1.1), ours)), [Some(true), Some(true), Some(false)]);
         assert_eq!([18.0, 19.0].map(|ours| met(Aim::More(8.0), ours)), [Some(true), Some(false)]);
@@ -168,7 +168,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn numbers_are_written_with_their_unit() {
+    fn numbers_have_their_unit() {
         let numbers =
             [(Unit::Instructions, 30_004_000.0), (Unit::Seconds, 0.0566), (Unit::Seconds, 22.46), (Unit::Bytes, 12e6)];
         let texts = numbers.map(|(unit, number)| unit.text(number));

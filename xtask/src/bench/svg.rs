@@ -1,4 +1,4 @@
-//! The plot: how much of the reference each comes to, as a bar on a logarithmic scale, with the aim as a line.
+//! The plot: the ratio of each row to its reference as a bar on a logarithmic scale, with the aim as a line.
 
 use std::fmt::Write as _;
 
@@ -10,12 +10,12 @@ const RIGHT: f64 = 64.0;
 const TOP: f64 = 66.0;
 const STEP: f64 = 44.0;
 const BAR: f64 = 16.0;
-/// The ratios at the ends of the scale: what is outside is drawn at the end.
+/// The ratios at the ends of the scale. A ratio outside is drawn at the end.
 const SCALE: [f64; 2] = [0.02, 4.0];
 const TICKS: [(f64, &str); 7] =
     [(0.02, ""), (0.05, ""), (0.1, ""), (0.2, ""), (0.5, ""), (1.0, " class=\"bench-one\""), (2.0, "")];
 
-/// The colours are those of the page around it, if that is rustdoc's, or of the reader's system.
+/// The colours are those of rustdoc around the plot, or of the reader's system.
 const STYLE: &str = "\
 .bench{--bench-ink:#1f2328;--bench-soft:#59636e;--bench-line:#d1d9e0;--bench-met:#1a7f5a;--bench-missed:#c4561c}
 @media (prefers-color-scheme:dark){.bench{--bench-ink:#e6edf3;--bench-soft:#9198a1;--bench-line:#3d444d;\
@@ -29,7 +29,7 @@ const STYLE: &str = "\
 .bench .bench-missed{fill:var(--bench-missed)}
 .bench .bench-aim{stroke:var(--main-color,var(--bench-ink));stroke-width:2}";
 
-/// The plot of the rows that were measured.
+/// The plot of the measured rows.
 pub(super) fn plot(rows: &[Row]) -> String {
     let rows: Vec<(&Row, f64, f64)> =
         rows.iter().filter_map(|row| Some((row, row.ratio()?, row.aimed_ratio()?))).collect();
@@ -45,7 +45,7 @@ pub(super) fn plot(rows: &[Row]) -> String {
         escaped(&description(&rows)),
     );
     for (tick, class) in TICKS {
-        let x = place(tick);
+        let x = position(tick);
         let _ = write!(
             svg,
             "<line{class} x1=\"{x:.1}\" y1=\"{}\" x2=\"{x:.1}\" y2=\"{bottom}\"/>\n\
@@ -65,7 +65,7 @@ pub(super) fn plot(rows: &[Row]) -> String {
 
 fn bar(row: &Row, ratio: f64, aim: f64, y: f64) -> String {
     let class = if row.is_met() == Some(true) { "bench-met" } else { "bench-missed" };
-    let (left, end, mark) = (place(SCALE[0]), place(ratio), place(aim));
+    let (left, end, mark) = (position(SCALE[0]), position(ratio), position(aim));
     let (top, width) = (y + 6.0, (end - left).max(2.0));
     let label = end.max(mark) + 8.0;
     format!(
@@ -85,8 +85,8 @@ fn bar(row: &Row, ratio: f64, aim: f64, y: f64) -> String {
     )
 }
 
-/// Where a ratio is on the scale.
-fn place(ratio: f64) -> f64 {
+/// The position of a ratio on the scale.
+fn position(ratio: f64) -> f64 {
     let [low, high] = SCALE;
     let part = (ratio.clamp(low, high) / low).ln() / (high / low).ln();
     LABEL + part * (WIDTH - LABEL - RIGHT)
@@ -117,21 +117,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_plot_has_a_bar_for_each_row_that_was_measured() {
+    fn the_plot_has_a_bar_for_each_measured_row() {
         let mut rows = report(true).rows;
         assert_eq!(plot(&rows).matches("<rect").count(), 4);
         rows.truncate(2);
         let plot = plot(&rows);
         let begin = plot.find("</style>").unwrap_or_default();
         insta::assert_snapshot!("a_plot", &plot[begin..]);
-        assert!(!plot.contains("\n\n"), "Markdown would end it there");
+        assert!(!plot.contains("\n\n"), "an empty line ends the HTML in Markdown");
     }
 
     #[test]
-    fn the_scale_is_logarithmic_and_has_ends() {
-        let [tenth, one, ten] = [0.1, 0.2, 0.4].map(place);
+    fn the_scale_is_logarithmic_and_bounded() {
+        let [tenth, one, ten] = [0.1, 0.2, 0.4].map(position);
         assert!((one - tenth - (ten - one)).abs() < 1e-9);
-        assert_eq!((place(0.0), place(1e9)), (LABEL, WIDTH - RIGHT));
+        assert_eq!((position(0.0), position(1e9)), (LABEL, WIDTH - RIGHT));
         assert_eq!(escaped("a < b & c"), "a &lt; b &amp; c");
     }
 }

@@ -1,26 +1,26 @@
-//! The programs and libraries of others that ours are measured against, where they are installed.
+//! Programs and libraries of others as references, where they are installed.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use super::Scale;
-use super::child::Reading;
-use super::race::{Runner, compare, race};
+use super::comparison::{Runner, compare, run_in_turn};
 use super::row::{Aim, Measured, Row, Unit};
+use super::workloads::{self, Run};
 use crate::workspace::{SPEC, root};
 
-/// Where to look for them.
+/// The locations of the tools.
 #[derive(Debug)]
 pub(super) struct Tools {
-    /// An interpreter of Python that has the official library.
+    /// A Python interpreter with the official library.
     pub(super) python: PathBuf,
-    /// The `node_modules` that have what is of Node; by default what `NODE_PATH` and `PATH` have.
+    /// The `node_modules` with the Node tools; by default, `NODE_PATH` and `PATH` locate them.
     pub(super) node_modules: Option<PathBuf>,
     pub(super) progenitor: PathBuf,
 }
 
-/// One of them, with what it is told.
+/// A tool with its arguments.
 #[derive(Debug, Clone)]
 pub(super) struct Tool {
     program: PathBuf,
@@ -38,7 +38,7 @@ impl Tool {
         command
     }
 
-    /// The tool, if it runs at all with these arguments; else what to install.
+    /// The tool if it runs with these arguments, or else the command that installs it.
     fn check(self, arguments: &[&str], install: &str) -> Result<Self, String> {
         let probe = Self { arguments: arguments.iter().map(PathBuf::from).collect(), ..self.clone() };
         if succeeds(&mut probe.command()) { Ok(self) } else { Err(format!("not installed: `{install}`")) }
@@ -60,16 +60,16 @@ impl Tools {
         tool.check(&["-e", "require('twilio')"], "npm install twilio")
     }
 
-    fn of_node(&self, name: &str, arguments: &[&str], install: &str) -> Result<Tool, String> {
+    fn node_tool(&self, name: &str, arguments: &[&str], install: &str) -> Result<Tool, String> {
         let program = self.node_modules.as_ref().map_or_else(|| name.into(), |modules| modules.join(".bin").join(name));
         let tool = Tool { program, arguments: arguments.iter().map(PathBuf::from).collect(), node_modules: None };
         tool.check(&["--version"], install)
     }
 }
 
-/// Generates a client, as `cargo xtask generate` does once it is built, and with the generator that it is built on.
+/// Generates a client with `cargo xtask generate`, once that is built, and with the generator that it uses.
 pub(super) fn generation(tools: &Tools, scale: &Scale, folder: &Path) -> Result<Vec<Row>, String> {
-    // It panics on the document as it is: on examples of a body, to begin with.
+    // The generator panics on the document as it is, for instance on examples of a body.
     let input = openapi_steward::progenitor_input(&root().join(SPEC)).map_err(|error| error.0)?;
     let document = folder.join("readable.json");
     let written = std::fs::write(&document, input.to_string());
@@ -87,15 +87,15 @@ pub(super) fn generation(tools: &Tools, scale: &Scale, folder: &Path) -> Result<
     Ok(vec![Row { name: "generate", what, reference, aim: Aim::Times(1.5), result }])
 }
 
-/// Validates the spec, as `cargo xtask validate` does once it is built.
+/// Validates the spec with `cargo xtask validate`, once that is built.
 pub(super) fn validation(tools: &Tools, scale: &Scale, folder: &Path) -> Result<Vec<Row>, String> {
     let ruleset = folder.join("spectral.yaml");
     let written = std::fs::write(&ruleset, "extends: [\"spectral:oas\"]\n");
     written.map_err(|error| format!("cannot write {}: {error}", ruleset.display()))?;
     let ruleset = ruleset.to_string_lossy();
     let spectral = ["lint", "--ruleset", &ruleset, SPEC];
-    let spectral = tools.of_node("spectral", &spectral, "npm install @stoplight/spectral-cli");
-    let redocly = tools.of_node("redocly", &["lint", SPEC], "npm install @redocly/cli");
+    let spectral = tools.node_tool("spectral", &spectral, "npm install @stoplight/spectral-cli");
+    let redocly = tools.node_tool("redocly", &["lint", SPEC], "npm install @redocly/cli");
     let ours = ours(&["validate"])?;
     let row = |name, reference, theirs| {
         let result = timed(&ours, theirs, scale);
@@ -104,7 +104,7 @@ pub(super) fn validation(tools: &Tools, scale: &Scale, folder: &Path) -> Result<
     Ok(vec![row("validate-spectral", "Spectral", &spectral), row("validate-redocly", "Redocly", &redocly)])
 }
 
-/// This program, with another task.
+/// This program with another task.
 fn ours(arguments: &[&str]) -> Result<Tool, String> {
     let program = std::env::current_exe().map_err(|error| format!("cannot find this program: {error}"))?;
     Ok(Tool { program, arguments: arguments.iter().map(PathBuf::from).collect(), node_modules: None })
@@ -118,16 +118,16 @@ fn timed(ours: &Tool, theirs: &Result<Tool, String>, scale: &Scale) -> Measured 
     let run = |tool: &'_ Tool| -> Runner<'_> {
         let tool = tool.clone();
         Box::new(move || {
-            let began = Instant::now();
-            super::child::output(&mut tool.command())?;
-            Ok(Reading::of_time(began.elapsed().as_secs_f64()))
+            let started = Instant::now();
+            workloads::output(&mut tool.command())?;
+            Ok(Run::timed(started.elapsed().as_secs_f64()))
         })
     };
-    let [ours, theirs] = race(scale.rounds, &[Ok(run(ours)), Ok(run(theirs))]);
-    compare(&ours, &theirs, Unit::Seconds, |reading| Some(reading.seconds))
+    let [ours, theirs] = run_in_turn(scale.rounds, &[Ok(run(ours)), Ok(run(theirs))]);
+    compare(&ours, &theirs, Unit::Seconds, |run| Some(run.seconds))
 }
 
-/// Whether there is such a program.
+/// Returns `true` if the program is installed.
 pub(super) fn exists(program: &str) -> bool {
     succeeds(Command::new(program).arg("--version"))
 }
@@ -142,11 +142,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_not_there_is_skipped_with_what_to_install() {
+    fn a_missing_tool_is_skipped_with_the_command_that_installs_it() {
         let nowhere = PathBuf::from("no-such-folder/no-such-program");
         let tools = Tools { python: nowhere.clone(), node_modules: Some(nowhere.clone()), progenitor: nowhere };
         assert_eq!(tools.python().err().as_deref(), Some("not installed: `pip install twilio`"));
-        let spectral = tools.of_node("spectral", &[], "npm install @stoplight/spectral-cli").map(|_| ());
+        let spectral = tools.node_tool("spectral", &[], "npm install @stoplight/spectral-cli").map(|_| ());
         let scale = Scale::quick();
         let tool = spectral.clone().map(|()| Tool { program: PathBuf::new(), arguments: vec![], node_modules: None });
         let measured = ours(&[]).map(|ours| timed(&ours, &tool, &scale));

@@ -1,20 +1,20 @@
-//! What the dependencies ask of users: their Rust version, and what is built.
+//! The dependencies from a user's view: the Rust version that they need, and the crates that a user compiles.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::{cargo, check};
+use crate::cargo::{cargo, output};
 
-/// The crate that the Rust version is taken from.
+/// The crate that decides the Rust version of the workspace.
 const GENERATOR: &str = "progenitor-impl";
-/// What a user's build must not hold: the generator, and what only a feature brings.
+/// Crates that a user must not compile by default: the generator, and those that belong to a feature.
 const FENCED: [&str; 10] =
     ["hmac", "openapiv3", "openssl", "openssl-sys", "regress", "schemars", "sha1", "sha2", "typify", GENERATOR];
 
-/// Checks that no dependency needs a later Rust than the workspace states, and that this is the generator's.
+/// Checks that no dependency needs a later Rust than the workspace states, and that the generator needs exactly that one.
 pub(super) fn rust_version() -> Result<(), String> {
-    let output = check(&mut cargo(&["metadata", "--format-version", "1", "--locked", "--all-features"]))?;
+    let output = output(&mut cargo(&["metadata", "--format-version", "1", "--locked", "--all-features"]))?;
     let metadata: Value =
         serde_json::from_slice(&output.stdout).map_err(|error| format!("cargo metadata is not JSON: {error}"))?;
     compare(&metadata)
@@ -29,7 +29,7 @@ fn compare(metadata: &Value) -> Result<(), String> {
     let ours = *needs.get("twilio-rooms").ok_or("twilio-rooms does not state a `rust-version`")?;
     let generator = *needs.get(GENERATOR).ok_or_else(|| format!("{GENERATOR} does not state a `rust-version`"))?;
     if ours != generator {
-        return Err(format!("the workspace states Rust {ours}, but {GENERATOR} needs {generator}: mend Cargo.toml"));
+        return Err(format!("the workspace states Rust {ours}, but {GENERATOR} needs {generator}: fix Cargo.toml"));
     }
     let late: Vec<String> = needs
         .iter()
@@ -39,7 +39,7 @@ fn compare(metadata: &Value) -> Result<(), String> {
     if late.is_empty() { Ok(()) } else { Err(late.join("\n")) }
 }
 
-/// A version of Rust: `1.88` is the same as `1.88.0`.
+/// A version of Rust. `1.88` equals `1.88.0`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Version([u32; 3]);
 
@@ -60,28 +60,28 @@ impl std::fmt::Display for Version {
     }
 }
 
-/// Checks that a user of twilio-rooms does not build what is fenced off, and builds one library for TLS: the one of choice.
+/// Checks that a user of twilio-rooms compiles none of the fenced crates, and only the TLS library of the chosen feature.
 pub(super) fn fence() -> Result<(), String> {
     let default = tree(&[])?;
     let found: Vec<&str> = FENCED.into_iter().filter(|name| default.contains(*name)).collect();
     if !found.is_empty() {
-        return Err(format!("a user of twilio-rooms would build {}", found.join(", ")));
+        return Err(format!("a user of twilio-rooms would compile {}", found.join(", ")));
     }
     let native = tree(&["--no-default-features", "--features", "native-tls"])?;
     for (feature, tree, with, without) in
         [("rustls", &default, "rustls", "native-tls"), ("native-tls", &native, "native-tls", "rustls")]
     {
         if !tree.contains(with) || tree.contains(without) {
-            return Err(format!("with the feature `{feature}` a user should build {with}, and not {without}"));
+            return Err(format!("with the feature `{feature}` a user should compile {with}, and not {without}"));
         }
     }
     Ok(())
 }
 
-/// The names of the crates that a user of twilio-rooms builds with these features.
+/// The names of the crates that a user of twilio-rooms compiles with these features.
 fn tree(features: &[&str]) -> Result<BTreeSet<String>, String> {
     let tree = ["tree", "--locked", "-e", "normal", "-p", "twilio-rooms", "--prefix", "none"];
-    let output = check(&mut cargo(&[&tree[..], features].concat()))?;
+    let output = output(&mut cargo(&[&tree[..], features].concat()))?;
     let text = String::from_utf8_lossy(&output.stdout);
     Ok(text.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect())
 }
@@ -99,13 +99,13 @@ mod tests {
     }
 
     #[test]
-    fn the_rust_version_is_that_of_the_generator_and_enough_for_all() {
+    fn the_workspace_needs_the_rust_version_of_the_generator_and_no_dependency_a_later_one() {
         let fine = [("twilio-rooms", "1.88"), (GENERATOR, "1.88.0"), ("old", "1.56.1")];
         assert_eq!(compare(&packages(&fine)), Ok(()));
         let late = compare(&packages(&[&fine[..], &[("new", "1.90")]].concat()));
         assert_eq!(late, Err("new needs Rust 1.90.0, but the workspace states 1.88.0".to_owned()));
         let other = compare(&packages(&[("twilio-rooms", "1.85"), (GENERATOR, "1.88")]));
-        assert!(other.is_err_and(|finding| finding.contains("mend Cargo.toml")));
+        assert!(other.is_err_and(|finding| finding.contains("fix Cargo.toml")));
         assert!(compare(&json!({})).is_err());
     }
 }

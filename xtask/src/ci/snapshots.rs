@@ -1,4 +1,4 @@
-//! Snapshots that no test asks for, and those that wait to be reviewed.
+//! Snapshots that no test uses, and those that wait for a review.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::workspace::root;
 
-/// The variable that names the file in which insta notes the snapshots that tests ask for.
+/// The variable that names the file in which insta records the snapshots that tests use.
 pub(super) const VARIABLE: &str = "INSTA_SNAPSHOT_REFERENCES_FILE";
 
 /// That file.
@@ -14,7 +14,7 @@ pub(super) fn references() -> PathBuf {
     root().join("target/snapshot-references.txt")
 }
 
-/// Empties that file. Its folder may be missing: what is built can go elsewhere.
+/// Empties that file. Its folder is missing if the target folder is elsewhere.
 pub(super) fn start_references() -> Result<(), String> {
     let file = references();
     let folder = file.parent().unwrap_or(&file);
@@ -22,22 +22,23 @@ pub(super) fn start_references() -> Result<(), String> {
     emptied.map_err(|error| format!("cannot write {}: {error}", file.display()))
 }
 
-/// Removes that file: tests that failed have not noted all.
+/// Removes that file, since failed tests have not recorded all snapshots.
 pub(super) fn forget_references() {
     let _ = fs::remove_file(references());
 }
 
-/// Checks that every snapshot is asked for by a test that ran, and that none waits to be reviewed.
+/// Checks that a test used every snapshot, and that no snapshot waits for a review.
 pub(super) fn orphans() -> Result<(), String> {
-    let noted = fs::read_to_string(references())
-        .map_err(|error| format!("no test has noted its snapshots ({error}): run `cargo xtask ci test snapshots`"))?;
-    let asked_for: BTreeSet<PathBuf> = noted.lines().filter_map(|line| fs::canonicalize(line).ok()).collect();
+    let recorded = fs::read_to_string(references()).map_err(|error| {
+        format!("no test has recorded its snapshots ({error}): run `cargo xtask ci test snapshots`")
+    })?;
+    let used: BTreeSet<PathBuf> = recorded.lines().filter_map(|line| fs::canonicalize(line).ok()).collect();
     let mut findings = Vec::new();
     for file in files(&root()).map_err(|error| format!("cannot look for snapshots: {error}"))? {
         let name = file.strip_prefix(root()).unwrap_or(&file).to_string_lossy();
         if name.ends_with(".snap.new") || name.ends_with(".pending-snap") {
-            findings.push(format!("{name} waits to be reviewed: accept or reject it"));
-        } else if name.ends_with(".snap") && !asked_for.contains(&file) {
+            findings.push(format!("{name} waits for a review: accept or reject it"));
+        } else if name.ends_with(".snap") && !used.contains(&file) {
             findings.push(format!("{name} belongs to no test: remove it"));
         }
     }
@@ -45,7 +46,7 @@ pub(super) fn orphans() -> Result<(), String> {
     if findings.is_empty() { Ok(()) } else { Err(findings.join("\n")) }
 }
 
-/// The files of the workspace, without what is built or hidden.
+/// The files below the folder, except hidden ones and those in `target`.
 fn files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {

@@ -1,20 +1,19 @@
-//! A client of another document than ours, as a crate that stands on its own: it has to compile.
+//! A client that the generator makes of another document than ours, as a crate of its own: it has to compile.
 
-use std::fs;
 use std::path::Path;
 
 use openapi_steward::cli::{CouldNotRun, Outcome, Shell};
 use openapi_steward::{Command, GenerateArgs};
 
-use super::{cargo, check};
+use super::outside;
 use crate::workspace::root;
 
-/// The document, which has what others have and ours does not.
+/// A document with features of OpenAPI that ours does not use.
 const DOCUMENT: &str = "crates/openapi-steward/fixtures/other.yaml";
-/// Where the crate goes. Its name is that of the folder.
+/// The folder of the crate, which gives it its name.
 const FOLDER: &str = "target/standalone/other-client";
 
-/// Generates the crate anew and compiles it, with the dependencies that the workspace has.
+/// Generates the crate and compiles it, without its features and with all of them.
 pub(super) fn run(shell: &Shell) -> Result<(), String> {
     let folder = root().join(FOLDER);
     let (document, out) = (Some(root().join(DOCUMENT)), Some(folder.clone()));
@@ -23,23 +22,12 @@ pub(super) fn run(shell: &Shell) -> Result<(), String> {
         Ok(_) => return Err(String::new()),
         Err(CouldNotRun(message)) => return Err(message),
     }
-    copy_lock(&folder).map_err(|error| format!("cannot copy Cargo.lock to {FOLDER}: {error}"))?;
-    let manifest = folder.join("Cargo.toml");
-    let manifest = manifest.to_string_lossy();
-    for features in [&[][..], &["--all-features"][..]] {
-        let arguments = [&["check", "--quiet", "--manifest-path", &manifest], features].concat();
-        // The packages are built there too, of the same dependencies.
-        let output = check(cargo(&arguments).env("CARGO_TARGET_DIR", root().join("target/packages")))?;
-        // Warnings cannot be denied in our crate alone without building all others anew.
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        if said.contains("warning") {
-            return Err(said);
-        }
-    }
-    Ok(())
+    compile(&folder, &[])?;
+    compile(&folder, &["--all-features"])
 }
 
-/// Cargo takes out of the copy what the crate does not need.
-fn copy_lock(folder: &Path) -> std::io::Result<()> {
-    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).map(|_| ())
+/// Checks the crate as `cargo check` does, but denies warnings in it, and not in its dependencies.
+fn compile(folder: &Path, features: &[&str]) -> Result<(), String> {
+    let arguments = [&["--lib", "--profile", "check"], features, &["--", "-D", "warnings"]].concat();
+    outside::check(folder, &[], "rustc", &arguments)
 }

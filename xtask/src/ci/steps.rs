@@ -1,31 +1,40 @@
 //! The steps of CI, the quick ones first.
+//!
+//! Cargo compiles a dependency once for each set of features, and the selected packages decide that set. So these steps select the
+//! whole workspace, with its tests, wherever they compile programs to run. What has to compile alone is only checked.
 
 use std::path::PathBuf;
+use std::process::Command;
 
-use openapi_steward::cli::{CouldNotRun, Outcome, Shell};
-use openapi_steward::{Command, DiffArgs, FailOn, Format, GenerateArgs, ValidateArgs};
+use openapi_steward::cli::{CouldNotRun, Mode, Outcome, Shell};
+use openapi_steward::{Command as Steward, DiffArgs, FailOn, Format, GenerateArgs, ValidateArgs};
 
-use super::{Step, cargo, check, dependencies, package, snapshots, standalone};
+use super::{Step, dependencies, packages, readme, snapshots, standalone};
 use crate::args::BenchArgs;
 use crate::bench;
+use crate::cargo::{self, cargo, run};
+use crate::docs;
 use crate::workspace::{SPEC, root};
 
 pub(super) const STEPS: &[Step] = &[
-    Step { name: "fmt", run: |_| done(check(&mut cargo(&["fmt", "--all", "--check"]))) },
+    Step { name: "fmt", run: |_| call(&["fmt", "--all", "--check"]) },
     Step { name: "generated", run: |shell| task(generated(shell)) },
-    Step { name: "validate", run: |shell| task(valid(shell)) },
-    Step { name: "diff", run: breaking },
-    Step { name: "agreement", run: |_| agreement() },
+    Step { name: "docs", run: |shell| task(docs::run(Mode::Check, shell)) },
+    Step { name: "validate", run: |shell| task(validate_spec(shell)) },
+    Step { name: "diff", run: breaking_changes },
     Step { name: "msrv", run: |_| dependencies::rust_version() },
     Step { name: "fence", run: |_| dependencies::fence() },
+    Step { name: "agreement", run: |_| call(&["test", "--workspace", "--test", "it", "agreement"]) },
     Step { name: "clippy", run: |_| clippy() },
+    Step { name: "features", run: |_| features() },
     Step { name: "doc", run: |_| doc() },
     Step { name: "test", run: test },
     Step { name: "snapshots", run: |_| snapshots::orphans() },
     Step { name: "examples", run: |_| examples() },
     Step { name: "bench", run: |shell| task(bench::run(&BenchArgs::quick(), shell)) },
+    Step { name: "readme", run: readme::check },
     Step { name: "standalone", run: standalone::run },
-    Step { name: "package", run: |_| package::run() },
+    Step { name: "package", run: packages::check },
 ];
 
 const EXAMPLES: [&str; 6] =
@@ -33,70 +42,75 @@ const EXAMPLES: [&str; 6] =
 
 /// Checks that the generated client, the schemas and the lists of public items are fresh.
 fn generated(shell: &Shell) -> Result<Outcome, CouldNotRun> {
-    Command::Generate(GenerateArgs { document: spec(), check: true, out: None }).run(shell)
+    Steward::Generate(GenerateArgs { document: spec(), check: true, out: None }).run(shell)
 }
 
-/// Validates the spec by all rules. In GitHub Actions the findings are annotations on its lines.
-fn valid(shell: &Shell) -> Result<Outcome, CouldNotRun> {
+/// Validates the spec by all rules. In GitHub Actions, the findings are shown on their lines.
+fn validate_spec(shell: &Shell) -> Result<Outcome, CouldNotRun> {
     let format = if std::env::var_os("GITHUB_ACTIONS").is_some() { Format::Github } else { Format::Human };
-    Command::Validate(ValidateArgs { document: spec(), format, ..ValidateArgs::default() }).run(shell)
+    Steward::Validate(ValidateArgs { document: spec(), format, ..ValidateArgs::default() }).run(shell)
 }
 
-/// Compares the spec with that of the main branch.
-fn breaking(shell: &Shell) -> Result<(), String> {
-    if !has_history() {
-        shell.attention("Skipped", "diff: there is no repository, or no git, and so nothing to compare with");
-        return Ok(());
-    }
-    let fail_on = Some(FailOn::Breaking);
-    task(Command::Diff(DiffArgs { document: spec(), fail_on, ..DiffArgs::default() }).run(shell))
-}
-
+/// The document of this workspace.
 fn spec() -> Option<PathBuf> {
     Some(root().join(SPEC))
 }
 
-/// Returns whether there is a git repository, and a git to ask.
+/// Compares the spec with that of the main branch.
+fn breaking_changes(shell: &Shell) -> Result<(), String> {
+    if !has_history() {
+        shell.attention("Skipped", "diff: there is no git repository, and so no earlier spec to compare with");
+        return Ok(());
+    }
+    let fail_on = Some(FailOn::Breaking);
+    task(Steward::Diff(DiffArgs { document: spec(), fail_on, ..DiffArgs::default() }).run(shell))
+}
+
+/// Returns `true` if there is a git repository, and a git to ask.
 fn has_history() -> bool {
-    let mut git = std::process::Command::new("git");
+    let mut git = Command::new("git");
     let git = git.args(["-c", "safe.directory=*", "rev-parse", "HEAD"]).current_dir(root()).output();
     git.is_ok_and(|output| output.status.success())
 }
 
-/// Runs the tests that hold the spec and the Rust types together, which say what to do where they disagree.
-fn agreement() -> Result<(), String> {
-    done(check(&mut cargo(&["test", "--quiet", "--package", "tests", "--test", "it", "agreement"])))
+fn clippy() -> Result<(), String> {
+    // Not with all features: OpenSSL, which `native-tls` needs, is not on every machine. The step `fence` looks at that feature.
+    call(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
+    // The code behind the feature `compression`.
+    let features = ["--features", "tests/compression,bench/compression"];
+    let targets = ["--test", "compression", "--bin", "bench", "--", "-D", "warnings"];
+    call(&[&["clippy", "--workspace"], &features[..], &targets].concat())
 }
 
-fn clippy() -> Result<(), String> {
-    // Not with all features: OpenSSL, which `native-tls` needs, is not on every machine. The fence looks at that one.
-    check(&mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+/// Checks each feature of the client by itself, and each package with only the features that it names.
+fn features() -> Result<(), String> {
     for feature in ["", "schemars", "callbacks", "access-tokens"] {
-        let alone = ["clippy", "-p", "twilio-rooms", "--no-default-features", "--features", feature];
-        let alone = [&alone[..], &["--", "-D", "warnings"]].concat();
-        check(&mut cargo(&alone))?;
+        let alone = ["clippy", "--package", "twilio-rooms", "--no-default-features", "--features", feature];
+        call(&[&alone[..], &["--", "-D", "warnings"]].concat())?;
     }
-    // What is built with another feature only.
-    let compression = ["clippy", "-p", "tests", "--features", "compression", "--all-targets", "--", "-D", "warnings"];
-    done(check(&mut cargo(&compression)))
+    let packages = cargo::packages()?;
+    let names = packages.iter().filter_map(|package| package["name"].as_str());
+    // Whoever runs this has compiled the xtask alone.
+    for name in names.filter(|name| *name != "xtask") {
+        call(&["check", "--all-targets", "--package", name])?;
+    }
+    Ok(())
 }
 
 fn doc() -> Result<(), String> {
-    let mut command = cargo(&["doc", "--workspace", "--no-deps"]);
-    done(check(command.env("RUSTDOCFLAGS", "-D warnings")))
+    run(cargo(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings")).map(|_| ())
 }
 
-/// Runs the tests of all crates, those of the documentation and the examples among them; and those of what is built with
-/// another feature, by themselves.
+/// Runs the tests of all packages, including those of the documentation, and the tests of the feature `compression`.
 fn test(shell: &Shell) -> Result<(), String> {
     snapshots::start_references()?;
     let mut command = cargo(&["test", "--workspace"]);
     command.env("CI", "true").env("INSTA_UPDATE", "no").env_remove("INSTA_FORCE_PASS");
     command.env(snapshots::VARIABLE, snapshots::references());
-    let output = check(&mut command).inspect_err(|_| snapshots::forget_references())?;
-    let compression = ["test", "--package", "tests", "--features", "compression", "--test", "compression"];
-    let alone = check(&mut cargo(&compression))?;
-    for output in [output, alone] {
+    let workspace = run(&mut command).inspect_err(|_| snapshots::forget_references())?;
+    let compression = ["test", "--workspace", "--features", "tests/compression", "--test", "compression"];
+    let compression = run(&mut cargo(&compression))?;
+    for output in [workspace, compression] {
         let output = String::from_utf8_lossy(&output.stdout);
         for line in output.lines().filter(|line| line.starts_with("test result:")) {
             shell.text(line);
@@ -105,20 +119,23 @@ fn test(shell: &Shell) -> Result<(), String> {
     Ok(())
 }
 
-/// Runs every example, against a sandbox.
+/// Runs every example against a sandbox.
 fn examples() -> Result<(), String> {
+    let programs = cargo::executables(&bench::PROGRAMS)?;
     for example in EXAMPLES {
-        let mut command = cargo(&["run", "--package", "twilio-rooms", "--example", example]);
+        let program = programs.get(example).ok_or_else(|| format!("there is no example `{example}`"))?;
+        let mut command = Command::new(program);
         for variable in ["TWILIO_API_KEY", "TWILIO_API_SECRET", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"] {
             command.env_remove(variable);
         }
-        check(&mut command)?;
+        cargo::output(&mut command)?;
     }
     Ok(())
 }
 
-fn done<T>(result: Result<T, String>) -> Result<(), String> {
-    result.map(|_| ())
+/// Runs cargo with these arguments.
+fn call(arguments: &[&str]) -> Result<(), String> {
+    run(&mut cargo(arguments)).map(|_| ())
 }
 
 fn task(outcome: Result<Outcome, CouldNotRun>) -> Result<(), String> {
