@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::{Bound, RangeBounds};
 
-use crate::{Bytes, Milliseconds, Minutes, Seconds};
+use crate::{ByteSize, Milliseconds, Minutes, Seconds};
 
 /// The body of a form.
 pub trait Form {
@@ -119,7 +119,7 @@ count! {
     i64: |value| value;
     u32: |value| value;
     u64: |value| value;
-    Bytes: |value| value.get();
+    ByteSize: |value| value.get();
     Milliseconds: |value| value.get();
     Minutes: |value| value.get();
     Seconds: |value| value.get();

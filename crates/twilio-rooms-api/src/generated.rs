@@ -296,7 +296,7 @@ pub mod types {
         /// The SID of the recording, `RT` and 32 hexadecimal digits.
         pub sid: crate::RecordingSid,
         /// The size of the media, in bytes. 0 or null while the recording is being made.
-        pub size: ::std::option::Option<crate::Bytes>,
+        pub size: ::std::option::Option<crate::ByteSize>,
         /// The SID of the track that was recorded.
         pub source_sid: ::std::option::Option<crate::TrackSid>,
         /// Whether the recording can be downloaded.

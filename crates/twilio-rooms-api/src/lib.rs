@@ -37,4 +37,4 @@ pub use self::open_enum::OpenEnum;
 pub use self::operation::Operation;
 pub use self::sid::{AccountSid, CallSid, ParticipantSid, RecordingSid, RoomSid, TrackSid, TranscriptionId};
 pub use self::transport::{Aborted, Execute, Execution, Transport};
-pub use self::units::{Bytes, Milliseconds, Minutes, Seconds};
+pub use self::units::{ByteSize, Milliseconds, Minutes, Seconds, TryFromDurationError};

@@ -28,7 +28,7 @@ const FORMATS: &[Format] = &[
     ours("string", "recording-sid", "crate::RecordingSid"),
     ours("string", "call-sid", "crate::CallSid"),
     ours("string", "transcription-id", "crate::TranscriptionId"),
-    ours("integer", "bytes", "crate::Bytes"),
+    ours("integer", "bytes", "crate::ByteSize"),
     ours("integer", "milliseconds", "crate::Milliseconds"),
     ours("integer", "minutes", "crate::Minutes"),
     ours("integer", "seconds", "crate::Seconds"),
