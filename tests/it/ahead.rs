@@ -90,7 +90,7 @@ async fn rooms_read_in_parallel_are_the_same_in_the_same_order() -> Test {
     }
     let list = client.rooms().list().any_status().page_size(20);
     let (all, mut in_any_order) =
-        (list.clone().collect().await?, list.clone().parallel(3).any_order().collect().await?);
+        (list.clone().collect().await?, list.clone().parallel(3).unordered().collect().await?);
     assert_eq!(all, list.parallel(3).collect().await?);
     let position = |room: &Room| all.iter().position(|other| other.sid == room.sid);
     in_any_order.sort_by_key(position);

@@ -67,7 +67,7 @@ async fn a_page_size_stays_what_was_asked_for() -> Test {
 async fn a_listing_goes_on_from_a_saved_url() -> Test {
     let server = pages(&[&[1], &[2], &[3]]).await?;
     let first = client(&server)?.rooms().list().send().await?;
-    let saved = first.next.ok_or("no next page")?;
+    let saved = first.next_page_url.ok_or("no next page")?;
     let mut rest = client(&server)?.rooms().list().resume(&saved).stream();
     assert_eq!(rest.next_page_url(), None);
     assert!(rest.next().await.is_some_and(|room| room.is_ok()));

@@ -1,6 +1,6 @@
 //! Recordings of the sandbox: they follow what is published and what the rules include.
 
-use twilio_rooms::{RecordingRules, RecordingStatus, RecordingType, TrackKind as Kind, TrackSid, Tracks};
+use twilio_rooms::{RecordingRuleList, RecordingStatus, RecordingType, TrackKind as Kind, TrackSid, Tracks};
 use twilio_rooms_sandbox::{Fault, TrackKind};
 
 use crate::support::{Test, at, standup};
@@ -37,7 +37,7 @@ async fn a_track_is_recorded_from_when_it_is_published_until_it_is_taken_back() 
 #[tokio::test]
 async fn recordings_end_when_their_participant_leaves_or_the_room_is_completed() -> Test {
     let (sandbox, client) = standup().await?;
-    let sound = RecordingRules::new().include(Tracks::of_kind(Kind::Audio));
+    let sound = RecordingRuleList::new().include(Tracks::of_kind(Kind::Audio));
     let sid = client.rooms().create().unique_name("standup").recording_rules(sound).await?.sid;
     let room = client.room(&sid);
     for identity in ["alice", "bob", "carol"] {

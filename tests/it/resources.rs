@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use twilio_rooms::{
-    Client, ParticipantStatus, PrioritizedTracks, RecordingRules, RecordingStatus, SubscribeRules, TrackKind, Tracks,
+    Client, ParticipantStatus, PrioritizedTracks, RecordingRuleList, RecordingStatus, SubscribeRuleList, TrackKind, Tracks,
     TranscriptionsConfiguration,
 };
 
@@ -92,11 +92,11 @@ async fn rules_are_fetched_and_updated_as_json_in_one_field() -> Test {
     let rules = room.recording_rules().fetch().await?;
     assert!(rules.rules.is_some_and(|rules| !rules.is_empty()));
     let sound = Tracks::of_kind(TrackKind::Audio);
-    room.recording_rules().update(RecordingRules::new().include(sound.clone())).await?;
+    room.recording_rules().update(RecordingRuleList::new().include(sound.clone())).await?;
     let subscribe_rules = room.participant("alice").subscribe_rules();
     subscribe_rules.fetch().await?;
     let important = PrioritizedTracks::of_priority("high", sound.and(Tracks::of_publisher("bob")));
-    subscribe_rules.update(SubscribeRules::new().include(Tracks::all()).exclude(important)).await?;
+    subscribe_rules.update(SubscribeRuleList::new().include(Tracks::all()).exclude(important)).await?;
     insta::assert_snapshot!("rules", wire(&server));
     Ok(())
 }
@@ -146,7 +146,7 @@ async fn transcriptions_are_listed_created_fetched_stopped_and_started() -> Test
     let room = client.room(ROOM);
     assert!(!room.transcriptions().list().collect().await?.is_empty());
     room.transcriptions().create().await?;
-    room.transcriptions().create_with(TranscriptionsConfiguration::new().language_code("nl-BE")).await?;
+    room.transcriptions().create().configuration(TranscriptionsConfiguration::new().language_code("nl-BE")).await?;
     let transcription = room.transcription(TRANSCRIPTION);
     transcription.fetch().await?;
     transcription.stop().await?;

@@ -14,7 +14,7 @@ async fn read(body: &Value) -> Result<Page<Room>, Box<dyn std::error::Error>> {
 async fn the_example_of_the_documentation_is_read_and_written_back_unchanged() -> Test {
     let body = example("list-rooms-documentation")?;
     let page = read(&body).await?;
-    assert_eq!(page.next.as_deref(), Some("https://example.com"));
+    assert_eq!(page.next_page_url.as_deref(), Some("https://example.com"));
     assert_eq!(changed(&body, &json!({ "meta": page.meta, "rooms": page.items }), ""), None);
     assert_eq!(known(&body, &page), None);
     Ok(())
@@ -80,7 +80,7 @@ async fn extra_fields_do_no_harm_and_missing_ones_are_none() -> Test {
     body["meta"]["count"] = json!(1);
     body["more"] = json!(true);
     let page = read(&body).await?;
-    assert_eq!(page.next, None, "an empty URL is the end");
+    assert_eq!(page.next_page_url, None, "an empty URL is the end");
     let written = serde_json::to_value(&page.items)?;
     for (name, value) in written[0].as_object().into_iter().flatten() {
         assert_eq!(name == "sid", !value.is_null(), "{name}");

@@ -2,7 +2,7 @@
 
 use twilio_rooms::http::Method;
 use twilio_rooms::{
-    CallbackMethod, CreateRoom, Minutes, RecordingRules, Room, RoomStatus, RoomType, Seconds, TrackKind, Tracks,
+    CallbackMethod, CreateRoom, Minutes, RecordingRuleList, Room, RoomStatus, RoomType, Seconds, TrackKind, Tracks,
     TranscriptionsConfiguration, VideoCodec,
 };
 
@@ -22,7 +22,7 @@ fn with_everything(room: CreateRoom) -> CreateRoom {
         .max_participants(10)
         .media_region("ie1")
         .record_participants_on_connect(true)
-        .recording_rules(RecordingRules::new().include(Tracks::all()).exclude(interpreter))
+        .recording_rules(RecordingRuleList::new().include(Tracks::all()).exclude(interpreter))
         .status_callback("https://example.com/events?room=1&x=y")
         .status_callback_method(CallbackMethod::Post)
         .transcribe_participants_on_connect(true)

@@ -10,7 +10,7 @@ async fn a_transcription_is_created_stopped_and_started_again() -> Test {
     client.rooms().create().unique_name("standup").await?;
     let room = client.room("standup");
     let dutch = TranscriptionsConfiguration::new().language_code("nl-BE").partial_results(true);
-    let created = room.transcriptions().create_with(dutch).response().await?;
+    let created = room.transcriptions().create().configuration(dutch).response().await?;
     assert_eq!(created.status(), 201);
     let created = created.into_value();
     assert_eq!(created.status, Some(TranscriptionStatus::Started));

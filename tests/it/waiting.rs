@@ -59,7 +59,7 @@ async fn a_room_that_is_over_otherwise_or_late_or_unknown_is_an_error() -> Test 
     let unknown = wait(vec![not_found()?], vec![], 600).await?;
     let late = wait((0..3).map(|_| with_status("in-progress")).collect(), vec![1, 1], 2).await?;
     assert!(late.0.as_ref().is_err_and(Error::is_timeout) && late.2 == 2, "{late:?}");
-    assert!(failed.0.as_ref().is_err_and(Error::is_over));
+    assert!(failed.0.as_ref().is_err_and(Error::is_ended));
     for (result, _, _) in [failed, unknown, late] {
         messages.push(result.err().ok_or("it was completed")?.to_string());
     }

@@ -4,7 +4,7 @@ mod common;
 
 use std::io::{self, Write};
 
-use twilio_rooms::{Client, Error, Minutes, RecordingRules, Room, TrackKind, Tracks};
+use twilio_rooms::{Client, Error, Minutes, RecordingRuleList, Room, TrackKind, Tracks};
 
 const NAME: &str = "An example";
 
@@ -32,7 +32,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 /// The room of this name: a new one, or the one that is there. When it is unknown whether it was created, that is found out.
 async fn open(client: &Client) -> Result<Room, Error> {
-    let sound = RecordingRules::new().include(Tracks::of_kind(TrackKind::Audio));
+    let sound = RecordingRuleList::new().include(Tracks::of_kind(TrackKind::Audio));
     let create = client.rooms().create().unique_name(NAME).max_participants(10).empty_room_timeout(Minutes::new(15));
     let create = create.recording_rules(sound);
     let mut result = create.clone().await;
@@ -41,7 +41,7 @@ async fn open(client: &Client) -> Result<Room, Error> {
         result = create.await;
     }
     match result {
-        Err(error) if error.is_room_exists() => client.room(NAME).fetch().await,
+        Err(error) if error.is_room_name_taken() => client.room(NAME).fetch().await,
         result => result,
     }
 }

@@ -19,7 +19,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .build()?;
     let client = builder.http_client(http).build()?;
     let page = client.rooms().list().page_size(5).send().await?;
-    let more = if page.next.is_some() { "there are more" } else { "that is all" };
+    let more = if page.next_page_url.is_some() { "there are more" } else { "that is all" };
     writeln!(out, "{} rooms in progress; {more}", page.items.len())?;
     Ok(())
 }

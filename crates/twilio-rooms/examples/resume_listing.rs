@@ -21,7 +21,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         };
         writeln!(out, "page {number} has {} rooms", page.items.len())?;
         // `next` is what would be written to a database.
-        saved = page.next;
+        saved = page.next_page_url;
         if saved.is_none() || number == 4 {
             break;
         }

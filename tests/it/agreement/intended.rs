@@ -55,7 +55,7 @@ pub(super) const WITHOUT_TYPE: &[(&str, &str)] =
 /// The components whose type `twilio-rooms` does not show, because users have something else in its place.
 pub(super) const SHOWN_OTHERWISE: &[(&str, &str)] = &[
     ("CreateRoomRequest", "`CreateRoom` has a setter for each field, and sends it"),
-    ("CreateTranscriptionRequest", "`Transcriptions::create_with` takes all that is in it"),
+    ("CreateTranscriptionRequest", "`Transcriptions::create` takes all that is in it"),
     ("DateFilter", "`DateOrInstant` is made from the types of chrono"),
     ("ErrorBody", "`Error` reads it, and other forms of errors"),
     ("ParticipantPage", "`Page<Participant>` is the same for all that is listed"),

@@ -1,6 +1,6 @@
 //! The operations that something goes wrong with, and what they work on.
 
-use twilio_rooms::{Client, Error, RecordingRules, TrackKind as Kind, Tracks};
+use twilio_rooms::{Client, Error, RecordingRuleList, TrackKind as Kind, Tracks};
 use twilio_rooms_sandbox::{Sandbox, TrackKind};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +69,7 @@ impl Operation {
             Self::FetchRecording => recording().fetch().await.map(|_| "the recording".to_owned()),
             Self::StartTranscription => room.transcriptions().create().await.map(|_| "the transcription".to_owned()),
             Self::UpdateRules => {
-                let sound = RecordingRules::new().include(Tracks::of_kind(Kind::Audio));
+                let sound = RecordingRuleList::new().include(Tracks::of_kind(Kind::Audio));
                 room.recording_rules().update(sound).await.map(|_| "the rules".to_owned())
             }
             Self::DeleteRecording => recording().delete().await.map(|()| "deleted".to_owned()),
