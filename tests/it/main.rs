@@ -1,20 +1,19 @@
-//! What goes over the wire, what comes back, and what users read.
+//! The wire format, the behaviour of the client against a sandbox, and the messages that users read.
 
 mod support;
 
 mod access_tokens;
 mod agreement;
-mod ahead;
-mod answers;
-mod between_pages;
 mod bodies;
-mod callbacks;
 mod client;
 mod errors;
 mod faults;
 mod listing;
+mod pages;
+mod parallel;
 mod participants;
 mod properties;
+mod read_ahead;
 mod recordings;
 mod requests;
 mod resources;
@@ -23,8 +22,11 @@ mod retries;
 mod rooms;
 mod rules;
 mod sandbox;
+mod sandbox_matches_spec;
+mod sandbox_paging;
 mod script;
 mod secrets;
 mod tracks;
 mod transcriptions;
 mod waiting;
+mod webhooks;

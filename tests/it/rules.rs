@@ -1,12 +1,14 @@
-//! Rules of the sandbox: who is subscribed to what, and what is recorded.
+//! Subscribe rules and recording rules of the sandbox.
 
-use twilio_rooms::{PrioritizedTracks, RecordingRuleList, RecordingStatus, SubscribeRuleList, TrackKind as Kind, Tracks};
+use twilio_rooms::{
+    PrioritizedTracks, RecordingRuleList, RecordingStatus, SubscribeRuleList, TrackKind as Kind, Tracks,
+};
 use twilio_rooms_sandbox::TrackKind;
 
 use crate::support::{Test, at, standup};
 
 #[tokio::test]
-async fn somebody_is_subscribed_to_what_the_last_rule_that_matches_includes() -> Test {
+async fn the_last_matching_rule_decides_a_subscription() -> Test {
     let (sandbox, client) = standup().await?;
     client.rooms().create().unique_name("standup").await?;
     for identity in ["alice", "bob", "carol"] {
@@ -33,12 +35,12 @@ async fn somebody_is_subscribed_to_what_the_last_rule_that_matches_includes() ->
         assert_eq!(alice.subscribed_tracks().list().collect().await?.len(), expected, "{case:?}");
     }
     let everybody = client.room("standup").participant("bob").subscribed_tracks().list().collect().await?;
-    assert_eq!(everybody.len(), 4, "the rules of one are not those of another");
+    assert_eq!(everybody.len(), 4, "other participants keep their own rules");
     Ok(())
 }
 
 #[tokio::test]
-async fn subscribe_rules_say_when_they_were_set() -> Test {
+async fn subscribe_rules_have_the_time_of_their_last_change() -> Test {
     let (sandbox, client) = standup().await?;
     client.rooms().create().unique_name("standup").await?;
     sandbox.join("standup", "alice")?;
@@ -50,14 +52,14 @@ async fn subscribe_rules_say_when_they_were_set() -> Test {
     sandbox.set_now(at(60));
     let changes = sandbox.changes();
     let same = rules.update(nothing).await?;
-    assert_eq!((sandbox.changes(), same.date_updated), (changes, second.date_updated), "they are there already");
+    assert_eq!((sandbox.changes(), same.date_updated), (changes, second.date_updated), "nothing changed");
     let third = rules.update(SubscribeRuleList::new().include(Tracks::all())).await?;
     assert!(third.date_created == second.date_created && third.date_updated > second.date_updated);
     Ok(())
 }
 
 #[tokio::test]
-async fn rules_that_make_no_sense_are_refused_with_the_codes_of_the_service() -> Test {
+async fn invalid_rules_are_rejected_with_the_codes_of_the_service() -> Test {
     let (sandbox, client) = standup().await?;
     client.rooms().create().unique_name("standup").await?;
     sandbox.join("standup", "alice")?;
@@ -76,7 +78,7 @@ async fn rules_that_make_no_sense_are_refused_with_the_codes_of_the_service() ->
 }
 
 #[tokio::test]
-async fn no_rules_and_too_many_are_refused_before_anything_is_sent() -> Test {
+async fn an_invalid_number_of_rules_is_rejected_before_sending() -> Test {
     let (sandbox, client) = standup().await?;
     let room = client.room("standup");
     for count in [0, 21] {
@@ -87,10 +89,10 @@ async fn no_rules_and_too_many_are_refused_before_anything_is_sent() -> Test {
             room.participant("alice").subscribe_rules().update(subscribe).await.err(),
             client.rooms().create().recording_rules(recording).await.err(),
         ];
-        for error in errors.into_iter().map(|error| error.ok_or("they were sent")) {
+        for error in errors.into_iter().map(|error| error.ok_or("no error")) {
             let error = error?;
             assert!(error.is_invalid_request(), "{error}");
-            assert_eq!(error.to_string(), format!("there are {count} rules, but must be from 1 to 20"));
+            assert_eq!(error.to_string(), format!("there are {count} rules, but there must be 1 to 20"));
         }
     }
     assert_eq!(sandbox.requests(), 0);
@@ -98,7 +100,7 @@ async fn no_rules_and_too_many_are_refused_before_anything_is_sent() -> Test {
 }
 
 #[tokio::test]
-async fn other_rules_begin_and_end_recordings_of_what_is_published() -> Test {
+async fn changed_rules_start_and_end_recordings_of_published_tracks() -> Test {
     let (sandbox, client) = standup().await?;
     client.rooms().create().unique_name("standup").await?;
     let (room, sid) = (client.room("standup"), client.room("standup").fetch().await?.sid);
@@ -119,7 +121,7 @@ async fn other_rules_begin_and_end_recordings_of_what_is_published() -> Test {
         [Some("60s".into())]
     );
     room.recording_rules().update(RecordingRuleList::new().include(Tracks::all())).await?;
-    assert_eq!(of_sid.recordings().list().collect().await?.len(), 3, "what is recorded again is another recording");
+    assert_eq!(of_sid.recordings().list().collect().await?.len(), 3, "each start is another recording");
 
     client.room("standup").complete().await?;
     let late = of_sid.recording_rules().update(RecordingRuleList::new().exclude(Tracks::all())).await.err();

@@ -1,4 +1,4 @@
-//! No secret is ever shown: not by `Debug` or `Display`, nor by an error, nor to `tracing`.
+//! No secret appears in `Debug`, `Display`, errors or `tracing` events.
 
 use std::fmt::Write as _;
 
@@ -13,13 +13,13 @@ use crate::support::{
     start,
 };
 
-/// Every way in which the secret of the tests, or of a sandbox, could be written.
+/// Returns the secrets of the tests and of the sandbox, in plain and encoded form.
 fn secrets() -> Vec<&'static str> {
     [&[AUTHORIZATION.trim_start_matches("Basic "), AUTH_TOKEN][..], &SANDBOX_SECRETS].concat()
 }
 
 #[tokio::test]
-async fn the_secrets_of_a_sandbox_are_what_they_are_said_to_be() -> Test {
+async fn the_listed_secrets_are_those_of_the_sandbox() -> Test {
     let server = Server::start([Reply::json(200, &room(1))]).await?;
     let sandbox = start(Sandbox::builder()).await?;
     assert_eq!(SANDBOX_SECRETS[0], sandbox.auth_token());
@@ -31,7 +31,7 @@ async fn the_secrets_of_a_sandbox_are_what_they_are_said_to_be() -> Test {
 }
 
 #[tokio::test]
-async fn nothing_that_can_be_shown_holds_the_secret() -> Test {
+async fn no_public_type_shows_the_secret() -> Test {
     let told = Events::listen(|| {});
     let sandbox = start(Sandbox::builder().rooms(3)).await?;
     let server = Server::start([Reply::json(200, &room(1))]).await?;
@@ -82,7 +82,7 @@ async fn nothing_that_can_be_shown_holds_the_secret() -> Test {
 }
 
 #[test]
-fn neither_a_token_nor_what_signs_is_shown() -> Test {
+fn neither_an_access_token_nor_its_key_is_shown() -> Test {
     let validator = CallbackValidator::new(AUTH_TOKEN);
     let mut shown = format!("{validator:?} {validator:#?}");
     let refused = [(AUTH_TOKEN, "x"), (" the-auth-token-of-the-tests", "x"), (AUTH_TOKEN, "")];
@@ -98,7 +98,7 @@ fn neither_a_token_nor_what_signs_is_shown() -> Test {
     let error = misplaced.clone().sign().err();
     write!(shown, "{misplaced:?} {error:?} {}", error.as_ref().map(ToString::to_string).unwrap_or_default())?;
     assert!(
-        shown.contains("alice") && shown.contains("the auth token begins") && shown.contains("the account SID must be")
+        shown.contains("alice") && shown.contains("the auth token starts") && shown.contains("the account SID must be")
     );
     for secret in [AUTH_TOKEN].into_iter().chain(token.as_str().split('.')) {
         assert!(!shown.contains(secret), "{secret} is shown");
@@ -107,7 +107,7 @@ fn neither_a_token_nor_what_signs_is_shown() -> Test {
 }
 
 #[tokio::test]
-async fn each_call_is_a_span_and_each_attempt_an_event() -> Test {
+async fn each_call_is_a_span_and_each_attempt_is_an_event() -> Test {
     let told = Events::listen(|| {});
     let replies = [
         Reply::new(503, "secret body"),
@@ -120,6 +120,6 @@ async fn each_call_is_a_span_and_each_attempt_an_event() -> Test {
     assert!(client.request(Method::GET, "/v1/Other").await.is_err());
     let told = told.text();
     assert!(!told.contains("secret"), "{told}");
-    insta::assert_snapshot!("what_is_told_of_a_call", told);
+    insta::assert_snapshot!("tracing_output_of_a_call", told);
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Sandboxes that run beside the test, in real time.
+//! Sandboxes that run in real time on a separate runtime.
 
 use std::sync::LazyLock;
 use std::time::{Duration, SystemTime};
@@ -9,37 +9,37 @@ use twilio_rooms_sandbox::{Sandbox, SandboxBuilder};
 
 use super::Events;
 
-/// The auth token of every sandbox, and the beginning of what its credentials are encoded as.
+/// The auth token of every sandbox, and the beginning of its Base64-encoded credentials.
 pub(crate) const SANDBOX_SECRETS: [&str; 2] =
     ["5a4db0c5-the-auth-token", "QUM1YTRkYjBjNWE0ZGIwYzVhNGRiMGM1YTRkYjBjNWE0ZDo"];
 
-/// The runtime of the servers: a test may have stopped the time of its own.
+/// The runtime of the servers. A test may have paused the time of its own runtime.
 static RUNTIME: LazyLock<std::io::Result<Runtime>> =
     LazyLock::new(|| tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build());
 
-/// That runtime.
+/// Returns the runtime of the servers.
 pub(crate) fn runtime() -> Result<&'static Runtime, String> {
     RUNTIME.as_ref().map_err(ToString::to_string)
 }
 
-/// Starts the sandbox on a runtime of its own.
+/// Starts a sandbox on the runtime of the servers.
 pub(crate) async fn start(builder: SandboxBuilder) -> Result<Sandbox, Box<dyn std::error::Error>> {
     Events::install();
     Ok(runtime()?.spawn(builder.start()).await??)
 }
 
-/// A builder of clients of the sandbox.
+/// Returns a builder of clients of the sandbox.
 pub(crate) fn client_of(sandbox: &Sandbox) -> ClientBuilder {
     let credentials = Credentials::account(sandbox.account_sid(), sandbox.auth_token());
     Client::builder().credentials(credentials).base_url(sandbox.url())
 }
 
-/// So many seconds after a certain instant.
+/// Returns the instant this many seconds after a fixed one.
 pub(crate) fn at(seconds: u64) -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000 + seconds)
 }
 
-/// A sandbox whose time stands still, without rooms, and a client of it that does not wait before it tries again.
+/// Starts a sandbox without rooms and with a stopped clock, and a client of it that retries without delay.
 pub(crate) async fn standup() -> Result<(Sandbox, Client), Box<dyn std::error::Error>> {
     let sandbox = start(Sandbox::builder().rooms(0).now(at(0))).await?;
     let client = client_of(&sandbox).retry(Retry::new().base_delay(Duration::ZERO)).build()?;

@@ -99,7 +99,8 @@ fn test(shell: &Shell) -> Result<(), String> {
 /// Runs every example, against a sandbox.
 fn examples() -> Result<(), String> {
     for example in EXAMPLES {
-        let mut command = cargo(&["run", "--package", "twilio-rooms", "--features", "custom-http-client", "--example", example]);
+        let mut command =
+            cargo(&["run", "--package", "twilio-rooms", "--features", "custom-http-client", "--example", example]);
         for variable in ["TWILIO_API_KEY", "TWILIO_API_SECRET", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"] {
             command.env_remove(variable);
         }

@@ -1,4 +1,4 @@
-//! What the service sends to the status callback of a room, and whether it is the service that has sent it.
+//! Status callbacks: parsing, and verification of the signature.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use twilio_rooms::{Callback, CallbackEvent, CallbackValidator, RecordingCodec};
 
 use crate::support::{AUTH_TOKEN, Test};
 
-/// The fields of a callback that are there, a line each.
+/// Lists the fields of a callback that are set, one per line.
 macro_rules! fields {
     ($callback:expr, $($field:ident)*) => {{
         let mut shown = format!("{:?}\n", $callback.event);
@@ -28,7 +28,7 @@ fn shown(form: &str) -> Result<String, twilio_rooms::CallbackError> {
         media_uri media_external_location failed_operation))
 }
 
-/// What all callbacks have.
+/// The parameters of every callback.
 const ROOM: &str = "AccountSid=AC0123456789abcdef0123456789abcdef&RoomSid=RM0123456789abcdef0123456789abcdef\
     &RoomName=DailyStandup&RoomType=group";
 const PARTICIPANT: &str = "ParticipantSid=PA0123456789abcdef0123456789abcdef&ParticipantIdentity=Zo%C3%AB+Quist%20%2B1";
@@ -36,7 +36,7 @@ const RECORDING: &str = "RecordingSid=RT0123456789abcdef0123456789abcdef&SourceS
     &RecordingUri=%2Fv1%2FRecordings%2FRT0123456789abcdef0123456789abcdef&TrackName=camera&Type=video&Codec=vp8\
     &Container=mkv&OffsetFromTwilioVideoEpoch=155137307765";
 
-/// Callbacks with these events, and what each has besides.
+/// Lists callbacks with these events, each with its additional parameters.
 fn all_shown(common: &str, events: &[(&str, &str)]) -> Result<String, twilio_rooms::CallbackError> {
     events
         .iter()
@@ -46,7 +46,7 @@ fn all_shown(common: &str, events: &[(&str, &str)]) -> Result<String, twilio_roo
 }
 
 #[test]
-fn callbacks_of_a_room_say_how_it_is() -> Test {
+fn callbacks_of_a_room_have_its_status() -> Test {
     let events = [
         ("room-created", "RoomStatus=in-progress&Timestamp=2026-11-01T09%3A00%3A00.123Z&SequenceNumber=0"),
         ("room-ended", "RoomStatus=completed&RoomDuration=930&Timestamp=2026-11-01T09%3A15%3A30.5Z&SequenceNumber=9"),
@@ -56,7 +56,7 @@ fn callbacks_of_a_room_say_how_it_is() -> Test {
 }
 
 #[test]
-fn callbacks_of_participants_say_who_it_is() -> Test {
+fn callbacks_of_participants_have_their_identity() -> Test {
     let events = [
         ("participant-connected", "ParticipantStatus=connected&Timestamp=2026-11-01T09%3A00%3A01.876Z"),
         ("participant-disconnected", "ParticipantStatus=disconnected&ParticipantDuration=61"),
@@ -67,7 +67,7 @@ fn callbacks_of_participants_say_who_it_is() -> Test {
 }
 
 #[test]
-fn callbacks_of_tracks_say_which_it_is() -> Test {
+fn callbacks_of_tracks_have_their_name() -> Test {
     let events = [
         ("track-added", "TrackKind=audio&Timestamp=2026-11-01T09%3A00%3A02Z&SequenceNumber=2&TrackName=mic"),
         ("track-disabled", "TrackKind=audio"),
@@ -80,7 +80,7 @@ fn callbacks_of_tracks_say_which_it_is() -> Test {
 }
 
 #[test]
-fn callbacks_of_recordings_say_where_the_media_is() -> Test {
+fn callbacks_of_recordings_have_the_location_of_the_media() -> Test {
     let ready = "Timestamp=2026-11-01T09%3A42%3A05.839174Z&Duration=3&Size=105956\
         &MediaUri=%2Fv1%2FRecordings%2FRT0123456789abcdef0123456789abcdef%2FMedia\
         &MediaExternalLocation=https%3A%2F%2Fbucket.example%2Fcamera.mkv";
@@ -94,7 +94,7 @@ fn callbacks_of_recordings_say_where_the_media_is() -> Test {
 }
 
 #[test]
-fn what_is_not_known_is_kept() -> Test {
+fn unknown_events_values_and_parameters_are_kept() -> Test {
     let form = "StatusCallbackEvent=composition-progress&CompositionSid=CJ1&PercentageDone=20&PercentageDone=30&RoomStatus=odd";
     let callback = Callback::parse_unverified(form)?;
     assert_eq!(callback.event, CallbackEvent::Unknown("composition-progress".to_owned()));
@@ -107,7 +107,7 @@ fn what_is_not_known_is_kept() -> Test {
 }
 
 #[test]
-fn an_odd_value_costs_its_field_and_nothing_else() -> Test {
+fn a_malformed_value_affects_only_its_own_field() -> Test {
     let form = "StatusCallbackEvent=room-ended&RoomDuration=-1&Size=1.5&SequenceNumber=&Timestamp=yesterday&RoomName=%FF&\
         Codec=OPUS&RoomSid=RM1&=&&AccountSid";
     let callback = Callback::parse_unverified(form)?;
@@ -120,7 +120,7 @@ fn an_odd_value_costs_its_field_and_nothing_else() -> Test {
 }
 
 #[test]
-fn a_request_without_an_event_is_no_callback() {
+fn a_request_without_an_event_is_rejected() {
     for form in
         ["", "StatusCallbackEvent=", "statuscallbackevent=room-ended", "{\"StatusCallbackEvent\":\"room-ended\"}"]
     {
@@ -130,18 +130,18 @@ fn a_request_without_an_event_is_no_callback() {
     }
 }
 
-/// A callback, and what the vendor's library for Python (9.13.0) makes of it with the token of the tests.
+/// A callback, and its signature by the vendor's library for Python (9.13.0) with the auth token of the tests.
 const URL: &str = "https://hooks.example.com/room-events?tenant=7";
 const BODY: &str = "RoomStatus=in-progress&RoomType=group&RoomSid=RM0123456789abcdef0123456789abcdef&RoomName=DailyStandup\
     &ParticipantStatus=connected&ParticipantIdentity=Zo%C3%AB+Quist%20%2B1&SequenceNumber=1\
     &StatusCallbackEvent=participant-connected&Timestamp=2026-11-01T09%3A00%3A01.876Z\
     &ParticipantSid=PA0123456789abcdef0123456789abcdef&AccountSid=AC0123456789abcdef0123456789abcdef";
 const SIGNATURE: &str = "VeAGctytEp0tSrSR5M27g/JOVj8=";
-/// The same, in the query of a `GET`.
+/// The same parameters in the query of a `GET`.
 const SIGNATURE_OF_GET: &str = "jH9YLWbT88ivSJF1pCN65hiAxC0=";
 
 #[test]
-fn a_callback_of_the_service_is_read_whichever_method_it_comes_by() -> Test {
+fn a_signed_callback_is_accepted_with_either_method() -> Test {
     let validator = CallbackValidator::new(AUTH_TOKEN);
     let posted = validator.verify(URL, BODY, Some(SIGNATURE))?;
     assert_eq!(posted, Callback::parse_unverified(BODY)?);
@@ -154,7 +154,7 @@ fn a_callback_of_the_service_is_read_whichever_method_it_comes_by() -> Test {
 }
 
 #[test]
-fn a_callback_that_was_changed_on_the_way_is_refused() {
+fn a_modified_callback_is_rejected() {
     let validator = CallbackValidator::new(AUTH_TOKEN);
     let other_body = BODY.replace("DailyStandup", "WeeklyStandup");
     let more = format!("{BODY}&RoomDuration=1");
@@ -181,9 +181,9 @@ fn a_callback_that_was_changed_on_the_way_is_refused() {
 }
 
 #[test]
-fn a_token_that_anybody_could_sign_with_is_refused() {
+fn a_malformed_auth_token_is_rejected() {
     for (token, message) in
-        [("", "the auth token is empty"), ("hunter2\n", "the auth token begins or ends with white space")]
+        [("", "the auth token is empty"), ("hunter2\n", "the auth token starts or ends with white space")]
     {
         let error = CallbackValidator::new(token).verify(URL, BODY, Some(SIGNATURE)).err();
         assert!(error.as_ref().is_some_and(twilio_rooms::CallbackError::is_config));
@@ -191,9 +191,9 @@ fn a_token_that_anybody_could_sign_with_is_refused() {
     }
 }
 
-/// The values of the tests that the vendor's libraries for Node.js and Python share.
+/// The test vectors that the vendor's libraries for Node.js and Python share.
 #[test]
-fn signatures_are_those_that_the_vendor_publishes() {
+fn signatures_match_the_vendors_test_vectors() {
     let validator = CallbackValidator::new("12345");
     let url = "https://mycompany.com/myapp.php?foo=1&bar=2";
     let body = "CallSid=CA1234567890ABCDE&Digits=1234&From=%2B14158675309&To=%2B18005551212&Caller=%2B14158675309";
@@ -207,7 +207,7 @@ fn signatures_are_those_that_the_vendor_publishes() {
         (url.to_owned(), twice, "IK+Dwps556ElfBT0I3Rgjkr1wJU="),
     ];
     for (url, body, signature) in cases {
-        // They are of a phone call: what is read after the signature is not an event of a room.
+        // They are requests about a phone call, which do not name an event of a room.
         let error = validator.verify(&url, body, Some(signature)).err();
         assert!(error.is_some_and(|error| error.is_decode()), "{url} {signature}");
     }
@@ -217,7 +217,7 @@ const FRAGMENTS: &[&str] =
     &["StatusCallbackEvent=", "room-ended", "Timestamp=", "Size=", "%", "%C3", "&", "=", "+", "2026-", "9"];
 
 #[test]
-fn no_request_can_make_a_callback_panic() -> Test {
+fn no_request_causes_a_panic() -> Test {
     let part = proptest::sample::select(FRAGMENTS).prop_map(|text| text.as_bytes().to_vec());
     let form = vec(prop_oneof![part, vec(any::<u8>(), 0..6)], 0..20).prop_map(|parts| parts.concat());
     let inputs = (form, "(https?://)?\\PC{0,30}", vec(any::<u8>(), 0..40));

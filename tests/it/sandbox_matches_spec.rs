@@ -1,23 +1,23 @@
-//! Every answer of the sandbox is as the spec has it, with nothing that the spec does not have.
+//! Every response of the sandbox matches the spec, without additional properties.
 
 use serde_json::Value;
 use twilio_rooms::{Client, Error};
 use twilio_rooms_sandbox::TrackKind;
 
-use crate::support::{Test, misfits, standup};
+use crate::support::{Test, schema_violations, standup};
 
-/// The body of the answer to a request, which is a form when it has pairs.
+/// Sends a request, with a form if it is a `POST`, and returns the body of the response.
 async fn body(client: &Client, method: &str, path: &str, pairs: &[(&str, &str)]) -> Result<String, Error> {
     let request = client.request(method.parse().unwrap_or_default(), path);
     let request = if method == "POST" { request.form(pairs.iter().copied()) } else { request };
     match request.send().await {
-        Ok(answer) => Ok(String::from_utf8_lossy(answer.value()).into_owned()),
+        Ok(response) => Ok(String::from_utf8_lossy(response.value()).into_owned()),
         Err(error) => error.body().map(str::to_owned).ok_or(error),
     }
 }
 
 #[tokio::test]
-async fn every_answer_fits_the_spec() -> Test {
+async fn every_response_matches_the_spec() -> Test {
     const RULES: &[(&str, &str)] = &[("Rules", r#"[{"type":"include","kind":"audio","publisher":"alice"}]"#)];
     let (sandbox, client) = standup().await?;
     client.rooms().create().unique_name("standup").record_participants_on_connect(true).await?;
@@ -27,7 +27,7 @@ async fn every_answer_fits_the_spec() -> Test {
         sandbox.publish("standup", "alice", kind, &format!("{kind:?}"))?;
     }
     let recordings = client.room(&room).recordings().list().collect().await?;
-    let recording = recordings.first().ok_or("there is none")?.sid.to_string();
+    let recording = recordings.first().ok_or("no recording")?.sid.to_string();
     let ttid = client.room(&room).transcriptions().create().await?.ttid;
     let requests = [
         ("GET", "", "Room", &[][..]),
@@ -75,8 +75,8 @@ async fn every_answer_fits_the_spec() -> Test {
             continue;
         }
         let body: Value = serde_json::from_str(&body)?;
-        let misfits = misfits(component, &body)?;
-        assert!(misfits.is_empty(), "{method} {path}: {misfits:?}\n{body:#}");
+        let violations = schema_violations(component, &body)?;
+        assert!(violations.is_empty(), "{method} {path}: {violations:?}\n{body:#}");
         assert_eq!(component == "ErrorBody", body.get("code").is_some(), "{method} {path}: {body:#}");
     }
     Ok(())
