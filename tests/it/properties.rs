@@ -1,4 +1,5 @@
-//! Properties that hold for any input. The seed is fixed, so each run has the same inputs; `tests/fuzz` searches for others.
+//! Properties that hold for any input. The seed is fixed, so each run has the same inputs; `tests/fuzz` searches for
+//! others.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -21,7 +22,8 @@ fn failed(error: impl Into<Box<dyn std::error::Error>>) -> TestCaseError {
     TestCaseError::fail(error.into().to_string())
 }
 
-/// A strategy for values of a schema of the spec, with unknown enum values, and with optional properties missing or null.
+/// A strategy for values of a schema of the spec, with unknown enum values, and with optional properties missing or
+/// null.
 fn of_schema(schema: &Value, schemas: &Value) -> BoxedStrategy<Value> {
     let reference = schema["$ref"].as_str().or_else(|| schema["allOf"][0]["$ref"].as_str());
     if let Some(name) = reference.and_then(|reference| reference.rsplit('/').next()) {

@@ -7,7 +7,8 @@ macro_rules! sid {
     ($(#[$doc:meta])* $name:ident, $prefix:literal, $format:literal, $rest:literal, $is_rest:ident) => {
         $(#[$doc])*
         ///
-        /// Any string converts to this type without validation, so that a response with an unusual identifier still decodes.
+        /// Any string converts to this type without validation, so that a response with an unusual identifier still
+        /// decodes.
         /// [`is_well_formed`](Self::is_well_formed) checks the format.
         #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, serde::Serialize)]
         #[serde(transparent)]

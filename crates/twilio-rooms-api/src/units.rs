@@ -60,8 +60,8 @@ macro_rules! time_unit {
         quantity! {
             $(#[$doc])*
             ///
-            /// It converts to a [`Duration`] and compares with one. A [`Duration`] converts to it with `try_from`, unless that
-            /// would round it.
+            /// It converts to a [`Duration`] and compares with one. A [`Duration`] converts to it with `try_from`,
+            /// unless that would round it.
             $name, $symbol, $plural
         }
 
@@ -152,7 +152,7 @@ impl std::error::Error for TryFromDurationError {}
 /// Counts the units of this many nanoseconds in a duration.
 fn whole_units(duration: Duration, nanos: u128, unit: &'static str) -> Result<u64, TryFromDurationError> {
     let error = |reason| TryFromDurationError { duration, unit, reason };
-    if duration.as_nanos() % nanos != 0 {
+    if !duration.as_nanos().is_multiple_of(nanos) {
         return Err(error(Reason::Fraction));
     }
     u64::try_from(duration.as_nanos() / nanos).map_err(|_| error(Reason::TooLarge))
@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn a_duration_converts_only_if_it_is_a_whole_number_of_units() {
         assert_eq!(Minutes::try_from(Duration::from_secs(300)), Ok(Minutes::new(5)));
-        assert_eq!(Seconds::try_from(Duration::MAX - Duration::from_nanos(999_999_999)), Ok(Seconds::new(u64::MAX)));
+        assert_eq!(Seconds::try_from(Duration::from_secs(u64::MAX)), Ok(Seconds::new(u64::MAX)));
         let message = |error: TryFromDurationError| error.to_string();
         let fraction = Seconds::try_from(Duration::from_millis(1500)).map_err(message);
         assert_eq!(fraction, Err("1.5s is not a whole number of seconds".to_owned()));

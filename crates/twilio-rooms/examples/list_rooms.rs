@@ -1,4 +1,5 @@
-//! Lists rooms: those of Twilio if there are credentials in the environment, otherwise those of a sandbox on this machine.
+//! Lists rooms: those of Twilio if there are credentials in the environment, otherwise those of a sandbox on this
+//! machine.
 
 mod common;
 

@@ -1,5 +1,5 @@
-//! Watches a room and prints who joins and leaves until it ends. The first argument is the room's name; by default it is a new room,
-//! which scripted participants of a sandbox join.
+//! Watches a room and prints who joins and leaves until it ends. The first argument is the room's name; by default it
+//! is a new room, which scripted participants of a sandbox join.
 
 mod common;
 

@@ -16,9 +16,9 @@ use crate::resources::validate_name_length;
 
 /// An access token: signed by your server, it lets an application in a browser or on a phone join a room.
 ///
-/// Signing sends nothing. Anyone who has the token can join under its identity until it expires, so `Debug` does not show it, and
-/// it does not implement `Display`. See the vendor's documentation of
-/// [identities and access tokens](https://www.twilio.com/docs/video/tutorials/user-identity-access-tokens).
+/// Signing sends nothing. Anyone who has the token can join under its identity until it expires, so `Debug` does not
+/// show it, and it does not implement `Display`. See the vendor's documentation of [identities and access
+/// tokens](https://www.twilio.com/docs/video/tutorials/user-identity-access-tokens).
 ///
 /// ```
 /// use std::time::Duration;
@@ -41,8 +41,9 @@ pub struct AccessToken(String);
 impl AccessToken {
     /// Creates a builder of a token for this identity, which has 1 to 128 characters.
     ///
-    /// Identities are unique in a room: a participant who joins under the identity of another one replaces that one. According to
-    /// the vendor, the API key must belong to the account and to the region US1. An auth token cannot sign access tokens.
+    /// Identities are unique in a room: a participant who joins under the identity of another one replaces that one.
+    /// According to the vendor, the API key must belong to the account and to the region US1. An auth token cannot sign
+    /// access tokens.
     pub fn builder(
         account_sid: impl AsRef<str>,
         api_key: Credentials,
@@ -101,10 +102,11 @@ impl AccessTokenBuilder {
         self
     }
 
-    /// Sets the validity of the token, from 1 second to 24 hours. Fractions of a second are dropped. The default is 1 hour.
+    /// Sets the validity of the token, from 1 second to 24 hours. Fractions of a second are dropped. The default is 1
+    /// hour.
     ///
-    /// The token must be valid when a participant joins, and when one reconnects after a network failure. The vendor therefore
-    /// recommends the maximum duration of a participant.
+    /// The token must be valid when a participant joins, and when one reconnects after a network failure. The vendor
+    /// therefore recommends the maximum duration of a participant.
     pub fn ttl(mut self, ttl: impl Into<Duration>) -> Self {
         self.ttl = ttl.into();
         self

@@ -13,18 +13,15 @@
 //!
 //! - [`Client`] holds the credentials and the connections. Create one and clone it.
 //! - [`Rooms::list`] lists rooms by status or time, as a stream of items or pages; [`Rooms::create`] creates one.
-//! - [`Client::room`] refers to a room, to [fetch](RoomRef::fetch), [complete](RoomRef::complete) or
-//!   [wait for](RoomRef::wait_until) it, and to its [participants](docs::participants), their [tracks](docs::tracks), its
-//!   [recordings](docs::recordings) and [transcriptions](docs::transcriptions).
+//! - [`Client::room`] refers to a room, to [fetch](RoomRef::fetch) or [complete](RoomRef::complete) it, and to its
+//!   [participants](docs::participants), [recordings](docs::recordings) and [transcriptions](docs::transcriptions).
 //! - [`Room`] and the other types of the service have a typed field for each value. Unknown enum values are kept.
 //! - [`Error`] has the response, the vendor's error code, and predicates such as [`Error::is_not_found`].
 //! - [`Client::request`] sends any other request of the API.
 //!
-//! The chapters in [`docs`] cover each resource, [retries](docs::retries), [testing](docs::testing) and
-//! [performance](docs::performance).
-//!
-//! The client does not follow redirects, never sends its credentials to another origin, and never shows them in `Debug`
-//! output, errors or logs. It needs a tokio runtime.
+//! The guides in [`docs`] cover each resource, [retries](docs::retries), [testing](docs::testing) and
+//! [performance](docs::performance). The client does not follow redirects, never sends its credentials to another
+//! origin, and never shows them in `Debug` output, errors or logs. It needs a tokio runtime.
 //!
 //! # Features
 //!

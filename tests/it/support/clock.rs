@@ -5,9 +5,9 @@ use std::time::Duration;
 
 /// Prevents paused time from advancing on its own.
 ///
-/// tokio advances paused time to the next timer when all tasks are idle, which includes waiting for a connection, but not while a
-/// blocking task runs. This clock holds time with such a task, except while only time can make progress: while a client waits
-/// before a retry, and while a server stalls.
+/// tokio advances paused time to the next timer when all tasks are idle, which includes waiting for a connection, but
+/// not while a blocking task runs. This clock holds time with such a task, except while only time can make progress:
+/// while a client waits before a retry, and while a server stalls.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Clock(Arc<Mutex<Option<mpsc::Sender<()>>>>);
 

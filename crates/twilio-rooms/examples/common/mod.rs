@@ -9,7 +9,8 @@ use twilio_rooms_sandbox::Sandbox;
 /// Any of these variables means that the environment should contain credentials.
 const VARIABLES: [&str; 4] = ["TWILIO_API_KEY", "TWILIO_API_SECRET", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"];
 
-/// Returns a builder of clients for the account in the environment, or for a new sandbox on this machine, and prints which.
+/// Returns a builder of clients for the account in the environment, or for a new sandbox on this machine, and prints
+/// which.
 ///
 /// The sandbox runs until it is dropped.
 pub(crate) async fn builder(out: &mut impl Write) -> Result<(ClientBuilder, Option<Sandbox>), Box<dyn Error>> {

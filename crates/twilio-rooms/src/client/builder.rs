@@ -98,14 +98,16 @@ impl ClientBuilder {
 
     /// Sets the base URL of `/v1/Rooms`, which overrides region and edge; for a sandbox or a gateway.
     ///
-    /// A gateway must write its own URL into the pages that it forwards, since a listing only follows next pages on the origin of
-    /// the base URL. No other origin ever sees the credentials. The scheme is `https`, or `http` on a loopback address.
+    /// A gateway must write its own URL into the pages that it forwards, since a listing only follows next pages on the
+    /// origin of the base URL. No other origin ever sees the credentials. The scheme is `https`, or `http` on a
+    /// loopback address.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.endpoint.base_url = Some(base_url.into());
         self
     }
 
-    /// Sets a custom HTTP client, for settings that this builder does not have: a proxy, a client certificate, other limits.
+    /// Sets a custom HTTP client, for settings that this builder does not have: a proxy, a client certificate, other
+    /// limits.
     ///
     /// It should not follow redirects (`reqwest::redirect::Policy::none()`). If it follows one, the call fails.
     #[cfg(feature = "custom-http-client")]
@@ -114,8 +116,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the timeout of an attempt, from connecting to the last byte of the response. The default is 31 seconds, since the
-    /// service gives up after 30.
+    /// Sets the timeout of an attempt, from connecting to the last byte of the response. The default is 31 seconds,
+    /// since the service gives up after 30.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = Some(timeout);
         self
@@ -148,8 +150,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the maximum number of concurrent requests of all clones of the client together, at least 1. By default there is no
-    /// limit.
+    /// Sets the maximum number of concurrent requests of all clones of the client together, at least 1. By default
+    /// there is no limit.
     ///
     /// The vendor allows an account 80 reads and 20 writes a second. After a 429 all clones pause.
     pub fn max_concurrent_requests(mut self, max: usize) -> Self {
@@ -157,7 +159,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the maximum size of a response body, in bytes. The default is 32 MiB, far more than any page of this API has.
+    /// Sets the maximum size of a response body, in bytes. The default is 32 MiB, far more than any page of this API
+    /// has.
     ///
     /// The client stops reading a larger body ([`Error::is_too_large`]).
     pub fn max_body_size(mut self, bytes: u64) -> Self {
@@ -173,7 +176,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the name of your application, such as `my-app/1.2`. It precedes this crate's name in the `User-Agent` header.
+    /// Sets the name of your application, such as `my-app/1.2`. It precedes this crate's name in the `User-Agent`
+    /// header.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = Some(user_agent.into());
         self

@@ -8,8 +8,8 @@ use crate::transport::Connection;
 
 /// A client for the rooms of one account.
 ///
-/// It holds the credentials and a pool of connections. Clones share both and cost next to nothing, so create one client and clone
-/// it wherever it is needed.
+/// It holds the credentials and a pool of connections. Clones share both and cost next to nothing, so create one client
+/// and clone it wherever it is needed.
 ///
 /// ```no_run
 /// use twilio_rooms::{Client, Credentials};

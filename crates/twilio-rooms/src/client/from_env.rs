@@ -26,7 +26,8 @@ impl Client {
 }
 
 impl ClientBuilder {
-    /// Creates a builder with the credentials, region and edge in the environment, which [`Client::from_env`] describes.
+    /// Creates a builder with the credentials, region and edge in the environment, which [`Client::from_env`]
+    /// describes.
     ///
     /// # Errors
     ///

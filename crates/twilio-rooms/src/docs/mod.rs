@@ -1,5 +1,5 @@
-//! Guides: the resources of a room, retries and errors, performance, and testing. The features `callbacks` and `access-tokens`
-//! add guides to webhooks and access tokens.
+//! Guides: the resources of a room, retries and errors, performance, and testing. The features `callbacks` and
+//! `access-tokens` add guides to webhooks and access tokens.
 
 pub mod participants {
     #![doc = include_str!("participants.md")]

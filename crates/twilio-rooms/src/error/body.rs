@@ -17,8 +17,8 @@ pub(crate) struct ServiceError {
 }
 
 impl ServiceError {
-    /// Parses a body. Each field is parsed on its own, so that one with an unexpected type does not hide the others. A body
-    /// that is not a JSON object, such as the HTML page of a proxy, yields no fields.
+    /// Parses a body. Each field is parsed on its own, so that one with an unexpected type does not hide the others. A
+    /// body that is not a JSON object, such as the HTML page of a proxy, yields no fields.
     pub(crate) fn parse(body: &[u8]) -> Self {
         let body: Value = serde_json::from_slice(body).unwrap_or_default();
         let text =

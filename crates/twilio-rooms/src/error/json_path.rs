@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-/// Returns the path of the value at which serde stopped, such as `rooms[3].duration`, or `None` if that is the whole body.
+/// Returns the path of the value at which serde stopped, such as `rooms[3].duration`, or `None` if that is the whole
+/// body.
 ///
-/// serde reports a line and a column: the end of the value that it rejected or, if it rejected the value's type, the position
-/// before the value. The body is valid JSON up to that position.
+/// serde reports a line and a column: the end of the value that it rejected or, if it rejected the value's type, the
+/// position before the value. The body is valid JSON up to that position.
 pub(super) fn json_path_at(body: &[u8], line: usize, column: usize) -> Option<String> {
     let before: usize = body.split_inclusive(|byte| *byte == b'\n').take(line.checked_sub(1)?).map(<[u8]>::len).sum();
     let mut scanner = Scanner { body, position: 0, stop: before + column, path: Vec::new() };

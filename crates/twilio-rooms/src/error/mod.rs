@@ -22,8 +22,8 @@ type Source = Box<dyn StdError + Send + Sync>;
 
 /// The error of every operation: the cause, the response if there was one, and whether to retry.
 ///
-/// `Display` is one line. It does not repeat the underlying cause, which is in [`source`](StdError::source). Neither of them,
-/// nor `Debug`, shows a secret.
+/// `Display` is one line. It does not repeat the underlying cause, which is in [`source`](StdError::source). Neither of
+/// them, nor `Debug`, shows a secret.
 ///
 /// ```no_run
 /// # async fn example(client: twilio_rooms::Client) {

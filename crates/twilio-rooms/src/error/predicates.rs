@@ -21,7 +21,8 @@ impl Error {
         self.status() == Some(401)
     }
 
-    /// Returns `true` if there were too many requests (429), or if the service has just said so to another call of the client.
+    /// Returns `true` if there were too many requests (429), or if the service has just said so to another call of the
+    /// client.
     ///
     /// The request had no effect. Wait for [`retry_after`](Self::retry_after), then send it again.
     #[must_use]
@@ -51,8 +52,8 @@ impl Error {
         matches!(self.kind(), Kind::Decode { .. } | Kind::TruncatedBody { .. })
     }
 
-    /// Returns `true` if the listing cannot continue: the URL of the next page is on another origin, does not parse, or was
-    /// already read. Nothing was sent there.
+    /// Returns `true` if the listing cannot continue: the URL of the next page is on another origin, does not parse, or
+    /// was already read. Nothing was sent there.
     #[must_use]
     pub fn is_paging(&self) -> bool {
         matches!(self.kind(), Kind::Paging(_))
@@ -73,10 +74,10 @@ impl Error {
 
     /// Returns `true` if the request may have taken effect although no response confirms it.
     ///
-    /// Only requests that change something can have an unknown outcome: after a timeout, a broken connection, a status of 500
-    /// or above, a redirect, or a response that is too large or does not decode. The client retries such a request only if
-    /// repeating it is harmless, which [creating a room](crate::Rooms::create) is not. Give rooms a unique name, and create
-    /// the room again under the same name: the service never opens a second one, and
+    /// Only requests that change something can have an unknown outcome: after a timeout, a broken connection, a status
+    /// of 500 or above, a redirect, or a response that is too large or does not decode. The client retries such a
+    /// request only if repeating it is harmless, which [creating a room](crate::Rooms::create) is not. Give rooms a
+    /// unique name, and create the room again under the same name: the service never opens a second one, and
     /// [`is_room_name_taken`](Self::is_room_name_taken) says that the room now exists. The chapter on
     /// [retries](crate::docs::retries) has the code.
     #[must_use]
@@ -96,8 +97,8 @@ impl Error {
         matches!(self.kind(), Kind::Ended(_))
     }
 
-    /// Returns `true` if a value is out of range or options contradict each other. The request was not sent, or the access
-    /// token was not signed.
+    /// Returns `true` if a value is out of range or options contradict each other. The request was not sent, or the
+    /// access token was not signed.
     #[must_use]
     pub fn is_invalid_request(&self) -> bool {
         matches!(self.kind(), Kind::InvalidRequest(_))

@@ -8,8 +8,8 @@ use http::header::{DATE, RETRY_AFTER};
 
 /// Returns the delay that the service asks for.
 ///
-/// A date is relative to the `Date` header of the response, so that a wrong local clock does no harm, or to `now` if there is no
-/// such header. A date in the past means no delay.
+/// A date is relative to the `Date` header of the response, so that a wrong local clock does no harm, or to `now` if
+/// there is no such header. A date in the past means no delay.
 pub(super) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = text.parse() {

@@ -48,7 +48,8 @@ impl DateFilters {
 
     /// Returns filters for a part of the time range and the second before it.
     ///
-    /// The extra second makes sure that nothing is missed whether or not `DateCreatedAfter` includes the instant itself.
+    /// The extra second makes sure that nothing is missed whether or not `DateCreatedAfter` includes the instant
+    /// itself.
     pub(super) fn narrowed_to(&self, range: TimeRange) -> Self {
         let whole = self.time_range();
         let instant = |seconds: i64| DateTime::<Utc>::from_timestamp(seconds, 0).map(DateOrInstant::from);

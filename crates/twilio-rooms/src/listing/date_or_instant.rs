@@ -8,8 +8,8 @@ use crate::error::Error;
 
 /// A date, which stands for its midnight in UTC, or an instant.
 ///
-/// A [`chrono::NaiveDate`], a [`chrono::DateTime`] in any time zone and a [`SystemTime`] convert to it, so methods that take a
-/// `DateOrInstant` accept all of them.
+/// A [`chrono::NaiveDate`], a [`chrono::DateTime`] in any time zone and a [`SystemTime`] convert to it, so methods that
+/// take a `DateOrInstant` accept all of them.
 ///
 /// Instants are sent in UTC with a precision of one second, which is that of the service. A fraction is rounded up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -19,20 +19,20 @@ impl<T: DateFiltered> List<T> {
         self
     }
 
-    /// Reads up to this many time windows of the listing concurrently, from 1 to 64. By default pages are read one after
-    /// another.
+    /// Reads up to this many time windows of the listing concurrently, from 1 to 64. By default pages are read one
+    /// after another.
     ///
-    /// [`stream`](Self::stream) and [`collect`](Self::collect) then yield the same items in the same order, in nearly that
-    /// fraction of the time, for a few more requests. Each window is sized to hold about two pages. Up to twice as many windows
-    /// as are read concurrently are in memory. The client's limit of concurrent requests, its retries and its pause after 429
-    /// apply to these requests as well.
+    /// [`stream`](Self::stream) and [`collect`](Self::collect) then yield the same items in the same order, for a few
+    /// more requests, and several times as fast if latency dominates. Each window is sized to hold about two pages. Up
+    /// to twice as many windows as are read concurrently are in memory. The client's limit of concurrent requests, its
+    /// retries and its pause after 429 apply to these requests as well.
     ///
-    /// The service must list the newest items first and filter by time to the second; otherwise items could be missed. A window
-    /// that turns out to be unordered is read page by page, and so is a [resumed](Self::resume) listing.
+    /// The service must list the newest items first and filter by time to the second; otherwise items could be missed.
+    /// A window that turns out to be unordered is read page by page, and so is a [resumed](Self::resume) listing.
     /// [`send`](Self::send) ignores this setting, and [`pages`](Self::pages) rejects it.
     ///
-    /// After an error there is no URL to resume from. To continue an ordered listing of one status, list the items created up to
-    /// the time of the last one that it yielded. Any other listing has to start over.
+    /// After an error there is no URL to resume from. To continue an ordered listing of one status, list the items
+    /// created up to the time of the last one that it yielded. Any other listing has to start over.
     pub fn parallel(mut self, max_concurrent: u32) -> Self {
         self.parallel = Some(Parallel {
             max_concurrent,
@@ -41,8 +41,8 @@ impl<T: DateFiltered> List<T> {
         self
     }
 
-    /// Yields the items of a [parallel](Self::parallel) listing in the order of their arrival, instead of the newest first, so
-    /// that no item waits for a newer one.
+    /// Yields the items of a [parallel](Self::parallel) listing in the order of their arrival, instead of the newest
+    /// first, so that no item waits for a newer one.
     pub fn unordered(mut self) -> Self {
         self.is_ordered = false;
         self

@@ -13,8 +13,8 @@ use crate::error::Error;
 
 /// A stream of all items of a listing, across its pages; created by [`List::stream`](crate::List::stream).
 ///
-/// Read it with [`next`](Self::next), or as a [`Stream`] with the combinators of the `futures` crate. Nothing is requested
-/// before the first read. After that, the next page is fetched while the current one is in use, unless
+/// Read it with [`next`](Self::next), or as a [`Stream`] with the combinators of the `futures` crate. Nothing is
+/// requested before the first read. After that, the next page is fetched while the current one is in use, unless
 /// [read-ahead is disabled](crate::List::read_ahead). Dropping the stream cancels its requests.
 ///
 /// The stream ends after an error. The items before the error are complete and in order, except in an
@@ -51,7 +51,8 @@ impl<T> Items<T> {
 
     /// Returns the URL of the page after the current one, to [resume](crate::List::resume) the listing from.
     ///
-    /// It is `None` before the first page has arrived, on the last page, and in a [parallel](crate::List::parallel) listing.
+    /// It is `None` before the first page has arrived, on the last page, and in a [parallel](crate::List::parallel)
+    /// listing.
     #[must_use]
     pub fn next_page_url(&self) -> Option<&str> {
         match &self.source {

@@ -16,7 +16,8 @@ use crate::transport::{CallOptions, Connection, Response, call_option_setters};
 /// The maximum number of windows that are read concurrently. The service allows an account 80 reads a second.
 const MAX_PARALLEL: u32 = 64;
 
-/// A listing of resources: set its filters, then [`stream`](Self::stream) or [`collect`](Self::collect) its items, stream its
+/// A listing of resources: set its filters, then [`stream`](Self::stream) or [`collect`](Self::collect) its items,
+/// stream its
 /// [`pages`](Self::pages), or [`send`](Self::send) it to read one page.
 #[derive(Debug, Clone)]
 #[must_use = "a listing does nothing until it is sent, streamed or collected"]
@@ -32,11 +33,13 @@ pub struct List<T: Resource> {
     pub(super) is_ordered: bool,
 }
 
-/// A parallel listing. Its constructor is here because not every resource can be listed in parallel.
+type StartParallelPager<T> = fn(Arc<PageFetcher<T>>, Range<usize>, ParallelSettings) -> ParallelPager<T>;
+
+/// A parallel listing. It stores the constructor of its pager, since not every resource can be listed in parallel.
 #[derive(Debug, Clone)]
 pub(super) struct Parallel<T: Resource> {
     pub(super) max_concurrent: u32,
-    pub(super) start: fn(Arc<PageFetcher<T>>, Range<usize>, ParallelSettings) -> ParallelPager<T>,
+    pub(super) start: StartParallelPager<T>,
 }
 
 impl<T: Resource> List<T> {
@@ -56,8 +59,8 @@ impl<T: Resource> List<T> {
 
     /// Sets the maximum number of items on a page, from 1 to 1000.
     ///
-    /// The default is the [`limit`](Self::limit), or 1000 if that is less. The service's own default of 50 would take twenty
-    /// times as many requests.
+    /// The default is the [`limit`](Self::limit), or 1000 if that is less. The service's own default of 50 would take
+    /// twenty times as many requests.
     pub fn page_size(mut self, page_size: u32) -> Self {
         self.page_size = Some(page_size);
         self
@@ -72,22 +75,24 @@ impl<T: Resource> List<T> {
     /// Continues an earlier listing at the URL of a page: [`Page::next_page_url`], [`Items::next_page_url`] or, after a
     /// failure, [`Error::resume_url`].
     ///
-    /// The URL contains the filters and the page size of that listing, so those of this one have no effect. A listing of rooms
-    /// with [any status](Self::any_status) continues with the remaining statuses. The listing is not read in parallel.
+    /// The URL contains the filters and the page size of that listing, so those of this one have no effect. A listing
+    /// of rooms with [any status](Self::any_status) continues with the remaining statuses. The listing is not read in
+    /// parallel.
     pub fn resume(mut self, next_page_url: impl Into<String>) -> Self {
         self.resume_url = Some(next_page_url.into());
         self
     }
 
-    /// Enables or disables fetching the next page while the current one is in use, so that the consumer does not wait for the
-    /// network. It is enabled by default.
+    /// Enables or disables fetching the next page while the current one is in use, so that the consumer does not wait
+    /// for the network. It is enabled by default.
     ///
-    /// At most one page is fetched ahead, and none beyond the [`limit`](Self::limit), as far as the page size tells. An error
-    /// is returned in its turn. The next page arrives whenever the consuming task awaits something else, or on another thread
-    /// of a multi-threaded runtime. A task that blocks the only thread of its runtime also blocks the next page, but that time
-    /// does not count towards the page's timeout.
+    /// At most one page is fetched ahead, and none beyond the [`limit`](Self::limit), as far as the page size tells. An
+    /// error is returned in its turn. The next page arrives whenever the consuming task awaits something else, or on
+    /// another thread of a multi-threaded runtime. A task that blocks the only thread of its runtime also blocks the
+    /// next page, but that time does not count towards the page's timeout.
     ///
-    /// Disable it to request a page only after the previous one is used up, for example if streams are often dropped early.
+    /// Disable it to request a page only after the previous one is used up, for example if streams are often dropped
+    /// early.
     pub fn read_ahead(mut self, read_ahead: bool) -> Self {
         self.reads_ahead = read_ahead;
         self
@@ -99,8 +104,8 @@ impl<T: Resource> List<T> {
     ///
     /// # Errors
     ///
-    /// A value is out of range, which is detected before anything is sent; no response arrives; or the response is an error.
-    /// See [`Error`].
+    /// A value is out of range, which is detected before anything is sent; no response arrives; or the response is an
+    /// error. See [`Error`].
     pub async fn send(self) -> Result<Page<T>, Error> {
         self.response().await.map(Response::into_value)
     }
@@ -168,14 +173,14 @@ impl<T: Resource> List<T> {
     /// # }
     /// ```
     ///
-    /// - [`limit`](Self::limit) counts items. The last page is cut to it, but keeps its `next_page_url`, which leads to the items
-    ///   after the uncut page.
+    /// - [`limit`](Self::limit) counts items. The last page is cut to it, but keeps its `next_page_url`, which leads to
+    ///   the items after the uncut page.
     /// - [`resume`](Self::resume) starts at the page of the URL.
     /// - [`read_ahead`](Self::read_ahead) works as in [`stream`](Self::stream).
-    /// - With [`any_status`](Self::any_status), the pages of one status follow those of another. `next_page_url` is `None` on the
-    ///   last page of each status. Rooms that were on an earlier page are left out.
-    /// - It cannot be combined with [`parallel`](Self::parallel), which reads time windows and not pages: the stream then yields
-    ///   an error ([`Error::is_invalid_request`]).
+    /// - With [`any_status`](Self::any_status), the pages of one status follow those of another. `next_page_url` is
+    ///   `None` on the last page of each status. Rooms that were on an earlier page are left out.
+    /// - It cannot be combined with [`parallel`](Self::parallel), which reads time windows and not pages: the stream
+    ///   then yields an error ([`Error::is_invalid_request`]).
     pub fn pages(self) -> Pages<T> {
         let limit = self.limit;
         let pager = match self.parallel {
@@ -189,7 +194,8 @@ impl<T: Resource> List<T> {
     ///
     /// # Errors
     ///
-    /// A page cannot be read. The items before it are lost; [`stream`](Self::stream) would have returned them. See [`Error`].
+    /// A page cannot be read. The items before it are lost; [`stream`](Self::stream) would have returned them. See
+    /// [`Error`].
     pub async fn collect(self) -> Result<Vec<T>, Error> {
         let mut stream = self.stream();
         let mut items = Vec::new();

@@ -42,7 +42,7 @@ impl<T: Resource> PageFetcher<T> {
             }
             PageLocation::Url(url) => (Some(parse_next_page_url(&url, &connection.base_url)?), None),
         };
-        let mut call = Call::new(&connection, &options, Effect::Read).to_url(url).resumable();
+        let mut call = Call::new(&connection, &options, Effect::Read).with_url(url).resumable();
         if let Some(inspector) = prefetch {
             call = call.prefetch(inspector);
         }

@@ -12,8 +12,8 @@ use crate::error::Error;
 
 /// A stream of the pages of a listing; created by [`List::pages`](crate::List::pages).
 ///
-/// Read it with [`next`](Self::next), or as a [`Stream`] with the combinators of the `futures` crate. Nothing is requested
-/// before the first read. After that, the next page is fetched while the current one is in use, unless
+/// Read it with [`next`](Self::next), or as a [`Stream`] with the combinators of the `futures` crate. Nothing is
+/// requested before the first read. After that, the next page is fetched while the current one is in use, unless
 /// [read-ahead is disabled](crate::List::read_ahead). Dropping the stream cancels its requests.
 ///
 /// The stream ends after an error, whose [`resume_url`](Error::resume_url) is the URL of the page that failed.

@@ -19,8 +19,8 @@ pub(super) trait PageSource: Send + Sync {
     /// Fetches a page once the future is polled.
     fn fetch(&self, location: PageLocation) -> PageFuture<Self::Item>;
 
-    /// Starts to fetch a page in the background. The page is decoded when the future is polled, so that the items of only one
-    /// page are in memory.
+    /// Starts to fetch a page in the background. The page is decoded when the future is polled, so that the items of
+    /// only one page are in memory.
     fn prefetch(&self, location: PageLocation, peek: Arc<NextPagePeek>) -> PageFuture<Self::Item>;
 
     /// Returns the maximum number of items on a page.

@@ -74,8 +74,8 @@ impl RawRequest {
     ///
     /// # Errors
     ///
-    /// The path does not start with `/` or leads to another origin; no response arrives; or the response does not have a
-    /// success status. See [`Error`].
+    /// The path does not start with `/` or leads to another origin; no response arrives; or the response does not have
+    /// a success status. See [`Error`].
     pub async fn send(self) -> Result<Response<Vec<u8>>, Error> {
         let request = self.build()?;
         let effect = match (self.method.is_safe(), self.is_idempotent) {

@@ -87,8 +87,8 @@ impl<T: 'static> Request<T> {
     ///
     /// # Errors
     ///
-    /// A value is out of range, which is detected before anything is sent; no response arrives; or the response is an error.
-    /// See [`Error`].
+    /// A value is out of range, which is detected before anything is sent; no response arrives; or the response is an
+    /// error. See [`Error`].
     pub async fn send(self) -> Result<T, Error> {
         self.response().await.map(Response::into_value)
     }

@@ -45,18 +45,20 @@ impl CreateRoom {
     setters! {
         /// Restricts participants to publishing audio. The default is `false`.
         audio_only: bool = |value| value;
-        /// Sets the time after which the room ends once the last participant has left, from 1 to 60 minutes. The default is 5.
+        /// Sets the time after which the room ends once the last participant has left, from 1 to 60 minutes. The
+        /// default is 5.
         empty_room_timeout: Minutes = |value| value;
         /// Allows TURN servers to relay media. The vendor now treats every room as if this were `true`.
         enable_turn: bool = |value| value;
         /// Creates a large room, for more participants than an ordinary one.
         large_room: bool = |value| value;
-        /// Sets the time after which a participant is disconnected, from 1 to 86400 seconds (24 hours). The default is 14400
-        /// (4 hours).
+        /// Sets the time after which a participant is disconnected, from 1 to 86400 seconds (24 hours). The default is
+        /// 14400 (4 hours).
         max_participant_duration: Seconds = |value| value;
         /// Sets the maximum number of concurrently connected participants, from 1 to 50.
         max_participants: u32 = |value| value;
-        /// Sets the region of the room's media server, such as `us1`, `ie1` or `jp1`. The service chooses the nearest for `gll`.
+        /// Sets the region of the room's media server, such as `us1`, `ie1` or `jp1`. The service chooses the nearest
+        /// for `gll`.
         ///
         /// See the vendor's [list of media regions](https://www.twilio.com/docs/video/ip-addresses).
         media_region: impl Into<String> = |value| value.into();
@@ -83,9 +85,11 @@ impl CreateRoom {
         /// ([`Error::is_room_name_taken`]). Without a name, a room whose response is lost cannot be found
         /// ([`Error::is_outcome_unknown`]).
         unique_name: impl Into<String> = |value| value.into();
-        /// Sets the time after which the room ends if no participant has joined, from 1 to 60 minutes. The default is 5.
+        /// Sets the time after which the room ends if no participant has joined, from 1 to 60 minutes. The default is
+        /// 5.
         unused_room_timeout: Minutes = |value| value;
-        /// Sets the video codecs that participants can publish with, in order of preference. The default is VP8 and H264.
+        /// Sets the video codecs that participants can publish with, in order of preference. The default is VP8 and
+        /// H264.
         video_codecs: impl Into<Vec<VideoCodec>> = |value| value.into();
     }
 
@@ -95,8 +99,8 @@ impl CreateRoom {
     ///
     /// # Errors
     ///
-    /// A value is out of range, which is detected before anything is sent; no response arrives; or the response is an error.
-    /// The client retries only if the request certainly had no effect; see [`Error::is_outcome_unknown`].
+    /// A value is out of range, which is detected before anything is sent; no response arrives; or the response is an
+    /// error. The client retries only if the request certainly had no effect; see [`Error::is_outcome_unknown`].
     pub async fn send(self) -> Result<Room, Error> {
         self.into_request().send().await
     }

@@ -40,7 +40,8 @@ impl CreateTranscription {
     ///
     /// # Errors
     ///
-    /// No response arrives, or the response is an error. The client retries only if the request certainly had no effect; see
+    /// No response arrives, or the response is an error. The client retries only if the request certainly had no
+    /// effect; see
     /// [`Error::is_outcome_unknown`].
     pub async fn send(self) -> Result<Transcription, Error> {
         self.into_request().send().await

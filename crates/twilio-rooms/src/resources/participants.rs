@@ -27,8 +27,9 @@ impl Participants {
 
     /// Lists the participants of the room.
     ///
-    /// Without a [`status`](List::<Participant>::status) these are the connected participants of a room in progress, or all
-    /// former participants of an ended room. With a status they can be, for example, those who have left a room in progress:
+    /// Without a [`status`](List::<Participant>::status) these are the connected participants of a room in progress, or
+    /// all former participants of an ended room. With a status they can be, for example, those who have left a room in
+    /// progress:
     ///
     /// ```no_run
     /// # async fn example(client: twilio_rooms::Client) -> Result<(), twilio_rooms::Error> {
@@ -59,8 +60,8 @@ pub struct ParticipantQuery {
 impl List<Participant> {
     /// Lists only the participants with this status.
     ///
-    /// Without it, the service lists the connected participants of a room in progress, or all former participants of an ended
-    /// room.
+    /// Without it, the service lists the connected participants of a room in progress, or all former participants of an
+    /// ended room.
     pub fn status(mut self, status: impl Into<ParticipantStatus>) -> Self {
         self.query.status = Some(status.into());
         self

@@ -146,8 +146,9 @@ impl RecordingRef {
     /// Deletes the media of the recording permanently. The metadata remains, with the status
     /// [`Deleted`](RecordingStatus::Deleted).
     ///
-    /// A deleted recording cannot be deleted again ([`Error::is_not_found`]). If a retry fails with that error because the
-    /// response to an earlier attempt was lost ([`Error::is_outcome_unknown`]), the earlier attempt most likely deleted it.
+    /// A deleted recording cannot be deleted again ([`Error::is_not_found`]). If a retry fails with that error because
+    /// the response to an earlier attempt was lost ([`Error::is_outcome_unknown`]), the earlier attempt most likely
+    /// deleted it.
     ///
     /// See the vendor's documentation of
     /// [recordings of a room](https://www.twilio.com/docs/video/api/recordings-resource).
@@ -163,8 +164,8 @@ impl RecordingRef {
 
     /// Requests the URL of the media of the recording, in the vendor's storage.
     ///
-    /// Anyone who has the URL can read the media for a short time, without credentials. The client neither follows the URL nor
-    /// sends its credentials there.
+    /// Anyone who has the URL can read the media for a short time, without credentials. The client neither follows the
+    /// URL nor sends its credentials there.
     ///
     /// See the vendor's documentation of
     /// [recordings of a room](https://www.twilio.com/docs/video/api/recordings-resource).

@@ -28,8 +28,8 @@ impl RoomRef {
 
     /// Fetches the room.
     ///
-    /// A unique name stands for a room only while the room is in progress. A room that has just ended may not be found for a
-    /// moment, even by its SID ([`Error::is_not_found`](crate::Error::is_not_found)).
+    /// A unique name stands for a room only while the room is in progress. A room that has just ended may not be found
+    /// for a moment, even by its SID ([`Error::is_not_found`](crate::Error::is_not_found)).
     ///
     /// See the vendor's documentation of
     /// [this operation](https://www.twilio.com/docs/video/api/rooms-resource#fetch-a-room-resource).
@@ -40,10 +40,12 @@ impl RoomRef {
 
     /// Completes the room: disconnects its participants and closes it for good.
     ///
-    /// A room that is not in progress cannot be completed: the error has code 53112. If a retry fails with that error because
-    /// the response to an earlier attempt was lost, the client fetches the room, and succeeds if it is completed.
+    /// A room that is not in progress cannot be completed: the error has code 53112. If a retry fails with that error
+    /// because the response to an earlier attempt was lost, the client fetches the room, and succeeds if it is
+    /// completed.
     ///
-    /// A unique name is looked up first, with one more request, since at the time of a retry it could be that of another room.
+    /// A unique name is looked up first, with one more request, since at the time of a retry it could be that of
+    /// another room.
     ///
     /// See the vendor's documentation of
     /// [this operation](https://www.twilio.com/docs/video/api/rooms-resource#update-a-room-resource).

@@ -9,7 +9,8 @@ use crate::error::Error;
 use crate::listing::{DateFiltered, DateFilters, FirstPage, List, Listable, Page, Resource};
 use crate::transport::Connection;
 
-/// All statuses, in the order in which a room can go through them, so that a room that changes during the listing is not missed.
+/// All statuses, in the order in which a room can go through them, so that a room that changes during the listing is
+/// not missed.
 const ALL_STATUSES: [RoomStatus; 3] = [RoomStatus::InProgress, RoomStatus::Completed, RoomStatus::Failed];
 
 /// The rooms of an account; created by [`Client::rooms`](crate::Client::rooms).
@@ -25,7 +26,8 @@ impl Rooms {
 
     /// Lists rooms, newest first.
     ///
-    /// **Without a status the service lists only rooms in progress.** Set a [`status`](List::<Room>::status) for others, or
+    /// **Without a status the service lists only rooms in progress.** Set a [`status`](List::<Room>::status) for
+    /// others, or
     /// [`any_status`](List::<Room>::any_status) for all of them.
     ///
     /// ```no_run
@@ -78,10 +80,11 @@ impl List<Room> {
         self
     }
 
-    /// Lists the rooms of every status: first those in progress, then completed ones, then failed ones, each newest first.
+    /// Lists the rooms of every status: first those in progress, then completed ones, then failed ones, each newest
+    /// first.
     ///
-    /// The service lists one status at a time, so this is three listings in a row. A room that ends in the meantime is listed
-    /// once, as it was while in progress, unless the listing was [resumed](Self::resume) in between.
+    /// The service lists one status at a time, so this is three listings in a row. A room that ends in the meantime is
+    /// listed once, as it was while in progress, unless the listing was [resumed](Self::resume) in between.
     ///
     /// It is for [`stream`](Self::stream), [`pages`](Self::pages) and [`collect`](Self::collect).
     /// [`send`](Self::send) rejects it, since no single page contains every status.

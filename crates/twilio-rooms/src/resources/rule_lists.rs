@@ -15,8 +15,8 @@ pub(super) fn validate_rule_count<T>(rules: &[T]) -> Result<(), Error> {
     Err(Error::invalid(format!("there are {} rules, but there must be 1 to {MAX_RULES}", rules.len())))
 }
 
-/// A list of recording rules to send, from 1 to 20. They decide which tracks of a room are recorded; later rules override
-/// earlier ones.
+/// A list of recording rules to send, from 1 to 20. They decide which tracks of a room are recorded; later rules
+/// override earlier ones.
 ///
 /// The service sends rules back as [`RecordingRules`](crate::RecordingRules).
 ///
@@ -63,8 +63,8 @@ impl RecordingRuleList {
     }
 }
 
-/// A list of subscribe rules to send, from 1 to 20. They decide which tracks a participant is subscribed to; later rules
-/// override earlier ones.
+/// A list of subscribe rules to send, from 1 to 20. They decide which tracks a participant is subscribed to; later
+/// rules override earlier ones.
 ///
 /// The service sends rules back as [`SubscribeRules`](crate::SubscribeRules).
 ///
@@ -156,7 +156,8 @@ impl Tracks {
     }
 }
 
-/// The tracks that a subscribe rule applies to, optionally only those with a certain priority. [`Tracks`] convert to it.
+/// The tracks that a subscribe rule applies to, optionally only those with a certain priority. [`Tracks`] convert to
+/// it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use = "tracks do nothing without a rule"]
 pub struct PrioritizedTracks {

@@ -22,7 +22,8 @@ impl SubscribeRulesRef {
 
     /// Fetches the rules.
     ///
-    /// See the vendor's documentation of [track subscriptions](https://www.twilio.com/docs/video/api/track-subscriptions).
+    /// See the vendor's documentation of [track
+    /// subscriptions](https://www.twilio.com/docs/video/api/track-subscriptions).
     pub fn fetch(&self) -> Request<SubscribeRules> {
         let participant = self.participant.clone();
         Request::new(&self.connection, async move |context: RequestContext| {
@@ -36,7 +37,8 @@ impl SubscribeRulesRef {
 
     /// Replaces the rules of the participant. They apply immediately.
     ///
-    /// See the vendor's documentation of [track subscriptions](https://www.twilio.com/docs/video/api/track-subscriptions).
+    /// See the vendor's documentation of [track
+    /// subscriptions](https://www.twilio.com/docs/video/api/track-subscriptions).
     pub fn update(&self, rules: SubscribeRuleList) -> Request<SubscribeRules> {
         let participant = self.participant.clone();
         Request::new(&self.connection, async move |context: RequestContext| {

@@ -22,8 +22,9 @@ const LAST_FETCH_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Waits until a room has a status; created by [`RoomRef::wait_until`](crate::RoomRef::wait_until). `.await` it.
 ///
-/// It polls the room after 1 second, then after 2, 4 and 8, then every 15 seconds, and a last time after the deadline. While the
-/// service or the connection fails temporarily, it keeps waiting. Status callbacks report the status without polling.
+/// It polls the room after 1 second, then after 2, 4 and 8, then every 15 seconds, and a last time after the deadline.
+/// While the service or the connection fails temporarily, it keeps waiting. Status callbacks report the status without
+/// polling.
 #[derive(Debug, Clone)]
 #[must_use = "waiting does nothing until it is awaited"]
 pub struct WaitUntil {
@@ -61,7 +62,8 @@ impl WaitUntil {
         self
     }
 
-    /// Sets the retries of each fetch of the room. The default is [`ClientBuilder::retry`](crate::ClientBuilder::retry).
+    /// Sets the retries of each fetch of the room. The default is
+    /// [`ClientBuilder::retry`](crate::ClientBuilder::retry).
     pub fn retry(mut self, retry: Retry) -> Self {
         self.options.retry = Some(retry);
         self
@@ -71,9 +73,9 @@ impl WaitUntil {
     ///
     /// # Errors
     ///
-    /// The room does not reach the status in time ([`Error::is_timeout`]) or ends with another one ([`Error::is_ended`]); it is
-    /// not found; or it cannot be fetched for a reason that is not temporary. Once the room was found, a later 404 is not an
-    /// error, since a room that has just ended may be 404 for a moment.
+    /// The room does not reach the status in time ([`Error::is_timeout`]) or ends with another one
+    /// ([`Error::is_ended`]); it is not found; or it cannot be fetched for a reason that is not temporary. Once the
+    /// room was found, a later 404 is not an error, since a room that has just ended may be 404 for a moment.
     pub async fn send(self) -> Result<Room, Error> {
         let deadline = deadline_after(self.deadline);
         let mut interval = self.interval.unwrap_or(FIRST_INTERVAL);

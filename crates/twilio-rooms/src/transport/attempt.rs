@@ -94,7 +94,8 @@ impl Attempt<'_> {
     }
 }
 
-/// Reads the beginning of an error's body, as far as it arrives in time. The status matters more, so failures are ignored.
+/// Reads the beginning of an error's body, as far as it arrives in time. The status matters more, so failures are
+/// ignored.
 async fn read_error_body(mut response: Response, until: Instant) -> Vec<u8> {
     let mut body = Vec::new();
     while body.len() < MAX_ERROR_BODY

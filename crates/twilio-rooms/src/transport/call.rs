@@ -50,7 +50,7 @@ impl Call {
     }
 
     /// Sends the request to this URL instead of the operation's.
-    pub(crate) fn to_url(mut self, url: Option<Url>) -> Self {
+    pub(crate) fn with_url(mut self, url: Option<Url>) -> Self {
         self.url = url;
         self
     }
@@ -69,8 +69,8 @@ impl Call {
 
     /// Runs one operation of the generated client.
     ///
-    /// The generated client has no place for attempts, our errors, or the headers of a response that does not decode. They
-    /// bypass it through [`CallTransport::carried`].
+    /// The generated client has no place for attempts, our errors, or the headers of a response that does not decode.
+    /// They bypass it through [`CallTransport::carried`].
     pub(crate) async fn run<T, E, F>(
         self,
         operation: impl FnOnce(twilio_rooms_api::Client) -> F,
@@ -88,7 +88,8 @@ impl Call {
         transport.finish(result)
     }
 
-    /// Sends a request that no operation of the generated client can express. `name` stands for the operation in errors.
+    /// Sends a request that no operation of the generated client can express. `name` stands for the operation in
+    /// errors.
     pub(crate) async fn send(self, request: Request, name: &'static str) -> Result<Response<Vec<u8>>, Error> {
         let (response, context) = self.retry_loop.send(request, name, BodyFormat::Any).await?;
         Ok(response.into_response(context))

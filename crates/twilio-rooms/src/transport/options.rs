@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use super::retry::Retry;
 
-/// The default timeout of an attempt, from connecting to the last byte of the response. The service gives up after 30 seconds.
+/// The default timeout of an attempt, from connecting to the last byte of the response. The service gives up after 30
+/// seconds.
 const TIMEOUT: Duration = Duration::from_secs(31);
 /// The default deadline of a call with all its attempts and the delays between them.
 const DEADLINE: Duration = Duration::from_secs(120);

@@ -10,8 +10,8 @@ pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// Starts work in the background. The returned future yields its result, and dropping that future cancels the work.
 ///
-/// Without a runtime, or if the runtime shuts down before the work is done, the work runs when the future is awaited. That is
-/// why `work` can be called twice.
+/// Without a runtime, or if the runtime shuts down before the work is done, the work runs when the future is awaited.
+/// That is why `work` can be called twice.
 pub(crate) fn run_in_background<T: Send + 'static>(work: impl Fn() -> BoxFuture<T> + Send + 'static) -> BoxFuture<T> {
     let Ok(runtime) = Handle::try_current() else { return work() };
     let mut task = AbortOnDrop(runtime.spawn(work().instrument(Span::current())));

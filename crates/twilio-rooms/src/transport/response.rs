@@ -69,8 +69,8 @@ impl<T> Response<T> {
 
     /// Returns the HTTP status.
     ///
-    /// It is a success, except after [`RecordingRef::media_url`](crate::RecordingRef::media_url), for which a redirect is a
-    /// result as well.
+    /// It is a success, except after [`RecordingRef::media_url`](crate::RecordingRef::media_url), for which a redirect
+    /// is a result as well.
     #[must_use]
     pub fn status(&self) -> u16 {
         self.status.as_u16()

@@ -8,16 +8,16 @@ use crate::error::{Error, Kind, Outcome};
 
 /// The retry policy: the number of retries of a failed call, and the delays between them.
 ///
-/// The delay before a retry is exponential with full jitter: its upper bound doubles from [`base_delay`](Self::base_delay) up
-/// to [`max_delay`](Self::max_delay), and the delay is random between zero and that bound. If the service asks for a delay
-/// (`Retry-After`), the client adds it.
+/// The delay before a retry is exponential with full jitter: its upper bound doubles from
+/// [`base_delay`](Self::base_delay) up to [`max_delay`](Self::max_delay), and the delay is random between zero and that
+/// bound. If the service asks for a delay (`Retry-After`), the client adds it.
 ///
 /// The operation decides which failures are retried; the chapter on [retries](crate::docs::retries) lists every case:
 ///
-/// - All operations are retried after 429 (too many requests) and if no connection could be established, since the request had
-///   no effect.
-/// - Reads and idempotent operations, such as completing a room, are also retried after a timeout, a broken connection, and
-///   500, 502, 503 and 504.
+/// - All operations are retried after 429 (too many requests) and if no connection could be established, since the
+///   request had no effect.
+/// - Reads and idempotent operations, such as completing a room, are also retried after a timeout, a broken connection,
+///   and 500, 502, 503 and 504.
 /// - Creating a room is not, since it could create two. See [`Error::is_outcome_unknown`].
 ///
 /// ```

@@ -93,7 +93,8 @@ pub(super) fn try_clone(request: &Request) -> Result<Request, Error> {
     request.try_clone().ok_or_else(|| Error::invalid("the body of the request is a stream"))
 }
 
-/// Rejects a response whose JSON ends early: one whose last byte does not close the object or array that its first byte opens.
+/// Rejects a response whose JSON ends early: one whose last byte does not close the object or array that its first byte
+/// opens.
 fn reject_truncated_json(response: RawResponse, operation: &'static str) -> Result<RawResponse, Error> {
     let body = response.body.trim_ascii();
     let is_truncated = match body.first() {

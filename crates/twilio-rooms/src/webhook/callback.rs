@@ -12,12 +12,12 @@ use super::event::CallbackEvent;
 /// A request of the service to the status callback of a room, which reports an event; returned by
 /// [`CallbackValidator::verify`](crate::CallbackValidator::verify).
 ///
-/// The event decides which fields are set; only the event itself is always there. A field whose value is empty or does not parse
-/// is `None`. All values, including those of parameters unknown to this version of the crate, are in
+/// The event decides which fields are set; only the event itself is always there. A field whose value is empty or does
+/// not parse is `None`. All values, including those of parameters unknown to this version of the crate, are in
 /// [`parameters`](Self::parameters).
 ///
-/// The same callback may arrive twice, and callbacks arrive in any order: [`timestamp`](Self::timestamp) orders them. See the
-/// vendor's documentation of [status callbacks](https://www.twilio.com/docs/video/api/status-callbacks).
+/// The same callback may arrive twice, and callbacks arrive in any order: [`timestamp`](Self::timestamp) orders them.
+/// See the vendor's documentation of [status callbacks](https://www.twilio.com/docs/video/api/status-callbacks).
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Callback {
@@ -75,7 +75,8 @@ pub struct Callback {
     pub media_uri: Option<String>,
     /// The URL of the media, if it is stored outside of the service.
     pub media_external_location: Option<String>,
-    /// The operation that failed, if the recording has failed: `RecordingStart`, `RecordingComplete` or `RecordingUpload`.
+    /// The operation that failed, if the recording has failed: `RecordingStart`, `RecordingComplete` or
+    /// `RecordingUpload`.
     pub failed_operation: Option<String>,
     parameters: Vec<(String, String)>,
 }
@@ -84,8 +85,8 @@ impl Callback {
     /// Parses a callback **without verifying its signature**, so anyone may have sent it.
     ///
     /// Use it for callbacks that were verified before they were queued, and for tests. Incoming requests need
-    /// [`CallbackValidator::verify`](crate::CallbackValidator::verify). `form` is the body of the request, or the query of a
-    /// `GET`.
+    /// [`CallbackValidator::verify`](crate::CallbackValidator::verify). `form` is the body of the request, or the query
+    /// of a `GET`.
     ///
     /// # Errors
     ///

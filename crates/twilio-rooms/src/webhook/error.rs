@@ -26,14 +26,15 @@ impl CallbackError {
 
     /// Returns `true` if the signature does not match the request: respond with 403, and ignore the request.
     ///
-    /// If the service did send the request, the URL is most likely not the one that the service called, or the auth token is that
-    /// of another account.
+    /// If the service did send the request, the URL is most likely not the one that the service called, or the auth
+    /// token is that of another account.
     #[must_use]
     pub fn is_signature(&self) -> bool {
         self.0 == Kind::Signature
     }
 
-    /// Returns `true` if the auth token is empty, or starts or ends with white space, so that no signature can be verified.
+    /// Returns `true` if the auth token is empty, or starts or ends with white space, so that no signature can be
+    /// verified.
     #[must_use]
     pub fn is_config(&self) -> bool {
         matches!(self.0, Kind::AuthToken(_))

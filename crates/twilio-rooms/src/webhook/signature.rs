@@ -12,8 +12,8 @@ use super::error::{CallbackError, Kind};
 
 /// Verifies the signatures of status callbacks, and parses the callbacks.
 ///
-/// The service signs each request with the auth token of the account, not with an API key. Requests that are signed with a shared
-/// key and SHA-256 are rejected. See the vendor's documentation of
+/// The service signs each request with the auth token of the account, not with an API key. Requests that are signed
+/// with a shared key and SHA-256 are rejected. See the vendor's documentation of
 /// [signatures](https://www.twilio.com/docs/usage/webhooks/webhooks-security).
 ///
 /// ```
@@ -51,18 +51,19 @@ impl CallbackValidator {
 
     /// Verifies the signature of a request and parses it.
     ///
-    /// - `url` is the URL that the service called, including its query: the one that the room was created with, not the one behind
-    ///   a proxy. As in the vendor's libraries, the port can be present or absent.
+    /// - `url` is the URL that the service called, including its query: the one that the room was created with, not the
+    ///   one behind a proxy. As in the vendor's libraries, the port can be present or absent.
     /// - `body` is the raw body. It is empty if the service calls with `GET`; the parameters are in the query then.
-    /// - `signature` is the value of the header `X-Twilio-Signature` ([`HEADER`](Self::HEADER)): a string, bytes, or the
-    ///   `HeaderValue` of the HTTP library. A request without one is rejected.
+    /// - `signature` is the value of the header `X-Twilio-Signature` ([`HEADER`](Self::HEADER)): a string, bytes, or
+    ///   the `HeaderValue` of the HTTP library. A request without one is rejected.
     ///
     /// The signature is compared in constant time.
     ///
     /// # Errors
     ///
     /// The signature does not match the request ([`CallbackError::is_signature`]), the auth token is malformed
-    /// ([`CallbackError::is_config`]), or the request is signed but does not name an event ([`CallbackError::is_decode`]).
+    /// ([`CallbackError::is_config`]), or the request is signed but does not name an event
+    /// ([`CallbackError::is_decode`]).
     pub fn verify(
         &self,
         url: &str,

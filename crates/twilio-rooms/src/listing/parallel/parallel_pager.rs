@@ -34,8 +34,8 @@ pub(crate) trait WindowSource: PageSource {
 
 /// Reads a listing in windows, and yields them newest first or in the order of their arrival.
 ///
-/// The first window is the whole listing, and is cut off after a page. That page's density of items then determines the length of
-/// the following windows. A window that turns out to be too long is cut off as well.
+/// The first window is the whole listing, and is cut off after a page. That page's density of items then determines the
+/// length of the following windows. A window that turns out to be too long is cut off as well.
 pub(crate) struct ParallelPager<T> {
     source: Arc<dyn WindowSource<Item = T>>,
     settings: ParallelSettings,
@@ -43,8 +43,8 @@ pub(crate) struct ParallelPager<T> {
     sublistings: Range<usize>,
     /// Newest first.
     windows: VecDeque<Window<T>>,
-    /// The density of the last window that was read. It is `None` after an empty window, so that the next window extends until
-    /// there are items.
+    /// The density of the last window that was read. It is `None` after an empty window, so that the next window
+    /// extends until there are items.
     density: Option<Density>,
     /// The URLs of the pages that windows have started with.
     visited_urls: HashedSet,

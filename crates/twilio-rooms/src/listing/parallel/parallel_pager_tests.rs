@@ -152,7 +152,8 @@ fn times(count: usize, steps: &[i64]) -> Vec<i64> {
     .collect()
 }
 
-/// Returns the times of listings that are sparse, dense, with many items per second, with gaps, and with changes between these.
+/// Returns the times of listings that are sparse, dense, with many items per second, with gaps, and with changes
+/// between these.
 fn listings() -> Vec<Vec<i64>> {
     let changing =
         [times(300, &[50]), times(300, &[0, 0, 1]).into_iter().map(|time| time - 100_000).collect()].concat();

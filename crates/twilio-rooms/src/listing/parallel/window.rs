@@ -70,9 +70,9 @@ pub(crate) struct WindowPlan {
 
 /// Reads the pages of a window. The pager may also return items from just outside of the window, which are dropped.
 ///
-/// Reading stops as soon as more than another window's worth of items is to come; the rest of the range is then returned as
-/// unread. That takes ordered items and more than one second. Otherwise reading stops after a few pages, and the unread range
-/// starts at the next page.
+/// Reading stops as soon as more than another window's worth of items is to come; the rest of the range is then
+/// returned as unread. That takes ordered items and more than one second. Otherwise reading stops after a few pages,
+/// and the unread range starts at the next page.
 pub(crate) async fn read_window<T>(
     mut pager: Pager<T>,
     plan: WindowPlan,
@@ -80,21 +80,21 @@ pub(crate) async fn read_window<T>(
 ) -> Result<WindowItems<T>, Error> {
     let WindowPlan { mut range, listing_range, is_unordered, .. } = plan;
     let mut progress = WindowProgress { is_unordered, ..WindowProgress::default() };
-    let (mut items, mut unread, mut pages) = (Vec::new(), None, 0);
+    let (mut items, mut unread, mut page_count) = (Vec::new(), None, 0);
     while let Some(page) = pager.next_page().await {
         let page = page?;
         for item in &page.items {
             progress.add(created(item));
         }
         items.extend(page.items);
-        pages += 1;
+        page_count += 1;
         let Some(next_page_url) = pager.next_page_url() else { continue };
         if let Some(time) = progress.split_time(plan) {
             let (newer, older) = range.split_at(time);
             (range, unread) = (newer, Some(UnreadRange::new(older)));
             break;
         }
-        if pages == MAX_PAGES {
+        if page_count == MAX_PAGES {
             let page_url = Some(Arc::clone(next_page_url));
             unread = Some(UnreadRange { range, page_url, is_unordered: progress.is_unordered });
             break;
@@ -102,13 +102,12 @@ pub(crate) async fn read_window<T>(
     }
     // An item without a time may belong to any window.
     items.retain(|item| created(item).is_none_or(|time| range.contains(time, listing_range)));
-    let density = match &unread {
-        Some(UnreadRange { page_url: Some(_), .. }) => progress.density(),
-        _ => {
-            let newest = range.until.or(progress.newest);
-            let oldest = range.from.or(progress.oldest);
-            newest.zip(oldest).and_then(|(newest, oldest)| Density::between(items.len(), newest, oldest))
-        }
+    let density = if unread.as_ref().is_some_and(|unread| unread.page_url.is_some()) {
+        progress.density()
+    } else {
+        let newest = range.until.or(progress.newest);
+        let oldest = range.from.or(progress.oldest);
+        newest.zip(oldest).and_then(|(newest, oldest)| Density::between(items.len(), newest, oldest))
     };
     Ok(WindowItems { items, unread, density })
 }
