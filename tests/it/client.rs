@@ -38,14 +38,16 @@ async fn neither_debug_output_nor_errors_show_the_secret() -> Test {
     let client = builder.clone().build()?;
     let error = client.rooms().list().send().await.err().ok_or("no error")?;
     let list = client.rooms().list();
-    let shown = format!("{builder:?} {client:?} {list:?} {:?} {error:?} {error}", list.clone().stream());
+    let output = format!("{builder:?} {client:?} {list:?} {:?} {error:?} {error}", list.clone().stream());
     let with_password = Client::builder().base_url("https://AC1:hunter2@video.twilio.com");
     let with_query = Client::builder().base_url("https://video.twilio.com/?token=hunter2");
-    let shown =
-        format!("{shown} {with_password:?} {with_query:?} {:?}", with_query.clone().credentials(credentials()).build());
-    assert!(!shown.contains("hunter2"), "{shown}");
+    let output = format!(
+        "{output} {with_password:?} {with_query:?} {:?}",
+        with_query.clone().credentials(credentials()).build()
+    );
+    assert!(!output.contains("hunter2"), "{output}");
     let encoded = AUTHORIZATION.trim_start_matches("Basic ");
-    assert!(!shown.contains(AUTH_TOKEN) && !shown.contains(encoded), "{shown}");
+    assert!(!output.contains(AUTH_TOKEN) && !output.contains(encoded), "{output}");
     Ok(())
 }
 

@@ -87,7 +87,7 @@ async fn cell(operation: Operation, fault: Option<Fault>, times: Times) -> Resul
     // Time stops as soon as an attempt has ended, until the client announces the delay of its retry.
     let holding = clock.clone();
     let _listening = Events::listen(move || holding.hold());
-    let Some(fault) = fault else { return refused(operation, times, &clock).await };
+    let Some(fault) = fault else { return run_with_refused_connections(operation, times, &clock).await };
     let (sandbox, client, target) = set_up(&clock).await?;
     let (requests, changes) = (sandbox.requests(), sandbox.changes());
     match times {
@@ -116,7 +116,11 @@ async fn cell(operation: Operation, fault: Option<Fault>, times: Times) -> Resul
 }
 
 /// Runs an operation while connections are refused, always or only during the first attempt.
-async fn refused(operation: Operation, times: Times, clock: &Clock) -> Result<Cell, Box<dyn std::error::Error>> {
+async fn run_with_refused_connections(
+    operation: Operation,
+    times: Times,
+    clock: &Clock,
+) -> Result<Cell, Box<dyn std::error::Error>> {
     // Sandboxes with the same seed have the same rooms, so another one tells which rooms exist.
     let twin = start(Sandbox::builder()).await?;
     let rooms = client_of(&twin).build()?.rooms().list().collect().await?;
@@ -200,8 +204,8 @@ async fn column(operation: Operation, times: Times) -> Result<String, Box<dyn st
         let cell = cell(operation, *fault, times).await?;
         assert!(cell.changes <= 1, "{name}: the operation took effect twice");
         if let Err(error) = &cell.result {
-            let shown = format!("{error} {error:?}");
-            assert!(SANDBOX_SECRETS.iter().all(|secret| !shown.contains(secret)), "{name}: {shown}");
+            let output = format!("{error} {error:?}");
+            assert!(SANDBOX_SECRETS.iter().all(|secret| !output.contains(secret)), "{name}: {output}");
         }
         lines.push(cell.line(name));
     }

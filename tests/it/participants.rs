@@ -43,8 +43,8 @@ async fn a_participant_is_found_by_its_identity_while_connected() -> Test {
     sandbox.set_now(SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_090));
     let room = client.room("standup");
     assert_eq!(room.participant("alice").fetch().await?.sid.as_str(), sid);
-    let gone = room.participant(&sid).disconnect().await?;
-    assert_eq!(gone.duration.map(|duration| duration.to_string()).as_deref(), Some("90s"));
+    let disconnected = room.participant(&sid).disconnect().await?;
+    assert_eq!(disconnected.duration.map(|duration| duration.to_string()).as_deref(), Some("90s"));
     assert!(room.participant("alice").fetch().await.is_err_and(|error| error.is_not_found()));
     assert!(room.participant("nobody").disconnect().await.is_err_and(|error| error.is_not_found()));
     let anonymous = room.participant(&sid).anonymize().await?;
@@ -76,8 +76,8 @@ async fn an_identity_equal_to_the_sid_of_another_participant_does_not_shadow_it(
 async fn joining_with_an_invalid_identity_fails() -> Test {
     let (sandbox, client) = standup().await?;
     for identity in ["", &"é".repeat(129)] {
-        let refused = sandbox.join("standup", identity);
-        assert!(refused.is_err_and(|error| error.to_string().contains("an identity has 1 to 128 characters")));
+        let result = sandbox.join("standup", identity);
+        assert!(result.is_err_and(|error| error.to_string().contains("an identity has 1 to 128 characters")));
     }
     sandbox.join("standup", &"é".repeat(128))?;
     assert_eq!(client.room("standup").participants().list().collect().await?.len(), 1);
@@ -103,8 +103,11 @@ async fn a_disconnection_with_a_lost_response_is_retried_only_by_sid() -> Test {
     let (sandbox, client) = standup().await?;
     let sid = sandbox.join("standup", "alice")?;
     sandbox.inject(Fault::Status(503));
-    let gone = client.room("standup").participant(&sid).disconnect().response().await?;
-    assert_eq!((gone.attempts(), gone.value().status.clone()), (2, Some(ParticipantStatus::Disconnected)));
+    let disconnected = client.room("standup").participant(&sid).disconnect().response().await?;
+    assert_eq!(
+        (disconnected.attempts(), disconnected.value().status.clone()),
+        (2, Some(ParticipantStatus::Disconnected))
+    );
     sandbox.join("standup", "alice")?;
     sandbox.inject(Fault::Status(503));
     let error = client.room("standup").participant("alice").disconnect().await.err().ok_or("it was retried")?;

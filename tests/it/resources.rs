@@ -50,8 +50,8 @@ async fn participants_are_listed_fetched_disconnected_and_anonymized() -> Test {
     assert!(!page.items.is_empty());
     let alice = room.participant("alice").fetch().await?;
     assert_eq!(alice.status, Some(ParticipantStatus::Connected));
-    let gone = room.participant(&alice.sid).disconnect().await?;
-    assert_eq!(gone.status, Some(ParticipantStatus::Disconnected));
+    let disconnected = room.participant(&alice.sid).disconnect().await?;
+    assert_eq!(disconnected.status, Some(ParticipantStatus::Disconnected));
     room.participant(&alice.sid).anonymize().await?;
     insta::assert_snapshot!("requests_of_participants", wire(&server));
     Ok(())

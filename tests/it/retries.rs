@@ -22,24 +22,25 @@ fn fast() -> Retry {
 async fn the_retry_callback_is_called_before_each_retry() -> Test {
     let replies = [Reply::new(503, ""), Reply::new(429, ""), Reply::json(200, &room(1))];
     let server = Server::start(replies).await?;
-    let told = Arc::new(Mutex::new(Vec::<RetryEvent>::new()));
-    let telling = Arc::clone(&told);
+    let events = Arc::new(Mutex::new(Vec::<RetryEvent>::new()));
+    let recorded = Arc::clone(&events);
     let retry = Retry::new().base_delay(Duration::from_millis(1)).jitter(false);
     let client = builder(&server).retry(retry).on_retry(move |event| {
-        if let Ok(mut told) = telling.lock() {
-            told.push(*event);
+        if let Ok(mut events) = recorded.lock() {
+            events.push(*event);
         }
     });
     let response = client.build()?.room("x").fetch().response().await?;
     assert_eq!(response.attempts(), 3);
-    let told = told.lock().map_err(|error| error.to_string())?;
-    let told: Vec<_> = told.iter().map(|event| (event.operation, event.attempt, event.delay, event.reason)).collect();
+    let events = events.lock().map_err(|error| error.to_string())?;
+    let events: Vec<_> =
+        events.iter().map(|event| (event.operation, event.attempt, event.delay, event.reason)).collect();
     let millis = Duration::from_millis;
     let expected = [
         ("fetch_room", 1, millis(1), RetryReason::Status(503)),
         ("fetch_room", 2, millis(2), RetryReason::RateLimited),
     ];
-    assert_eq!(told, expected);
+    assert_eq!(events, expected);
     Ok(())
 }
 
@@ -102,9 +103,9 @@ async fn no_retry_starts_after_the_deadline() -> Test {
     let client = client_of(&sandbox).retry(Retry::new().jitter(false));
     let client = client.on_retry(move |event| waiting.release_for(event.delay));
     let list = client.deadline(Duration::from_secs(50)).build()?.rooms().list();
-    let began = tokio::time::Instant::now();
+    let started = tokio::time::Instant::now();
     let error = list.send().await.err().ok_or("no error")?;
-    assert_eq!((error.attempts(), began.elapsed().as_millis()), (3, 41_500));
+    assert_eq!((error.attempts(), started.elapsed().as_millis()), (3, 41_500));
     Ok(())
 }
 
@@ -114,23 +115,24 @@ async fn a_429_pauses_all_clones_of_the_client() -> Test {
     clock.hold();
     let sandbox = start(Sandbox::builder()).await?;
     sandbox.inject(Fault::RetryAfter { status: 429, seconds: 7 });
-    let (telling, mut told) = tokio::sync::mpsc::unbounded_channel();
+    let (sender, mut receiver) = tokio::sync::mpsc::unbounded_channel();
     let waiting = clock.clone();
     let client = client_of(&sandbox).retry(Retry::new().jitter(false)).on_retry(move |event| {
         // The other call starts up to an eighth later, so that the calls spread out.
         waiting.release_for(event.delay + Duration::from_secs(1));
-        let _ = telling.send(event.delay);
+        let _ = sender.send(event.delay);
     });
     let client = client.build()?;
-    let began = tokio::time::Instant::now();
+    let started = tokio::time::Instant::now();
     let first = tokio::spawn(client.rooms().list().send());
-    assert_eq!(told.recv().await, Some(Duration::from_millis(7500)));
-    let hurried = client.rooms().list().deadline(Duration::from_secs(5)).send().await.err().ok_or("no error")?;
-    assert!(hurried.is_rate_limited() && hurried.is_retryable() && hurried.attempts() == 1);
-    assert_eq!((hurried.retry_after(), began.elapsed()), (Some(Duration::from_secs(7)), Duration::ZERO));
+    assert_eq!(receiver.recv().await, Some(Duration::from_millis(7500)));
+    let earlier_deadline =
+        client.rooms().list().deadline(Duration::from_secs(5)).send().await.err().ok_or("no error")?;
+    assert!(earlier_deadline.is_rate_limited() && earlier_deadline.is_retryable() && earlier_deadline.attempts() == 1);
+    assert_eq!((earlier_deadline.retry_after(), started.elapsed()), (Some(Duration::from_secs(7)), Duration::ZERO));
     client.rooms().list().send().await?;
     // Time may have advanced to the end of the pause.
-    assert!((7875..=8500).contains(&began.elapsed().as_millis()));
+    assert!((7875..=8500).contains(&started.elapsed().as_millis()));
     first.await??;
     assert_eq!(sandbox.requests(), 3);
     Ok(())
@@ -162,10 +164,10 @@ async fn retrying_to_complete_a_room_by_name_never_completes_another_room() -> T
     let other = client_of(&sandbox).build()?;
     let first = other.rooms().create().unique_name("standup").await?;
     // Before the second attempt, another room takes the name.
-    let ((telling, told), (going_on, waiting)) = (channel(), channel());
+    let ((sender, receiver), (proceed, waiting)) = (channel(), channel());
     let waiting = Mutex::new(waiting);
     let client = client_of(&sandbox).retry(fast()).on_retry(move |_| {
-        let _ = telling.send(());
+        let _ = sender.send(());
         let _ = waiting.lock().map(|waiting| waiting.recv());
     });
     let client = client.build()?;
@@ -173,9 +175,9 @@ async fn retrying_to_complete_a_room_by_name_never_completes_another_room() -> T
     sandbox.inject(Fault::WrongContentType);
     sandbox.inject(Fault::ResetBeforeHeaders);
     let completing = tokio::spawn(async move { client.room("standup").complete().response().await });
-    tokio::task::spawn_blocking(move || told.recv()).await??;
+    tokio::task::spawn_blocking(move || receiver.recv()).await??;
     let second = other.rooms().create().unique_name("standup").await?;
-    going_on.send(())?;
+    proceed.send(())?;
     let completed = completing.await??;
     assert_eq!((completed.value().sid.clone(), completed.attempts()), (first.sid, 3));
     assert_eq!(other.room(&second.sid).fetch().await?.status, Some(RoomStatus::InProgress));
@@ -230,7 +232,7 @@ async fn a_dropped_call_frees_its_permit_and_sends_nothing_more() -> Test {
         sandbox.inject(fault);
         let mut stream = client.rooms().list().status("completed").stream();
         tokio::select! {
-            _ = stream.next() => return Err("it was given a room".into()),
+            _ = stream.next() => return Err("it was listed a room".into()),
             () = sandbox.stalled() => {}
         }
         let before = sandbox.requests();
@@ -266,18 +268,18 @@ async fn a_failed_listing_resumes_at_the_failed_page() -> Test {
         sandbox.inject_times(Fault::WrongContentType, after);
         sandbox.inject(Fault::ResetInBody);
         let mut stream = client.rooms().list().any_status().page_size(10).stream();
-        let mut given = Vec::new();
+        let mut listed = Vec::new();
         let error = loop {
             match stream.next().await {
-                Some(Ok(room)) => given.push(room),
+                Some(Ok(room)) => listed.push(room),
                 Some(Err(error)) => break error,
                 None => return Err("it did not fail".into()),
             }
         };
         assert!(stream.next().await.is_none());
         let url = error.resume_url().ok_or("no resume URL")?;
-        given.extend(client.rooms().list().any_status().page_size(10).resume(url).collect().await?);
-        assert_eq!(given, all, "after {after} pages");
+        listed.extend(client.rooms().list().any_status().page_size(10).resume(url).collect().await?);
+        assert_eq!(listed, all, "after {after} pages");
     }
     Ok(())
 }

@@ -65,14 +65,14 @@ async fn invalid_rules_are_rejected_with_the_codes_of_the_service() -> Test {
     sandbox.join("standup", "alice")?;
     let room = client.room("standup");
     let changes = sandbox.changes();
-    let smell = SubscribeRuleList::new().include(Tracks::of_kind("smell"));
-    let refused = room.participant("alice").subscribe_rules().update(smell).await.err();
-    assert_eq!(refused.and_then(|error| error.code()), Some(53215));
+    let invalid_kind = SubscribeRuleList::new().include(Tracks::of_kind("invalid_kind"));
+    let error = room.participant("alice").subscribe_rules().update(invalid_kind).await.err();
+    assert_eq!(error.and_then(|error| error.code()), Some(53215));
     let data = RecordingRuleList::new().include(Tracks::of_kind(Kind::Data));
-    let refused = room.recording_rules().update(data).await.err();
-    assert_eq!(refused.and_then(|error| error.code()), Some(53120));
-    let nobody = room.participant("bob").subscribe_rules().fetch().await;
-    assert!(nobody.is_err_and(|error| error.is_not_found()));
+    let error = room.recording_rules().update(data).await.err();
+    assert_eq!(error.and_then(|error| error.code()), Some(53120));
+    let unknown = room.participant("bob").subscribe_rules().fetch().await;
+    assert!(unknown.is_err_and(|error| error.is_not_found()));
     assert_eq!(sandbox.changes(), changes);
     Ok(())
 }

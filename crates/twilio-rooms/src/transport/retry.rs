@@ -85,7 +85,7 @@ impl Retry {
 
     /// Sets the maximum `Retry-After` that the client waits for. The default is 60 seconds.
     ///
-    /// If the service asks for a longer delay, the call fails at once, and [`Error::retry_after`] returns the delay.
+    /// If the service asks for a longer delay, the call fails immediately, and [`Error::retry_after`] returns the delay.
     #[must_use]
     pub const fn max_retry_after(mut self, delay: Duration) -> Self {
         self.max_retry_after = delay;
