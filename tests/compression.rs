@@ -1,4 +1,4 @@
-//! Answers that are compressed on their way.
+//! Compressed responses.
 
 use std::error::Error;
 
@@ -15,7 +15,7 @@ fn client_of(sandbox: &Sandbox) -> ClientBuilder {
 }
 
 #[tokio::test]
-async fn a_client_says_what_it_can_read() -> Test {
+async fn the_client_announces_its_encodings() -> Test {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}", listener.local_addr()?);
     let credentials = Credentials::account("AC0123456789abcdef0123456789abcdef", "token");
@@ -37,12 +37,12 @@ async fn a_client_says_what_it_can_read() -> Test {
 }
 
 #[tokio::test]
-async fn a_listing_is_what_it_is_without_and_much_smaller_on_its_way() -> Test {
+async fn a_compressed_listing_is_the_same_and_much_smaller_on_the_wire() -> Test {
     let sandbox = Sandbox::builder().rooms(1000).all_completed().start().await?;
     let rooms = client_of(&sandbox).build()?.rooms().list().status("completed").collect().await?;
     assert_eq!(rooms.len(), 1000);
 
-    // What a client without it gets, and one with it, as they come.
+    // The responses without and with compression, as they are on the wire.
     let mut sizes = Vec::new();
     for encoding in ["identity", "gzip", "br"] {
         let mut stream = TcpStream::connect(sandbox.url().trim_start_matches("http://")).await?;
@@ -63,11 +63,11 @@ async fn a_listing_is_what_it_is_without_and_much_smaller_on_its_way() -> Test {
 }
 
 #[tokio::test]
-async fn the_limit_of_a_body_is_for_what_comes_out_of_it() -> Test {
+async fn the_maximum_body_size_applies_to_the_decompressed_body() -> Test {
     let sandbox = Sandbox::builder().rooms(1000).all_completed().start().await?;
-    // More than the page is on its way, and less than what it is made of.
+    // More than the compressed size, and less than the decompressed size.
     let client = client_of(&sandbox).max_body_size(300_000).build()?;
-    let error = client.rooms().list().status("completed").collect().await.err().ok_or("it was read")?;
+    let error = client.rooms().list().status("completed").collect().await.err().ok_or("no error")?;
     assert!(error.is_too_large(), "{error}");
     Ok(())
 }

@@ -1,3 +1,3 @@
-//! The blocks of Rust in the README, compiled as documentation tests.
+//! The Rust blocks of the README, compiled as doctests.
 
 #![doc = include_str!("../README.md")]

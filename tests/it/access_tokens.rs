@@ -1,4 +1,4 @@
-//! Access tokens are those that the vendor's library makes, and nothing that the service would refuse.
+//! Access tokens: identical to those of the vendor's library, and never ones that the service would reject.
 
 use std::time::{Duration, SystemTime};
 
@@ -13,15 +13,15 @@ fn at(seconds: u64) -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)
 }
 
-/// A token that is made on 2026-11-01, near the end of a second.
+/// A builder of a token that is issued on 2026-11-01, near the end of a second.
 fn token(identity: &str) -> AccessTokenBuilder {
     let made = at(1_793_523_600) + Duration::from_millis(999);
     AccessToken::builder(ACCOUNT_SID, Credentials::api_key(API_KEY, SECRET), identity).issued_at(made)
 }
 
-/// What the vendor's library for Node.js (6.2.0) makes of the same.
+/// The tokens of the vendor's library for Node.js (6.2.0) for the same input.
 #[test]
-fn a_token_is_that_of_the_vendors_library_byte_for_byte() -> Test {
+fn a_token_is_identical_to_that_of_the_vendors_library() -> Test {
     assert_eq!(
         token("alice").sign()?.as_str(),
         "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCIsImN0eSI6InR3aWxpby1mcGE7dj0xIn0.eyJqdGkiOiJTSzAxMjM0NTY3ODlhYmNkZWYwMTIzN\
@@ -43,7 +43,7 @@ fn a_token_is_that_of_the_vendors_library_byte_for_byte() -> Test {
 }
 
 #[test]
-fn a_token_is_made_now_when_nothing_else_is_said() -> Test {
+fn a_token_is_issued_now_by_default() -> Test {
     let seconds = || Ok::<_, std::time::SystemTimeError>(SystemTime::now().duration_since(at(0))?.as_secs());
     let (before, key) = (seconds()?, Credentials::api_key(API_KEY, SECRET));
     let made = AccessToken::builder(ACCOUNT_SID, key, "alice").sign()?;
@@ -54,7 +54,7 @@ fn a_token_is_made_now_when_nothing_else_is_said() -> Test {
 }
 
 #[test]
-fn a_token_that_the_service_would_refuse_is_not_made() {
+fn a_token_that_the_service_would_reject_is_not_signed() {
     let no_token = |builder: AccessTokenBuilder, is: fn(&Error) -> bool| {
         let error = builder.sign().err();
         assert!(error.as_ref().is_some_and(is), "{error:?}");
@@ -71,7 +71,7 @@ fn a_token_that_the_service_would_refuse_is_not_made() {
         token("alice").ttl(Duration::from_secs(1)).not_before(at(1_793_523_602)),
     ];
     let messages = invalid.map(|builder| no_token(builder, Error::is_invalid_request));
-    insta::assert_snapshot!("tokens_that_are_not_made", messages.join("\n"));
+    insta::assert_snapshot!("rejected_tokens", messages.join("\n"));
     let key = || Credentials::api_key(API_KEY, SECRET);
     let wrong = [
         AccessToken::builder(SECRET, key(), "alice"),
@@ -80,7 +80,7 @@ fn a_token_that_the_service_would_refuse_is_not_made() {
         AccessToken::builder(ACCOUNT_SID, Credentials::api_key(API_KEY, ""), "alice"),
     ];
     let messages = wrong.map(|builder| no_token(builder, Error::is_config));
-    insta::assert_snapshot!("keys_that_no_token_is_made_with", messages.join("\n"));
+    insta::assert_snapshot!("rejected_keys", messages.join("\n"));
     assert!(token(&"é".repeat(128)).sign().is_ok());
-    assert!(token("alice").not_before(at(1_793_527_199)).sign().is_ok(), "it is good for a second");
+    assert!(token("alice").not_before(at(1_793_527_199)).sign().is_ok(), "it is valid for one second");
 }

@@ -1,4 +1,4 @@
-//! The client: what it shows, what it refuses, and what it never does.
+//! The client: its configuration, its thread safety, and its protection of credentials.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use twilio_rooms::{Client, ClientBuilder, Credentials, Error, Items, List, Retry
 use crate::support::{AUTH_TOKEN, AUTHORIZATION, Reply, Server, Test, client, credentials, page};
 
 #[test]
-fn everything_can_go_to_another_thread() {
+fn public_types_are_send() {
     fn send_and_sync<T: Send + Sync>() {}
     fn send<T: Send>() {}
     send_and_sync::<Client>();
@@ -32,65 +32,67 @@ async fn calls_and_streams_can_be_spawned() -> Test {
 }
 
 #[tokio::test]
-async fn no_debug_output_and_no_error_shows_the_secret() -> Test {
+async fn neither_debug_output_nor_errors_show_the_secret() -> Test {
     let server = Server::start([Reply::new(401, "{}")]).await?;
     let builder = Client::builder().credentials(credentials()).base_url(server.url());
     let client = builder.clone().build()?;
     let error = client.rooms().list().send().await.err().ok_or("no error")?;
     let list = client.rooms().list();
-    let shown = format!("{builder:?} {client:?} {list:?} {:?} {error:?} {error}", list.clone().stream());
+    let output = format!("{builder:?} {client:?} {list:?} {:?} {error:?} {error}", list.clone().stream());
     let with_password = Client::builder().base_url("https://AC1:hunter2@video.twilio.com");
     let with_query = Client::builder().base_url("https://video.twilio.com/?token=hunter2");
-    let shown =
-        format!("{shown} {with_password:?} {with_query:?} {:?}", with_query.clone().credentials(credentials()).build());
-    assert!(!shown.contains("hunter2"), "{shown}");
+    let output = format!(
+        "{output} {with_password:?} {with_query:?} {:?}",
+        with_query.clone().credentials(credentials()).build()
+    );
+    assert!(!output.contains("hunter2"), "{output}");
     let encoded = AUTHORIZATION.trim_start_matches("Basic ");
-    assert!(!shown.contains(AUTH_TOKEN) && !shown.contains(encoded), "{shown}");
+    assert!(!output.contains(AUTH_TOKEN) && !output.contains(encoded), "{output}");
     Ok(())
 }
 
 #[tokio::test]
-async fn a_client_of_ones_own_that_follows_a_redirect_is_found_out_and_leaks_nothing() -> Test {
+async fn a_redirect_that_a_custom_http_client_follows_is_an_error_and_leaks_no_credentials() -> Test {
     let elsewhere = Server::start([Reply::json(200, &page([1], None))]).await?;
-    // Another host name makes it another host, which reqwest keeps the credentials from.
+    // reqwest drops the credentials, since the host name differs.
     let target = elsewhere.url().replace("127.0.0.1", "localhost");
     let server = Server::start([Reply::new(307, "").header("location", format!("{target}/v1/Rooms"))]).await?;
     let follows = reqwest::Client::builder().no_proxy().build()?;
     let builder = Client::builder().credentials(credentials()).base_url(server.url()).http_client(follows);
     let error = builder.build()?.rooms().list().send().await.err().ok_or("no error")?;
-    insta::assert_snapshot!("a_redirect_that_was_followed", error.to_string().replace(&target, "[elsewhere]"));
+    insta::assert_snapshot!("a_followed_redirect", error.to_string().replace(&target, "[elsewhere]"));
     assert!(elsewhere.seen().iter().all(|seen| !seen.headers.contains_key("authorization")));
     Ok(())
 }
 
 #[tokio::test]
-async fn a_request_that_takes_too_long_is_a_timeout() -> Test {
+async fn a_slow_response_is_a_timeout() -> Test {
     let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}", silent.local_addr()?);
     let builder = Client::builder().credentials(credentials()).base_url(&url).retry(Retry::none());
     let builder = builder.timeout(Duration::from_millis(20));
     let error = builder.build()?.rooms().list().send().await.err().ok_or("no error")?;
     assert!(error.is_timeout() && error.is_retryable() && !error.is_connect(), "{error:?}");
-    assert_eq!(error.to_string(), format!("no complete answer from {url} within 20ms"));
+    assert_eq!(error.to_string(), format!("no complete response from {url} within 20ms"));
     Ok(())
 }
 
 #[test]
-fn what_is_set_up_wrongly_is_named() {
-    let fine = || Client::builder().credentials(credentials());
+fn a_misconfigured_client_is_rejected() {
+    let valid = || Client::builder().credentials(credentials());
     let cases = [
         Client::builder(),
         Client::builder().credentials(Credentials::account("me", "secret")),
-        fine().region("not a region"),
-        fine().edge("dublin.evil.example"),
-        fine().base_url("http://video.twilio.com"),
-        fine().base_url("video.twilio.com"),
-        fine().user_agent("line\nbreak"),
-        fine().http_client(reqwest::Client::new()).connect_timeout(Duration::from_secs(1)),
+        valid().region("not a region"),
+        valid().edge("dublin.evil.example"),
+        valid().base_url("http://video.twilio.com"),
+        valid().base_url("video.twilio.com"),
+        valid().user_agent("line\nbreak"),
+        valid().http_client(reqwest::Client::new()).connect_timeout(Duration::from_secs(1)),
     ];
     let messages: Vec<String> = cases
         .into_iter()
-        .map(|builder| builder.build().map_or_else(|error| error.to_string(), |_| "fine".to_owned()))
+        .map(|builder| builder.build().map_or_else(|error| error.to_string(), |_| "accepted".to_owned()))
         .collect();
-    insta::assert_snapshot!("clients_that_are_set_up_wrongly", messages.join("\n"));
+    insta::assert_snapshot!("misconfigured_clients", messages.join("\n"));
 }

@@ -1,20 +1,21 @@
-//! What users read when something is wrong.
+//! Errors as users read them.
 
 use std::error::Error as _;
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use serde_json::json;
-use twilio_rooms::Error;
+use twilio_rooms::{Client, Credentials, Error, Retry};
 
-use crate::support::{Reply, Server, Test, client, example, page};
+use crate::support::{Reply, Server, Test, client, credentials, example, page};
 
 async fn error(reply: Reply) -> Result<Error, Box<dyn std::error::Error>> {
     let server = Server::start([reply.header("twilio-request-id", "RQ0123456789abcdef0123456789abcdef")]).await?;
-    Ok(client(&server)?.rooms().list().send().await.err().ok_or("that was no error")?)
+    Ok(client(&server)?.rooms().list().send().await.err().ok_or("no error")?)
 }
 
-/// The error as a user meets it.
-fn shown(error: &Error) -> Result<String, std::fmt::Error> {
+/// Renders an error with its sources and predicates.
+fn render(error: &Error) -> Result<String, std::fmt::Error> {
     let mut text = format!("{error}\n");
     let mut source = error.source();
     while let Some(cause) = source {
@@ -45,7 +46,7 @@ macro_rules! error_tests {
     ($($name:ident: $reply:expr;)*) => { $(
         #[tokio::test]
         async fn $name() -> Test {
-            insta::assert_snapshot!(stringify!($name), shown(&error($reply).await?)?);
+            insta::assert_snapshot!(stringify!($name), render(&error($reply).await?)?);
             Ok(())
         }
     )* };
@@ -56,23 +57,23 @@ error_tests! {
     not_found: Reply::json(404, &example("error-not-found")?);
     bad_request: Reply::json(400, &example("error-page-without-token")?);
     too_many_requests: Reply::json(429, &example("error-too-many-requests")?);
-    a_problem_of_rfc_9457: Reply::json(400, &example("error-problem")?);
-    the_third_form: Reply::json(500, &example("error-internal")?);
+    an_rfc_9457_error: Reply::json(400, &example("error-problem")?);
+    an_error_in_the_third_form: Reply::json(500, &example("error-internal")?);
     unavailable: Reply::json(503, &example("error-unavailable")?);
-    a_page_of_a_proxy: Reply::new(502, "<html><h1>502 Bad Gateway</h1></html>").header("content-type", "text/html");
+    an_html_error_of_a_proxy: Reply::new(502, "<html><h1>502 Bad Gateway</h1></html>").header("content-type", "text/html");
     an_empty_error: Reply::new(500, "");
-    a_status_of_no_class: Reply::new(999, "?");
+    an_unassigned_status: Reply::new(999, "?");
     html_with_status_200: Reply::new(200, "<!doctype html>").header("content-type", "text/html");
     an_empty_success: Reply::new(200, "");
     no_content: Reply::new(204, "");
     a_truncated_body: Reply::new(200, r#"{"meta": {}, "rooms": [{"sid": "RM1"#);
-    bytes_that_are_not_utf_8: Reply::new(200, b"{\"meta\": {}, \"rooms\": [{\"sid\": \"\xff\xfe\"}]}".to_vec());
+    a_body_that_is_not_utf_8: Reply::new(200, b"{\"meta\": {}, \"rooms\": [{\"sid\": \"\xff\xfe\"}]}".to_vec());
     a_redirect: Reply::new(307, "").header("location", "https://evil.example/path?token=secret");
-    a_body_of_something_else: Reply::json(200, &json!({ "sid": "RM1", "status": "in-progress" }));
+    a_body_of_another_type: Reply::json(200, &json!({ "sid": "RM1", "status": "in-progress" }));
 }
 
 #[tokio::test]
-async fn what_does_not_decode_is_named_by_its_path() -> Test {
+async fn a_decoding_error_names_the_path_of_the_value() -> Test {
     let mut body = page(0..5, None);
     let mut lines = Vec::new();
     for (field, value) in [
@@ -93,12 +94,12 @@ async fn what_does_not_decode_is_named_by_its_path() -> Test {
     }
     body["rooms"][4] = json!({});
     lines.push(error(Reply::json(200, &body)).await?.to_string());
-    insta::assert_snapshot!("paths_of_what_does_not_decode", lines.join("\n"));
+    insta::assert_snapshot!("paths_of_decoding_errors", lines.join("\n"));
     Ok(())
 }
 
 #[tokio::test]
-async fn the_body_of_an_error_is_cut_to_a_sane_length() -> Test {
+async fn the_body_of_an_error_is_truncated() -> Test {
     let error = error(Reply::new(500, "x".repeat(100_000))).await?;
     assert_eq!(error.body().map(|body| body.chars().count()), Some(4097));
     assert!(error.to_string().len() < 100);
@@ -106,12 +107,12 @@ async fn the_body_of_an_error_is_cut_to_a_sane_length() -> Test {
 }
 
 #[tokio::test]
-async fn a_server_that_is_not_there_is_a_connection_error() -> Test {
+async fn an_unreachable_server_is_a_connection_error() -> Test {
     let server = Server::start([]).await?;
     let client = client(&server)?;
     let url = server.url().to_owned();
     drop(server);
-    // The port is free again as soon as the task of the server has ended.
+    // The port is closed as soon as the task of the server has ended.
     let error = loop {
         match client.rooms().list().send().await {
             Err(error) if error.is_connect() && error.status().is_none() => break error,
@@ -120,5 +121,51 @@ async fn a_server_that_is_not_there_is_a_connection_error() -> Test {
     };
     assert!(error.is_retryable() && !error.is_timeout());
     assert!(error.to_string().ends_with(&url), "{error}");
+    Ok(())
+}
+
+/// Asserts that no error of a chain contains the message of its source.
+fn assert_no_repetition(error: &dyn std::error::Error) {
+    let mut error = error;
+    while let Some(source) = error.source() {
+        let (message, repeated) = (error.to_string(), source.to_string());
+        assert!(!message.contains(&repeated), "{message:?} repeats its source {repeated:?}");
+        error = source;
+    }
+}
+
+#[tokio::test]
+async fn no_error_repeats_its_source() -> Test {
+    let redirect = Reply::new(307, "").header("location", "https://evil.example/path");
+    for reply in [
+        Reply::json(401, &example("error-unauthorized")?),
+        Reply::new(500, ""),
+        Reply::new(200, "<!doctype html>"),
+        Reply::new(200, ""),
+        Reply::new(200, r#"{"meta": {}, "rooms": [{"sid": "RM1"#),
+        Reply::new(200, b"{\"meta\": {}, \"rooms\": [{\"sid\": \"\xff\"}]}".to_vec()),
+        Reply::json(200, &json!({ "meta": {}, "rooms": [{ "sid": 7 }] })),
+        redirect,
+    ] {
+        assert_no_repetition(&error(reply).await?);
+    }
+    let unused = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+    let url = format!("http://{}", unused.local_addr()?);
+    drop(unused);
+    let client = Client::builder().credentials(credentials()).base_url(url).retry(Retry::none()).build()?;
+    let error = client.rooms().list().send().await.err().ok_or("no error")?;
+    assert!(error.is_connect() && error.source().is_some(), "{error:?}");
+    assert_no_repetition(&error);
+    let error = client.room("x").wait_until("completed").deadline(Duration::ZERO).await.err().ok_or("no error")?;
+    assert!(error.is_timeout() && error.source().is_some(), "{error:?}");
+    assert_no_repetition(&error);
+    for builder in [
+        Client::builder(),
+        Client::builder().credentials(Credentials::account("AC1", "token")),
+        Client::builder().credentials(credentials()).base_url("http://["),
+        Client::builder().credentials(credentials()).user_agent("line\nbreak"),
+    ] {
+        assert_no_repetition(&builder.build().err().ok_or("no error")?);
+    }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The fault matrix: what each kind of operation does when something goes wrong, and what comes of it.
+//! The fault matrix: the result of each kind of operation under each fault.
 
 mod operation;
 
@@ -11,10 +11,10 @@ use tokio::time::Instant;
 use twilio_rooms::{Client, Error, Retry};
 use twilio_rooms_sandbox::{Fault, Sandbox};
 
-use self::operation::{Operation, Place};
+use self::operation::{Operation, Target};
 use crate::support::{Clock, Events, SANDBOX_SECRETS, Test, client_of, runtime, start};
 
-/// What goes wrong, and what it is called.
+/// The faults and their names in the matrix. `None` is a refused connection.
 const FAULTS: &[(&str, Option<Fault>)] = &[
     ("connection refused", None),
     ("reset before headers", Some(Fault::ResetBeforeHeaders)),
@@ -49,14 +49,14 @@ const FAULTS: &[(&str, Option<Fault>)] = &[
     ("page that repeats", Some(Fault::RepeatedPage)),
 ];
 
-/// How often something goes wrong.
+/// The number of requests that fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Times {
     Once,
     Always,
 }
 
-/// What came of it.
+/// The result of an operation under a fault.
 #[derive(Debug)]
 struct Cell {
     requests: u64,
@@ -65,8 +65,8 @@ struct Cell {
     result: Result<String, Error>,
 }
 
-/// A sandbox with three rooms in progress, and a client whose waiting can be foretold.
-async fn set_up(clock: &Clock) -> Result<(Sandbox, Client, Place), Box<dyn std::error::Error>> {
+/// Starts a sandbox with three rooms in progress, and a client with predictable delays.
+async fn set_up(clock: &Clock) -> Result<(Sandbox, Client, Target), Box<dyn std::error::Error>> {
     let sandbox = start(Sandbox::builder().rooms(0)).await?;
     let clock = clock.clone();
     let builder = client_of(&sandbox).retry(Retry::new().jitter(false)).max_body_size(1 << 20);
@@ -75,31 +75,31 @@ async fn set_up(clock: &Clock) -> Result<(Sandbox, Client, Place), Box<dyn std::
         client.rooms().create().unique_name(name).await?;
     }
     let room = client.rooms().create().unique_name("three").record_participants_on_connect(true).await?.sid;
-    Place::people(&sandbox, room.as_str())?;
-    let place = Place::find(&client, room.to_string()).await?;
-    Ok((sandbox, client, place))
+    Target::publish_tracks(&sandbox, room.as_str())?;
+    let target = Target::find(&client, room.to_string()).await?;
+    Ok((sandbox, client, target))
 }
 
 async fn cell(operation: Operation, fault: Option<Fault>, times: Times) -> Result<Cell, Box<dyn std::error::Error>> {
     let clock = Clock::default();
     clock.hold();
-    // Time stands still again as soon as an attempt has ended, until the client says how long it waits.
+    // Time stops as soon as an attempt has ended, until the client announces the delay of its retry.
     let holding = clock.clone();
     let _listening = Events::listen(move || holding.hold());
-    let Some(fault) = fault else { return refused(operation, times, &clock).await };
-    let (sandbox, client, place) = set_up(&clock).await?;
+    let Some(fault) = fault else { return run_with_refused_connections(operation, times, &clock).await };
+    let (sandbox, client, target) = set_up(&clock).await?;
     let (requests, changes) = (sandbox.requests(), sandbox.changes());
     match times {
         Times::Once => sandbox.inject(fault),
         Times::Always => sandbox.inject_always(fault),
     }
-    let began = Instant::now();
-    let running = operation.run(&client, &place);
+    let started = Instant::now();
+    let running = operation.run(&client, &target);
     let address = sandbox.url().trim_start_matches("http://").to_owned();
     let stalling = async {
         loop {
             sandbox.wait_for_stall().await;
-            // What the server has sent before is here when this is.
+            // Once this connection is established, everything that the server sent before has arrived.
             if TcpStream::connect(&address).await.is_ok() {
                 clock.release();
             }
@@ -107,40 +107,44 @@ async fn cell(operation: Operation, fault: Option<Fault>, times: Times) -> Resul
     };
     let result = tokio::select! {
         result = running => result,
-        () = stalling => return Err("it stalls for ever".into()),
+        () = stalling => return Err("the operation never ends".into()),
     };
-    let time = began.elapsed();
+    let time = started.elapsed();
     let (requests, changes) = (sandbox.requests() - requests, sandbox.changes() - changes);
     Ok(Cell { requests, time, changes, result })
 }
 
-/// Nobody listens, or only after the first attempt.
-async fn refused(operation: Operation, times: Times, clock: &Clock) -> Result<Cell, Box<dyn std::error::Error>> {
-    // The same number makes the same rooms, so that what is there is known from another one.
+/// Runs an operation while connections are refused, always or only during the first attempt.
+async fn run_with_refused_connections(
+    operation: Operation,
+    times: Times,
+    clock: &Clock,
+) -> Result<Cell, Box<dyn std::error::Error>> {
+    // Sandboxes with the same seed have the same rooms, so another one tells which rooms exist.
     let twin = start(Sandbox::builder()).await?;
     let rooms = client_of(&twin).build()?.rooms().list().collect().await?;
     let room = rooms.iter().find(|room| room.record_participants_on_connect == Some(true));
     let room = room.map(|room| room.sid.to_string()).ok_or("no room")?;
-    Place::people(&twin, &room)?;
-    let place = Place::find(&client_of(&twin).build()?, room).await?;
+    Target::publish_tracks(&twin, &room)?;
+    let target = Target::find(&client_of(&twin).build()?, room).await?;
     let sandbox = Arc::new(start(Sandbox::builder().refuse_connections()).await?);
-    Place::people(&sandbox, place.room())?;
+    Target::publish_tracks(&sandbox, target.room())?;
     let (observing, listening, runtime) = (clock.clone(), Arc::clone(&sandbox), runtime()?);
     let builder = client_of(&sandbox).retry(Retry::new().jitter(false));
     let client = builder.on_retry(move |event| {
         if times == Times::Once {
             let _inside = runtime.enter();
-            assert!(listening.listen().is_ok(), "the port is ours");
+            assert!(listening.listen().is_ok(), "the sandbox keeps its port");
         }
         observing.release_for(event.delay);
     });
-    let began = Instant::now();
-    let result = operation.run(&client.build()?, &place).await;
-    Ok(Cell { requests: sandbox.requests(), time: began.elapsed(), changes: sandbox.changes(), result })
+    let started = Instant::now();
+    let result = operation.run(&client.build()?, &target).await;
+    Ok(Cell { requests: sandbox.requests(), time: started.elapsed(), changes: sandbox.changes(), result })
 }
 
 impl Cell {
-    /// A line with everything.
+    /// Returns the line of the snapshot.
     fn line(&self, name: &str) -> String {
         let Self { requests, time, changes, result } = self;
         let outcome = match result {
@@ -151,26 +155,26 @@ impl Cell {
         format!("{name:22} {requests} req {:>6.1}s {changes} done  {outcome}", time.as_secs_f64())
     }
 
-    /// A few words for the documentation.
-    fn words(&self) -> String {
-        let mut words = match &self.result {
+    /// Returns the cell of the table in the documentation.
+    fn summary(&self) -> String {
+        let mut summary = match &self.result {
             Ok(_) => "ok".to_owned(),
             Err(error) => format!("**{}**", kind(error)),
         };
         let attempts = self.result.as_ref().err().map_or(0, Error::attempts);
         if attempts > 1 {
-            let _ = write!(words, ", {attempts} attempts");
+            let _ = write!(summary, ", {attempts} attempts");
         }
         if self.time.as_secs_f64() >= 0.05 {
-            let _ = write!(words, ", {:.1} s", self.time.as_secs_f64());
+            let _ = write!(summary, ", {:.1} s", self.time.as_secs_f64());
         }
         if self.result.as_ref().is_err_and(Error::is_outcome_unknown) {
-            words.push_str(", outcome unknown");
+            summary.push_str(", outcome unknown");
         }
         if self.result.is_err() && self.changes > 0 {
-            words.push_str(" (done once)");
+            summary.push_str(" (done once)");
         }
-        words
+        summary
     }
 }
 
@@ -197,10 +201,10 @@ async fn column(operation: Operation, times: Times) -> Result<String, Box<dyn st
     let mut lines = Vec::new();
     for (name, fault) in FAULTS {
         let cell = cell(operation, *fault, times).await?;
-        assert!(cell.changes <= 1, "{name}: it was done twice");
+        assert!(cell.changes <= 1, "{name}: the operation took effect twice");
         if let Err(error) = &cell.result {
-            let shown = format!("{error} {error:?}");
-            assert!(SANDBOX_SECRETS.iter().all(|secret| !shown.contains(secret)), "{name}: {shown}");
+            let output = format!("{error} {error:?}");
+            assert!(SANDBOX_SECRETS.iter().all(|secret| !output.contains(secret)), "{name}: {output}");
         }
         lines.push(cell.line(name));
     }
@@ -218,29 +222,29 @@ macro_rules! columns {
 }
 
 columns! {
-    listing_when_it_goes_wrong_once: List, Once;
-    listing_when_it_always_goes_wrong: List, Always;
-    fetching_when_it_goes_wrong_once: Fetch, Once;
-    fetching_when_it_always_goes_wrong: Fetch, Always;
-    creating_when_it_goes_wrong_once: Create, Once;
-    creating_when_it_always_goes_wrong: Create, Always;
-    completing_when_it_goes_wrong_once: Complete, Once;
-    completing_when_it_always_goes_wrong: Complete, Always;
-    listing_recordings_when_it_goes_wrong_once: ListRecordings, Once;
-    listing_recordings_when_it_always_goes_wrong: ListRecordings, Always;
-    fetching_a_recording_when_it_goes_wrong_once: FetchRecording, Once;
-    fetching_a_recording_when_it_always_goes_wrong: FetchRecording, Always;
-    starting_a_transcription_when_it_goes_wrong_once: StartTranscription, Once;
-    starting_a_transcription_when_it_always_goes_wrong: StartTranscription, Always;
-    updating_rules_when_it_goes_wrong_once: UpdateRules, Once;
-    updating_rules_when_it_always_goes_wrong: UpdateRules, Always;
-    deleting_a_recording_when_it_goes_wrong_once: DeleteRecording, Once;
-    deleting_a_recording_when_it_always_goes_wrong: DeleteRecording, Always;
+    listing_with_one_fault: List, Once;
+    listing_with_persistent_faults: List, Always;
+    fetching_with_one_fault: Fetch, Once;
+    fetching_with_persistent_faults: Fetch, Always;
+    creating_with_one_fault: Create, Once;
+    creating_with_persistent_faults: Create, Always;
+    completing_with_one_fault: Complete, Once;
+    completing_with_persistent_faults: Complete, Always;
+    listing_recordings_with_one_fault: ListRecordings, Once;
+    listing_recordings_with_persistent_faults: ListRecordings, Always;
+    fetching_a_recording_with_one_fault: FetchRecording, Once;
+    fetching_a_recording_with_persistent_faults: FetchRecording, Always;
+    starting_a_transcription_with_one_fault: StartTranscription, Once;
+    starting_a_transcription_with_persistent_faults: StartTranscription, Always;
+    updating_rules_with_one_fault: UpdateRules, Once;
+    updating_rules_with_persistent_faults: UpdateRules, Always;
+    deleting_a_recording_with_one_fault: DeleteRecording, Once;
+    deleting_a_recording_with_persistent_faults: DeleteRecording, Always;
 }
 
 /// The table of the documentation. After a change of its snapshot, `cargo xtask docs` copies it there.
 #[tokio::test(start_paused = true)]
-async fn the_table_in_the_documentation_is_what_happens() -> Test {
+async fn the_table_in_the_documentation_is_up_to_date() -> Test {
     let operations = [
         ("list", Operation::List),
         ("fetch", Operation::Fetch),
@@ -250,12 +254,12 @@ async fn the_table_in_the_documentation_is_what_happens() -> Test {
         ("delete", Operation::DeleteRecording),
     ];
     let names = operations.map(|(name, _)| name).join(" | ");
-    let mut table = format!("| what goes wrong every time | {names} |\n|{}\n", " --- |".repeat(operations.len() + 1));
+    let mut table = format!("| persistent fault | {names} |\n|{}\n", " --- |".repeat(operations.len() + 1));
     for (name, fault) in FAULTS {
         let mut row = format!("| {name} |");
         for (_, operation) in operations {
             let cell = cell(operation, *fault, Times::Always).await?;
-            let _ = write!(row, " {} |", cell.words());
+            let _ = write!(row, " {} |", cell.summary());
         }
         table.push_str(&row);
         table.push('\n');

@@ -1,11 +1,11 @@
-//! Pages, streams, limits, and where a listing ends.
+//! Listings: streams, pages, limits, and guards against endless listings.
 
 use futures_util::{StreamExt, TryStreamExt};
 use twilio_rooms::{Error, Room};
 
 use crate::support::{Reply, Server, Test, client, page};
 
-/// A server with as many pages as there are lists of rooms, each pointing at the next.
+/// Starts a server with these pages of rooms, each of which points to the next.
 async fn pages(pages: &[&[usize]]) -> std::io::Result<Server> {
     let server = Server::start([]).await?;
     for (index, rooms) in pages.iter().enumerate() {
@@ -20,11 +20,11 @@ fn numbers(rooms: &[Room]) -> Vec<usize> {
 }
 
 #[tokio::test]
-async fn a_stream_goes_through_all_pages_also_empty_and_short_ones() -> Test {
+async fn a_stream_reads_all_pages_including_empty_and_short_ones() -> Test {
     let server = pages(&[&[1, 2], &[], &[3], &[]]).await?;
     let rooms: Vec<Room> = client(&server)?.rooms().list().stream().try_collect().await?;
     assert_eq!(numbers(&rooms), [1, 2, 3]);
-    insta::assert_json_snapshot!("the_requests_of_a_stream", server.targets());
+    insta::assert_json_snapshot!("requests_of_a_stream", server.targets());
     Ok(())
 }
 
@@ -39,11 +39,11 @@ async fn nothing_is_sent_before_a_stream_is_read() -> Test {
 }
 
 #[tokio::test]
-async fn a_limit_ends_inside_a_page_and_asks_for_no_more_than_it_needs() -> Test {
-    for (limit, given, requests) in [(0, 0, 0), (1, 1, 1), (2, 2, 1), (3, 3, 2), (4, 4, 2), (5, 5, 3), (9, 5, 3)] {
+async fn a_limit_can_end_within_a_page_and_determines_the_page_size() -> Test {
+    for (limit, count, requests) in [(0, 0, 0), (1, 1, 1), (2, 2, 1), (3, 3, 2), (4, 4, 2), (5, 5, 3), (9, 5, 3)] {
         let server = pages(&[&[1, 2], &[3, 4], &[5]]).await?;
         let rooms = client(&server)?.rooms().list().limit(limit).collect().await?;
-        assert_eq!(numbers(&rooms), (1..=given).collect::<Vec<_>>(), "limit {limit}");
+        assert_eq!(numbers(&rooms), (1..=count).collect::<Vec<_>>(), "limit {limit}");
         assert_eq!(server.seen().len(), requests, "limit {limit}");
         let first = server.targets().into_iter().next();
         assert_eq!(first, (limit > 0).then(|| format!("/v1/Rooms?PageSize={limit}")));
@@ -52,7 +52,7 @@ async fn a_limit_ends_inside_a_page_and_asks_for_no_more_than_it_needs() -> Test
 }
 
 #[tokio::test]
-async fn a_page_size_stays_what_was_asked_for() -> Test {
+async fn an_explicit_page_size_overrides_the_limit() -> Test {
     let server = pages(&[&[1, 2, 3]]).await?;
     let page = client(&server)?.rooms().list().page_size(50).limit(2).send().await?;
     assert_eq!(numbers(&page.items), [1, 2]);
@@ -64,11 +64,11 @@ async fn a_page_size_stays_what_was_asked_for() -> Test {
 }
 
 #[tokio::test]
-async fn a_listing_goes_on_from_a_saved_url() -> Test {
+async fn a_listing_resumes_at_a_stored_url() -> Test {
     let server = pages(&[&[1], &[2], &[3]]).await?;
     let first = client(&server)?.rooms().list().send().await?;
-    let saved = first.next.ok_or("no next page")?;
-    let mut rest = client(&server)?.rooms().list().resume(&saved).stream();
+    let stored = first.next_page_url.ok_or("no next page")?;
+    let mut rest = client(&server)?.rooms().list().resume(&stored).stream();
     assert_eq!(rest.next_page_url(), None);
     assert!(rest.next().await.is_some_and(|room| room.is_ok()));
     assert_eq!(rest.next_page_url(), Some(format!("{}/v1/Rooms?PageToken=PT2", server.url()).as_str()));
@@ -78,21 +78,21 @@ async fn a_listing_goes_on_from_a_saved_url() -> Test {
 }
 
 #[tokio::test]
-async fn an_error_is_given_once_after_everything_before_it_and_ends_the_stream() -> Test {
+async fn an_error_follows_all_items_before_it_and_ends_the_stream() -> Test {
     let server = Server::start([]).await?;
     let next = format!("{}/v1/Rooms?PageToken=PT1", server.url());
     server.then(Reply::json(200, &page([1, 2], Some(&next))));
     server.then(Reply::new(500, ""));
     server.then(Reply::json(200, &page([3], None)));
-    let given: Vec<Result<Room, Error>> = client(&server)?.rooms().list().stream().collect().await;
-    let shape: Vec<bool> = given.iter().map(Result::is_ok).collect();
-    assert_eq!(shape, [true, true, false]);
+    let results: Vec<Result<Room, Error>> = client(&server)?.rooms().list().stream().collect().await;
+    let successes: Vec<bool> = results.iter().map(Result::is_ok).collect();
+    assert_eq!(successes, [true, true, false]);
     assert_eq!(server.seen().len(), 2);
     Ok(())
 }
 
 #[tokio::test]
-async fn a_next_page_elsewhere_or_in_a_circle_is_an_error_and_nothing_is_sent_there() -> Test {
+async fn a_next_page_on_another_origin_is_an_error_and_is_not_requested() -> Test {
     let elsewhere = Server::start([]).await?;
     let mut messages = Vec::new();
     for next in [
@@ -112,28 +112,28 @@ async fn a_next_page_elsewhere_or_in_a_circle_is_an_error_and_nothing_is_sent_th
         messages.push(message);
     }
     assert_eq!(elsewhere.seen().len(), 0);
-    insta::assert_snapshot!("next_pages_that_are_not_followed", messages.join("\n"));
+    insta::assert_snapshot!("rejected_next_pages", messages.join("\n"));
     Ok(())
 }
 
 #[tokio::test]
-async fn a_circle_of_any_length_is_an_error() -> Test {
+async fn a_listing_that_repeats_is_an_error() -> Test {
     for length in [1, 2, 5] {
         let server = Server::start([]).await?;
         let url = |index: usize| format!("{}/v1/Rooms?PageToken=PT{}", server.url(), index % length);
         for index in 0..=length {
             server.then(Reply::json(200, &page([index], Some(&url(index)))));
         }
-        let given: Vec<Result<Room, Error>> = client(&server)?.rooms().list().stream().collect().await;
-        assert_eq!(given.len(), length + 2);
-        assert!(given.last().is_some_and(|last| last.as_ref().is_err_and(Error::is_paging)));
+        let results: Vec<Result<Room, Error>> = client(&server)?.rooms().list().stream().collect().await;
+        assert_eq!(results.len(), length + 2);
+        assert!(results.last().is_some_and(|last| last.as_ref().is_err_and(Error::is_paging)));
         assert_eq!(server.seen().len(), length + 1);
     }
     Ok(())
 }
 
 #[tokio::test]
-async fn every_status_is_three_listings_and_a_room_that_ends_meanwhile_comes_once() -> Test {
+async fn any_status_is_three_listings_and_a_room_that_ends_meanwhile_is_listed_once() -> Test {
     let server = Server::start([
         Reply::json(200, &page([5, 4], None)),
         Reply::json(200, &page([5, 3], None)),
@@ -142,12 +142,12 @@ async fn every_status_is_three_listings_and_a_room_that_ends_meanwhile_comes_onc
     .await?;
     let rooms = client(&server)?.rooms().list().any_status().unique_name("standup").collect().await?;
     assert_eq!(numbers(&rooms), [5, 4, 3, 2]);
-    insta::assert_json_snapshot!("the_requests_for_every_status", server.targets());
+    insta::assert_json_snapshot!("requests_for_any_status", server.targets());
     Ok(())
 }
 
 #[tokio::test]
-async fn a_listing_of_every_status_goes_on_with_the_statuses_after_that_of_the_url() -> Test {
+async fn resuming_any_status_continues_with_the_remaining_statuses() -> Test {
     for (query, statuses) in [
         ("PageToken=PT1", vec!["completed", "failed"]),
         ("Status=in-progress&PageToken=PT1", vec!["completed", "failed"]),

@@ -1,20 +1,17 @@
-//! What goes over the wire, what comes back, and what users read.
-
-mod support;
+//! The wire format, the behaviour of the client against a sandbox, and the messages that users read.
 
 mod access_tokens;
 mod agreement;
-mod ahead;
-mod answers;
-mod between_pages;
 mod bodies;
-mod callbacks;
 mod client;
 mod errors;
 mod faults;
 mod listing;
+mod pages;
+mod parallel;
 mod participants;
 mod properties;
+mod read_ahead;
 mod recordings;
 mod requests;
 mod resources;
@@ -24,7 +21,11 @@ mod rooms;
 mod rules;
 mod sandbox;
 mod sandbox_control;
+mod sandbox_matches_spec;
+mod sandbox_paging;
 mod secrets;
+mod support;
 mod tracks;
 mod transcriptions;
 mod waiting;
+mod webhooks;

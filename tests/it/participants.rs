@@ -1,4 +1,4 @@
-//! Participants of the sandbox: they come and go.
+//! Participants of the sandbox: joining, leaving, listing.
 
 use std::time::{Duration, SystemTime};
 
@@ -7,7 +7,7 @@ use twilio_rooms_sandbox::{Fault, Sandbox};
 
 use crate::support::{Test, client_of, start};
 
-/// A sandbox whose time stands still, with a room in progress called `standup`.
+/// Starts a sandbox with a stopped clock and a room in progress named `standup`.
 async fn standup() -> Result<(Sandbox, twilio_rooms::Client), Box<dyn std::error::Error>> {
     let builder = Sandbox::builder().rooms(0).now(SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000));
     let sandbox = start(builder).await?;
@@ -17,7 +17,7 @@ async fn standup() -> Result<(Sandbox, twilio_rooms::Client), Box<dyn std::error
 }
 
 #[tokio::test]
-async fn who_is_in_a_room_is_listed_newest_first_and_page_by_page() -> Test {
+async fn participants_are_listed_newest_first_and_in_pages() -> Test {
     let (sandbox, client) = standup().await?;
     for identity in ["alice", "bob", "carol"] {
         sandbox.join("standup", identity)?;
@@ -29,7 +29,7 @@ async fn who_is_in_a_room_is_listed_newest_first_and_page_by_page() -> Test {
     let identities: Vec<_> = connected.iter().filter_map(|participant| participant.identity.as_deref()).collect();
     assert_eq!(identities, ["carol", "alice"]);
     let bob = room.participants().list().identity("bob");
-    assert!(bob.clone().collect().await?.is_empty(), "those who have left have to be asked for");
+    assert!(bob.clone().collect().await?.is_empty(), "disconnected participants are listed only with a status");
     let page = bob.status(ParticipantStatus::Disconnected).send().await?;
     assert_eq!(page.items.len(), 1);
     assert_eq!(page.meta.key.as_deref(), Some("participants"));
@@ -37,14 +37,14 @@ async fn who_is_in_a_room_is_listed_newest_first_and_page_by_page() -> Test {
 }
 
 #[tokio::test]
-async fn a_participant_is_found_by_its_identity_until_it_has_left() -> Test {
+async fn a_participant_is_found_by_its_identity_while_connected() -> Test {
     let (sandbox, client) = standup().await?;
     let sid = sandbox.join("standup", "alice")?;
     sandbox.set_now(SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_090));
     let room = client.room("standup");
     assert_eq!(room.participant("alice").fetch().await?.sid.as_str(), sid);
-    let gone = room.participant(&sid).disconnect().await?;
-    assert_eq!(gone.duration.map(|duration| duration.to_string()).as_deref(), Some("90s"));
+    let disconnected = room.participant(&sid).disconnect().await?;
+    assert_eq!(disconnected.duration.map(|duration| duration.to_string()).as_deref(), Some("90s"));
     assert!(room.participant("alice").fetch().await.is_err_and(|error| error.is_not_found()));
     assert!(room.participant("nobody").disconnect().await.is_err_and(|error| error.is_not_found()));
     let anonymous = room.participant(&sid).anonymize().await?;
@@ -52,18 +52,18 @@ async fn a_participant_is_found_by_its_identity_until_it_has_left() -> Test {
     let changes = sandbox.changes();
     room.participant(&sid).disconnect().await?;
     room.participant(&sid).anonymize().await?;
-    assert_eq!(sandbox.changes(), changes, "it was so already");
+    assert_eq!(sandbox.changes(), changes, "nothing changed");
     Ok(())
 }
 
 #[tokio::test]
-async fn an_identity_that_is_the_sid_of_another_is_no_name_of_the_other() -> Test {
+async fn an_identity_equal_to_the_sid_of_another_participant_does_not_shadow_it() -> Test {
     let (sandbox, client) = standup().await?;
     let alice = sandbox.join("standup", "alice")?;
     let mallory = sandbox.join("standup", &alice)?;
     let participants = client.room("standup").participants().list().collect().await?;
     let sids: Vec<_> = participants.iter().map(|participant| participant.sid.as_str()).collect();
-    assert_eq!(sids, [mallory.as_str(), alice.as_str()], "alice is still there");
+    assert_eq!(sids, [mallory.as_str(), alice.as_str()], "alice is still connected");
     let found = client.room("standup").participant(&alice).fetch().await?;
     assert_eq!((found.sid.as_str(), found.identity.as_deref()), (alice.as_str(), Some("alice")));
     sandbox.leave("standup", &alice)?;
@@ -73,11 +73,11 @@ async fn an_identity_that_is_the_sid_of_another_is_no_name_of_the_other() -> Tes
 }
 
 #[tokio::test]
-async fn nobody_joins_under_an_identity_that_the_service_refuses() -> Test {
+async fn joining_with_an_invalid_identity_fails() -> Test {
     let (sandbox, client) = standup().await?;
     for identity in ["", &"é".repeat(129)] {
-        let refused = sandbox.join("standup", identity);
-        assert!(refused.is_err_and(|error| error.to_string().contains("an identity has 1 to 128 characters")));
+        let result = sandbox.join("standup", identity);
+        assert!(result.is_err_and(|error| error.to_string().contains("an identity has 1 to 128 characters")));
     }
     sandbox.join("standup", &"é".repeat(128))?;
     assert_eq!(client.room("standup").participants().list().collect().await?.len(), 1);
@@ -85,11 +85,11 @@ async fn nobody_joins_under_an_identity_that_the_service_refuses() -> Test {
 }
 
 #[tokio::test]
-async fn everybody_leaves_when_the_room_is_completed() -> Test {
+async fn completing_a_room_disconnects_all_participants() -> Test {
     let (sandbox, client) = standup().await?;
     let (alice, room) = (sandbox.join("standup", "alice")?, client.room("standup").fetch().await?);
     let second = sandbox.join("standup", "alice")?;
-    assert_ne!(alice, second, "whoever is there under the identity leaves");
+    assert_ne!(alice, second, "joining under the same identity disconnects the earlier participant");
     assert_eq!(client.room("standup").complete().await?.status, Some(RoomStatus::Completed));
     let participants = client.room(&room.sid).participants().list().collect().await?;
     assert_eq!(participants.len(), 2);
@@ -99,15 +99,18 @@ async fn everybody_leaves_when_the_room_is_completed() -> Test {
 }
 
 #[tokio::test]
-async fn a_disconnection_whose_answer_is_lost_is_sent_again_by_sid_only() -> Test {
+async fn a_disconnection_with_a_lost_response_is_retried_only_by_sid() -> Test {
     let (sandbox, client) = standup().await?;
     let sid = sandbox.join("standup", "alice")?;
     sandbox.inject(Fault::Status(503));
-    let gone = client.room("standup").participant(&sid).disconnect().response().await?;
-    assert_eq!((gone.attempts(), gone.value().status.clone()), (2, Some(ParticipantStatus::Disconnected)));
+    let disconnected = client.room("standup").participant(&sid).disconnect().response().await?;
+    assert_eq!(
+        (disconnected.attempts(), disconnected.value().status.clone()),
+        (2, Some(ParticipantStatus::Disconnected))
+    );
     sandbox.join("standup", "alice")?;
     sandbox.inject(Fault::Status(503));
-    let error = client.room("standup").participant("alice").disconnect().await.err().ok_or("it was sent again")?;
+    let error = client.room("standup").participant("alice").disconnect().await.err().ok_or("it was retried")?;
     assert!(error.is_outcome_unknown());
     Ok(())
 }

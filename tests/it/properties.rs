@@ -1,4 +1,5 @@
-//! What holds for any input. The inputs are made anew from the same number in each run; `tests/fuzz` looks for others.
+//! Properties that hold for any input. The seed is fixed, so each run has the same inputs; `tests/fuzz` searches for
+//! others.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -10,7 +11,7 @@ use twilio_rooms_sandbox::Sandbox;
 
 use crate::support::{Reply, Server, Test, changed, client, client_of, example, spec, start};
 
-/// Runs the test with inputs of this kind, in an async context.
+/// Runs an async test with inputs from this strategy.
 fn check<S: Strategy>(inputs: &S, test: impl AsyncFn(S::Value) -> Result<(), TestCaseError>) -> Test {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let result = TestRunner::deterministic().run(inputs, |input| runtime.block_on(test(input)));
@@ -21,7 +22,8 @@ fn failed(error: impl Into<Box<dyn std::error::Error>>) -> TestCaseError {
     TestCaseError::fail(error.into().to_string())
 }
 
-/// Any value of a schema of the spec: also with other values of an enum, without what is not required, and with null for it.
+/// A strategy for values of a schema of the spec, with unknown enum values, and with optional properties missing or
+/// null.
 fn of_schema(schema: &Value, schemas: &Value) -> BoxedStrategy<Value> {
     let reference = schema["$ref"].as_str().or_else(|| schema["allOf"][0]["$ref"].as_str());
     if let Some(name) = reference.and_then(|reference| reference.rsplit('/').next()) {
@@ -41,7 +43,7 @@ fn of_schema(schema: &Value, schemas: &Value) -> BoxedStrategy<Value> {
         (Some("integer"), _) => any::<u32>().prop_map(Value::from).boxed(),
         (Some("array"), _) => vec(of_schema(&schema["items"], schemas), 0..4).prop_map(Value::from).boxed(),
         (Some("object"), _) if schema["properties"].is_object() => of_object(schema, schemas),
-        // A boolean, or anything.
+        // A boolean, or a schema without a type.
         _ => any::<bool>().prop_map(Value::from).boxed(),
     }
 }
@@ -65,7 +67,7 @@ fn of_object(schema: &Value, schemas: &Value) -> BoxedStrategy<Value> {
 }
 
 #[test]
-fn any_bytes_as_a_body_are_a_value_or_an_error() -> Test {
+fn any_body_is_a_value_or_an_error() -> Test {
     let page = example("list-rooms-first-page")?.to_string().into_bytes();
     let broken = (vec((any::<proptest::sample::Index>(), any::<u8>()), 1..6), any::<proptest::sample::Index>())
         .prop_map(move |(changes, end)| {
@@ -94,7 +96,7 @@ fn any_bytes_as_a_body_are_a_value_or_an_error() -> Test {
 }
 
 #[test]
-fn any_valid_room_and_page_is_written_back_as_it_came() -> Test {
+fn any_valid_room_and_page_survives_a_round_trip() -> Test {
     let schemas = spec()?;
     check(&of_schema(&schemas["Room"], &schemas), async |body| {
         let room: Room = serde_json::from_value(body.clone()).map_err(failed)?;
@@ -112,8 +114,8 @@ fn any_valid_room_and_page_is_written_back_as_it_came() -> Test {
 }
 
 #[test]
-fn any_name_arrives_as_it_was_given_in_a_form_a_path_and_a_query() -> Test {
-    // Any characters at all, and those that mean something in a URL or a form.
+fn any_name_arrives_unchanged_in_a_form_a_path_and_a_query() -> Test {
+    // Arbitrary characters, and those with a special meaning in URLs and forms.
     let character =
         prop_oneof![any::<char>(), proptest::sample::select("/\\?#%&=+;:@. \t\n\r\0\"'<>".chars().collect::<Vec<_>>())];
     let names = vec(character, 1..20).prop_map(|chars| chars.into_iter().collect::<String>());

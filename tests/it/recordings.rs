@@ -1,12 +1,12 @@
-//! Recordings of the sandbox: they follow what is published and what the rules include.
+//! Recordings of the sandbox, which follow the published tracks and the recording rules.
 
-use twilio_rooms::{RecordingRules, RecordingStatus, RecordingType, TrackKind as Kind, TrackSid, Tracks};
+use twilio_rooms::{RecordingRuleList, RecordingStatus, RecordingType, TrackKind as Kind, TrackSid, Tracks};
 use twilio_rooms_sandbox::{Fault, TrackKind};
 
 use crate::support::{Test, at, standup};
 
 #[tokio::test]
-async fn a_track_is_recorded_from_when_it_is_published_until_it_is_taken_back() -> Test {
+async fn a_track_is_recorded_while_it_is_published() -> Test {
     let (sandbox, client) = standup().await?;
     client.rooms().create().unique_name("standup").record_participants_on_connect(true).await?;
     let sid = client.room("standup").fetch().await?.sid;
@@ -14,22 +14,22 @@ async fn a_track_is_recorded_from_when_it_is_published_until_it_is_taken_back() 
     let alice = sandbox.join("standup", "alice")?;
     let track = sandbox.publish("standup", "alice", TrackKind::Audio, "microphone")?;
     let recordings = room.recordings().list().collect().await?;
-    let recording = recordings.first().ok_or("it is not recorded")?;
+    let recording = recordings.first().ok_or("no recording")?;
     assert_eq!(recording.status, Some(RecordingStatus::Processing));
     assert_eq!((recording.track_name.as_deref(), &recording.type_), (Some("microphone"), &Some(RecordingType::Audio)));
     assert_eq!(recording.source_sid.as_ref().map(TrackSid::as_str), Some(track.as_str()));
     let publisher = recording.grouping_sids.as_ref().and_then(|sids| sids.participant_sid.clone());
     assert_eq!(publisher.map(|sid| sid.to_string()), Some(alice));
-    let early = room.recording(recording.sid.as_str()).media_url().await;
+    let early = room.recording(&recording.sid).media_url().await;
     assert!(early.is_err_and(|error| error.is_not_found()), "there is no media yet");
 
     sandbox.set_now(at(90));
     sandbox.unpublish("standup", "alice", "microphone")?;
-    let ended = room.recording(recording.sid.as_str()).fetch().await?;
+    let ended = room.recording(&recording.sid).fetch().await?;
     assert_eq!(ended.status, Some(RecordingStatus::Completed));
     assert_eq!(ended.duration.map(|duration| duration.to_string()).as_deref(), Some("90s"));
     assert!(ended.size > recording.size && ended.offset == recording.offset);
-    let url = room.recording(recording.sid.as_str()).media_url().await?;
+    let url = room.recording(&recording.sid).media_url().await?;
     assert!(url.starts_with("https://media.example/") && url.contains("Signature="), "{url}");
     Ok(())
 }
@@ -37,7 +37,7 @@ async fn a_track_is_recorded_from_when_it_is_published_until_it_is_taken_back() 
 #[tokio::test]
 async fn recordings_end_when_their_participant_leaves_or_the_room_is_completed() -> Test {
     let (sandbox, client) = standup().await?;
-    let sound = RecordingRules::new().include(Tracks::of_kind(Kind::Audio));
+    let sound = RecordingRuleList::new().include(Tracks::of_kind(Kind::Audio));
     let sid = client.rooms().create().unique_name("standup").recording_rules(sound).await?.sid;
     let room = client.room(&sid);
     for identity in ["alice", "bob", "carol"] {
@@ -55,7 +55,7 @@ async fn recordings_end_when_their_participant_leaves_or_the_room_is_completed()
     assert_eq!(processing().await?.len(), 0);
     let all = room.recordings().list().status(RecordingStatus::Completed).collect().await?;
     let durations: Vec<_> = all.iter().filter_map(|recording| recording.duration).map(|it| it.to_string()).collect();
-    assert_eq!(durations, ["1s", "1s", "1s"], "one that is shorter than a second lasts one");
+    assert_eq!(durations, ["1s", "1s", "1s"], "the minimum duration is one second");
     Ok(())
 }
 
@@ -74,8 +74,8 @@ async fn recordings_are_listed_by_track_status_and_time() -> Test {
         recordings.into_iter().filter_map(|recording| recording.track_name).collect()
     };
     assert_eq!(of(list().page_size(2).collect().await?), ["2", "1", "0"]);
-    assert_eq!(of(list().source(tracks[1].as_str()).collect().await?), ["1"]);
-    let middle = list().source(tracks[1].as_str()).collect().await?;
+    assert_eq!(of(list().source(&tracks[1]).collect().await?), ["1"]);
+    let middle = list().source(&tracks[1]).collect().await?;
     let middle = middle.first().and_then(|recording| recording.date_created).ok_or("no date")?;
     assert_eq!(of(list().created_on_or_after(middle).collect().await?), ["2", "1"]);
     assert_eq!(of(list().created_before(middle).collect().await?), ["0"]);
@@ -86,7 +86,7 @@ async fn recordings_are_listed_by_track_status_and_time() -> Test {
 }
 
 #[tokio::test]
-async fn what_is_known_about_a_recording_stays_when_it_is_deleted() -> Test {
+async fn the_metadata_of_a_deleted_recording_remains() -> Test {
     let (sandbox, client) = standup().await?;
     let sid = client.rooms().create().unique_name("standup").record_participants_on_connect(true).await?.sid;
     sandbox.join("standup", "alice")?;
@@ -94,7 +94,7 @@ async fn what_is_known_about_a_recording_stays_when_it_is_deleted() -> Test {
     let room = client.room(&sid);
     room.complete().await?;
     let recordings = room.recordings().list().collect().await?;
-    let recording = room.recording(recordings.first().ok_or("it is not recorded")?.sid.as_str());
+    let recording = room.recording(&recordings.first().ok_or("no recording")?.sid);
     let changes = sandbox.changes();
     recording.delete().await?;
     assert_eq!(recording.fetch().await?.status, Some(RecordingStatus::Deleted));
@@ -108,13 +108,13 @@ async fn what_is_known_about_a_recording_stays_when_it_is_deleted() -> Test {
 }
 
 #[tokio::test]
-async fn a_deletion_whose_answer_is_lost_is_sent_again_and_may_find_that_it_was_done() -> Test {
+async fn a_deletion_with_a_lost_response_is_retried_and_may_end_with_404() -> Test {
     let (sandbox, client) = standup().await?;
     let sid = client.rooms().create().unique_name("standup").record_participants_on_connect(true).await?.sid;
     sandbox.join("standup", "alice")?;
     sandbox.publish("standup", "alice", TrackKind::Audio, "microphone")?;
     let recordings = client.room(&sid).recordings().list().collect().await?;
-    let recording = client.room(&sid).recording(recordings.first().ok_or("it is not recorded")?.sid.as_str());
+    let recording = client.room(&sid).recording(&recordings.first().ok_or("no recording")?.sid);
     sandbox.inject(Fault::Status(503));
     let error = recording.delete().await.err().ok_or("the second attempt found it")?;
     assert!(error.is_not_found() && error.is_outcome_unknown());

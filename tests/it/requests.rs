@@ -1,4 +1,4 @@
-//! What we put on the wire.
+//! Requests as they are on the wire.
 
 use chrono::{DateTime, NaiveDate};
 use twilio_rooms::{Client, Credentials, RoomStatus};
@@ -10,7 +10,7 @@ async fn empty() -> std::io::Result<Server> {
 }
 
 #[tokio::test]
-async fn a_plain_listing_asks_for_the_largest_page_and_nothing_else() -> Test {
+async fn a_listing_without_filters_requests_the_largest_page() -> Test {
     let server = empty().await?;
     client(&server)?.rooms().list().send().await?;
     assert_requests!("a_plain_listing", server);
@@ -18,7 +18,7 @@ async fn a_plain_listing_asks_for_the_largest_page_and_nothing_else() -> Test {
 }
 
 #[tokio::test]
-async fn every_filter_arrives_as_it_was_given() -> Test {
+async fn every_filter_arrives_unchanged() -> Test {
     let server = empty().await?;
     let list = client(&server)?.rooms().list();
     let list = list.status(RoomStatus::Completed).unique_name("Ümläut & 100%/? #").page_size(7);
@@ -30,7 +30,7 @@ async fn every_filter_arrives_as_it_was_given() -> Test {
 }
 
 #[tokio::test]
-async fn the_user_agent_has_room_for_the_callers() -> Test {
+async fn the_user_agent_starts_with_that_of_the_caller() -> Test {
     let server = empty().await?;
     let builder = Client::builder().credentials(credentials()).base_url(server.url());
     builder.user_agent("my-app/1.2 (test)").build()?.rooms().list().send().await?;
@@ -42,7 +42,7 @@ async fn the_user_agent_has_room_for_the_callers() -> Test {
 }
 
 #[tokio::test]
-async fn an_api_key_is_sent_in_the_place_of_the_account() -> Test {
+async fn an_api_key_is_sent_as_basic_authentication() -> Test {
     let server = empty().await?;
     let key = Credentials::api_key("SK0123456789abcdef0123456789abcdef", "sécret:with a colon");
     Client::builder().credentials(key).base_url(server.url()).build()?.rooms().list().send().await?;
@@ -53,7 +53,7 @@ async fn an_api_key_is_sent_in_the_place_of_the_account() -> Test {
 }
 
 #[tokio::test]
-async fn a_base_url_may_have_a_path_and_a_slash_at_its_end() -> Test {
+async fn a_base_url_can_have_a_path_and_a_trailing_slash() -> Test {
     let server = empty().await?;
     let url = format!("{}/twilio/", server.url());
     Client::builder().credentials(credentials()).base_url(url).build()?.rooms().list().send().await?;
@@ -62,7 +62,7 @@ async fn a_base_url_may_have_a_path_and_a_slash_at_its_end() -> Test {
 }
 
 #[tokio::test]
-async fn a_status_that_we_do_not_know_is_sent_as_it_is() -> Test {
+async fn an_unknown_status_is_sent_unchanged() -> Test {
     let server = empty().await?;
     client(&server)?.rooms().list().status("paused").send().await?;
     assert_eq!(server.targets(), ["/v1/Rooms?PageSize=1000&Status=paused"]);
@@ -70,12 +70,12 @@ async fn a_status_that_we_do_not_know_is_sent_as_it_is() -> Test {
 }
 
 #[tokio::test]
-async fn what_is_out_of_range_is_refused_before_anything_is_sent() -> Test {
+async fn filters_out_of_range_are_rejected_before_sending() -> Test {
     let server = Server::start([]).await?;
     let list = || client(&server).map(|client| client.rooms().list());
     let far = DateTime::<chrono::Utc>::MAX_UTC;
     let mut messages = Vec::new();
-    for refused in [
+    for invalid in [
         list()?.page_size(0),
         list()?.page_size(1001),
         list()?.unique_name(""),
@@ -83,19 +83,19 @@ async fn what_is_out_of_range_is_refused_before_anything_is_sent() -> Test {
         list()?.created_before(far),
         list()?.any_status(),
     ] {
-        let error = refused.send().await.err().ok_or("it was sent")?;
+        let error = invalid.send().await.err().ok_or("no error")?;
         assert!(error.is_invalid_request() && !error.is_retryable());
         messages.push(error.to_string());
     }
     assert_eq!(server.seen().len(), 0);
-    insta::assert_snapshot!("requests_that_are_refused", messages.join("\n"));
+    insta::assert_snapshot!("rejected_listings", messages.join("\n"));
     Ok(())
 }
 
 #[test]
-fn the_ranges_are_those_of_the_spec() -> Test {
+fn the_ranges_match_the_spec() -> Test {
     let spec = std::fs::read_to_string(crate::support::root().join("spec/rooms.yaml"))?;
-    // `MAX_PAGE_SIZE` and `MAX_NAME` of the client, which the test above pins.
+    // The test above pins `MAX_PAGE_SIZE` and `MAX_NAME` of the client.
     assert!(spec.contains("        minimum: 1\n        maximum: 1000\n        default: 50\n"));
     assert!(spec.contains("          schema:\n            type: string\n            maxLength: 128\n"));
     Ok(())

@@ -1,10 +1,10 @@
-//! What belongs to a room: what goes over the wire for each resource, and what comes back.
+//! The requests and responses of each resource that belongs to a room.
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use twilio_rooms::{
-    Client, ParticipantStatus, PrioritizedTracks, RecordingRules, RecordingStatus, SubscribeRules, TrackKind, Tracks,
-    TranscriptionsConfiguration,
+    Client, ParticipantStatus, PrioritizedTracks, RecordingRuleList, RecordingStatus, SubscribeRuleList, TrackKind,
+    Tracks, TranscriptionsConfiguration,
 };
 
 use crate::support::{Reply, Server, Test, builder, client, example};
@@ -14,8 +14,8 @@ const RECORDING: &str = "RT2d4f6a8c0e1b3d5f7a9c1e3b5d7f9a0c";
 const TRACK: &str = "MT4b1e7d90c2f35a68e7b0d1c2f3a49586";
 const TRANSCRIPTION: &str = "video_extension_6f1d2c3b-4a59-4876-9b0c-1d2e3f405162";
 
-/// A server that answers with these examples of the spec, and a client of it.
-async fn answering(examples: &[(u16, &str)]) -> Result<(Server, Client), Box<dyn std::error::Error>> {
+/// Starts a server that responds with these examples of the spec, and a client of it.
+async fn responding_with(examples: &[(u16, &str)]) -> Result<(Server, Client), Box<dyn std::error::Error>> {
     let replies: Result<Vec<Reply>, _> = examples
         .iter()
         .map(|(status, name)| Ok::<_, Box<dyn std::error::Error>>(Reply::json(*status, &example(name)?)))
@@ -25,7 +25,7 @@ async fn answering(examples: &[(u16, &str)]) -> Result<(Server, Client), Box<dyn
     Ok((server, client))
 }
 
-/// The requests so far, a line each, with the body behind an arrow.
+/// Lists the requests so far, each with its body on a second line.
 fn wire(server: &Server) -> String {
     let line = |method: &str, target: &str, body: &str| match body {
         "" => format!("{method} {target}"),
@@ -37,7 +37,7 @@ fn wire(server: &Server) -> String {
 
 #[tokio::test]
 async fn participants_are_listed_fetched_disconnected_and_anonymized() -> Test {
-    let (server, client) = answering(&[
+    let (server, client) = responding_with(&[
         (200, "list-participants-connected"),
         (200, "participant-connected"),
         (202, "participant-disconnected"),
@@ -50,17 +50,16 @@ async fn participants_are_listed_fetched_disconnected_and_anonymized() -> Test {
     assert!(!page.items.is_empty());
     let alice = room.participant("alice").fetch().await?;
     assert_eq!(alice.status, Some(ParticipantStatus::Connected));
-    let sid = alice.sid.as_str();
-    let gone = room.participant(sid).disconnect().await?;
-    assert_eq!(gone.status, Some(ParticipantStatus::Disconnected));
-    room.participant(sid).anonymize().await?;
-    insta::assert_snapshot!("participants", wire(&server));
+    let disconnected = room.participant(&alice.sid).disconnect().await?;
+    assert_eq!(disconnected.status, Some(ParticipantStatus::Disconnected));
+    room.participant(&alice.sid).anonymize().await?;
+    insta::assert_snapshot!("requests_of_participants", wire(&server));
     Ok(())
 }
 
 #[tokio::test]
 async fn tracks_are_listed_and_fetched() -> Test {
-    let (server, client) = answering(&[
+    let (server, client) = responding_with(&[
         (200, "list-published-tracks"),
         (200, "published-track"),
         (200, "list-subscribed-tracks"),
@@ -75,13 +74,13 @@ async fn tracks_are_listed_and_fetched() -> Test {
     let subscribed = alice.subscribed_tracks().list().limit(5).collect().await?;
     assert!(!subscribed.is_empty());
     alice.subscribed_tracks().fetch(TRACK).await?;
-    insta::assert_snapshot!("tracks", wire(&server));
+    insta::assert_snapshot!("requests_of_tracks", wire(&server));
     Ok(())
 }
 
 #[tokio::test]
 async fn rules_are_fetched_and_updated_as_json_in_one_field() -> Test {
-    let (server, client) = answering(&[
+    let (server, client) = responding_with(&[
         (200, "recording-rules"),
         (202, "recording-rules"),
         (200, "subscribe-rules-default"),
@@ -92,18 +91,18 @@ async fn rules_are_fetched_and_updated_as_json_in_one_field() -> Test {
     let rules = room.recording_rules().fetch().await?;
     assert!(rules.rules.is_some_and(|rules| !rules.is_empty()));
     let sound = Tracks::of_kind(TrackKind::Audio);
-    room.recording_rules().update(RecordingRules::new().include(sound.clone())).await?;
+    room.recording_rules().update(RecordingRuleList::new().include(sound.clone())).await?;
     let subscribe_rules = room.participant("alice").subscribe_rules();
     subscribe_rules.fetch().await?;
     let important = PrioritizedTracks::of_priority("high", sound.and(Tracks::of_publisher("bob")));
-    subscribe_rules.update(SubscribeRules::new().include(Tracks::all()).exclude(important)).await?;
-    insta::assert_snapshot!("rules", wire(&server));
+    subscribe_rules.update(SubscribeRuleList::new().include(Tracks::all()).exclude(important)).await?;
+    insta::assert_snapshot!("requests_of_rules", wire(&server));
     Ok(())
 }
 
 #[tokio::test]
 async fn recordings_are_listed_fetched_and_deleted_once() -> Test {
-    let (server, client) = answering(&[(200, "list-recordings"), (200, "recording-completed")]).await?;
+    let (server, client) = responding_with(&[(200, "list-recordings"), (200, "recording-completed")]).await?;
     server.then(Reply::new(204, ""));
     server.then(Reply::json(404, &example("error-not-found")?));
     let room = client.room(ROOM);
@@ -114,16 +113,16 @@ async fn recordings_are_listed_fetched_and_deleted_once() -> Test {
     room.recording(RECORDING).delete().await?;
     let again = room.recording(RECORDING).delete().await.err().ok_or("it was deleted twice")?;
     assert!(again.is_not_found() && !again.is_outcome_unknown());
-    insta::assert_snapshot!("recordings", wire(&server));
+    insta::assert_snapshot!("requests_of_recordings", wire(&server));
     Ok(())
 }
 
 #[tokio::test]
-async fn the_media_of_a_recording_is_a_url_that_is_never_followed() -> Test {
+async fn the_url_of_media_is_returned_and_not_followed() -> Test {
     let media = "https://storage.example.com/RT?signature=secret";
     let redirect = Reply::new(302, "").header("location", media);
-    let said = Reply::json(200, &json!({ "redirect_to": media }));
-    let server = Server::start([redirect, said, Reply::json(404, &example("error-not-found")?)]).await?;
+    let body = Reply::json(200, &json!({ "redirect_to": media }));
+    let server = Server::start([redirect, body, Reply::json(404, &example("error-not-found")?)]).await?;
     let recording = client(&server)?.room(ROOM).recording(RECORDING);
     assert_eq!(recording.media_url().await?, media);
     assert_eq!(recording.media_url().await?, media);
@@ -134,7 +133,7 @@ async fn the_media_of_a_recording_is_a_url_that_is_never_followed() -> Test {
 
 #[tokio::test]
 async fn transcriptions_are_listed_created_fetched_stopped_and_started() -> Test {
-    let (server, client) = answering(&[
+    let (server, client) = responding_with(&[
         (200, "list-transcriptions"),
         (201, "transcription-created"),
         (201, "transcription-created"),
@@ -146,17 +145,17 @@ async fn transcriptions_are_listed_created_fetched_stopped_and_started() -> Test
     let room = client.room(ROOM);
     assert!(!room.transcriptions().list().collect().await?.is_empty());
     room.transcriptions().create().await?;
-    room.transcriptions().create_with(TranscriptionsConfiguration::new().language_code("nl-BE")).await?;
+    room.transcriptions().create().configuration(TranscriptionsConfiguration::new().language_code("nl-BE")).await?;
     let transcription = room.transcription(TRANSCRIPTION);
     transcription.fetch().await?;
     transcription.stop().await?;
     transcription.start().await?;
-    insta::assert_snapshot!("transcriptions", wire(&server));
+    insta::assert_snapshot!("requests_of_transcriptions", wire(&server));
     Ok(())
 }
 
 #[tokio::test]
-async fn what_cannot_be_a_name_or_a_sid_is_refused_before_anything_is_sent() -> Test {
+async fn invalid_names_and_sids_are_rejected_before_sending() -> Test {
     let server = Server::start([]).await?;
     let client = client(&server)?;
     let room = client.room(ROOM);
@@ -175,11 +174,11 @@ async fn what_cannot_be_a_name_or_a_sid_is_refused_before_anything_is_sent() -> 
     let messages: Vec<String> = errors.iter().flatten().map(ToString::to_string).collect();
     assert!(errors.iter().all(|error| error.as_ref().is_some_and(twilio_rooms::Error::is_invalid_request)));
     assert_eq!(server.targets(), Vec::<String>::new());
-    insta::assert_snapshot!("refused", messages.join("\n"));
+    insta::assert_snapshot!("rejected_names_and_sids", messages.join("\n"));
     Ok(())
 }
 
-/// A page of participants with these identities.
+/// Returns a page of participants with these identities.
 fn page(identities: &[&str], next_page_url: Option<&str>) -> Value {
     let participant = |identity: &&str| json!({ "sid": format!("PA{identity:0>32}"), "identity": identity });
     let participants: Vec<Value> = identities.iter().map(participant).collect();
@@ -187,7 +186,7 @@ fn page(identities: &[&str], next_page_url: Option<&str>) -> Value {
 }
 
 #[tokio::test]
-async fn the_pages_of_every_resource_are_read_by_the_same_machinery() -> Test {
+async fn a_listing_of_participants_resumes_after_a_failure() -> Test {
     let server = Server::start([]).await?;
     let next = format!("{}/v1/Rooms/{ROOM}/Participants?Page=1&PageToken=PA1", server.url());
     server.then(Reply::json(200, &page(&["alice", "bob"], Some(&next))));
@@ -197,12 +196,12 @@ async fn the_pages_of_every_resource_are_read_by_the_same_machinery() -> Test {
     let mut stream = client.room(ROOM).participants().list().stream();
     let mut seen = Vec::new();
     let error = loop {
-        match stream.next().await.ok_or("it is over")? {
+        match stream.next().await.ok_or("no error")? {
             Ok(participant) => seen.extend(participant.identity),
             Err(error) => break error,
         }
     };
-    let resume = error.resume_url().ok_or("nowhere to resume")?;
+    let resume = error.resume_url().ok_or("no resume URL")?;
     let rest = client.room(ROOM).participants().list().resume(resume).collect().await?;
     seen.extend(rest.into_iter().filter_map(|participant| participant.identity));
     assert_eq!(seen, ["alice", "bob", "carol"]);

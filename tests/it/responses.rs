@@ -1,4 +1,4 @@
-//! What comes back.
+//! Decoding of responses.
 
 use serde_json::{Value, json};
 use twilio_rooms::{Minutes, Page, Room, RoomStatus, Seconds};
@@ -11,16 +11,16 @@ async fn read(body: &Value) -> Result<Page<Room>, Box<dyn std::error::Error>> {
 }
 
 #[tokio::test]
-async fn the_example_of_the_documentation_is_read_and_written_back_unchanged() -> Test {
+async fn the_vendors_documented_example_survives_a_round_trip() -> Test {
     let body = example("list-rooms-documentation")?;
     let page = read(&body).await?;
-    assert_eq!(page.next.as_deref(), Some("https://example.com"));
+    assert_eq!(page.next_page_url.as_deref(), Some("https://example.com"));
     assert_eq!(changed(&body, &json!({ "meta": page.meta, "rooms": page.items }), ""), None);
     assert_eq!(known(&body, &page), None);
     Ok(())
 }
 
-/// A field of the first room that is in the body and not in what was read.
+/// Returns a field of the first room that is in the body, but not in the decoded value.
 fn known(body: &Value, page: &Page<Room>) -> Option<String> {
     let written = serde_json::to_value(&page.items).ok()?;
     let fields = body["rooms"][0].as_object()?.keys();
@@ -28,7 +28,7 @@ fn known(body: &Value, page: &Page<Room>) -> Option<String> {
 }
 
 #[tokio::test]
-async fn nulls_and_values_are_written_back_as_they_came() -> Test {
+async fn nulls_and_values_survive_a_round_trip() -> Test {
     for name in ["list-rooms-first-page", "list-rooms-completed", "list-rooms-empty"] {
         let body = example(name)?;
         let page = read(&body).await?;
@@ -39,7 +39,7 @@ async fn nulls_and_values_are_written_back_as_they_came() -> Test {
 }
 
 #[tokio::test]
-async fn values_have_types() -> Test {
+async fn values_decode_to_their_types() -> Test {
     let page = read(&example("list-rooms-completed")?).await?;
     let room = page.items.first().ok_or("no room")?;
     assert_eq!(room.status, Some(RoomStatus::Completed));
@@ -53,7 +53,7 @@ async fn values_have_types() -> Test {
 }
 
 #[tokio::test]
-async fn an_unknown_value_of_an_enum_is_kept_and_written_back() -> Test {
+async fn an_unknown_enum_value_survives_a_round_trip() -> Test {
     let mut body = page([1], None);
     let room = json!({
         "sid": "RM1", "status": "of-tomorrow", "type": "Of Tomorrow", "video_codecs": ["of-tomorrow", "vp8", "VP8"],
@@ -73,14 +73,14 @@ async fn an_unknown_value_of_an_enum_is_kept_and_written_back() -> Test {
 }
 
 #[tokio::test]
-async fn extra_fields_do_no_harm_and_missing_ones_are_none() -> Test {
+async fn additional_fields_are_ignored_and_missing_ones_are_none() -> Test {
     let mut body = page([7], Some(""));
     body["rooms"][0]["api_key_sid"] = json!("SK0123456789abcdef0123456789abcdef");
     body["rooms"][0]["nested"] = json!({ "deep": [1, 2] });
     body["meta"]["count"] = json!(1);
     body["more"] = json!(true);
     let page = read(&body).await?;
-    assert_eq!(page.next, None, "an empty URL is the end");
+    assert_eq!(page.next_page_url, None, "an empty URL is the end of the listing");
     let written = serde_json::to_value(&page.items)?;
     for (name, value) in written[0].as_object().into_iter().flatten() {
         assert_eq!(name == "sid", !value.is_null(), "{name}");
@@ -89,7 +89,7 @@ async fn extra_fields_do_no_harm_and_missing_ones_are_none() -> Test {
 }
 
 #[tokio::test]
-async fn any_success_is_a_success() -> Test {
+async fn any_2xx_status_is_a_success() -> Test {
     for status in [200, 201, 202, 203] {
         let server = Server::start([Reply::json(status, &page([1], None))]).await?;
         assert_eq!(client(&server)?.rooms().list().send().await?.items.len(), 1);

@@ -1,4 +1,4 @@
-//! Retries, timeouts and limits, as far as the fault matrix does not show them.
+//! Retries, timeouts and limits, in addition to the fault matrix.
 
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
@@ -19,32 +19,33 @@ fn fast() -> Retry {
 }
 
 #[tokio::test]
-async fn an_observer_is_told_of_each_retry() -> Test {
+async fn the_retry_callback_is_called_before_each_retry() -> Test {
     let replies = [Reply::new(503, ""), Reply::new(429, ""), Reply::json(200, &room(1))];
     let server = Server::start(replies).await?;
-    let told = Arc::new(Mutex::new(Vec::<RetryEvent>::new()));
-    let telling = Arc::clone(&told);
+    let events = Arc::new(Mutex::new(Vec::<RetryEvent>::new()));
+    let recorded = Arc::clone(&events);
     let retry = Retry::new().base_delay(Duration::from_millis(1)).jitter(false);
     let client = builder(&server).retry(retry).on_retry(move |event| {
-        if let Ok(mut told) = telling.lock() {
-            told.push(*event);
+        if let Ok(mut events) = recorded.lock() {
+            events.push(*event);
         }
     });
     let response = client.build()?.room("x").fetch().response().await?;
     assert_eq!(response.attempts(), 3);
-    let told = told.lock().map_err(|error| error.to_string())?;
-    let told: Vec<_> = told.iter().map(|event| (event.operation, event.attempt, event.delay, event.reason)).collect();
+    let events = events.lock().map_err(|error| error.to_string())?;
+    let events: Vec<_> =
+        events.iter().map(|event| (event.operation, event.attempt, event.delay, event.reason)).collect();
     let millis = Duration::from_millis;
     let expected = [
         ("fetch_room", 1, millis(1), RetryReason::Status(503)),
         ("fetch_room", 2, millis(2), RetryReason::RateLimited),
     ];
-    assert_eq!(told, expected);
+    assert_eq!(events, expected);
     Ok(())
 }
 
 #[tokio::test]
-async fn a_call_can_be_tried_otherwise_than_the_client_does() -> Test {
+async fn a_call_can_override_the_retries_of_the_client() -> Test {
     let server = Server::start([]).await?;
     let never = builder(&server).build()?;
     let error = never.room("x").fetch().retry(fast()).await.err().ok_or("no error")?;
@@ -62,7 +63,7 @@ async fn a_call_can_be_tried_otherwise_than_the_client_does() -> Test {
 }
 
 #[tokio::test]
-async fn an_idempotent_request_of_ones_own_is_tried_again_and_another_is_not() -> Test {
+async fn only_an_idempotent_raw_request_is_retried() -> Test {
     use twilio_rooms::http::Method;
 
     for (method, idempotent, attempts) in [
@@ -84,7 +85,7 @@ async fn an_idempotent_request_of_ones_own_is_tried_again_and_another_is_not() -
 }
 
 #[tokio::test]
-async fn a_date_to_come_again_at_is_honoured_up_to_a_bound() -> Test {
+async fn a_retry_after_date_is_honoured_up_to_the_maximum() -> Test {
     let reply = Reply::new(429, "").header("date", "Sun, 06 Nov 1994 08:49:37 GMT");
     let server = Server::start([reply.header("retry-after", "Sun, 06 Nov 1994 08:51:07 GMT")]).await?;
     let error = builder(&server).retry(Retry::new()).build()?.room("x").fetch().await.err().ok_or("no error")?;
@@ -93,7 +94,7 @@ async fn a_date_to_come_again_at_is_honoured_up_to_a_bound() -> Test {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_retry_that_would_be_too_late_is_not_made() -> Test {
+async fn no_retry_starts_after_the_deadline() -> Test {
     let clock = Clock::default();
     clock.hold();
     let sandbox = start(Sandbox::builder()).await?;
@@ -102,42 +103,43 @@ async fn a_retry_that_would_be_too_late_is_not_made() -> Test {
     let client = client_of(&sandbox).retry(Retry::new().jitter(false));
     let client = client.on_retry(move |event| waiting.release_for(event.delay));
     let list = client.deadline(Duration::from_secs(50)).build()?.rooms().list();
-    let began = tokio::time::Instant::now();
+    let started = tokio::time::Instant::now();
     let error = list.send().await.err().ok_or("no error")?;
-    assert_eq!((error.attempts(), began.elapsed().as_millis()), (3, 41_500));
+    assert_eq!((error.attempts(), started.elapsed().as_millis()), (3, 41_500));
     Ok(())
 }
 
 #[tokio::test(start_paused = true)]
-async fn too_many_requests_slow_the_siblings_down() -> Test {
+async fn a_429_pauses_all_clones_of_the_client() -> Test {
     let clock = Clock::default();
     clock.hold();
     let sandbox = start(Sandbox::builder()).await?;
     sandbox.inject(Fault::RetryAfter { status: 429, seconds: 7 });
-    let (telling, mut told) = tokio::sync::mpsc::unbounded_channel();
+    let (sender, mut receiver) = tokio::sync::mpsc::unbounded_channel();
     let waiting = clock.clone();
     let client = client_of(&sandbox).retry(Retry::new().jitter(false)).on_retry(move |event| {
-        // The sibling comes an eighth later, so that not all come at once.
+        // The other call starts up to an eighth later, so that the calls spread out.
         waiting.release_for(event.delay + Duration::from_secs(1));
-        let _ = telling.send(event.delay);
+        let _ = sender.send(event.delay);
     });
     let client = client.build()?;
-    let began = tokio::time::Instant::now();
+    let started = tokio::time::Instant::now();
     let first = tokio::spawn(client.rooms().list().send());
-    assert_eq!(told.recv().await, Some(Duration::from_millis(7500)));
-    let hurried = client.rooms().list().deadline(Duration::from_secs(5)).send().await.err().ok_or("no error")?;
-    assert!(hurried.is_rate_limited() && hurried.is_retryable() && hurried.attempts() == 1);
-    assert_eq!((hurried.retry_after(), began.elapsed()), (Some(Duration::from_secs(7)), Duration::ZERO));
+    assert_eq!(receiver.recv().await, Some(Duration::from_millis(7500)));
+    let earlier_deadline =
+        client.rooms().list().deadline(Duration::from_secs(5)).send().await.err().ok_or("no error")?;
+    assert!(earlier_deadline.is_rate_limited() && earlier_deadline.is_retryable() && earlier_deadline.attempts() == 1);
+    assert_eq!((earlier_deadline.retry_after(), started.elapsed()), (Some(Duration::from_secs(7)), Duration::ZERO));
     client.rooms().list().send().await?;
-    // Time may have gone on to the end of the wait by now.
-    assert!((7875..=8500).contains(&began.elapsed().as_millis()));
+    // Time may have advanced to the end of the pause.
+    assert!((7875..=8500).contains(&started.elapsed().as_millis()));
     first.await??;
     assert_eq!(sandbox.requests(), 3);
     Ok(())
 }
 
 #[tokio::test]
-async fn the_status_of_an_error_counts_also_when_its_body_is_cut_short() -> Test {
+async fn the_status_of_an_error_counts_even_if_its_body_is_truncated() -> Test {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}", listener.local_addr()?);
     let serving = tokio::spawn(async move {
@@ -157,25 +159,25 @@ async fn the_status_of_an_error_counts_also_when_its_body_is_cut_short() -> Test
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn completing_by_name_never_ends_another_room_that_has_the_name_by_then() -> Test {
+async fn retrying_to_complete_a_room_by_name_never_completes_another_room() -> Test {
     let sandbox = start(Sandbox::builder().rooms(0)).await?;
     let other = client_of(&sandbox).build()?;
     let first = other.rooms().create().unique_name("standup").await?;
-    // Before the second attempt, the client waits until the name is another room's.
-    let ((telling, told), (going_on, waiting)) = (channel(), channel());
+    // Before the second attempt, another room takes the name.
+    let ((sender, receiver), (proceed, waiting)) = (channel(), channel());
     let waiting = Mutex::new(waiting);
     let client = client_of(&sandbox).retry(fast()).on_retry(move |_| {
-        let _ = telling.send(());
+        let _ = sender.send(());
         let _ = waiting.lock().map(|waiting| waiting.recv());
     });
     let client = client.build()?;
-    // The name is looked up, the room is completed, and the answer to that is lost.
+    // The client looks the name up and completes the room, and the response is lost.
     sandbox.inject(Fault::WrongContentType);
     sandbox.inject(Fault::ResetBeforeHeaders);
     let completing = tokio::spawn(async move { client.room("standup").complete().response().await });
-    tokio::task::spawn_blocking(move || told.recv()).await??;
+    tokio::task::spawn_blocking(move || receiver.recv()).await??;
     let second = other.rooms().create().unique_name("standup").await?;
-    going_on.send(())?;
+    proceed.send(())?;
     let completed = completing.await??;
     assert_eq!((completed.value().sid.clone(), completed.attempts()), (first.sid, 3));
     assert_eq!(other.room(&second.sid).fetch().await?.status, Some(RoomStatus::InProgress));
@@ -183,7 +185,7 @@ async fn completing_by_name_never_ends_another_room_that_has_the_name_by_then() 
 }
 
 #[tokio::test]
-async fn no_duration_is_too_long_or_too_short() -> Test {
+async fn extreme_durations_are_accepted() -> Test {
     let sandbox = start(Sandbox::builder().rooms(3)).await?;
     let long = client_of(&sandbox).deadline(Duration::MAX).timeout(Duration::MAX).connect_timeout(Duration::MAX);
     let client = long.retry(Retry::new().base_delay(Duration::MAX).max_delay(Duration::MAX)).build()?;
@@ -198,7 +200,7 @@ async fn no_duration_is_too_long_or_too_short() -> Test {
 }
 
 #[tokio::test]
-async fn no_more_requests_are_under_way_than_allowed() -> Test {
+async fn the_number_of_concurrent_requests_is_limited() -> Test {
     let sandbox = start(Sandbox::builder().rooms(10)).await?;
     let client = client_of(&sandbox).max_concurrent_requests(3).timeout(Duration::from_secs(60)).build()?;
     sandbox.inject_times(Fault::StallBeforeHeaders, 3);
@@ -207,10 +209,10 @@ async fn no_more_requests_are_under_way_than_allowed() -> Test {
         sandbox.wait_for_stall().await;
     }
     let waiting = tokio::spawn(client.rooms().list().send());
-    let held_back = client.rooms().list().deadline(Duration::from_millis(20)).send().await.err().ok_or("no error")?;
-    assert!(held_back.is_timeout() && !held_back.is_outcome_unknown());
+    let queued = client.rooms().list().deadline(Duration::from_millis(20)).send().await.err().ok_or("no error")?;
+    assert!(queued.is_timeout() && !queued.is_outcome_unknown());
     assert_eq!((sandbox.requests(), waiting.is_finished()), (3, false));
-    // One that is given up makes room for the next.
+    // A dropped call frees its permit.
     for task in &stalled[..1] {
         task.abort();
     }
@@ -223,19 +225,19 @@ async fn no_more_requests_are_under_way_than_allowed() -> Test {
 }
 
 #[tokio::test]
-async fn a_call_that_is_dropped_leaves_nothing_behind() -> Test {
+async fn a_dropped_call_frees_its_permit_and_sends_nothing_more() -> Test {
     let sandbox = start(Sandbox::builder().rooms(3000)).await?;
     let client = client_of(&sandbox).max_concurrent_requests(1).build()?;
     for fault in [Fault::StallBeforeHeaders, Fault::StallInBody] {
         sandbox.inject(fault);
         let mut stream = client.rooms().list().status("completed").stream();
         tokio::select! {
-            _ = stream.next() => return Err("it was given a room".into()),
+            _ = stream.next() => return Err("it was listed a room".into()),
             () = sandbox.wait_for_stall() => {}
         }
         let before = sandbox.requests();
         drop(stream);
-        // Its permit is free, and nothing of it is sent any more.
+        // The permit is free, and the call sends nothing more.
         assert!(!client.rooms().list().collect().await?.is_empty());
         assert_eq!(sandbox.requests(), before + 1);
     }
@@ -243,14 +245,14 @@ async fn a_call_that_is_dropped_leaves_nothing_behind() -> Test {
 }
 
 #[tokio::test]
-async fn a_body_that_is_too_large_is_refused_by_its_length_and_while_it_is_read() -> Test {
+async fn a_body_that_is_too_large_is_rejected() -> Test {
     let server = Server::start([Reply::json(200, &page(0..100, None)), Reply::json(200, &page(0..100, None))]).await?;
     let size = u64::try_from(page(0..100, None).to_string().len())?;
     let small = builder(&server).max_body_size(size - 1).build()?;
     let error = small.rooms().list().send().await.err().ok_or("no error")?;
     assert!(error.is_too_large() && !error.is_retryable() && error.status() == Some(200));
     let expected =
-        format!("the answer to list_rooms is larger than {} bytes; see `ClientBuilder::max_body_size`", size - 1);
+        format!("the response to list_rooms is larger than {} bytes; see `ClientBuilder::max_body_size`", size - 1);
     assert_eq!(error.to_string(), expected);
     let enough = builder(&server).max_body_size(size).build()?;
     assert_eq!(enough.rooms().list().send().await?.items.len(), 100);
@@ -258,7 +260,7 @@ async fn a_body_that_is_too_large_is_refused_by_its_length_and_while_it_is_read(
 }
 
 #[tokio::test]
-async fn a_listing_that_failed_goes_on_where_it_failed() -> Test {
+async fn a_failed_listing_resumes_at_the_failed_page() -> Test {
     let sandbox = start(Sandbox::builder().rooms(500)).await?;
     let client = client_of(&sandbox).retry(Retry::none()).build()?;
     let all = client.rooms().list().any_status().page_size(10).collect().await?;
@@ -266,31 +268,31 @@ async fn a_listing_that_failed_goes_on_where_it_failed() -> Test {
         sandbox.inject_times(Fault::WrongContentType, after);
         sandbox.inject(Fault::ResetInBody);
         let mut stream = client.rooms().list().any_status().page_size(10).stream();
-        let mut given = Vec::new();
+        let mut listed = Vec::new();
         let error = loop {
             match stream.next().await {
-                Some(Ok(room)) => given.push(room),
+                Some(Ok(room)) => listed.push(room),
                 Some(Err(error)) => break error,
                 None => return Err("it did not fail".into()),
             }
         };
         assert!(stream.next().await.is_none());
-        let url = error.resume_url().ok_or("nowhere to resume")?;
-        given.extend(client.rooms().list().any_status().page_size(10).resume(url).collect().await?);
-        assert_eq!(given, all, "after {after} pages");
+        let url = error.resume_url().ok_or("no resume URL")?;
+        listed.extend(client.rooms().list().any_status().page_size(10).resume(url).collect().await?);
+        assert_eq!(listed, all, "after {after} pages");
     }
     Ok(())
 }
 
 #[tokio::test]
-async fn two_hundred_clients_lose_no_room_and_make_none_twice() -> Test {
+async fn two_hundred_clients_create_every_room_exactly_once() -> Test {
     const CLIENTS: usize = 200;
     const ROOMS: usize = 100;
 
     let sandbox = start(Sandbox::builder().rooms(0)).await?;
     let client = client_of(&sandbox).build()?;
     let work = (0..CLIENTS).map(|number| {
-        // Each with connections of its own.
+        // Each client has its own connections.
         let builder = client_of(&sandbox);
         tokio::spawn(async move {
             let client = builder.build()?;

@@ -1,8 +1,8 @@
-//! Creating, fetching and completing rooms, and requests of one's own: what goes over the wire, and what is refused before.
+//! Creating, fetching and completing rooms, and raw requests.
 
 use twilio_rooms::http::Method;
 use twilio_rooms::{
-    CallbackMethod, CreateRoom, Minutes, RecordingRules, Room, RoomStatus, RoomType, Seconds, TrackKind, Tracks,
+    CallbackMethod, CreateRoom, Minutes, RecordingRuleList, Room, RoomStatus, RoomType, Seconds, TrackKind, Tracks,
     TranscriptionsConfiguration, VideoCodec,
 };
 
@@ -22,7 +22,7 @@ fn with_everything(room: CreateRoom) -> CreateRoom {
         .max_participants(10)
         .media_region("ie1")
         .record_participants_on_connect(true)
-        .recording_rules(RecordingRules::new().include(Tracks::all()).exclude(interpreter))
+        .recording_rules(RecordingRuleList::new().include(Tracks::all()).exclude(interpreter))
         .status_callback("https://example.com/events?room=1&x=y")
         .status_callback_method(CallbackMethod::Post)
         .transcribe_participants_on_connect(true)
@@ -43,7 +43,7 @@ async fn a_room_with_defaults_has_an_empty_body() -> Test {
 }
 
 #[tokio::test]
-async fn every_field_of_a_new_room_arrives_as_it_was_given() -> Test {
+async fn every_field_of_a_new_room_arrives_unchanged() -> Test {
     let server = created().await?;
     with_everything(client(&server)?.rooms().create()).send().await?;
     let seen = server.seen();
@@ -53,11 +53,11 @@ async fn every_field_of_a_new_room_arrives_as_it_was_given() -> Test {
 }
 
 #[tokio::test]
-async fn what_is_out_of_range_is_refused_before_anything_is_sent() -> Test {
+async fn properties_out_of_range_are_rejected_before_sending() -> Test {
     let server = Server::start([]).await?;
     let room = || client(&server).map(|client| client.rooms().create());
     let mut messages = Vec::new();
-    for refused in [
+    for invalid in [
         room()?.max_participants(0),
         room()?.max_participants(51),
         room()?.empty_room_timeout(Minutes::new(61)),
@@ -68,17 +68,17 @@ async fn what_is_out_of_range_is_refused_before_anything_is_sent() -> Test {
         room()?.unique_name("ä".repeat(129)),
         room()?.status_callback(format!("https://example.com/{}", "x".repeat(1024))),
     ] {
-        let error = refused.await.err().ok_or("it was sent")?;
+        let error = invalid.await.err().ok_or("no error")?;
         assert!(error.is_invalid_request() && !error.is_outcome_unknown() && error.attempts() == 0);
         messages.push(error.to_string());
     }
     assert_eq!(server.seen().len(), 0);
-    insta::assert_snapshot!("new_rooms_that_are_refused", messages.join("\n"));
+    insta::assert_snapshot!("rejected_new_rooms", messages.join("\n"));
     Ok(())
 }
 
 #[tokio::test]
-async fn a_room_is_fetched_by_its_sid_or_name_whatever_is_in_it() -> Test {
+async fn a_room_is_fetched_by_any_sid_or_name() -> Test {
     let names = [
         "RM0f3c1e5a7b9d2468ace013579bdf2468",
         "a/b",
@@ -96,25 +96,25 @@ async fn a_room_is_fetched_by_its_sid_or_name_whatever_is_in_it() -> Test {
         let fetched: Room = client(&server)?.room(name).fetch().await?;
         assert_eq!(fetched.sid, "RM00000000000000000000000000000001");
     }
-    insta::assert_json_snapshot!("the_paths_of_names", server.targets());
+    insta::assert_json_snapshot!("paths_of_names", server.targets());
     Ok(())
 }
 
 #[tokio::test]
-async fn a_name_that_would_lead_elsewhere_is_refused_before_anything_is_sent() -> Test {
+async fn a_name_that_would_change_the_path_is_rejected_before_sending() -> Test {
     let server = Server::start([]).await?;
     let mut messages = Vec::new();
     for name in ["", ".", "..", "n".repeat(129).as_str()] {
         let room = client(&server)?.room(name);
         for error in [room.fetch().await.err(), room.complete().await.err()] {
-            let error = error.ok_or("it was sent")?;
+            let error = error.ok_or("no error")?;
             assert!(error.is_invalid_request());
             messages.push(error.to_string());
         }
     }
     assert_eq!(server.seen().len(), 0);
     messages.dedup();
-    insta::assert_snapshot!("names_that_are_refused", messages.join("\n"));
+    insta::assert_snapshot!("rejected_names", messages.join("\n"));
     Ok(())
 }
 
@@ -129,7 +129,7 @@ async fn completing_a_room_sends_its_status() -> Test {
 }
 
 #[tokio::test]
-async fn a_room_that_is_completed_by_its_name_is_looked_up_first() -> Test {
+async fn completing_a_room_by_name_looks_up_its_sid() -> Test {
     let mut found = room(1);
     found["sid"] = "RM0123456789abcdef0123456789abcdef".into();
     let server = Server::start([Reply::json(200, &found), Reply::json(202, &found)]).await?;
@@ -139,34 +139,35 @@ async fn a_room_that_is_completed_by_its_name_is_looked_up_first() -> Test {
 }
 
 #[tokio::test]
-async fn an_answer_has_its_headers() -> Test {
-    let reply = Reply::json(200, &room(1)).header("twilio-request-id", "RQ1").header("x-odd", "1");
+async fn a_response_has_its_status_and_headers() -> Test {
+    let reply = Reply::json(200, &room(1)).header("twilio-request-id", "RQ1").header("x-custom", "1");
     let list = Reply::json(200, &page([1], None)).header("twilio-request-id", "RQ0");
     let server = Server::start([list, reply]).await?;
     let listed = client(&server)?.rooms().list().response().await?;
     assert_eq!((listed.status(), listed.request_id(), listed.value().items.len()), (200, Some("RQ0"), 1));
     let response = client(&server)?.room("x").fetch().response().await?;
     assert_eq!(response.request_id(), Some("RQ1"));
-    assert!(response.headers().get("x-odd").is_some_and(|value| value == "1"));
+    assert!(response.headers().get("x-custom").is_some_and(|value| value == "1"));
     assert_eq!(response.into_value().sid, "RM00000000000000000000000000000001");
     Ok(())
 }
 
 #[tokio::test]
-async fn a_request_of_ones_own_has_the_credentials_of_the_client() -> Test {
-    let server = Server::start([Reply::json(200, &room(1)), Reply::json(201, &room(2)).header("x-odd", "1")]).await?;
+async fn a_raw_request_has_the_credentials_of_the_client() -> Test {
+    let server =
+        Server::start([Reply::json(200, &room(1)), Reply::json(201, &room(2)).header("x-custom", "1")]).await?;
     let client = client(&server)?;
     let first: Room = client.request(Method::GET, "/v1/Compositions").query([("a b", "c&d")]).await?.json()?;
     assert_eq!(first.sid, "RM00000000000000000000000000000001");
     let form = [("Status", "x y"), ("Status", "ä&=")];
     let second = client.request(Method::POST, "/v1/Compositions?x=1").query([("y", "2")]).form(form).await?;
-    assert_eq!((second.status(), second.headers().contains_key("x-odd")), (201, true));
-    assert_requests!("requests_of_ones_own", server);
+    assert_eq!((second.status(), second.headers().contains_key("x-custom")), (201, true));
+    assert_requests!("raw_requests", server);
     Ok(())
 }
 
 #[tokio::test]
-async fn a_request_of_ones_own_has_the_errors_of_the_client() -> Test {
+async fn a_raw_request_has_the_errors_of_the_client() -> Test {
     let server = Server::start([Reply::json(404, &example("error-not-found")?), Reply::new(200, "{")]).await?;
     let client = client(&server)?;
     let error = client.request(Method::DELETE, "/v1/Compositions/CJ1").send().await.err().ok_or("no error")?;
@@ -177,7 +178,7 @@ async fn a_request_of_ones_own_has_the_errors_of_the_client() -> Test {
 }
 
 #[tokio::test]
-async fn a_request_of_ones_own_leads_nowhere_else() -> Test {
+async fn a_raw_request_cannot_leave_the_base_url() -> Test {
     let server = Server::start([]).await?;
     for path in [
         "",

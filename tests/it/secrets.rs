@@ -1,4 +1,4 @@
-//! No secret is ever shown: not by `Debug` or `Display`, nor by an error, nor to `tracing`.
+//! No secret appears in `Debug`, `Display`, errors or `tracing` events.
 
 use std::fmt::Write as _;
 
@@ -13,13 +13,13 @@ use crate::support::{
     start,
 };
 
-/// Every way in which the secret of the tests, or of a sandbox, could be written.
+/// Returns the secrets of the tests and of the sandbox, in plain and encoded form.
 fn secrets() -> Vec<&'static str> {
     [&[AUTHORIZATION.trim_start_matches("Basic "), AUTH_TOKEN][..], &SANDBOX_SECRETS].concat()
 }
 
 #[tokio::test]
-async fn the_secrets_of_a_sandbox_are_what_they_are_said_to_be() -> Test {
+async fn the_listed_secrets_are_those_of_the_sandbox() -> Test {
     let server = Server::start([Reply::json(200, &room(1))]).await?;
     let sandbox = start(Sandbox::builder()).await?;
     assert_eq!(SANDBOX_SECRETS[0], sandbox.auth_token());
@@ -31,19 +31,19 @@ async fn the_secrets_of_a_sandbox_are_what_they_are_said_to_be() -> Test {
 }
 
 #[tokio::test]
-async fn nothing_that_can_be_shown_holds_the_secret() -> Test {
-    let told = Events::listen(|| {});
+async fn no_public_type_shows_the_secret() -> Test {
+    let events = Events::listen(|| {});
     let sandbox = start(Sandbox::builder().rooms(3)).await?;
     let server = Server::start([Reply::json(200, &room(1))]).await?;
     let own = builder(&server);
     let client = own.clone().build()?;
     let name = client.room("x");
-    let mut shown = format!("{own:?} {client:?} {:?} {name:?}", credentials());
-    write!(shown, "{:?} {:?}", client.rooms(), client.rooms().list())?;
-    write!(shown, "{:?} {:?}", client.rooms().create().unique_name("x"), client.rooms().list().stream())?;
-    write!(shown, "{:?} {:?}", name.fetch(), name.wait_until("completed"))?;
-    write!(shown, "{:?} {:?}", client.request(Method::GET, "/"), Tracks::all())?;
-    write!(shown, "{:?}", name.fetch().response().await?)?;
+    let mut output = format!("{own:?} {client:?} {:?} {name:?}", credentials());
+    write!(output, "{:?} {:?}", client.rooms(), client.rooms().list())?;
+    write!(output, "{:?} {:?}", client.rooms().create().unique_name("x"), client.rooms().list().stream())?;
+    write!(output, "{:?} {:?}", name.fetch(), name.wait_until("completed"))?;
+    write!(output, "{:?} {:?}", client.request(Method::GET, "/"), Tracks::all())?;
+    write!(output, "{:?}", name.fetch().response().await?)?;
 
     let faults = [
         Fault::ResetBeforeHeaders,
@@ -68,47 +68,49 @@ async fn nothing_that_can_be_shown_holds_the_secret() -> Test {
     for fault in faults {
         sandbox.inject(fault);
         let error = client.rooms().list().page_size(1).collect().await.err();
-        shown += &error.map_or_else(String::new, |error| format!("{error} {error:?} {error:#?}"));
+        output += &error.map_or_else(String::new, |error| format!("{error} {error:?} {error:#?}"));
         sandbox.inject(fault);
         let error = client.room("x").complete().await.err();
-        shown += &error.map_or_else(String::new, |error| format!("{error} {error:?} {error:#?}"));
+        output += &error.map_or_else(String::new, |error| format!("{error} {error:?} {error:#?}"));
     }
-    shown += &told.text();
-    assert!(shown.len() > 10_000 && shown.contains("twilio_rooms") && shown.contains("status: 401"));
+    output += &events.text();
+    assert!(output.len() > 10_000 && output.contains("twilio_rooms") && output.contains("status: 401"));
     for secret in secrets() {
-        assert!(!shown.contains(secret), "{secret} is shown");
+        assert!(!output.contains(secret), "{secret} is output");
     }
     Ok(())
 }
 
 #[test]
-fn neither_a_token_nor_what_signs_is_shown() -> Test {
+fn neither_an_access_token_nor_its_key_is_shown() -> Test {
     let validator = CallbackValidator::new(AUTH_TOKEN);
-    let mut shown = format!("{validator:?} {validator:#?}");
-    let refused = [(AUTH_TOKEN, "x"), (" the-auth-token-of-the-tests", "x"), (AUTH_TOKEN, "")];
-    for (auth_token, signature) in refused {
+    let mut output = format!("{validator:?} {validator:#?}");
+    let rejected = [(AUTH_TOKEN, "x"), (" the-auth-token-of-the-tests", "x"), (AUTH_TOKEN, "")];
+    for (auth_token, signature) in rejected {
         let error = CallbackValidator::new(auth_token).verify("https://a.example", "", Some(signature)).err();
-        write!(shown, "{error:?} {}", error.as_ref().map(ToString::to_string).unwrap_or_default())?;
+        write!(output, "{error:?} {}", error.as_ref().map(ToString::to_string).unwrap_or_default())?;
     }
     let key = |secret: &str| Credentials::api_key("SK0123456789abcdef0123456789abcdef", secret);
     let builder = AccessToken::builder("AC0123456789abcdef0123456789abcdef", key(AUTH_TOKEN), "alice");
     let token = builder.clone().sign()?;
-    write!(shown, "{builder:?} {token:?} {token:#?}")?;
+    write!(output, "{builder:?} {token:?} {token:#?}")?;
     let misplaced = AccessToken::builder(AUTH_TOKEN, key(AUTH_TOKEN), "alice");
     let error = misplaced.clone().sign().err();
-    write!(shown, "{misplaced:?} {error:?} {}", error.as_ref().map(ToString::to_string).unwrap_or_default())?;
+    write!(output, "{misplaced:?} {error:?} {}", error.as_ref().map(ToString::to_string).unwrap_or_default())?;
     assert!(
-        shown.contains("alice") && shown.contains("the auth token begins") && shown.contains("the account SID must be")
+        output.contains("alice")
+            && output.contains("the auth token starts")
+            && output.contains("the account SID must be")
     );
     for secret in [AUTH_TOKEN].into_iter().chain(token.as_str().split('.')) {
-        assert!(!shown.contains(secret), "{secret} is shown");
+        assert!(!output.contains(secret), "{secret} is output");
     }
     Ok(())
 }
 
 #[tokio::test]
-async fn each_call_is_a_span_and_each_attempt_an_event() -> Test {
-    let told = Events::listen(|| {});
+async fn each_call_is_a_span_and_each_attempt_is_an_event() -> Test {
+    let events = Events::listen(|| {});
     let replies = [
         Reply::new(503, "secret body"),
         Reply::json(200, &room(1)),
@@ -118,8 +120,8 @@ async fn each_call_is_a_span_and_each_attempt_an_event() -> Test {
     let client = builder(&server).retry(Retry::new().base_delay(std::time::Duration::ZERO)).build()?;
     client.room("a secret name").fetch().await?;
     assert!(client.request(Method::GET, "/v1/Other").await.is_err());
-    let told = told.text();
-    assert!(!told.contains("secret"), "{told}");
-    insta::assert_snapshot!("what_is_told_of_a_call", told);
+    let events = events.text();
+    assert!(!events.contains("secret"), "{events}");
+    insta::assert_snapshot!("tracing_output_of_a_call", events);
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Tracks of the sandbox: they are published, and others subscribed to them, while their participant is in the room.
+//! Published and subscribed tracks of the sandbox, which exist while their participant is connected.
 
 use twilio_rooms::TrackKind as Kind;
 use twilio_rooms_sandbox::{Sandbox, TrackKind};
@@ -6,7 +6,7 @@ use twilio_rooms_sandbox::{Sandbox, TrackKind};
 use crate::support::{Test, client_of, start};
 
 #[tokio::test]
-async fn what_somebody_publishes_is_listed_until_it_is_taken_back_or_they_leave() -> Test {
+async fn published_tracks_are_listed_until_they_are_unpublished_or_their_participant_leaves() -> Test {
     let sandbox = start(Sandbox::builder().rooms(0)).await?;
     let client = client_of(&sandbox).build()?;
     client.rooms().create().unique_name("standup").await?;
@@ -14,7 +14,7 @@ async fn what_somebody_publishes_is_listed_until_it_is_taken_back_or_they_leave(
     let microphone = sandbox.publish("standup", "alice", TrackKind::Audio, "microphone")?;
     sandbox.publish("standup", &alice, TrackKind::Video, "camera")?;
     assert!(sandbox.publish("standup", "alice", TrackKind::Data, "camera").is_err(), "the name is taken");
-    assert!(sandbox.publish("standup", "bob", TrackKind::Data, "chat").is_err(), "bob is not there");
+    assert!(sandbox.publish("standup", "bob", TrackKind::Data, "chat").is_err(), "bob is not connected");
     client.rooms().create().unique_name("phone").audio_only(true).await?;
     sandbox.join("phone", "alice")?;
     assert!(sandbox.publish("phone", "alice", TrackKind::Video, "camera").is_err(), "the room is for audio only");
@@ -28,7 +28,7 @@ async fn what_somebody_publishes_is_listed_until_it_is_taken_back_or_they_leave(
     assert_eq!(found.participant_sid.map(|sid| sid.to_string()), Some(alice.clone()));
 
     sandbox.unpublish("standup", "alice", &microphone)?;
-    assert!(sandbox.unpublish("standup", "alice", &microphone).is_err(), "it is gone");
+    assert!(sandbox.unpublish("standup", "alice", &microphone).is_err(), "it was unpublished");
     let gone = client.room("standup").participant("alice").published_tracks().fetch(&microphone).await;
     assert!(gone.is_err_and(|error| error.is_not_found()));
     sandbox.leave("standup", "alice")?;
@@ -38,7 +38,7 @@ async fn what_somebody_publishes_is_listed_until_it_is_taken_back_or_they_leave(
 }
 
 #[tokio::test]
-async fn everybody_is_subscribed_to_what_others_publish() -> Test {
+async fn participants_are_subscribed_to_the_tracks_of_all_others() -> Test {
     let sandbox = start(Sandbox::builder().rooms(0)).await?;
     let client = client_of(&sandbox).build()?;
     client.rooms().create().unique_name("standup").await?;

@@ -1,4 +1,4 @@
-//! Transcriptions of the sandbox: they are started, stopped and started again, and end with their room.
+//! Transcriptions of the sandbox: starting, stopping and restarting.
 
 use twilio_rooms::{TranscriptionStatus, TranscriptionsConfiguration};
 
@@ -10,7 +10,7 @@ async fn a_transcription_is_created_stopped_and_started_again() -> Test {
     client.rooms().create().unique_name("standup").await?;
     let room = client.room("standup");
     let dutch = TranscriptionsConfiguration::new().language_code("nl-BE").partial_results(true);
-    let created = room.transcriptions().create_with(dutch).response().await?;
+    let created = room.transcriptions().create().configuration(dutch).response().await?;
     assert_eq!(created.status(), 201);
     let created = created.into_value();
     assert_eq!(created.status, Some(TranscriptionStatus::Started));
@@ -24,7 +24,7 @@ async fn a_transcription_is_created_stopped_and_started_again() -> Test {
     assert_eq!(stopped.duration.map(|duration| duration.to_string()).as_deref(), Some("420s"));
     let changes = sandbox.changes();
     assert_eq!(transcription.stop().await?, stopped);
-    assert_eq!(sandbox.changes(), changes, "it was stopped already");
+    assert_eq!(sandbox.changes(), changes, "nothing changed");
     let again = transcription.start().await?;
     assert_eq!((again.status, again.end_time), (Some(TranscriptionStatus::Started), None));
 
@@ -38,7 +38,7 @@ async fn a_transcription_is_created_stopped_and_started_again() -> Test {
 }
 
 #[tokio::test]
-async fn whoever_connects_first_starts_the_transcription_of_a_room_that_is_set_up_for_it() -> Test {
+async fn the_first_participant_starts_the_transcription_of_a_room_that_transcribes_on_connect() -> Test {
     let (sandbox, client) = standup().await?;
     let english = TranscriptionsConfiguration::new().language_code("en-US");
     let create = client.rooms().create().unique_name("standup").transcribe_participants_on_connect(true);

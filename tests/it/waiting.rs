@@ -1,4 +1,4 @@
-//! Waiting for a status.
+//! Waiting for the status of a room.
 
 use std::cell::RefCell;
 use std::time::Duration;
@@ -19,10 +19,10 @@ fn not_found() -> Result<Reply, Box<dyn std::error::Error>> {
     Ok(Reply::json(404, &example("error-not-found")?))
 }
 
-/// What comes of waiting, the paths that were asked for, and how many seconds it took.
+/// The result of waiting, the requested paths, and the elapsed seconds.
 type Waited = (Result<Room, Error>, Vec<String>, u64);
 
-/// Waits while the service answers like this. Time goes on for so many seconds after each answer, and otherwise not.
+/// Waits while the service sends these replies. Time advances by these numbers of seconds after each reply only.
 async fn wait(replies: Vec<Reply>, seconds: Vec<u64>, deadline: u64) -> Result<Waited, Box<dyn std::error::Error>> {
     let (clock, waits) = (Clock::default(), RefCell::new(seconds.into_iter()));
     clock.hold();
@@ -42,7 +42,7 @@ async fn wait(replies: Vec<Reply>, seconds: Vec<u64>, deadline: u64) -> Result<W
 const SID: &str = "/v1/Rooms/RM00000000000000000000000000000001";
 
 #[tokio::test(start_paused = true)]
-async fn a_room_is_looked_at_less_and_less_often_and_by_its_sid() -> Test {
+async fn a_room_is_polled_by_its_sid_in_increasing_intervals() -> Test {
     let mut replies = vec![with_status("in-progress"), with_status("in-progress"), with_status("of-tomorrow")];
     replies.extend([not_found()?, with_status("in-progress"), with_status("in-progress"), with_status("completed")]);
     let (result, targets, seconds) = wait(replies, vec![1, 2, 4, 8, 15, 15], 600).await?;
@@ -53,22 +53,22 @@ async fn a_room_is_looked_at_less_and_less_often_and_by_its_sid() -> Test {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_room_that_is_over_otherwise_or_late_or_unknown_is_an_error() -> Test {
+async fn a_room_that_ends_otherwise_or_too_late_or_is_unknown_is_an_error() -> Test {
     let mut messages = Vec::new();
     let failed = wait(vec![with_status("failed")], vec![], 600).await?;
     let unknown = wait(vec![not_found()?], vec![], 600).await?;
     let late = wait((0..3).map(|_| with_status("in-progress")).collect(), vec![1, 1], 2).await?;
     assert!(late.0.as_ref().is_err_and(Error::is_timeout) && late.2 == 2, "{late:?}");
-    assert!(failed.0.as_ref().is_err_and(Error::is_over));
+    assert!(failed.0.as_ref().is_err_and(Error::is_ended));
     for (result, _, _) in [failed, unknown, late] {
         messages.push(result.err().ok_or("it was completed")?.to_string());
     }
-    insta::assert_snapshot!("waiting_in_vain", messages.join("\n"));
+    insta::assert_snapshot!("failed_waits", messages.join("\n"));
     Ok(())
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_outage_does_not_end_the_waiting() -> Test {
+async fn a_temporary_outage_does_not_end_the_wait() -> Test {
     let replies = vec![Reply::new(503, ""), with_status("in-progress"), Reply::new(502, ""), with_status("completed")];
     let (result, _, seconds) = wait(replies, vec![1, 2, 4], 600).await?;
     assert_eq!((result?.status, seconds), (Some(RoomStatus::Completed), 7));

@@ -297,7 +297,7 @@ pub mod types {
         /// The SID of the recording, `RT` and 32 hexadecimal digits.
         pub sid: crate::RecordingSid,
         /// The size of the media, in bytes. 0 or null while the recording is being made.
-        pub size: ::std::option::Option<crate::Bytes>,
+        pub size: ::std::option::Option<crate::ByteSize>,
         /// The SID of the recorded track.
         pub source_sid: ::std::option::Option<crate::TrackSid>,
         /// The status of the recording, which can be downloaded once it is completed.

@@ -24,7 +24,7 @@ mod runtime;
 pub use self::generated::{Client, Error, OPERATIONS, ResponseValue, builder, types};
 pub use self::runtime::{Aborted, Count, Execute, Execution, Form, OpenEnum, Operation, OutOfRange, Pairs, Transport};
 pub use self::sid::{AccountSid, CallSid, ParticipantSid, RecordingSid, RoomSid, TrackSid, TranscriptionId};
-pub use self::units::{Bytes, Milliseconds, Minutes, Seconds};
+pub use self::units::{ByteSize, Milliseconds, Minutes, Seconds, TryFromDurationError};
 
 #[cfg(test)]
 mod form_tests;

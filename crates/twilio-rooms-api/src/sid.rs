@@ -1,4 +1,4 @@
-//! Identifiers of resources, a type for each kind of resource.
+//! Identifiers of resources: one type per kind of resource.
 
 macro_rules! sid {
     ($(#[$doc:meta])* $name:ident, $prefix:literal, $format:literal) => {
@@ -7,23 +7,24 @@ macro_rules! sid {
     ($(#[$doc:meta])* $name:ident, $prefix:literal, $format:literal, $rest:literal, $is_rest:ident) => {
         $(#[$doc])*
         ///
-        /// It holds whatever the service has sent; [`is_well_formed`](Self::is_well_formed) tells whether that has the form
-        /// of such a SID.
+        /// Any string converts to this type without validation, so that a response with an unusual identifier still
+        /// decodes.
+        /// [`is_well_formed`](Self::is_well_formed) checks the format.
         #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, serde::Serialize)]
         #[serde(transparent)]
         pub struct $name(Box<str>);
 
         impl $name {
-            /// What a SID of this kind begins with.
+            /// The prefix of every SID of this kind.
             pub const PREFIX: &'static str = $prefix;
 
-            /// The SID as a string.
+            /// Returns the SID as a string slice.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
             }
 
-            #[doc = concat!("Whether this is the prefix and ", $rest, ".")]
+            #[doc = concat!("Returns `true` if this is the prefix followed by ", $rest, ".")]
             #[must_use]
             pub fn is_well_formed(&self) -> bool {
                 self.0.strip_prefix(Self::PREFIX).is_some_and($is_rest)
@@ -54,6 +55,26 @@ macro_rules! sid {
             }
         }
 
+        impl From<&$name> for $name {
+            fn from(sid: &$name) -> Self {
+                sid.clone()
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(sid: $name) -> Self {
+                sid.0.into()
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::convert::Infallible;
+
+            fn from_str(sid: &str) -> Result<Self, Self::Err> {
+                Ok(Self::from(sid))
+            }
+        }
+
         impl PartialEq<str> for $name {
             fn eq(&self, other: &str) -> bool {
                 &*self.0 == other
@@ -68,7 +89,7 @@ macro_rules! sid {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_str(Text).map(Self)
+                deserializer.deserialize_str(BoxedStr).map(Self)
             }
         }
 
@@ -90,44 +111,44 @@ macro_rules! sid {
 }
 
 sid! {
-    /// The SID of an account, `AC` and 32 hexadecimal digits.
+    /// The SID of an account: `AC` followed by 32 hexadecimal digits.
     AccountSid, "AC", "account-sid"
 }
 
 sid! {
-    /// The SID of a room, `RM` and 32 hexadecimal digits.
+    /// The SID of a room: `RM` followed by 32 hexadecimal digits.
     RoomSid, "RM", "room-sid"
 }
 
 sid! {
-    /// The SID of a participant, `PA` and 32 hexadecimal digits.
+    /// The SID of a participant: `PA` followed by 32 hexadecimal digits.
     ParticipantSid, "PA", "participant-sid"
 }
 
 sid! {
-    /// The SID of a track, `MT` and 32 hexadecimal digits.
+    /// The SID of a track: `MT` followed by 32 hexadecimal digits.
     TrackSid, "MT", "track-sid"
 }
 
 sid! {
-    /// The SID of a recording, `RT` and 32 hexadecimal digits.
+    /// The SID of a recording: `RT` followed by 32 hexadecimal digits.
     RecordingSid, "RT", "recording-sid"
 }
 
 sid! {
-    /// The SID of a call, `CA` and 32 hexadecimal digits.
+    /// The SID of a call: `CA` followed by 32 hexadecimal digits.
     CallSid, "CA", "call-sid"
 }
 
 sid! {
-    /// The identifier of a transcription, `video_extension_` and a UUID.
+    /// The identifier of a transcription: `video_extension_` followed by a UUID.
     TranscriptionId, "video_extension_", "transcription-id", "a UUID", is_uuid
 }
 
-/// The text of a SID, with no string in between.
-struct Text;
+/// Reads a string into a `Box<str>` without an intermediate `String`.
+struct BoxedStr;
 
-impl serde::de::Visitor<'_> for Text {
+impl serde::de::Visitor<'_> for BoxedStr {
     type Value = Box<str>;
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -154,23 +175,43 @@ mod tests {
     use super::{RoomSid, TranscriptionId};
 
     #[test]
-    fn a_sid_keeps_what_was_sent_and_tells_whether_it_has_the_form() {
+    fn any_string_is_kept_and_the_format_can_be_checked() {
         let sid = RoomSid::from("RM0123456789abcdefABCDEF0123456789");
         assert!(sid.is_well_formed());
-        for odd in ["", "RM", "string", "AC0123456789abcdef0123456789abcdef", "RMXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX"] {
-            let sid = RoomSid::from(odd);
-            assert!(!sid.is_well_formed(), "{odd}");
-            assert_eq!(sid, odd);
+        for malformed in
+            ["", "RM", "string", "AC0123456789abcdef0123456789abcdef", "RMXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX"]
+        {
+            let sid = RoomSid::from(malformed);
+            assert!(!sid.is_well_formed(), "{malformed}");
+            assert_eq!(sid, malformed);
         }
     }
+
     #[test]
-    fn the_identifier_of_a_transcription_ends_in_a_uuid() {
+    fn a_sid_converts_from_and_to_strings() {
+        let sid: Result<RoomSid, _> = "RM1".parse();
+        assert_eq!(sid, Ok(RoomSid::from("RM1".to_owned())));
+        let sid = RoomSid::from("RM1");
+        assert_eq!(RoomSid::from(&sid), sid);
+        assert_eq!(String::from(sid), "RM1");
+    }
+
+    #[test]
+    fn sids_are_ordered_as_strings() {
+        let mut sids = ["RM2", "RM10", "RM1"].map(RoomSid::from);
+        sids.sort();
+        assert_eq!(sids, ["RM1", "RM10", "RM2"]);
+    }
+
+    #[test]
+    fn a_transcription_id_ends_in_a_uuid() {
         assert!(TranscriptionId::from("video_extension_2C70be23-4788-423d-9351-df6705efa035").is_well_formed());
-        for odd in ["", "video_extension_", "2c70be23-4788-423d-9351-df6705efa035", "video_extension_2c70be234788423d"]
+        for malformed in
+            ["", "video_extension_", "2c70be23-4788-423d-9351-df6705efa035", "video_extension_2c70be234788423d"]
         {
-            assert!(!TranscriptionId::from(odd).is_well_formed(), "{odd}");
+            assert!(!TranscriptionId::from(malformed).is_well_formed(), "{malformed}");
         }
-        let ill_placed = "video_extension_2c70be2347-88-423d-9351-df6705efa035";
-        assert!(!TranscriptionId::from(ill_placed).is_well_formed());
+        let misplaced_hyphens = "video_extension_2c70be2347-88-423d-9351-df6705efa035";
+        assert!(!TranscriptionId::from(misplaced_hyphens).is_well_formed());
     }
 }

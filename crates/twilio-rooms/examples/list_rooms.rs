@@ -1,14 +1,15 @@
-//! Lists rooms: from Twilio when there are credentials in the environment, and otherwise from a sandbox on this machine.
+//! Lists rooms: those of Twilio if there are credentials in the environment, otherwise those of a sandbox on this
+//! machine.
 
 mod common;
 
 use std::error::Error;
 use std::io::{self, Write};
 
-use chrono::{DateTime, Utc};
+use twilio_rooms::chrono::{DateTime, Utc};
 use twilio_rooms::{Client, Room, Seconds};
 
-/// How many rooms are shown.
+/// The maximum number of rooms to list.
 const LIMIT: u64 = 20;
 
 #[tokio::main]
@@ -35,12 +36,12 @@ fn row(room: &Room) -> String {
     let created =
         room.date_created.map_or("-".to_owned(), |created: DateTime<Utc>| created.format("%F %R").to_string());
     let duration = room.duration.map_or("-".to_owned(), clock);
-    // A room without a name of its own has its SID for one.
+    // The unique name of a room without a name is its SID.
     let name = room.unique_name.as_deref().filter(|name| room.sid != *name).unwrap_or("-");
     format!("{:<34}  {status:<11}  {created:<16}  {duration:>8}  {name}", room.sid)
 }
 
-/// A duration as hours, minutes and seconds: `1:02:03`.
+/// Formats a duration as hours, minutes and seconds: `1:02:03`.
 fn clock(duration: Seconds) -> String {
     let seconds = duration.get();
     format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)

@@ -1,4 +1,4 @@
-//! Lists rooms a page at a time, as if each page were read by another process: all that is kept between them is a URL.
+//! Lists rooms one page at a time, as if another process read each page: only a URL is stored in between.
 
 mod common;
 
@@ -11,21 +11,21 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let (builder, _sandbox) = common::builder(&mut out).await?;
     let client = builder.build()?;
 
-    let mut saved: Option<String> = None;
+    let mut stored: Option<String> = None;
     for number in 1.. {
         let list = client.rooms().list().status("completed").page_size(5);
-        let page = match &saved {
+        let page = match &stored {
             None => list.send().await?,
-            // The URL has the filters and the page size of the listing it comes from.
+            // The URL contains the filters and the page size.
             Some(url) => list.resume(url).send().await?,
         };
         writeln!(out, "page {number} has {} rooms", page.items.len())?;
-        // `next` is what would be written to a database.
-        saved = page.next;
-        if saved.is_none() || number == 4 {
+        // An application would store this URL in a database.
+        stored = page.next_page_url;
+        if stored.is_none() || number == 4 {
             break;
         }
     }
-    writeln!(out, "{}", if saved.is_some() { "there are more" } else { "that was the last page" })?;
+    writeln!(out, "{}", if stored.is_some() { "there are more" } else { "that was the last page" })?;
     Ok(())
 }

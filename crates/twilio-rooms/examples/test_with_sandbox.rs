@@ -1,4 +1,4 @@
-//! Tests one's own code with a sandbox: what it does when all is well, and when the connection breaks.
+//! Tests code with a sandbox, without faults and with broken connections.
 
 use std::error::Error;
 use std::io::{self, Write};
@@ -7,7 +7,7 @@ use std::time::Duration;
 use twilio_rooms::{Client, Credentials, Retry};
 use twilio_rooms_sandbox::{Fault, Sandbox};
 
-/// The code to be tested: completes all rooms that are in progress, and counts them.
+/// The code under test: completes all rooms in progress, and counts them.
 async fn close_all(client: &Client) -> Result<usize, twilio_rooms::Error> {
     let mut count = 0;
     for room in client.rooms().list().collect().await? {
@@ -27,15 +27,15 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .retry(Retry::new().base_delay(Duration::from_millis(1)))
         .build()?;
 
-    // The first request goes well; the answers to the second and third are lost, after the service has acted on them.
+    // The first request succeeds; the responses to the second and third are lost, although the requests take effect.
     sandbox.inject(Fault::WrongContentType);
     sandbox.inject_times(Fault::ResetBeforeHeaders, 2);
     let closed = close_all(&client).await?;
-    assert_eq!(sandbox.changes(), u64::try_from(closed)?, "each room was completed once");
+    assert_eq!(sandbox.changes(), u64::try_from(closed)?, "each room was completed exactly once");
     assert!(client.rooms().list().collect().await?.is_empty());
-    writeln!(out, "closed {closed} rooms with {} requests, two of which went wrong", sandbox.requests())?;
+    writeln!(out, "closed {closed} rooms with {} requests, two of which failed", sandbox.requests())?;
 
-    // And when nothing helps, the error says so.
+    // A persistent fault is an error.
     sandbox.inject_always(Fault::Status(503));
     let error = close_all(&client).await.err().ok_or("that should have failed")?;
     assert!(error.is_retryable() && error.attempts() == 4);

@@ -1,5 +1,5 @@
-//! Watches a room: says who comes and who goes, until the room is over. The room's name can be given; by default a new one is
-//! watched, into which a sandbox lets people come.
+//! Watches a room and prints who joins and leaves until it ends. The first argument is the room's name; by default it
+//! is a new room, which scripted participants of a sandbox join.
 
 mod common;
 
@@ -10,7 +10,7 @@ use std::time::Duration;
 use twilio_rooms::{Client, ParticipantStatus, RoomStatus};
 use twilio_rooms_sandbox::Sandbox;
 
-/// How often the room is looked at. The service tells it without being asked to the URL of a status callback.
+/// The polling interval. Status callbacks report the same events without polling.
 const INTERVAL: Duration = Duration::from_millis(200);
 
 #[tokio::main]
@@ -30,36 +30,36 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Says who comes and who goes.
+/// Prints who joins and leaves.
 async fn watch(client: &Client, name: &str) -> Result<(), Box<dyn std::error::Error>> {
-    let mut here: BTreeMap<String, String> = BTreeMap::new();
-    // By its SID from now on: the name means nothing any more once the room is over.
+    let mut previous: BTreeMap<String, String> = BTreeMap::new();
+    // By its SID, since the name no longer stands for the room once it has ended.
     let sid = client.room(name).fetch().await?.sid;
     let room = client.room(&sid);
     loop {
         let is_open = room.fetch().await?.status == Some(RoomStatus::InProgress);
         let connected = room.participants().list().status(ParticipantStatus::Connected).collect().await?;
-        let now: BTreeMap<String, String> = connected
+        let current: BTreeMap<String, String> = connected
             .into_iter()
             .map(|participant| (participant.sid.to_string(), participant.identity.unwrap_or_default()))
             .collect();
         let mut out = io::stdout();
-        for (_, identity) in now.iter().filter(|(sid, _)| !here.contains_key(*sid)) {
+        for (_, identity) in current.iter().filter(|(sid, _)| !previous.contains_key(*sid)) {
             writeln!(out, "+ {identity}")?;
         }
-        for (_, identity) in here.iter().filter(|(sid, _)| !now.contains_key(*sid)) {
+        for (_, identity) in previous.iter().filter(|(sid, _)| !current.contains_key(*sid)) {
             writeln!(out, "- {identity}")?;
         }
-        here = now;
+        previous = current;
         if !is_open {
-            writeln!(out, "the room is over")?;
+            writeln!(out, "the room has ended")?;
             return Ok(());
         }
         tokio::time::sleep(INTERVAL).await;
     }
 }
 
-/// Lets people come into the room of a sandbox and go again, and then ends it.
+/// Lets participants of the sandbox join and leave the room, and then completes it.
 async fn guests(client: &Client, sandbox: &Sandbox, room: &str) -> Result<(), Box<dyn std::error::Error>> {
     let pause = || tokio::time::sleep(INTERVAL * 2);
     sandbox.join(room, "alice")?;

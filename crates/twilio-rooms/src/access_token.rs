@@ -1,4 +1,4 @@
-//! Access tokens, with which people join rooms.
+//! Access tokens, with which participants join rooms.
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -12,13 +12,13 @@ use twilio_rooms_api::AccountSid;
 
 use crate::credentials::Credentials;
 use crate::error::Error;
-use crate::names::check_length;
+use crate::resources::validate_name_length;
 
-/// What lets somebody join a room: a token for an application in a browser or on a phone, made by your server.
+/// An access token: signed by your server, it lets an application in a browser or on a phone join a room.
 ///
-/// It is made here, and nothing is sent. Whoever has it can join under its identity until it expires, so it is shown
-/// nowhere: not by `Debug`, and there is no `Display`. See the vendor's documentation of
-/// [identities and access tokens](https://www.twilio.com/docs/video/tutorials/user-identity-access-tokens).
+/// Signing sends nothing. Anyone who has the token can join under its identity until it expires, so `Debug` does not
+/// show it, and it does not implement `Display`. See the vendor's documentation of [identities and access
+/// tokens](https://www.twilio.com/docs/video/tutorials/user-identity-access-tokens).
 ///
 /// ```
 /// use std::time::Duration;
@@ -30,8 +30,8 @@ use crate::names::check_length;
 ///     .room("DailyStandup")
 ///     .ttl(Duration::from_secs(15 * 60))
 ///     .sign()?;
-/// let answer = format!(r#"{{"token":"{}"}}"#, token.as_str());
-/// # assert!(answer.len() > 400);
+/// let response = format!(r#"{{"token":"{}"}}"#, token.as_str());
+/// # assert!(response.len() > 400);
 /// # Ok(())
 /// # }
 /// ```
@@ -39,18 +39,18 @@ use crate::names::check_length;
 pub struct AccessToken(String);
 
 impl AccessToken {
-    /// A token for the one who goes by this identity, with 1 to 128 characters. Nobody else in a room has the same: who
-    /// joins under it takes the place of who was there.
+    /// Creates a builder of a token for this identity, which has 1 to 128 characters.
     ///
-    /// The API key must be one of this account and of the region US1: with others nobody can join a room, says the vendor.
-    /// With an auth token no access token can be signed.
+    /// Identities are unique in a room: a participant who joins under the identity of another one replaces that one.
+    /// According to the vendor, the API key must belong to the account and to the region US1. An auth token cannot sign
+    /// access tokens.
     pub fn builder(
-        account_sid: impl Into<AccountSid>,
+        account_sid: impl AsRef<str>,
         api_key: Credentials,
         identity: impl Into<String>,
     ) -> AccessTokenBuilder {
         AccessTokenBuilder {
-            account_sid: account_sid.into(),
+            account_sid: account_sid.as_ref().into(),
             api_key,
             identity: identity.into(),
             room: None,
@@ -60,7 +60,7 @@ impl AccessToken {
         }
     }
 
-    /// The token as it is given to the application.
+    /// Returns the token to send to the application.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -79,9 +79,9 @@ impl fmt::Debug for AccessToken {
     }
 }
 
-/// An access token to be made; see [`AccessToken::builder`].
+/// A builder of an [`AccessToken`]; created by [`AccessToken::builder`].
 #[derive(Clone)]
-#[must_use = "no token is made until this is signed"]
+#[must_use = "no token is created until `sign` is called"]
 pub struct AccessTokenBuilder {
     account_sid: AccountSid,
     api_key: Credentials,
@@ -93,61 +93,63 @@ pub struct AccessTokenBuilder {
 }
 
 impl AccessTokenBuilder {
-    /// The longest that a token can be good for, in seconds.
+    /// The maximum validity of a token, in seconds.
     const MAX_TTL: u64 = 24 * 60 * 60;
 
-    /// The only room that it is for, by its unique name or SID. The default is every room of the account.
-    pub fn room(mut self, name_or_sid: impl Into<String>) -> Self {
-        self.room = Some(name_or_sid.into());
+    /// Restricts the token to a room, by its unique name or SID. By default it is valid for every room of the account.
+    pub fn room(mut self, sid_or_unique_name: impl AsRef<str>) -> Self {
+        self.room = Some(sid_or_unique_name.as_ref().to_owned());
         self
     }
 
-    /// How long it is good for, from a second to 24 hours, in whole seconds. The default is an hour.
+    /// Sets the validity of the token, from 1 second to 24 hours. Fractions of a second are dropped. The default is 1
+    /// hour.
     ///
-    /// It has to be good whenever somebody joins, and also when somebody comes back after the network was lost, so the vendor
-    /// recommends the longest that somebody may be in a room.
+    /// The token must be valid when a participant joins, and when one reconnects after a network failure. The vendor
+    /// therefore recommends the maximum duration of a participant.
     pub fn ttl(mut self, ttl: impl Into<Duration>) -> Self {
         self.ttl = ttl.into();
         self
     }
 
-    /// When it begins to be good. The default is at once. The [`ttl`](Self::ttl) counts from when it is
-    /// [issued](Self::issued_at) all the same, so it must be longer than the time until then.
+    /// Sets the start of the validity. By default the token is valid immediately.
+    ///
+    /// The [`ttl`](Self::ttl) still counts from [`issued_at`](Self::issued_at), so it must extend beyond this time.
     pub fn not_before(mut self, time: impl Into<SystemTime>) -> Self {
         self.not_before = Some(time.into());
         self
     }
 
-    /// When it is made, from which its time is counted. The default is now; another time is for tests.
+    /// Sets the time of issue, from which the validity counts. The default is now. Other times are meant for tests.
     pub fn issued_at(mut self, time: impl Into<SystemTime>) -> Self {
         self.issued_at = Some(time.into());
         self
     }
 
-    /// Makes the token.
+    /// Signs the token.
     ///
     /// # Errors
     ///
-    /// The account SID or the API key cannot be right ([`Error::is_config`]), or a value is out of its range
+    /// The account SID or the API key is malformed ([`Error::is_config`]), or a value is out of range
     /// ([`Error::is_invalid_request`]).
     pub fn sign(self) -> Result<AccessToken, Error> {
-        let (key, secret) = self.api_key.key()?;
+        let (key, secret) = self.api_key.api_key_pair()?;
         if !self.account_sid.is_well_formed() {
-            return Err(Error::config("the account SID must be `AC` and 32 hexadecimal digits after it"));
+            return Err(Error::config("the account SID must be `AC` followed by 32 hexadecimal digits"));
         }
-        check_length("the identity", &self.identity)?;
-        self.room.as_ref().map_or(Ok(()), |room| check_length("the name of the room", room))?;
+        validate_name_length("the identity", &self.identity)?;
+        self.room.as_ref().map_or(Ok(()), |room| validate_name_length("the name of the room", room))?;
         let ttl = self.ttl.as_secs();
         if !(1..=Self::MAX_TTL).contains(&ttl) {
-            let why = "but an access token is good for a second to 24 hours";
-            return Err(Error::invalid(format!("the ttl is {:?}, {why}", self.ttl)));
+            let range = "but must be from 1 second to 24 hours";
+            return Err(Error::invalid(format!("the ttl is {:?}, {range}", self.ttl)));
         }
         let iat = seconds("issued_at", self.issued_at.unwrap_or_else(SystemTime::now))?;
         let nbf = self.not_before.map(|time| seconds("not_before", time)).transpose()?;
         let exp = iat.saturating_add(ttl);
         if nbf.is_some_and(|nbf| nbf >= exp) {
-            let why = "but not_before is not before the end of that: the access token would never be good";
-            return Err(Error::invalid(format!("the ttl of {:?} counts from issued_at, {why}", self.ttl)));
+            let reason = "before not_before: the access token would never be valid";
+            return Err(Error::invalid(format!("the ttl of {:?} after issued_at ends {reason}", self.ttl)));
         }
         let header = Header { alg: "HS256", typ: "JWT", cty: "twilio-fpa;v=1" };
         let claims = Claims {
@@ -159,13 +161,13 @@ impl AccessTokenBuilder {
             iss: key,
             sub: self.account_sid.as_str(),
         };
-        signed(&header, &claims, secret).map(AccessToken)
+        sign_token(&header, &claims, secret).map(AccessToken)
     }
 }
 
 impl fmt::Debug for AccessTokenBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // What does not look like a SID may be a secret in the wrong place.
+        // A malformed SID may be a secret, passed in the wrong place.
         let account_sid = if self.account_sid.is_well_formed() { self.account_sid.as_str() } else { "[redacted]" };
         f.debug_struct("AccessTokenBuilder")
             .field("account_sid", &account_sid)
@@ -179,7 +181,7 @@ impl fmt::Debug for AccessTokenBuilder {
     }
 }
 
-// The fields are in the order of the vendor's library for Node.js, so that a token of ours is one of its own, byte for byte.
+// The fields are in the order of the vendor's library for Node.js, so that the tokens of both are identical.
 
 #[derive(Serialize)]
 struct Header<'a> {
@@ -212,23 +214,23 @@ struct Video<'a> {
     room: Option<&'a str>,
 }
 
-/// The time in seconds, as a token has it.
-fn seconds(what: &str, time: SystemTime) -> Result<u64, Error> {
+/// Returns a time in seconds since 1970. `field` is the name of the time.
+fn seconds(field: &str, time: SystemTime) -> Result<u64, Error> {
     let since = time.duration_since(SystemTime::UNIX_EPOCH);
-    since.map(|since| since.as_secs()).map_err(|_| Error::invalid(format!("{what} is before 1970")))
+    since.map(|since| since.as_secs()).map_err(|_| Error::invalid(format!("{field} is before 1970")))
 }
 
-/// The token in its compact form.
-fn signed(header: &Header<'_>, claims: &Claims<'_>, secret: &str) -> Result<String, Error> {
-    let unsigned = format!("{}.{}", encoded(header)?, encoded(claims)?);
+/// Signs a token and returns its compact serialization.
+fn sign_token(header: &Header<'_>, claims: &Claims<'_>, secret: &str) -> Result<String, Error> {
+    let unsigned = format!("{}.{}", encode(header)?, encode(claims)?);
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes())
-        .map_err(|error| Error::config("the API key secret cannot be signed with").with_source(error))?;
+        .map_err(|error| Error::config("the API key secret cannot sign").with_source(error))?;
     mac.update(unsigned.as_bytes());
     Ok(format!("{unsigned}.{}", URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())))
 }
 
-fn encoded(part: &impl Serialize) -> Result<String, Error> {
+fn encode(part: &impl Serialize) -> Result<String, Error> {
     let json = serde_json::to_vec(part)
-        .map_err(|error| Error::invalid("the access token cannot be written").with_source(error))?;
+        .map_err(|error| Error::invalid("the access token cannot be serialized").with_source(error))?;
     Ok(URL_SAFE_NO_PAD.encode(json))
 }

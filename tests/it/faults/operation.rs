@@ -1,6 +1,6 @@
-//! The operations that something goes wrong with, and what they work on.
+//! The operations of the fault matrix, and their target.
 
-use twilio_rooms::{Client, Error, RecordingRules, TrackKind as Kind, Tracks};
+use twilio_rooms::{Client, Error, RecordingRuleList, TrackKind as Kind, Tracks};
 use twilio_rooms_sandbox::{Sandbox, TrackKind};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,16 +16,16 @@ pub(super) enum Operation {
     DeleteRecording,
 }
 
-/// A room in progress, and a recording of it.
+/// A room in progress and one of its recordings.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct Target {
     room: String,
     recording: String,
 }
 
-impl Place {
-    /// Lets somebody publish three tracks in a room that records them all.
-    pub(super) fn people(sandbox: &Sandbox, room: &str) -> std::io::Result<()> {
+impl Target {
+    /// Publishes three tracks in a room that records them all.
+    pub(super) fn publish_tracks(sandbox: &Sandbox, room: &str) -> std::io::Result<()> {
         sandbox.join(room, "alice")?;
         for kind in [TrackKind::Audio, TrackKind::Video, TrackKind::Data] {
             sandbox.publish(room, "alice", kind, &format!("{kind:?}"))?;
@@ -33,10 +33,10 @@ impl Place {
         Ok(())
     }
 
-    /// Finds the room, and a recording of what these people publish.
+    /// Finds a recording of these tracks.
     pub(super) async fn find(client: &Client, room: String) -> Result<Self, Box<dyn std::error::Error>> {
         let page = client.room(&room).recordings().list().send().await?;
-        let recording = page.items.first().map(|recording| recording.sid.to_string()).ok_or("nothing is recorded")?;
+        let recording = page.items.first().map(|recording| recording.sid.to_string()).ok_or("no recording")?;
         Ok(Self { room, recording })
     }
 
@@ -46,10 +46,10 @@ impl Place {
 }
 
 impl Operation {
-    /// Does it, and says what comes back.
-    pub(super) async fn run(self, client: &Client, place: &Place) -> Result<String, Error> {
-        let room = client.room(&place.room);
-        let recording = || room.recording(place.recording.as_str());
+    /// Runs the operation, and describes its result.
+    pub(super) async fn run(self, client: &Client, target: &Target) -> Result<String, Error> {
+        let room = client.room(&target.room);
+        let recording = || room.recording(&target.recording);
         match self {
             Self::List => {
                 let (mut rooms, mut count) = (client.rooms().list().page_size(2).stream(), 0);
@@ -69,7 +69,7 @@ impl Operation {
             Self::FetchRecording => recording().fetch().await.map(|_| "the recording".to_owned()),
             Self::StartTranscription => room.transcriptions().create().await.map(|_| "the transcription".to_owned()),
             Self::UpdateRules => {
-                let sound = RecordingRules::new().include(Tracks::of_kind(Kind::Audio));
+                let sound = RecordingRuleList::new().include(Tracks::of_kind(Kind::Audio));
                 room.recording_rules().update(sound).await.map(|_| "the rules".to_owned())
             }
             Self::DeleteRecording => recording().delete().await.map(|()| "deleted".to_owned()),

@@ -1,4 +1,4 @@
-//! What is told to `tracing`.
+//! A `tracing` subscriber for tests.
 
 use std::cell::RefCell;
 use std::fmt::{self, Write as _};
@@ -18,19 +18,19 @@ struct Listener {
     on_event: Box<dyn Fn()>,
 }
 
-/// The spans and events of the client on this thread, written down until this is dropped.
+/// Records the spans and events of the client on this thread until it is dropped.
 pub(crate) struct Events(Rc<Listener>);
 
 impl Events {
-    /// Lets everything be told to whoever listens on its thread.
+    /// Installs the global subscriber, which forwards to the listener of the current thread.
     ///
-    /// It has to come before anything is told: `tracing` remembers what nobody was interested in.
+    /// Call it before the first event, since `tracing` caches which events have no subscriber.
     pub(crate) fn install() {
         static INSTALLED: Once = Once::new();
         INSTALLED.call_once(|| assert!(tracing::subscriber::set_global_default(ToThread).is_ok(), "there is another"));
     }
 
-    /// Listens on this thread, and calls something on each event.
+    /// Listens on this thread, and calls `on_event` on each event.
     pub(crate) fn listen(on_event: impl Fn() + 'static) -> Self {
         Self::install();
         let listener = Rc::new(Listener { lines: RefCell::default(), on_event: Box::new(on_event) });
@@ -49,7 +49,7 @@ impl Drop for Events {
     }
 }
 
-/// Tells the listener of the thread.
+/// Forwards spans and events to the listener of the current thread.
 struct ToThread;
 
 impl ToThread {
@@ -90,7 +90,7 @@ struct Line(String);
 
 impl Visit for Line {
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        // Real time differs from run to run.
+        // Elapsed time differs from run to run.
         let value = if field.name() == "elapsed" { "[elapsed]".to_owned() } else { format!("{value:?}") };
         let _ = write!(self.0, " {}={value}", field.name());
     }

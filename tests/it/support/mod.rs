@@ -1,4 +1,4 @@
-//! What the tests share.
+//! Helpers that the tests share.
 
 mod clock;
 mod events;
@@ -15,18 +15,18 @@ pub(crate) use self::clock::Clock;
 pub(crate) use self::events::Events;
 pub(crate) use self::sandbox::{SANDBOX_SECRETS, at, client_of, runtime, standup, start};
 pub(crate) use self::server::{Reply, Server};
-pub(crate) use self::spec::{misfits, spec};
+pub(crate) use self::spec::{schema_violations, spec};
 
-/// What a test returns: whatever goes wrong on the way fails it.
+/// The result of a test. Any error fails it.
 pub(crate) type Test = Result<(), Box<dyn std::error::Error>>;
 
 pub(crate) const ACCOUNT_SID: &str = "AC0123456789abcdef0123456789abcdef";
 pub(crate) const AUTH_TOKEN: &str = "the-auth-token-of-the-tests";
-/// `ACCOUNT_SID:AUTH_TOKEN` as it is sent.
+/// The header with `ACCOUNT_SID:AUTH_TOKEN`.
 pub(crate) const AUTHORIZATION: &str =
     "Basic QUMwMTIzNDU2Nzg5YWJjZGVmMDEyMzQ1Njc4OWFiY2RlZjp0aGUtYXV0aC10b2tlbi1vZi10aGUtdGVzdHM=";
 
-/// Shows the requests so far, after checking what cannot be shown.
+/// Asserts a snapshot of the requests so far, with the credentials and the host checked and redacted.
 macro_rules! assert_requests {
     ($name:literal, $server:expr) => {
         let host = $server.url().trim_start_matches("http://").to_owned();
@@ -44,13 +44,12 @@ macro_rules! assert_requests {
 }
 pub(crate) use assert_requests;
 
-/// A client of the server, with the credentials of the tests. It tries nothing twice: what it does after a failure is the
-/// subject of tests of their own.
+/// Returns a client of the server with the credentials of the tests and without retries, which have their own tests.
 pub(crate) fn client(server: &Server) -> Result<Client, twilio_rooms::Error> {
     builder(server).build()
 }
 
-/// A builder of such a client.
+/// Returns a builder of such a client.
 pub(crate) fn builder(server: &Server) -> ClientBuilder {
     Client::builder().credentials(credentials()).base_url(server.url()).retry(Retry::none())
 }
@@ -59,30 +58,31 @@ pub(crate) fn credentials() -> Credentials {
     Credentials::account(ACCOUNT_SID, AUTH_TOKEN)
 }
 
-/// The root of the workspace.
+/// Returns the root of the workspace.
 pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// An example of the spec.
+/// Reads an example of the spec.
 pub(crate) fn example(name: &str) -> Result<Value, Box<dyn std::error::Error>> {
     let path = root().join("spec/examples").join(name).with_extension("json");
     Ok(serde_json::from_slice(&std::fs::read(path)?)?)
 }
 
-/// A room with nothing but a SID that ends in this number.
+/// Returns a room that has only a SID, which ends in this number.
 pub(crate) fn room(number: usize) -> Value {
     json!({ "sid": format!("RM{number:032}") })
 }
 
-/// A page with the rooms of these numbers.
+/// Returns a page of the rooms with these numbers.
 pub(crate) fn page(rooms: impl IntoIterator<Item = usize>, next_page_url: Option<&str>) -> Value {
     let rooms: Vec<Value> = rooms.into_iter().map(room).collect();
     json!({ "meta": { "key": "rooms", "next_page_url": next_page_url }, "rooms": rooms })
 }
 
-/// Where a value that was written is another than the one that was read. A field that is not known is not written, and one
-/// that was missing may be written as null: there is nothing to compare.
+/// Returns the path of the first difference between a JSON value and its re-encoded form.
+///
+/// Only fields in both are compared, since unknown fields are dropped and missing ones may be encoded as null.
 pub(crate) fn changed(original: &Value, encoded: &Value, path: &str) -> Option<String> {
     match (original, encoded) {
         (Value::Object(original), Value::Object(encoded)) => original
@@ -101,7 +101,7 @@ pub(crate) fn changed(original: &Value, encoded: &Value, path: &str) -> Option<S
     }
 }
 
-/// Whether both are the same instant, if in other words: `+00:00` and `Z`.
+/// Returns `true` if both are the same instant, possibly in different notations such as `+00:00` and `Z`.
 fn same_instant(one: &str, other: &str) -> bool {
     let instant = |text: &str| chrono::DateTime::parse_from_rfc3339(text).ok();
     instant(one).is_some() && instant(one) == instant(other)

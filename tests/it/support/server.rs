@@ -1,4 +1,4 @@
-//! A server that answers what it was told to, and remembers what it was asked.
+//! A server with scripted replies that records its requests.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,7 +14,7 @@ use tokio::task::JoinHandle;
 
 use super::Events;
 
-/// A server on a free port of this machine. It is gone when it is dropped.
+/// A server on a free port of this machine. Dropping it stops it.
 #[derive(Debug)]
 pub(crate) struct Server {
     url: String,
@@ -28,7 +28,7 @@ struct Script {
     seen: Vec<Seen>,
 }
 
-/// One answer.
+/// A scripted reply.
 #[derive(Debug, Clone)]
 pub(crate) struct Reply {
     status: u16,
@@ -36,7 +36,7 @@ pub(crate) struct Reply {
     body: Vec<u8>,
 }
 
-/// One request as it came.
+/// A recorded request.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Seen {
     pub(crate) method: String,
@@ -61,15 +61,15 @@ impl Reply {
 }
 
 impl Server {
-    /// A server that gives these answers, one a request, and 599 when it has no more.
+    /// Starts a server that sends these replies, one per request, and then 599.
     pub(crate) async fn start(replies: impl IntoIterator<Item = Reply>) -> std::io::Result<Self> {
         Events::install();
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let url = format!("http://{}", listener.local_addr()?);
         let script = Arc::new(Mutex::new(Script { replies: replies.into_iter().collect(), seen: Vec::new() }));
-        let router = Router::new().fallback(answer).with_state(Arc::clone(&script));
+        let router = Router::new().fallback(reply).with_state(Arc::clone(&script));
         let task = tokio::spawn(async move {
-            // It serves until the task is aborted.
+            // The server runs until the task is aborted.
             let _ = axum::serve(listener, router).await;
         });
         Ok(Self { url, script, task })
@@ -79,17 +79,17 @@ impl Server {
         &self.url
     }
 
-    /// Gives one more answer after those that are left.
+    /// Adds a reply to the script.
     pub(crate) fn then(&self, reply: Reply) {
         self.script.lock().unwrap_or_else(PoisonError::into_inner).replies.push_back(reply);
     }
 
-    /// The requests so far.
+    /// Returns the requests so far.
     pub(crate) fn seen(&self) -> Vec<Seen> {
         self.script.lock().unwrap_or_else(PoisonError::into_inner).seen.clone()
     }
 
-    /// The paths and queries of the requests so far.
+    /// Returns the paths and queries of the requests so far.
     pub(crate) fn targets(&self) -> Vec<String> {
         self.seen().into_iter().map(|seen| seen.target).collect()
     }
@@ -101,7 +101,7 @@ impl Drop for Server {
     }
 }
 
-async fn answer(
+async fn reply(
     State(script): State<Arc<Mutex<Script>>>,
     method: Method,
     uri: Uri,
@@ -113,7 +113,7 @@ async fn answer(
     let seen = Seen { method: method.to_string(), target: uri.to_string(), headers, body: text(&body) };
     let mut script = script.lock().unwrap_or_else(PoisonError::into_inner);
     script.seen.push(seen);
-    let reply = script.replies.pop_front().unwrap_or_else(|| Reply::new(599, "the script is over"));
+    let reply = script.replies.pop_front().unwrap_or_else(|| Reply::new(599, "the script has ended"));
     let builder = reply
         .headers
         .into_iter()

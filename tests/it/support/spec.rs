@@ -1,11 +1,11 @@
-//! The spec, as JSON, and what fits it.
+//! The spec as JSON, and validation against its schemas.
 
 use saphyr::{LoadableYamlNode, Scalar, Yaml};
 use serde_json::{Value, json};
 
 use super::root;
 
-/// The schemas of the spec, by their names.
+/// Returns the schemas of the spec by name.
 pub(crate) fn spec() -> Result<Value, Box<dyn std::error::Error>> {
     fn json(yaml: &Yaml<'_>) -> Value {
         match yaml {
@@ -27,8 +27,8 @@ pub(crate) fn spec() -> Result<Value, Box<dyn std::error::Error>> {
     Ok(document["components"]["schemas"].clone())
 }
 
-/// What is wrong with a body that has to be as a component of the spec, with nothing that it does not have.
-pub(crate) fn misfits(component: &str, body: &Value) -> Result<Vec<String>, Box<dyn std::error::Error>> {
+/// Validates a body against a component of the spec, without additional properties, and returns the violations.
+pub(crate) fn schema_violations(component: &str, body: &Value) -> Result<Vec<String>, Box<dyn std::error::Error>> {
     fn close(schema: &mut Value) {
         if schema.get("properties").is_some() && schema.get("additionalProperties").is_none() {
             schema["additionalProperties"] = json!(false);

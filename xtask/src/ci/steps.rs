@@ -38,7 +38,7 @@ pub(super) const STEPS: &[Step] = &[
 ];
 
 const EXAMPLES: [&str; 6] =
-    ["list_rooms", "create_and_complete", "resume_listing", "own_http_client", "test_with_sandbox", "watch_room"];
+    ["list_rooms", "create_and_complete", "resume_listing", "custom_http_client", "test_with_sandbox", "watch_room"];
 
 /// Checks that the generated client, the schemas and the lists of public items are fresh.
 fn generated(shell: &Shell) -> Result<Outcome, CouldNotRun> {
@@ -84,7 +84,7 @@ fn clippy() -> Result<(), String> {
 
 /// Checks each feature of the client by itself, and each package with only the features that it names.
 fn features() -> Result<(), String> {
-    for feature in ["", "schemars", "callbacks", "access-tokens"] {
+    for feature in ["", "schemars", "callbacks", "access-tokens", "custom-http-client"] {
         let alone = ["clippy", "--package", "twilio-rooms", "--no-default-features", "--features", feature];
         call(&[&alone[..], &["--", "-D", "warnings"]].concat())?;
     }

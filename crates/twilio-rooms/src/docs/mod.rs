@@ -1,5 +1,5 @@
-//! Chapters to read: on each resource of a room, on what happens when something fails, on how fast all of it is, and on testing
-//! your own code. Those on status callbacks and on access tokens are there with their features.
+//! Guides: the resources of a room, retries and errors, performance, and testing. The features `callbacks` and
+//! `access-tokens` add guides to webhooks and access tokens.
 
 pub mod participants {
     #![doc = include_str!("participants.md")]
@@ -18,8 +18,8 @@ pub mod transcriptions {
 }
 
 #[cfg(feature = "callbacks")]
-pub mod callbacks {
-    #![doc = include_str!("callbacks.md")]
+pub mod webhooks {
+    #![doc = include_str!("webhooks.md")]
 }
 
 #[cfg(feature = "access-tokens")]

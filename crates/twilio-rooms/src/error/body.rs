@@ -1,13 +1,13 @@
-//! The body of an error, in whatever form it comes.
+//! The body of an error response, in any of the forms that the service uses.
 
 use std::fmt;
 
 use serde_json::Value;
 
-/// How much of a body is kept.
-const KEPT: usize = 4096;
+/// The number of bytes of a body that an error keeps.
+const MAX_EXCERPT: usize = 4096;
 
-/// What the service says of an error. Any part may be missing.
+/// The service's description of an error. Any field may be missing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct ServiceError {
     pub(crate) code: Option<u32>,
@@ -17,9 +17,9 @@ pub(crate) struct ServiceError {
 }
 
 impl ServiceError {
-    /// Reads the body. Each part is read by itself, so that an odd one takes nothing away from the others; of a body that is
-    /// no JSON object, such as the page of a proxy, nothing is known.
-    pub(crate) fn read(body: &[u8]) -> Self {
+    /// Parses a body. Each field is parsed on its own, so that one with an unexpected type does not hide the others. A
+    /// body that is not a JSON object, such as the HTML page of a proxy, yields no fields.
+    pub(crate) fn parse(body: &[u8]) -> Self {
         let body: Value = serde_json::from_slice(body).unwrap_or_default();
         let text =
             |name: &str| body.get(name).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned);
@@ -38,18 +38,18 @@ impl ServiceError {
     }
 }
 
-/// The beginning of a body.
+/// The beginning of a body as text.
 #[derive(Clone, Default)]
-pub(crate) struct Excerpt(Box<str>);
+pub(crate) struct BodyExcerpt(Box<str>);
 
-impl Excerpt {
-    pub(crate) fn of(body: &[u8]) -> Self {
-        let kept = &body[..body.len().min(KEPT)];
-        let text = String::from_utf8_lossy(kept);
-        if kept.len() == body.len() {
+impl BodyExcerpt {
+    pub(crate) fn new(body: &[u8]) -> Self {
+        let prefix = &body[..body.len().min(MAX_EXCERPT)];
+        let text = String::from_utf8_lossy(prefix);
+        if prefix.len() == body.len() {
             return Self(text.into());
         }
-        // The cut may have gone through a character.
+        // The last character may be incomplete.
         let whole = text.trim_end_matches(char::REPLACEMENT_CHARACTER);
         Self(format!("{whole}…").into())
     }
@@ -59,7 +59,7 @@ impl Excerpt {
     }
 }
 
-impl fmt::Debug for Excerpt {
+impl fmt::Debug for BodyExcerpt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.0, f)
     }
@@ -70,22 +70,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_excerpt_is_cut_at_a_character() {
-        assert_eq!(Excerpt::of(b"short").as_str(), "short");
-        assert_eq!(Excerpt::of(b"\xff").as_str(), "\u{fffd}");
-        let long = Excerpt::of("ä".repeat(5000).as_bytes());
-        assert_eq!(long.as_str().chars().count(), KEPT / 2 + 1);
-        let odd = Excerpt::of(format!("a{}", "ä".repeat(5000)).as_bytes());
-        assert_eq!(odd.as_str(), format!("a{}…", "ä".repeat(KEPT / 2 - 1)));
+    fn an_excerpt_ends_at_a_character_boundary() {
+        assert_eq!(BodyExcerpt::new(b"short").as_str(), "short");
+        assert_eq!(BodyExcerpt::new(b"\xff").as_str(), "\u{fffd}");
+        let long = BodyExcerpt::new("ä".repeat(5000).as_bytes());
+        assert_eq!(long.as_str().chars().count(), MAX_EXCERPT / 2 + 1);
+        let unaligned = BodyExcerpt::new(format!("a{}", "ä".repeat(5000)).as_bytes());
+        assert_eq!(unaligned.as_str(), format!("a{}…", "ä".repeat(MAX_EXCERPT / 2 - 1)));
     }
 
     #[test]
-    fn an_odd_part_takes_nothing_away_from_the_others() {
-        let error = ServiceError::read(br#"{"code": "20404", "message": 7, "detail": null, "more_info": "u"}"#);
+    fn a_field_of_an_unexpected_type_does_not_hide_the_others() {
+        let error = ServiceError::parse(br#"{"code": "20404", "message": 7, "detail": null, "more_info": "u"}"#);
         let expected = ServiceError { code: Some(20404), more_info: Some("u".to_owned()), ..ServiceError::default() };
         assert_eq!(error, expected);
-        for nothing in ["", "<html>", "[]", "null", "{\"code\": -1}"] {
-            assert_eq!(ServiceError::read(nothing.as_bytes()), ServiceError::default(), "{nothing}");
+        for unusable in ["", "<html>", "[]", "null", "{\"code\": -1}"] {
+            assert_eq!(ServiceError::parse(unusable.as_bytes()), ServiceError::default(), "{unusable}");
         }
     }
 }

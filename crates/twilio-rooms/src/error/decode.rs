@@ -1,21 +1,20 @@
-//! What is wrong with a body that does not decode, and where in it.
+//! Errors for bodies that do not decode, with the path of the rejected value.
 
-use super::path::path_at;
+use super::json_path::json_path_at;
 use super::{Error, Kind};
 
 impl Error {
-    /// The body of a success did not decode.
-    pub(crate) fn decode(operation: &'static str, body: &[u8], error: serde_json::Error) -> Self {
-        if body.iter().all(u8::is_ascii_whitespace) {
-            let reason = "the body is empty".to_owned();
-            return Self::new(Kind::Decode { operation, path: None, reason }).with_source(error);
-        }
-        if error.is_syntax() || error.is_eof() {
-            let reason = format!("the body is not JSON: {error}");
-            return Self::new(Kind::Decode { operation, path: None, reason }).with_source(error);
-        }
-        let path = path_at(body, error.line(), error.column());
-        let reason = error.to_string();
-        Self::new(Kind::Decode { operation, path, reason }).with_source(error)
+    /// The body of a successful response does not decode.
+    ///
+    /// The reason is part of the message, and so is not the error's source as well.
+    pub(crate) fn decode(operation: &'static str, body: &[u8], error: &serde_json::Error) -> Self {
+        let (path, reason) = if body.iter().all(u8::is_ascii_whitespace) {
+            (None, "the body is empty".to_owned())
+        } else if error.is_syntax() || error.is_eof() {
+            (None, format!("the body is not JSON: {error}"))
+        } else {
+            (json_path_at(body, error.line(), error.column()), error.to_string())
+        };
+        Self::new(Kind::Decode { operation, path, reason })
     }
 }

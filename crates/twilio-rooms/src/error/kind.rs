@@ -1,4 +1,4 @@
-//! The kinds of errors, and the line that each is shown as.
+//! The kinds of errors and their messages.
 
 use std::fmt;
 use std::time::Duration;
@@ -9,35 +9,35 @@ use super::body::ServiceError;
 
 #[derive(Debug)]
 pub(crate) enum Kind {
-    /// The client or its environment is set up wrongly.
+    /// The client or its environment is misconfigured.
     Config(String),
-    /// The request was refused before it was sent.
+    /// The request was rejected before it was sent.
     InvalidRequest(String),
-    /// No connection could be made.
+    /// No connection could be established.
     Connect { host: String },
-    /// The connection broke.
+    /// An established connection broke.
     Transport { host: String },
-    /// The time for the attempt ran out: ours, or that of an HTTP client that the caller gave.
+    /// The attempt timed out. `timeout` is `None` if a custom HTTP client's own timeout expired.
     Timeout { host: String, timeout: Option<Duration> },
-    /// The time for the call ran out before it could be sent: there were too many at once, or the service has said so.
-    HeldBack { host: String, deadline: Duration },
-    /// The service has asked for no requests for so long, which is more than there was time.
-    Closed { host: String, wait: Duration },
-    /// The body of the answer is larger than allowed.
+    /// The call's deadline passed while other requests took up all permits.
+    QueueTimeout { host: String, deadline: Duration },
+    /// The service has paused all requests (429) beyond the call's deadline.
+    RateLimitPause { host: String, remaining: Duration },
+    /// The response body is larger than allowed.
     TooLarge { operation: &'static str, limit: u64 },
-    /// A room did not get the status that was waited for in time.
-    Wait(String),
-    /// A room is over with another status than the one that was waited for.
-    Over(String),
-    /// The service answered with an error.
+    /// A room did not reach the awaited status in time.
+    WaitTimeout(String),
+    /// A room ended with another status than the awaited one.
+    Ended(String),
+    /// The service responded with an error.
     Service { operation: &'static str, error: ServiceError },
-    /// The service answered with a redirect, or one was followed against our will.
+    /// The service responded with a redirect, or a custom HTTP client followed one.
     Redirect { operation: &'static str, to: Option<String>, followed: bool },
-    /// The service answered with a success that cannot be read.
+    /// The service responded with a success that does not decode.
     Decode { operation: &'static str, path: Option<String>, reason: String },
-    /// The service answered with a success whose JSON ends in the middle.
-    Cut { operation: &'static str },
-    /// The listing cannot go on.
+    /// The service responded with a success whose JSON ends early.
+    TruncatedBody { operation: &'static str },
+    /// The listing cannot continue.
     Paging(String),
 }
 
@@ -47,25 +47,28 @@ impl Kind {
             Self::Config(message)
             | Self::InvalidRequest(message)
             | Self::Paging(message)
-            | Self::Wait(message)
-            | Self::Over(message) => f.write_str(message),
+            | Self::WaitTimeout(message)
+            | Self::Ended(message) => f.write_str(message),
             Self::Connect { host } => write!(f, "could not connect to {host}"),
             Self::Transport { host } => write!(f, "the connection to {host} broke"),
             Self::Timeout { host, timeout: Some(timeout) } => {
-                write!(f, "no complete answer from {host} within {timeout:?}")
+                write!(f, "no complete response from {host} within {timeout:?}")
             }
-            Self::Timeout { host, timeout: None } => write!(f, "no complete answer from {host} in time"),
-            Self::HeldBack { host, deadline } => {
-                write!(f, "no request could be sent to {host} within {deadline:?}: too many were under way")
+            Self::Timeout { host, timeout: None } => write!(f, "no complete response from {host} in time"),
+            Self::QueueTimeout { host, deadline } => {
+                write!(f, "no request could be sent to {host} within {deadline:?}: too many were in flight")
             }
-            Self::Closed { host, wait } => {
-                write!(f, "{host} has asked for no requests for {wait:?} more, as there were too many")
+            Self::RateLimitPause { host, remaining } => {
+                write!(f, "{host} has asked for no requests for another {remaining:?}, after too many of them")
             }
-            Self::Cut { operation } => {
-                write!(f, "the answer to {operation} cannot be read: the body ends in the middle of the JSON")
+            Self::TruncatedBody { operation } => {
+                write!(f, "the response to {operation} cannot be read: the body ends in the middle of the JSON")
             }
             Self::TooLarge { operation, limit } => {
-                write!(f, "the answer to {operation} is larger than {limit} bytes; see `ClientBuilder::max_body_size`")
+                write!(
+                    f,
+                    "the response to {operation} is larger than {limit} bytes; see `ClientBuilder::max_body_size`"
+                )
             }
             Self::Service { operation, error } => {
                 write!(f, "{operation} failed with {}", Status(status))?;
@@ -78,16 +81,16 @@ impl Kind {
                 error.detail.iter().try_for_each(|detail| write!(f, ": {detail}"))
             }
             Self::Redirect { operation, to, followed } => {
-                let to = to.as_deref().unwrap_or("nowhere");
+                let to = to.as_deref().unwrap_or("an unknown location");
                 write!(f, "{operation} was redirected to {to}, ")?;
                 f.write_str(if *followed {
-                    "and the HTTP client that was given followed; make it with `redirect::Policy::none()`"
+                    "and the custom HTTP client followed; build it with `redirect::Policy::none()`"
                 } else {
                     "which is not followed; check the base URL"
                 })
             }
             Self::Decode { operation, path, reason } => {
-                write!(f, "the answer to {operation} cannot be read: ")?;
+                write!(f, "the response to {operation} cannot be read: ")?;
                 path.iter().try_for_each(|path| write!(f, "{path}: "))?;
                 f.write_str(reason)
             }
@@ -96,7 +99,7 @@ impl Kind {
 }
 
 impl Kind {
-    /// The kind in a word or two, for events: it has nothing of what was sent or answered.
+    /// The kind in a word or two, for `tracing` events. It contains nothing from the request or response.
     pub(crate) const fn name(&self) -> &'static str {
         match self {
             Self::Config(_) => "config",
@@ -104,18 +107,19 @@ impl Kind {
             Self::Connect { .. } => "connect",
             Self::Transport { .. } => "connection broke",
             Self::Timeout { .. } => "timeout",
-            Self::HeldBack { .. } | Self::Closed { .. } => "held back",
+            Self::QueueTimeout { .. } => "queue timeout",
+            Self::RateLimitPause { .. } => "rate limit pause",
             Self::TooLarge { .. } => "too large",
-            Self::Wait(_) | Self::Over(_) => "wait",
-            Self::Service { .. } => "error of the service",
+            Self::WaitTimeout(_) | Self::Ended(_) => "wait",
+            Self::Service { .. } => "service error",
             Self::Redirect { .. } => "redirect",
-            Self::Decode { .. } | Self::Cut { .. } => "decode",
+            Self::Decode { .. } | Self::TruncatedBody { .. } => "decode",
             Self::Paging(_) => "paging",
         }
     }
 }
 
-/// A status as it is spoken of: `404 Not Found`.
+/// A status with its reason phrase, such as `404 Not Found`.
 struct Status(Option<StatusCode>);
 
 impl fmt::Display for Status {

@@ -1,4 +1,4 @@
-//! `Retry-After`: in seconds, or as a date.
+//! The `Retry-After` header, in seconds or as a date.
 
 use std::time::{Duration, SystemTime};
 
@@ -6,52 +6,54 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use http::HeaderMap;
 use http::header::{DATE, RETRY_AFTER};
 
-/// How long the service asks to wait. A date is compared with that of the answer, so that no clock needs to be right, and
-/// with ours when there is none; a date that is over means not at all.
-pub(crate) fn read(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+/// Returns the delay that the service asks for.
+///
+/// A date is relative to the `Date` header of the response, so that a wrong local clock does no harm, or to `now` if
+/// there is no such header. A date in the past means no delay.
+pub(super) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = text.parse() {
         return Some(Duration::from_secs(seconds));
     }
-    let then = date(text)?;
-    let answered = headers.get(DATE).and_then(|value| date(value.to_str().ok()?)).unwrap_or_else(|| now.into());
-    Some((then - answered).to_std().unwrap_or_default())
+    let retry_at = date(text)?;
+    let responded = headers.get(DATE).and_then(|value| date(value.to_str().ok()?)).unwrap_or_else(|| now.into());
+    Some((retry_at - responded).to_std().unwrap_or_default())
 }
 
-/// A date as HTTP writes it, such as `Sun, 06 Nov 1994 08:49:37 GMT`, or wrote it once (RFC 9110, section 5.6.7).
+/// Parses an HTTP date such as `Sun, 06 Nov 1994 08:49:37 GMT`, or one in an obsolete format (RFC 9110, section 5.6.7).
 fn date(text: &str) -> Option<DateTime<Utc>> {
-    let of_old = |format| NaiveDateTime::parse_from_str(text, format).ok().map(|date| date.and_utc());
+    let obsolete = |format| NaiveDateTime::parse_from_str(text, format).ok().map(|date| date.and_utc());
     let date = DateTime::parse_from_rfc2822(text).ok().map(|date| date.to_utc());
-    date.or_else(|| of_old("%A, %d-%b-%y %H:%M:%S GMT")).or_else(|| of_old("%a %b %e %H:%M:%S %Y"))
+    date.or_else(|| obsolete("%A, %d-%b-%y %H:%M:%S GMT")).or_else(|| obsolete("%a %b %e %H:%M:%S %Y"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn with(retry_after: &str, date: Option<&str>) -> Option<Duration> {
+    fn parse(value: &str, date: Option<&str>) -> Option<Duration> {
         let mut headers = HeaderMap::new();
-        headers.insert(RETRY_AFTER, retry_after.parse().ok()?);
+        headers.insert(RETRY_AFTER, value.parse().ok()?);
         if let Some(date) = date {
             headers.insert(DATE, date.parse().ok()?);
         }
-        read(&headers, SystemTime::UNIX_EPOCH)
+        retry_after(&headers, SystemTime::UNIX_EPOCH)
     }
 
     #[test]
-    fn it_is_seconds_or_a_date() {
+    fn the_header_holds_seconds_or_a_date() {
         let seconds = |seconds| Some(Duration::from_secs(seconds));
-        assert_eq!(with("120", None), seconds(120));
-        assert_eq!(with(" 0 ", None), seconds(0));
-        let answered = Some("Sun, 06 Nov 1994 08:49:07 GMT");
-        assert_eq!(with("Sun, 06 Nov 1994 08:49:37 GMT", answered), seconds(30));
-        assert_eq!(with("Sun, 06 Nov 1994 08:49:00 GMT", answered), seconds(0));
-        assert_eq!(with("Sunday, 06-Nov-94 08:49:37 GMT", answered), seconds(30));
-        assert_eq!(with("Sun Nov  6 08:49:37 1994", answered), seconds(30));
-        assert_eq!(with("Thu, 01 Jan 1970 00:01:00 GMT", None), seconds(60));
-        assert_eq!(with("99999999999999999999", None), None);
-        for odd in ["", "-1", "1.5", "soon", "Sun, 06 Nov 1994"] {
-            assert_eq!(with(odd, None), None, "{odd}");
+        assert_eq!(parse("120", None), seconds(120));
+        assert_eq!(parse(" 0 ", None), seconds(0));
+        let date = Some("Sun, 06 Nov 1994 08:49:07 GMT");
+        assert_eq!(parse("Sun, 06 Nov 1994 08:49:37 GMT", date), seconds(30));
+        assert_eq!(parse("Sun, 06 Nov 1994 08:49:00 GMT", date), seconds(0));
+        assert_eq!(parse("Sunday, 06-Nov-94 08:49:37 GMT", date), seconds(30));
+        assert_eq!(parse("Sun Nov  6 08:49:37 1994", date), seconds(30));
+        assert_eq!(parse("Thu, 01 Jan 1970 00:01:00 GMT", None), seconds(60));
+        assert_eq!(parse("99999999999999999999", None), None);
+        for invalid in ["", "-1", "1.5", "soon", "Sun, 06 Nov 1994"] {
+            assert_eq!(parse(invalid, None), None, "{invalid}");
         }
     }
 }

@@ -1,0 +1,10 @@
+//! The client and its configuration.
+
+mod builder;
+#[expect(clippy::module_inception, reason = "the file is named after the type in it")]
+mod client;
+mod endpoint;
+mod from_env;
+
+pub use self::builder::ClientBuilder;
+pub use self::client::Client;

@@ -1,0 +1,135 @@
+//! One attempt: a request that is sent once, and its response, read to the end.
+
+use http::header::{AUTHORIZATION, CONTENT_LENGTH, LOCATION, USER_AGENT};
+use http::{HeaderMap, HeaderValue, Method};
+use reqwest::{Request, Response, Url};
+use tokio::time::Instant;
+
+use super::connection::ConnectionParts;
+use super::deadline::deadline_after;
+use super::options::Policy;
+use super::origin::origin;
+use super::response::RawResponse;
+use crate::error::{BodyExcerpt, Error, ErrorResponse, Kind, ServiceError};
+
+/// The maximum capacity that is reserved for a body before it arrives, in bytes.
+const MAX_RESERVED_CAPACITY: u64 = 4 << 20;
+/// The number of bytes after which the body of an error is not read any further.
+const MAX_ERROR_BODY: usize = 64 << 10;
+
+/// The inputs of an attempt.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Attempt<'a> {
+    pub(super) connection: &'a ConnectionParts,
+    pub(super) policy: &'a Policy,
+    pub(super) operation: &'static str,
+    pub(super) deadline: Instant,
+}
+
+impl Attempt<'_> {
+    /// Waits for the throttle, sends the request and reads the response, all before the deadline.
+    pub(super) async fn run(self, request: Request) -> Result<RawResponse, Error> {
+        let host = origin(request.url());
+        let acquiring = self.connection.throttle.acquire(&self.policy.retry, self.deadline);
+        let _permit = match tokio::time::timeout_at(self.deadline, acquiring).await {
+            Ok(Ok(permit)) if Instant::now() < self.deadline => permit,
+            Ok(Err(remaining)) => return Err(Error::new(Kind::RateLimitPause { host, remaining })),
+            _ => return Err(Error::new(Kind::QueueTimeout { host, deadline: self.policy.deadline })),
+        };
+        let timeout = self.policy.timeout.min(self.deadline - Instant::now());
+        let until = deadline_after(timeout);
+        let timed_out = || Error::new(Kind::Timeout { host: host.clone(), timeout: Some(timeout) });
+        let (response, url) = tokio::time::timeout_at(until, self.send(request)).await.map_err(|_| timed_out())??;
+        let (status, headers) = (response.status(), response.headers().clone());
+        if !status.is_success() {
+            let body = read_error_body(response, until).await;
+            let error = ServiceError::parse(&body);
+            let response = ErrorResponse { status, headers, body: BodyExcerpt::new(&body) };
+            return Err(Error::new(Kind::Service { operation: self.operation, error }).with_response(response));
+        }
+        let body = tokio::time::timeout_at(until, self.read_body(response, &url)).await;
+        match body.unwrap_or_else(|_| Err(timed_out())) {
+            Ok(body) => Ok(RawResponse { status, headers, body }),
+            Err(error) => Err(error.with_response(ErrorResponse { status, headers, body: BodyExcerpt::default() })),
+        }
+    }
+
+    /// Sends the request. Returns the response as soon as its headers arrive, with the URL it was sent to.
+    async fn send(self, mut request: Request) -> Result<(Response, Url), Error> {
+        request.headers_mut().insert(AUTHORIZATION, self.connection.authorization.clone());
+        request.headers_mut().insert(USER_AGENT, self.connection.user_agent.clone());
+        if request.method() == Method::POST && request.body().is_none_or(is_empty) {
+            // Some servers reject a POST without a Content-Length.
+            request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        let url = request.url().clone();
+        let response = self.connection.http.execute(request).await.map_err(|error| connection_error(&url, error))?;
+        let followed = *response.url() != url;
+        if followed || response.status().is_redirection() {
+            let headers = response.headers().clone();
+            let to = if followed { Some(origin(response.url())) } else { redirect_target(&headers) };
+            let response = ErrorResponse { status: response.status(), headers, body: BodyExcerpt::default() };
+            return Err(Error::new(Kind::Redirect { operation: self.operation, to, followed }).with_response(response));
+        }
+        Ok((response, url))
+    }
+
+    /// Reads the body up to the maximum size.
+    async fn read_body(self, mut response: Response, url: &Url) -> Result<Vec<u8>, Error> {
+        let limit = self.connection.max_body_size;
+        let too_large = || Error::new(Kind::TooLarge { operation: self.operation, limit });
+        let content_length = response.content_length().unwrap_or_default();
+        if content_length > limit {
+            return Err(too_large());
+        }
+        let capacity = usize::try_from(content_length.min(MAX_RESERVED_CAPACITY)).unwrap_or_default();
+        let mut body = Vec::with_capacity(capacity);
+        while let Some(chunk) = response.chunk().await.map_err(|error| connection_error(url, error))? {
+            if (body.len() + chunk.len()) as u64 > limit {
+                return Err(too_large());
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(body)
+    }
+}
+
+/// Reads the beginning of an error's body, as far as it arrives in time. The status matters more, so failures are
+/// ignored.
+async fn read_error_body(mut response: Response, until: Instant) -> Vec<u8> {
+    let mut body = Vec::new();
+    while body.len() < MAX_ERROR_BODY
+        && let Ok(Ok(Some(chunk))) = tokio::time::timeout_at(until, response.chunk()).await
+    {
+        body.extend_from_slice(&chunk);
+    }
+    body
+}
+
+fn is_empty(body: &reqwest::Body) -> bool {
+    body.as_bytes().is_some_and(<[u8]>::is_empty)
+}
+
+/// Converts an error of the HTTP client. The message names the host, so the source goes without its long URL.
+fn connection_error(url: &Url, error: reqwest::Error) -> Error {
+    let host = origin(url);
+    let kind = if error.is_connect() {
+        Kind::Connect { host }
+    } else if error.is_timeout() {
+        // Only a custom HTTP client has a timeout of its own.
+        Kind::Timeout { host, timeout: None }
+    } else {
+        Kind::Transport { host }
+    };
+    Error::new(kind).with_source(error.without_url())
+}
+
+/// Returns the target of a redirect without its query, which may contain secrets.
+fn redirect_target(headers: &HeaderMap) -> Option<String> {
+    let location = headers.get(LOCATION)?.to_str().ok()?;
+    let target = match Url::parse(location) {
+        Ok(url) => origin(&url),
+        Err(_) => location.split(['?', '#']).next().unwrap_or_default().to_owned(),
+    };
+    Some(target)
+}

@@ -1,0 +1,44 @@
+//! The state that all clones of a client share.
+
+use std::sync::Arc;
+
+use http::HeaderValue;
+use reqwest::Url;
+
+use super::observer::Observer;
+use super::options::Policy;
+use super::throttle::Throttle;
+
+/// The connection of a client to the service. Clones share everything.
+#[derive(Debug, Clone)]
+pub(crate) struct Connection(Arc<ConnectionParts>);
+
+/// The parts of a connection.
+#[derive(Debug)]
+pub(crate) struct ConnectionParts {
+    pub(crate) http: reqwest::Client,
+    /// The base URL, whose path does not end with a slash.
+    pub(crate) base_url: Url,
+    /// Marked as sensitive, so that `Debug` does not show it.
+    pub(crate) authorization: HeaderValue,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) policy: Policy,
+    /// In bytes.
+    pub(crate) max_body_size: u64,
+    pub(crate) throttle: Throttle,
+    pub(crate) observer: Observer,
+}
+
+impl Connection {
+    pub(crate) fn new(parts: ConnectionParts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl std::ops::Deref for Connection {
+    type Target = ConnectionParts;
+
+    fn deref(&self) -> &ConnectionParts {
+        &self.0
+    }
+}

@@ -1,0 +1,27 @@
+//! Calls: requests with credentials, retries and a deadline, up to their responses.
+
+mod attempt;
+mod call;
+mod connection;
+mod deadline;
+mod observer;
+mod options;
+mod origin;
+mod prefetch;
+mod response;
+mod retry;
+mod retry_loop;
+mod throttle;
+mod trace;
+
+pub(crate) use self::call::{Call, InspectBody};
+pub(crate) use self::connection::{Connection, ConnectionParts};
+pub(crate) use self::deadline::deadline_after;
+pub(crate) use self::observer::Observer;
+pub(crate) use self::options::{CallOptions, Policy, call_option_setters};
+pub(crate) use self::origin::origin;
+pub(crate) use self::prefetch::{BoxFuture, run_in_background};
+pub use self::response::Response;
+pub(crate) use self::retry::Effect;
+pub use self::retry::{Retry, RetryEvent, RetryReason};
+pub(crate) use self::throttle::Throttle;

@@ -1,0 +1,170 @@
+//! The signature of status callbacks.
+
+use std::fmt;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, KeyInit, Mac};
+use sha1::Sha1;
+
+use super::callback::Callback;
+use super::error::{CallbackError, Kind};
+
+/// Verifies the signatures of status callbacks, and parses the callbacks.
+///
+/// The service signs each request with the auth token of the account, not with an API key. Requests that are signed
+/// with a shared key and SHA-256 are rejected. See the vendor's documentation of
+/// [signatures](https://www.twilio.com/docs/usage/webhooks/webhooks-security).
+///
+/// ```
+/// use twilio_rooms::{CallbackError, CallbackEvent, CallbackValidator};
+///
+/// /// Handles a request to the URL that the room was created with.
+/// fn receive(validator: &CallbackValidator, body: &[u8], signature: Option<&str>) -> Result<(), CallbackError> {
+///     let callback = validator.verify("https://hooks.example.com/room-events", body, signature)?;
+///     if callback.event == CallbackEvent::ParticipantConnected {
+///         println!("{} has joined", callback.participant_identity.unwrap_or_default());
+///     }
+///     Ok(())
+/// }
+///
+/// let validator = CallbackValidator::new("the auth token");
+/// let forged = receive(&validator, b"StatusCallbackEvent=room-ended", Some("Zm9yZ2Vk"));
+/// assert!(forged.is_err_and(|error| error.is_signature()));
+/// ```
+///
+/// Neither `Debug` nor any error shows the auth token.
+#[derive(Clone)]
+pub struct CallbackValidator {
+    auth_token: String,
+}
+
+impl CallbackValidator {
+    /// The name of the header with the signature, in lower case.
+    pub const HEADER: &'static str = "x-twilio-signature";
+
+    /// Creates a validator with the auth token of an account.
+    #[must_use]
+    pub fn new(auth_token: impl Into<String>) -> Self {
+        Self { auth_token: auth_token.into() }
+    }
+
+    /// Verifies the signature of a request and parses it.
+    ///
+    /// - `url` is the URL that the service called, including its query: the one that the room was created with, not the
+    ///   one behind a proxy. As in the vendor's libraries, the port can be present or absent.
+    /// - `body` is the raw body. It is empty if the service calls with `GET`; the parameters are in the query then.
+    /// - `signature` is the value of the header `X-Twilio-Signature` ([`HEADER`](Self::HEADER)): a string, bytes, or
+    ///   the `HeaderValue` of the HTTP library. A request without one is rejected.
+    ///
+    /// The signature is compared in constant time.
+    ///
+    /// # Errors
+    ///
+    /// The signature does not match the request ([`CallbackError::is_signature`]), the auth token is malformed
+    /// ([`CallbackError::is_config`]), or the request is signed but does not name an event
+    /// ([`CallbackError::is_decode`]).
+    pub fn verify(
+        &self,
+        url: &str,
+        body: impl AsRef<[u8]>,
+        signature: Option<impl AsRef<[u8]>>,
+    ) -> Result<Callback, CallbackError> {
+        let body = body.as_ref();
+        self.validate_auth_token()?;
+        let signature = signature.and_then(|signature| STANDARD.decode(signature).ok());
+        let signature = signature.ok_or(CallbackError::new(Kind::Signature))?;
+        // The signature covers the parameters in alphabetical order, without duplicates.
+        let mut parameters: Vec<_> = form_urlencoded::parse(body).collect();
+        parameters.sort_unstable();
+        parameters.dedup();
+        let verify = |url: &str| {
+            let mut mac = Hmac::<Sha1>::new_from_slice(self.auth_token.as_bytes()).ok()?;
+            mac.update(url.as_bytes());
+            for (name, value) in &parameters {
+                mac.update(name.as_bytes());
+                mac.update(value.as_bytes());
+            }
+            mac.verify_slice(&signature).ok()
+        };
+        // Like the vendor's libraries, try the URL with and without a port, since the service is inconsistent.
+        let port = Port::find(url);
+        if verify(&port.with_port(url)).or_else(|| verify(&port.without_port(url))).is_none() {
+            return Err(CallbackError::new(Kind::Signature));
+        }
+        let query = || url.split_once('?').map_or("", |(_, rest)| rest.split('#').next().unwrap_or_default());
+        Callback::parse_unverified(if body.is_empty() { query().as_bytes() } else { body })
+    }
+
+    /// Rejects an empty token, with which anyone could sign, and one with stray white space.
+    fn validate_auth_token(&self) -> Result<(), CallbackError> {
+        if self.auth_token.is_empty() {
+            return Err(CallbackError::new(Kind::AuthToken("is empty")));
+        }
+        if self.auth_token.trim() != self.auth_token {
+            return Err(CallbackError::new(Kind::AuthToken("starts or ends with white space")));
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for CallbackValidator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallbackValidator").field("auth_token", &"[redacted]").finish()
+    }
+}
+
+/// The position of the port in a URL, or where it would be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Port {
+    /// The position of the colon before the port.
+    start: usize,
+    /// The end of the port.
+    end: usize,
+}
+
+impl Port {
+    fn find(url: &str) -> Self {
+        let authority = url.find("://").map_or(0, |scheme| scheme + "://".len());
+        let end = url[authority..].find(['/', '?', '#']).map_or(url.len(), |length| authority + length);
+        // A colon in the user name and password or in an IPv6 address does not precede a port.
+        let host = url[authority..end].rfind(['@', ']']).map_or(authority, |before| authority + before + 1);
+        Self { start: url[host..end].rfind(':').map_or(end, |length| host + length), end }
+    }
+
+    /// Returns the URL with its port, or with the default port of its scheme.
+    fn with_port(self, url: &str) -> String {
+        if self.start < self.end {
+            return url.to_owned();
+        }
+        let is_http = url.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http://"));
+        format!("{}:{}{}", &url[..self.start], if is_http { 80 } else { 443 }, &url[self.end..])
+    }
+
+    /// Returns the URL without its port.
+    fn without_port(self, url: &str) -> String {
+        format!("{}{}", &url[..self.start], &url[self.end..])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Port;
+
+    #[test]
+    fn a_url_can_have_its_port_added_or_removed() {
+        let cases = [
+            ("https://a.example/b:1?c=:2", "https://a.example:443/b:1?c=:2", "https://a.example/b:1?c=:2"),
+            ("HTTP://a.example?b", "HTTP://a.example:80?b", "HTTP://a.example?b"),
+            ("https://a.example:8443/b", "https://a.example:8443/b", "https://a.example/b"),
+            ("https://n:p@a.example/", "https://n:p@a.example:443/", "https://n:p@a.example/"),
+            ("https://[::1]/", "https://[::1]:443/", "https://[::1]/"),
+            ("https://[::1]:8443", "https://[::1]:8443", "https://[::1]"),
+            ("", ":443", ""),
+        ];
+        for (url, with_port, without_port) in cases {
+            let port = Port::find(url);
+            assert_eq!((port.with_port(url).as_str(), port.without_port(url).as_str()), (with_port, without_port));
+        }
+    }
+}
