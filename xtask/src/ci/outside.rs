@@ -14,9 +14,10 @@ pub(super) fn check(folder: &Path, patches: &[Patch], command: &str, arguments: 
     // Cargo removes from the copy the packages that this one does not need.
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock"))
         .map_err(|error| format!("cannot copy Cargo.lock to {}: {error}", folder.display()))?;
-    let (manifest, target) = (folder.join("Cargo.toml"), root().join("target"));
-    let mut cargo = cargo(&[command, "--manifest-path", &manifest.to_string_lossy()]);
-    cargo.arg("--target-dir").arg(target);
+    let mut cargo = cargo(&[command, "--manifest-path", &folder.join("Cargo.toml").to_string_lossy()]);
+    if std::env::var_os("CARGO_TARGET_DIR").is_none() {
+        cargo.arg("--target-dir").arg(root().join("target"));
+    }
     for Patch { name, path } in patches {
         cargo.args(["--config", &format!("patch.crates-io.{name}.path={path:?}")]);
     }
