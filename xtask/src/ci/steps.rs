@@ -53,7 +53,8 @@ fn validate_spec(shell: &Shell) -> Result<Outcome, CouldNotRun> {
 
 /// The document of this workspace.
 fn spec() -> Option<PathBuf> {
-    Some(root().join(SPEC))
+    let from_here = PathBuf::from(SPEC);
+    Some(if from_here.is_file() { from_here } else { root().join(SPEC) })
 }
 
 /// Compares the spec with that of the main branch.
