@@ -13,6 +13,9 @@ const RUNTIME: [(&str, &str); 7] = [
     ("transport.rs", include_str!("../runtime/transport.rs")),
 ];
 
+/// The version of progenitor that the passes over its code are made for.
+pub(super) const PROGENITOR_VERSION: &str = "0.15.1";
+
 /// The dependencies of a crate that stands on its own.
 const DEPENDENCIES: &str = r#"chrono = { version = "0.4.38", default-features = false, features = ["serde", "std"] }
 http = "1.2"
