@@ -6,8 +6,8 @@ use quote::{ToTokens, format_ident, quote};
 use serde_json::Value;
 use syn::{Item, parse_quote};
 
-use super::naming::{pascal_case, snake_case};
-use super::traverse::{SCHEMAS, for_each_operation, is_string_enum, referred};
+use super::document_visitor::{SCHEMAS, add_schemas, for_each_operation, is_string_enum, referenced_schema};
+use super::naming::{pascal_case, snake_case, type_name};
 use crate::formats::Formats;
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -64,7 +64,7 @@ pub(super) fn name_inline(document: &mut Value) {
             named.push((name, std::mem::replace(schema, reference)));
         }
     });
-    super::traverse::add_schemas(document, named);
+    add_schemas(document, named);
 }
 
 /// Moves the fields that are JSON from `encoding`, which progenitor panics on, to their properties as `x-json`.
@@ -73,7 +73,7 @@ pub(super) fn move_encodings(document: &mut Value) {
     for_each_operation(document, &mut |operation| {
         let Some(media) = media_mut(operation) else { return };
         let encodings = media.as_object_mut().and_then(|media| media.remove("encoding"));
-        let Some(form) = media.get("schema").and_then(referred).map(str::to_owned) else { return };
+        let Some(form) = media.get("schema").and_then(referenced_schema).map(str::to_owned) else { return };
         for (field, encoding) in encodings.as_ref().and_then(Value::as_object).into_iter().flatten() {
             if encoding.get("contentType").and_then(Value::as_str) == Some("application/json") {
                 json.push((form.clone(), field.clone()));
@@ -93,7 +93,7 @@ pub(super) fn move_encodings(document: &mut Value) {
 pub(super) fn collect(document: &mut Value, formats: &Formats) -> Vec<Form> {
     let mut names = std::collections::BTreeSet::new();
     for_each_operation(document, &mut |operation| {
-        names.extend(schema_mut(operation).and_then(|schema| referred(schema).map(str::to_owned)));
+        names.extend(schema_mut(operation).and_then(|schema| referenced_schema(schema).map(str::to_owned)));
     });
     let types = Types { document, formats };
     names.iter().filter_map(|name| Some(Form::new(name, types.component(name)?, types))).collect()
@@ -114,7 +114,7 @@ impl Form {
         let properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
         let fields =
             properties.map(|(wire, schema)| Field::new(wire, schema, required.contains(&wire.as_str()), types));
-        Self { name: pascal_case(name), description: description(schema), fields: fields.collect() }
+        Self { name: type_name(name), description: description(schema), fields: fields.collect() }
     }
 
     /// The form as Rust: the type, what makes one when it needs something, how it is written, and what it may hold.
@@ -172,7 +172,7 @@ impl Field {
         if schema.get("x-json") == Some(&Value::Bool(true)) {
             shape = Shape::Json;
         }
-        let target = referred(schema).and_then(|name| types.component(name));
+        let target = referenced_schema(schema).and_then(|name| types.component(name));
         let words = Some(description(schema)).filter(|words| !words.is_empty());
         Self {
             wire: wire.to_owned(),
@@ -263,9 +263,9 @@ impl<'a> Types<'a> {
     /// The Rust type of a value in a form, and how it is written.
     fn rust_type(self, schema: &Value) -> (TokenStream, Shape) {
         let text = |key: &str| schema.get(key).and_then(Value::as_str).unwrap_or_default();
-        if let Some(name) = referred(schema) {
+        if let Some(name) = referenced_schema(schema) {
             let target = self.component(name);
-            let ident = format_ident!("{}", pascal_case(name));
+            let ident = format_ident!("{}", type_name(name));
             let shape = if target.is_some_and(is_string_enum) { Shape::Text } else { Shape::Json };
             return (quote!(crate::types::#ident), shape);
         }

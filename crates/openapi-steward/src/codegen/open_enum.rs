@@ -5,8 +5,8 @@ use quote::format_ident;
 use serde_json::Value;
 use syn::Item;
 
-use super::naming::pascal_case;
-use super::traverse::is_string_enum;
+use super::document_visitor::is_string_enum;
+use super::naming::{pascal_case, type_name};
 
 /// An enum that the generator writes itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl OpenEnum {
                 description: text(descriptions.and_then(|descriptions| descriptions.get(wire))),
             })
             .collect();
-        Self { name: pascal_case(name), description: text(schema.get("description")), variants }
+        Self { name: type_name(name), description: text(schema.get("description")), variants }
     }
 
     /// The enum as Rust: the type, and its two conversions that everything else is built on.

@@ -1,4 +1,4 @@
-//! The generator as a whole: what it makes of our spec.
+//! Tests of the whole generator, with the spec of this workspace.
 
 use crate::testing::{ROOMS as SPEC, formats, source};
 use crate::{codegen, report, rules};
@@ -43,5 +43,22 @@ fn an_enum_inside_a_property_of_a_response_is_open_too() -> Result<(), String> {
     ))?;
     assert!(code.contains("pub media_region: ::std::option::Option<crate::types::RoomMediaRegion>,"));
     assert!(code.contains("crate::runtime::open_enum!(RoomMediaRegion);"));
+    Ok(())
+}
+
+#[test]
+fn an_optional_header_parameter_keeps_the_map_of_headers() -> Result<(), String> {
+    let header = "        - name: X-Label\n          in: header\n          schema:\n            type: string\n";
+    let code = code(changed(SPEC, "        - name: UniqueName\n", &format!("{header}        - name: UniqueName\n")))?;
+    assert_eq!(code.matches("let mut header_map").count(), 1);
+    assert_eq!(code.matches(".headers(header_map)").count(), 1);
+    Ok(())
+}
+
+#[test]
+fn an_enum_with_an_acronym_in_its_name_is_open_too() -> Result<(), String> {
+    let code = code(SPEC.replace("RoomStatus", "HTTPStatus"))?;
+    assert!(code.contains("crate::runtime::open_enum!(HttpStatus);"));
+    assert_eq!(code.matches("pub enum HttpStatus").count(), 1);
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! How bodies are read: quickly, since a page of a listing is more than a megabyte.
+//! Decoding of response bodies. It is made for speed: a page of a listing can be larger than a megabyte.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
@@ -7,7 +7,12 @@ use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
 
 use crate::generated::{Error, ResponseValue};
 
-/// Reads the body of a response.
+/// Reads and decodes the body of a response.
+///
+/// # Errors
+///
+/// [`Error::ResponseBodyError`] if the body cannot be read, [`Error::InvalidResponsePayload`] with the body if it is not JSON of
+/// a `T`.
 pub(crate) async fn read_body<T: DeserializeOwned, E>(
     response: reqwest::Response,
 ) -> Result<ResponseValue<T>, Error<E>> {
@@ -19,11 +24,11 @@ pub(crate) async fn read_body<T: DeserializeOwned, E>(
     }
 }
 
-/// Reads JSON. Whether it is UTF-8 is looked at once for all of it, and not for each string in it.
+/// Decodes JSON. It validates the UTF-8 once for the whole body, which is faster than once for each string.
 fn from_json<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
     match std::str::from_utf8(body) {
         Ok(body) => serde_json::from_str(body),
-        // Not as `T`: it would be compiled for a second way to read.
+        // Decoding a `T` here would compile the code of each type twice.
         Err(_) => match serde_json::from_slice::<serde_json::Value>(body) {
             Err(error) => Err(error),
             Ok(_) => Err(serde_json::Error::custom("the body is not UTF-8")),
@@ -31,23 +36,22 @@ fn from_json<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
     }
 }
 
-/// Reads an instant that can be missing or null.
+/// Deserializes an optional instant, for `#[serde(deserialize_with)]`. A null is `None`.
 pub(crate) fn instant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<DateTime<Utc>>, D::Error> {
     struct Instant(DateTime<Utc>);
 
     impl<'de> Deserialize<'de> for Instant {
         fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            deserializer.deserialize_str(Text).map(Self)
+            deserializer.deserialize_str(InstantVisitor).map(Self)
         }
     }
 
     Ok(Option::<Instant>::deserialize(deserializer)?.map(|Instant(instant)| instant))
 }
 
-/// The text of an instant.
-struct Text;
+struct InstantVisitor;
 
-impl Visitor<'_> for Text {
+impl Visitor<'_> for InstantVisitor {
     type Value = DateTime<Utc>;
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -55,15 +59,15 @@ impl Visitor<'_> for Text {
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        match to_the_second(text.as_bytes()) {
+        match parse_whole_second(text.as_bytes()) {
             Some(instant) => Ok(instant),
             None => DateTime::deserialize(StrDeserializer::<E>::new(text)).map_err(E::custom),
         }
     }
 }
 
-/// An instant in the form that nearly all have: `2026-11-01T12:00:00Z`. All others are left to chrono.
-fn to_the_second(text: &[u8]) -> Option<DateTime<Utc>> {
+/// Parses an instant in UTC without a fraction: `2026-11-01T12:00:00Z`. Most instants have this form; chrono parses the others.
+fn parse_whole_second(text: &[u8]) -> Option<DateTime<Utc>> {
     let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', n1, n2, b':', s1, s2, b'Z'] = text else {
         return None;
     };
@@ -80,8 +84,8 @@ fn to_the_second(text: &[u8]) -> Option<DateTime<Utc>> {
 mod tests {
     use super::*;
 
-    /// What is made of a text, and what chrono makes of it.
-    fn both(text: &str) -> [Result<DateTime<Utc>, String>; 2] {
+    /// Returns the instant of a text, and the one that chrono parses.
+    fn parse_both(text: &str) -> [Result<DateTime<Utc>, String>; 2] {
         let value = serde_json::Value::from(text);
         let ours = instant(&value).map_err(|error| error.to_string());
         [
@@ -91,10 +95,10 @@ mod tests {
     }
 
     #[test]
-    fn an_instant_is_what_chrono_makes_of_it() {
+    fn an_instant_is_parsed_as_chrono_parses_it() {
         for text in ["2026-11-01T12:00:00Z", "2024-02-29T23:59:59Z", "0001-01-01T00:00:00Z", "9999-12-31T00:00:00Z"] {
-            assert!(to_the_second(text.as_bytes()).is_some(), "{text}");
-            let [ours, chrono] = both(text);
+            assert!(parse_whole_second(text.as_bytes()).is_some(), "{text}");
+            let [ours, chrono] = parse_both(text);
             assert_eq!(ours, chrono);
             assert!(ours.is_ok());
         }
@@ -113,14 +117,14 @@ mod tests {
             "Sun, 01 Nov 2026 12:00:00 +0000",
             "",
         ] {
-            assert_eq!(to_the_second(text.as_bytes()), None, "{text}");
-            let [ours, chrono] = both(text);
+            assert_eq!(parse_whole_second(text.as_bytes()), None, "{text}");
+            let [ours, chrono] = parse_both(text);
             assert_eq!(ours, chrono, "{text}");
         }
     }
 
     #[test]
-    fn what_is_null_is_none_and_what_is_no_string_is_refused() {
+    fn a_null_is_none_and_a_number_is_an_error() {
         assert_eq!(instant(serde_json::Value::Null).ok(), Some(None));
         let error = instant(serde_json::Value::from(7)).map_err(|error| error.to_string());
         assert_eq!(
@@ -130,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_that_is_not_utf_8_is_refused_where_it_is_not() {
+    fn a_body_that_is_not_utf_8_is_an_error_with_its_position() {
         let error = from_json::<serde_json::Value>(b"{\"a\": \"\xff\"}").map_err(|error| error.to_string());
         assert_eq!(error, Err("invalid unicode code point at line 1 column 8".to_owned()));
         assert_eq!(from_json::<u8>(b" 7\n").ok(), Some(7));

@@ -1,62 +1,70 @@
-//! Bodies of forms: pairs of text, as `application/x-www-form-urlencoded` has them.
+//! Request bodies of the media type `application/x-www-form-urlencoded`.
 
 use std::fmt;
 use std::ops::{Bound, RangeBounds};
 
-/// The body of a form.
+/// A request body of the media type `application/x-www-form-urlencoded`.
+///
+/// Each generated request type implements it, and is serialized as its [`pairs`](Self::pairs).
 pub trait Form {
-    /// The pairs that it is written as. What is `None` is left out, a list repeats its key, and a structure is JSON text.
+    /// Returns the names and values of the body, in the order of the document.
+    ///
+    /// A field that is `None` is left out. A list repeats its name. A structured value is JSON text.
     fn pairs(&self) -> Pairs;
 
-    /// Whether every value is in the range that the spec gives it.
+    /// Checks every number and the length of every string against the limits in the document.
+    ///
+    /// Building a request does not call it.
     ///
     /// # Errors
     ///
-    /// Names the first that is not.
+    /// Returns the first value that is out of its range.
     fn check(&self) -> Result<(), OutOfRange>;
 }
 
-/// A form is serialized as its pairs.
+/// Implements `Serialize` for a [`Form`].
 macro_rules! form {
     ($name:ident) => {
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                crate::runtime::Form::pairs(self).serialize(serializer)
+                crate::runtime::form::Form::pairs(self).serialize(serializer)
             }
         }
     };
 }
 pub(crate) use form;
 
-/// The pairs of a form, in the order of the spec.
+/// The names and values of a [`Form`], in the order of the document.
+///
+/// It serializes as a sequence of pairs. A value that cannot be written as JSON is an error then, and not before.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pairs {
     pairs: Vec<(&'static str, String)>,
-    /// Why a value could not be written as JSON.
+    /// The error of a value that cannot be written as JSON.
     error: Option<String>,
 }
 
 impl Pairs {
-    /// No pairs.
+    /// Creates an empty list of pairs.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a pair for each value, as text.
+    /// Adds a pair for each value, as its `Display` text. An `Option` is at most one value.
     #[must_use]
     pub fn text<V: fmt::Display>(mut self, name: &'static str, values: impl IntoIterator<Item = V>) -> Self {
         self.pairs.extend(values.into_iter().map(|value| (name, value.to_string())));
         self
     }
 
-    /// Adds a pair for each number.
+    /// Adds a pair for each number, in decimal.
     #[must_use]
     pub fn count<V: Count>(self, name: &'static str, values: impl IntoIterator<Item = V>) -> Self {
         self.text(name, values.into_iter().map(|value| value.count()))
     }
 
-    /// Adds a pair for each value, as JSON text.
+    /// Adds a pair for each value, as JSON text. An `Option` is at most one value.
     #[must_use]
     pub fn json<V: serde::Serialize>(mut self, name: &'static str, values: impl IntoIterator<Item = V>) -> Self {
         for value in values {
@@ -78,7 +86,7 @@ impl serde::Serialize for Pairs {
     }
 }
 
-/// A value that is not in the range that the spec gives it.
+/// The error of [`Form::check`]: a number or a length that is out of its range in the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutOfRange {
     field: &'static str,
@@ -95,9 +103,9 @@ impl fmt::Display for OutOfRange {
 
 impl std::error::Error for OutOfRange {}
 
-/// A whole number, or what is written as one.
+/// A type that is written as a whole number: the integers, and types for units such as seconds.
 pub trait Count {
-    /// The number.
+    /// Returns the number.
     fn count(&self) -> i128;
 }
 
@@ -125,19 +133,19 @@ impl<C: Count> Count for &C {
     }
 }
 
-/// Checks numbers against the range of their field.
+/// Checks numbers against the range of a field.
 pub(crate) fn range<V: Count>(
     field: &'static str,
     values: impl IntoIterator<Item = V>,
     range: impl RangeBounds<i128>,
 ) -> Result<(), OutOfRange> {
-    let odd = values.into_iter().map(|value| value.count()).find(|count| !range.contains(count));
-    odd.map_or(Ok(()), |count| {
-        Err(OutOfRange { field, value: format!("is {count}"), range: format!("be {}", words(&range)) })
+    let outside = values.into_iter().map(|value| value.count()).find(|count| !range.contains(count));
+    outside.map_or(Ok(()), |count| {
+        Err(OutOfRange { field, value: format!("is {count}"), range: format!("be {}", describe(&range)) })
     })
 }
 
-/// Checks how many characters strings have.
+/// Checks the lengths of strings, in characters, against the range of a field.
 pub(crate) fn length<V: AsRef<str>>(
     field: &'static str,
     values: impl IntoIterator<Item = V>,
@@ -145,12 +153,16 @@ pub(crate) fn length<V: AsRef<str>>(
 ) -> Result<(), OutOfRange> {
     let mut lengths = values.into_iter().map(|value| value.as_ref().chars().count());
     lengths.find(|length| !range.contains(length)).map_or(Ok(()), |length| {
-        Err(OutOfRange { field, value: format!("has {length} characters"), range: format!("have {}", words(&range)) })
+        Err(OutOfRange {
+            field,
+            value: format!("has {length} characters"),
+            range: format!("have {}", describe(&range)),
+        })
     })
 }
 
-/// A range as the generator writes them, in words.
-fn words<T: fmt::Display>(range: &impl RangeBounds<T>) -> String {
+/// Describes a range: `1 to 50`, `at least 1`, `at most 50`.
+fn describe<T: fmt::Display>(range: &impl RangeBounds<T>) -> String {
     match (range.start_bound(), range.end_bound()) {
         (Bound::Included(least), Bound::Included(most)) => format!("{least} to {most}"),
         (Bound::Included(least), _) => format!("at least {least}"),
@@ -178,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_out_of_range_is_named_with_the_range() {
+    fn an_error_names_the_field_the_value_and_the_range() {
         assert_eq!(range("count", [1_u32, 50], 1..=50), Ok(()));
         let message = |result: Result<(), OutOfRange>| result.map_err(|error| error.to_string());
         assert_eq!(message(range("count", Some(51_u32), 1..=50)), Err("count is 51, but must be 1 to 50".to_owned()));

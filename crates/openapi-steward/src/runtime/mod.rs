@@ -1,9 +1,9 @@
-//! The hand-written parts that generated code relies on: forms, open enums, decoding, and the transport.
+//! The hand-written parts of a generated crate: forms, open enums, decoding, paths, and the transport.
 //!
-//! They are compiled and tested here, and `generate` writes them into every generated crate.
+//! They are part of openapi-steward, which tests them and writes them into every crate that it generates.
 
 mod decode;
-mod form;
+pub(crate) mod form;
 pub(crate) mod open_enum;
 mod operation;
 mod path;

@@ -1,28 +1,30 @@
-//! Enums that keep a value they do not know.
+//! Enums that keep unknown values.
 
-/// An enum of the wire that stays open: a value that is not in the spec is kept, and written back as it came.
+/// An enum of strings that keeps an unknown value, and serializes it unchanged.
+///
+/// Each generated enum implements it, together with `Display`, `FromStr`, `From<&str>`, `Serialize` and `Deserialize`.
 pub trait OpenEnum: Sized {
-    /// The values of the spec, in its order.
+    /// The values in the document, in its order.
     const KNOWN: &'static [&'static str];
 
-    /// The value as it is on the wire.
+    /// Returns the value as it is sent and received.
     fn as_str(&self) -> &str;
 
-    /// The variant of a value of the spec.
+    /// Returns the variant for a value in the document, or `None` for any other value.
     fn known(value: &str) -> Option<Self>;
 }
 
-/// What every open enum can do, on top of [`OpenEnum`].
+/// Implements the conversions of an open enum, from its [`OpenEnum`].
 macro_rules! open_enum {
     ($name:ident) => {
         impl $name {
-            /// The values that this version of the crate knows, as they are on the wire.
-            pub const KNOWN: &'static [&'static str] = <Self as crate::runtime::OpenEnum>::KNOWN;
+            /// The values that this version of the crate knows, as they are sent and received.
+            pub const KNOWN: &'static [&'static str] = <Self as crate::runtime::open_enum::OpenEnum>::KNOWN;
 
-            /// The value as it is on the wire.
+            /// Returns the value as it is sent and received.
             #[must_use]
             pub fn as_str(&self) -> &str {
-                crate::runtime::OpenEnum::as_str(self)
+                crate::runtime::open_enum::OpenEnum::as_str(self)
             }
         }
 
@@ -40,13 +42,13 @@ macro_rules! open_enum {
 
         impl From<&str> for $name {
             fn from(value: &str) -> Self {
-                crate::runtime::OpenEnum::known(value).unwrap_or_else(|| Self::Unknown(value.to_owned()))
+                crate::runtime::open_enum::OpenEnum::known(value).unwrap_or_else(|| Self::Unknown(value.to_owned()))
             }
         }
 
         impl From<String> for $name {
             fn from(value: String) -> Self {
-                crate::runtime::OpenEnum::known(&value).unwrap_or(Self::Unknown(value))
+                crate::runtime::open_enum::OpenEnum::known(&value).unwrap_or(Self::Unknown(value))
             }
         }
 
@@ -86,7 +88,7 @@ macro_rules! open_enum {
 }
 pub(crate) use open_enum;
 
-/// Reads an open enum; a value of the spec needs no allocation.
+/// Deserializes an open enum. A known value is not allocated.
 pub(crate) fn deserialize<'de, D, E>(deserializer: D) -> Result<E, D::Error>
 where
     D: serde::Deserializer<'de>,
@@ -117,7 +119,7 @@ mod tests {
         Unknown(String),
     }
 
-    impl crate::runtime::OpenEnum for Status {
+    impl crate::runtime::open_enum::OpenEnum for Status {
         const KNOWN: &'static [&'static str] = &["in-progress"];
 
         fn as_str(&self) -> &str {
@@ -135,7 +137,7 @@ mod tests {
     open_enum!(Status);
 
     #[test]
-    fn a_known_value_is_its_variant_wherever_it_comes_from() {
+    fn every_conversion_of_a_known_value_gives_its_variant() {
         assert_eq!(Status::from("in-progress"), Status::InProgress);
         assert_eq!(Status::from("in-progress".to_owned()), Status::InProgress);
         assert_eq!("in-progress".parse(), Ok(Status::InProgress));
@@ -143,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_value_is_kept_and_written_back_unchanged() {
+    fn an_unknown_value_is_kept_and_serialized_unchanged() {
         let status = Status::from("In-Progress");
         assert_eq!(status, Status::Unknown("In-Progress".to_owned()));
         assert_eq!(status.to_string(), "In-Progress");
@@ -151,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_that_is_not_a_string_is_refused() {
+    fn a_value_that_is_not_a_string_is_an_error() {
         let error = serde_json::from_str::<Status>("7").map_err(|error| error.to_string());
         assert_eq!(error, Err("invalid type: integer `7`, expected a string at line 1 column 1".to_owned()));
     }

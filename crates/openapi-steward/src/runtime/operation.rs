@@ -1,6 +1,6 @@
-//! What the spec calls an operation.
+//! The operations of the document.
 
-/// An operation of the spec.
+/// An operation of the document, as `OPERATIONS` lists them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Operation {

@@ -1,4 +1,4 @@
-//! The one seam between the generated client and the wire.
+//! The transport: the one place where the generated client sends a request.
 
 use std::fmt::Debug;
 use std::pin::Pin;
@@ -8,25 +8,28 @@ use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
 
 use crate::generated::{Client, Error};
 
-/// What [`Execute::execute`] returns.
+/// The future that [`Execute::execute`] returns.
 pub type Execution<'a> = Pin<Box<dyn Future<Output = Result<reqwest::Response, Aborted>> + Send + 'a>>;
 
-/// Executes the requests of a client: everything that is policy happens here.
+/// Sends the requests of a [`Client`](crate::Client).
+///
+/// The generated client has no policy: authentication, timeouts, retries and limits are the work of an implementation.
 pub trait Execute: Debug + Send + Sync {
-    /// Executes the request of an operation, whose id in the spec is `operation_id`.
+    /// Sends a request and returns its response. `operation_id` is the operation of the document, in snake case: `fetch_room`.
     ///
-    /// The generated code understands successful responses only. For everything else an implementation keeps the reason to
-    /// itself and returns [`Aborted`].
+    /// An implementation returns successful responses only, since the generated code decodes the body of the one that it gets.
+    /// For all others it keeps the error and returns [`Aborted`]; the call then returns an error, and the caller asks the
+    /// implementation for the reason.
     fn execute<'a>(&'a self, request: reqwest::Request, operation_id: &'static str) -> Execution<'a>;
 }
 
-/// The call was given up; why, the [`Execute`] knows that gave it up.
+/// The error of an [`Execute`] that has given up a call. The implementation keeps the reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Aborted;
 
 impl Aborted {
-    /// The call was given up.
+    /// Creates the error.
     #[must_use]
     pub const fn new() -> Self {
         Self
@@ -39,12 +42,12 @@ impl Default for Aborted {
     }
 }
 
-/// What a [`Client`] executes its requests with.
+/// The [`Execute`] implementation of a [`Client`](crate::Client).
 #[derive(Debug, Clone)]
 pub struct Transport(Arc<dyn Execute>);
 
 impl Transport {
-    /// Executes requests with `execute`.
+    /// Creates a transport that sends requests with `execute`.
     pub fn new(execute: Arc<dyn Execute>) -> Self {
         Self(execute)
     }
@@ -54,7 +57,8 @@ impl ClientHooks<Transport> for Client {
     async fn exec(&self, request: reqwest::Request, info: &OperationInfo) -> reqwest::Result<reqwest::Response> {
         match self.inner().0.execute(request, info.operation_id).await {
             Ok(response) => Ok(response),
-            // Only reqwest can make its error. A mark on an empty response tells `post` instead.
+            // Only reqwest can create its error type. An empty response with `Aborted` as an extension stands for it; `post`
+            // turns it into an error.
             Err(aborted) => {
                 let mut response = http::Response::new(reqwest::Body::default());
                 response.extensions_mut().insert(aborted);
@@ -74,5 +78,117 @@ impl ClientHooks<Transport> for Client {
             }
             _ => Ok(()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+    use std::sync::{Mutex, PoisonError};
+    use std::task::{Context, Poll, Waker};
+
+    use super::*;
+    use crate::runtime::Form;
+    use crate::types::{CreateRecordingRequest, MediaV1Recording};
+
+    /// A request as the transport gets it.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    struct Sent {
+        operation_id: &'static str,
+        line: String,
+        body: String,
+    }
+
+    /// A transport that records requests and returns one response to all of them, or gives up.
+    #[derive(Debug)]
+    struct Recorder {
+        response: Result<(u16, &'static str), Aborted>,
+        sent: Mutex<Vec<Sent>>,
+    }
+
+    impl Execute for Recorder {
+        fn execute<'a>(&'a self, request: reqwest::Request, operation_id: &'static str) -> Execution<'a> {
+            let body = request.body().and_then(reqwest::Body::as_bytes).unwrap_or_default();
+            let body = String::from_utf8_lossy(body).into_owned();
+            let line = format!("{} {}", request.method(), request.url());
+            self.sent.lock().unwrap_or_else(PoisonError::into_inner).push(Sent { operation_id, line, body });
+            Box::pin(async {
+                let (status, body) = self.response?;
+                let mut response = http::Response::new(reqwest::Body::from(body));
+                *response.status_mut() = http::StatusCode::from_u16(status).map_err(|_| Aborted::new())?;
+                Ok(response.into())
+            })
+        }
+    }
+
+    fn client(response: Result<(u16, &'static str), Aborted>) -> (Client, Arc<Recorder>) {
+        let recorder = Arc::new(Recorder { response, sent: Mutex::default() });
+        let transport = Transport::new(recorder.clone());
+        (Client::new_with_client("https://example.com", reqwest::Client::new(), transport), recorder)
+    }
+
+    fn sent(recorder: &Recorder) -> Vec<Sent> {
+        recorder.sent.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Returns the output of a future that never waits, as those of the recorder.
+    fn ready<T>(future: impl Future<Output = T>) -> Result<T, String> {
+        match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(output) => Ok(output),
+            Poll::Pending => Err("the future waits".to_owned()),
+        }
+    }
+
+    #[test]
+    fn a_response_of_the_transport_is_decoded() -> Result<(), String> {
+        let (client, recorder) = client(Ok((200, r#"{"sid": "RT1", "status": "paused"}"#)));
+        let recording = ready(client.fetch_recording().sid("RT1").send())?.map_err(|error| error.to_string())?;
+        let expected = MediaV1Recording {
+            sid: Some("RT1".to_owned()),
+            status: Some("paused".into()),
+            ..MediaV1Recording::default()
+        };
+        assert_eq!(recording.into_inner(), expected);
+        assert_eq!(sent(&recorder)[0].operation_id, "fetch_recording");
+        Ok(())
+    }
+
+    #[test]
+    fn an_aborted_call_is_an_error_also_without_a_body_to_decode() -> Result<(), String> {
+        let (client, recorder) = client(Err(Aborted::new()));
+        let fetched = ready(client.fetch_recording().sid("RT1").send())?.map(drop);
+        // A deletion decodes no body, so that the empty response would be its success.
+        let deleted = ready(client.delete_recording().sid("RT1").send())?.map(drop);
+        for result in [fetched, deleted] {
+            assert!(matches!(result, Err(Error::Custom(_))), "{result:?}");
+        }
+        assert_eq!(sent(&recorder).len(), 2);
+        Ok(())
+    }
+
+    #[test]
+    fn a_path_parameter_is_encoded() -> Result<(), String> {
+        let (client, recorder) = client(Ok((204, "")));
+        ready(client.delete_recording().sid("a/b\\c?d e").send())?.map_err(|error| error.to_string())?;
+        assert_eq!(sent(&recorder)[0].line, "DELETE https://example.com/v1/Recordings/a%2Fb%5Cc%3Fd%20e");
+        Ok(())
+    }
+
+    #[test]
+    fn a_form_is_sent_as_its_pairs() -> Result<(), String> {
+        let mut form = CreateRecordingRequest::new("a b&c".to_owned());
+        form.tags = Some(vec!["x".to_owned(), "y".to_owned()]);
+        form.filter = Some(serde_json::json!({ "kind": "audio" }));
+        form.trim = Some(true);
+        assert_eq!(form.check(), Ok(()));
+        let (client, recorder) = client(Ok((201, "{}")));
+        ready(client.create_recording().body(form).send())?.map_err(|error| error.to_string())?;
+        let expected = Sent {
+            operation_id: "create_recording",
+            line: "POST https://example.com/v1/Recordings".to_owned(),
+            body: "Name=a+b%26c&Tags=x&Tags=y&Filter=%7B%22kind%22%3A%22audio%22%7D&Trim=true".to_owned(),
+        };
+        assert_eq!(sent(&recorder), [expected]);
+        Ok(())
     }
 }

@@ -1,14 +1,16 @@
-//! Passes over the document before progenitor reads it: each takes out one thing that it would choke on or do badly.
+//! Passes over the document before progenitor reads it. Each removes or rewrites one thing on which progenitor fails, or for which
+//! it writes poor code.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::naming::pascal_case;
-use super::traverse::{
-    SCHEMAS, add_schemas, content_schemas, for_each_operation, for_each_part, for_each_schema, is_string_enum, referred,
+use super::document_visitor::{
+    SCHEMAS, add_schemas, content_schemas, for_each_operation, for_each_part, for_each_schema, is_string_enum,
+    operations, referenced_schema,
 };
-use crate::document::METHODS;
+use super::forms::Form;
+use super::naming::{pascal_case, type_name};
 use crate::formats::Formats;
 
 /// Replaces `allOf` with one reference in it by that reference; typify would make a new type of it.
@@ -34,7 +36,7 @@ pub(super) fn unwrap_single_all_of(document: &mut Value) {
 pub(super) fn inline_scalars(document: &mut Value) {
     let schemas = document.pointer("/components/schemas").cloned().unwrap_or_default();
     for_each_schema(document, &mut |schema| {
-        let target = referred(schema).and_then(|name| schemas.get(name));
+        let target = referenced_schema(schema).and_then(|name| schemas.get(name));
         if let (Some(Value::Object(target)), Some(schema)) =
             (target.filter(|target| is_scalar(target)), schema.as_object_mut())
         {
@@ -176,48 +178,51 @@ pub(super) fn prune_unused_schemas(document: &mut Value) {
     }
 }
 
-/// The operations: their id, method and path.
-pub(super) fn operations(document: &Value) -> Vec<(String, String, String)> {
-    let paths = document.get("paths").and_then(Value::as_object).into_iter().flatten();
-    let operations = paths.flat_map(|(path, item)| {
-        let methods = item.as_object().into_iter().flatten();
-        methods.filter(|(method, _)| METHODS.contains(&method.as_str())).map(move |(method, operation)| {
-            let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default();
-            (id.to_owned(), method.to_uppercase(), path.clone())
-        })
-    });
-    operations.collect()
-}
-
-/// What the spec says of a property and progenitor does not pass on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The facts about a property that progenitor does not pass on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Property {
-    /// Whether it is written as null when there is none. What is sent leaves it out instead: null could mean something.
+    /// Whether `None` is written as null. A property that is sent is left out instead: a null in a request could have a meaning.
     pub(super) nullable: bool,
     pub(super) description: Option<String>,
+    /// Whether the value is an instant.
+    pub(super) is_date_time: bool,
+    /// Whether the generated code certainly has a field for it: its schema is an object and nothing else.
+    pub(super) has_field: bool,
 }
 
-/// The properties of all schemas, by the name of the Rust type and that of the property on the wire.
+/// The properties of all schemas, by the name of the Rust type and the name of the property in JSON.
 pub(super) type Properties = BTreeMap<(String, String), Property>;
 
-pub(super) fn properties(document: &Value) -> Properties {
-    let operations = document.get("paths").and_then(Value::as_object).into_iter().flatten();
-    let operations = operations.flat_map(|(_, path)| path.as_object().into_iter().flatten());
-    let sent = reachable(document, operations.filter_map(|(_, operation)| operation.get("requestBody")).collect());
+/// Collects the properties of all schemas.
+pub(super) fn properties(document: &Value, forms: &[Form], formats: &Formats) -> Properties {
+    let has_instants = formats.hand_written("string", "date-time").is_none();
+    let bodies = operations(document).filter_map(|operation| operation.value.get("requestBody"));
+    let sent = reachable(document, bodies.collect());
     let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
     let properties = schemas.into_iter().flatten().flat_map(|(name, schema)| {
+        let is_struct = is_plain_object(schema) && !forms.iter().any(|form| form.name == type_name(name));
         let properties = schema.get("properties").and_then(Value::as_object);
-        properties.into_iter().flatten().map(move |(property, schema)| (name, property, schema))
+        properties.into_iter().flatten().map(move |(property, schema)| (name, is_struct, property, schema))
     });
     properties
-        .map(|(name, property, schema)| {
+        .map(|(name, has_field, property, schema)| {
+            let text = |key: &str| schema.get(key).and_then(Value::as_str);
             let nullable = schema.get("nullable") == Some(&Value::Bool(true)) && !sent.contains(name);
-            let target = referred(schema).and_then(|name| document.pointer("/components/schemas")?.get(name));
+            let target = referenced_schema(schema).and_then(|name| document.pointer("/components/schemas")?.get(name));
             let description = schema.get("description").or_else(|| target?.get("description"));
             let description = description.and_then(Value::as_str).map(str::to_owned);
-            ((pascal_case(name), property.clone()), Property { nullable, description })
+            let is_date_time = has_instants && (text("type"), text("format")) == (Some("string"), Some("date-time"));
+            let property_facts = Property { nullable, description, is_date_time, has_field };
+            ((type_name(name), property.clone()), property_facts)
         })
         .collect()
+}
+
+/// Returns whether a schema is an object without a composition, for which progenitor always writes a struct.
+fn is_plain_object(schema: &Value) -> bool {
+    let is_composed = ["allOf", "anyOf", "oneOf", "not"].iter().any(|key| schema.get(key).is_some());
+    let is_object = schema.get("type").is_none_or(|kind| kind == "object");
+    is_object && !is_composed && schema.get("nullable") != Some(&Value::Bool(true))
 }
 
 fn is_scalar(schema: &Value) -> bool {
@@ -232,7 +237,7 @@ fn reachable(document: &Value, roots: Vec<&Value>) -> BTreeSet<String> {
         match value {
             Value::Object(map) => {
                 if let Some(reference) = map.get("$ref").and_then(Value::as_str) {
-                    names.extend(referred(value).map(str::to_owned));
+                    names.extend(referenced_schema(value).map(str::to_owned));
                     if seen.insert(reference) {
                         rest.extend(document.pointer(reference.trim_start_matches('#')));
                     }
@@ -247,5 +252,5 @@ fn reachable(document: &Value, roots: Vec<&Value>) -> BTreeSet<String> {
 }
 
 #[cfg(test)]
-#[path = "passes_tests.rs"]
+#[path = "document_passes_tests.rs"]
 mod tests;

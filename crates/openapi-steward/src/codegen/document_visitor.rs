@@ -1,21 +1,23 @@
-//! Ways through a document that passes take.
+//! Visitors of the operations and schemas of a document, which the passes share.
 
 use serde_json::{Map, Value};
 
 use crate::document::METHODS;
 
-/// What a reference to a schema begins with.
+/// The beginning of a reference to a schema.
 pub(super) const SCHEMAS: &str = "#/components/schemas/";
 
+/// Returns whether a schema is an enum of strings.
 pub(super) fn is_string_enum(schema: &Value) -> bool {
     schema.get("type").and_then(Value::as_str) == Some("string") && schema.get("enum").is_some()
 }
 
-/// The name of the schema that this one refers to.
-pub(super) fn referred(schema: &Value) -> Option<&str> {
+/// Returns the name of the schema that this one refers to.
+pub(super) fn referenced_schema(schema: &Value) -> Option<&str> {
     schema.get("$ref")?.as_str()?.strip_prefix(SCHEMAS)
 }
 
+/// Adds schemas to the components.
 pub(super) fn add_schemas(document: &mut Value, named: Vec<(String, Value)>) {
     if named.is_empty() {
         return;
@@ -26,6 +28,28 @@ pub(super) fn add_schemas(document: &mut Value, named: Vec<(String, Value)>) {
     }
 }
 
+/// One operation of a document.
+pub(super) struct Operation<'a> {
+    /// Its HTTP method, as the document has it: `get`.
+    pub(super) method: &'a str,
+    pub(super) path: &'a str,
+    pub(super) value: &'a Value,
+}
+
+/// Returns the operations, in the order of the document.
+pub(super) fn operations(document: &Value) -> impl Iterator<Item = Operation<'_>> {
+    let paths = document.get("paths").and_then(Value::as_object).into_iter().flatten();
+    paths.flat_map(|(path, item)| {
+        let methods = item.as_object().into_iter().flatten();
+        methods.filter(|(method, _)| METHODS.contains(&method.as_str())).map(move |(method, value)| Operation {
+            method,
+            path,
+            value,
+        })
+    })
+}
+
+/// Visits every operation.
 pub(super) fn for_each_operation(document: &mut Value, visit: &mut impl FnMut(&mut Value)) {
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
     for item in paths.into_iter().flat_map(Map::values_mut).filter_map(Value::as_object_mut) {
@@ -37,6 +61,7 @@ pub(super) fn for_each_operation(document: &mut Value, visit: &mut impl FnMut(&m
     }
 }
 
+/// Returns the schemas of a request body or a response, one for each media type that has one.
 pub(super) fn content_schemas(body: &mut Value) -> impl Iterator<Item = &mut Value> {
     let content = body.get_mut("content").and_then(Value::as_object_mut);
     content.into_iter().flat_map(Map::values_mut).filter_map(|media| media.get_mut("schema"))
@@ -67,7 +92,7 @@ fn each_schema_in(schema: &mut Value, visit: &mut impl FnMut(&mut Value)) {
     visit(schema);
 }
 
-/// Visits the schemas right inside a schema, with the name of the part: that of a property, or what its keyword stands for.
+/// Visits the schemas directly inside a schema, each with a name: that of the property, or one for its keyword.
 pub(super) fn for_each_part(schema: &mut Value, visit: &mut impl FnMut(&str, &mut Value)) {
     let Some(schema) = schema.as_object_mut() else { return };
     for (key, value) in schema {

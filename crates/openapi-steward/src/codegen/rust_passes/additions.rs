@@ -1,0 +1,86 @@
+//! Passes that add items: constructors, the list of the operations, and the types that the steward writes itself.
+
+use serde_json::Value;
+use syn::{Field, File, Item, ItemStruct, parse_quote};
+
+use super::error::UnexpectedCode;
+use super::matchers::{derives, module_items, option_argument};
+use crate::codegen::document_visitor::operations;
+use crate::codegen::forms::Form;
+use crate::codegen::open_enum::OpenEnum;
+
+/// Adds a constructor to each struct without a default. It takes the required fields: a `#[non_exhaustive]` struct cannot be made
+/// in another way by another crate.
+pub(super) fn add_constructors(file: &mut File) -> Result<(), UnexpectedCode> {
+    let items = module_items(file, "types").ok_or_else(|| no_types("add_constructors"))?;
+    let mut with_constructors = Vec::new();
+    for item in std::mem::take(items) {
+        let constructor = if let Item::Struct(item) = &item { constructor(item) } else { None };
+        with_constructors.push(item);
+        with_constructors.extend(constructor);
+    }
+    *items = with_constructors;
+    Ok(())
+}
+
+fn no_types(pass: &'static str) -> UnexpectedCode {
+    UnexpectedCode::new(pass, "found no module `types`")
+}
+
+fn constructor(item: &ItemStruct) -> Option<Item> {
+    let syn::Fields::Named(fields) = &item.fields else { return None };
+    if derives(&item.attrs, "Default") {
+        return None;
+    }
+    let name = &item.ident;
+    let (optional, required): (Vec<&Field>, Vec<&Field>) =
+        fields.named.iter().partition(|field| option_argument(&field.ty).is_some());
+    let parameters = required.iter().map(|field| {
+        let (ident, ty) = (&field.ident, &field.ty);
+        quote::quote!(#ident: #ty)
+    });
+    let (required, optional) = (required.iter().map(|field| &field.ident), optional.iter().map(|field| &field.ident));
+    Some(parse_quote! {
+        impl #name {
+            /// With what it cannot do without, and nothing else.
+            pub fn new(#(#parameters),*) -> Self {
+                Self { #(#required,)* #(#optional: ::std::option::Option::None,)* }
+            }
+        }
+    })
+}
+
+/// Adds a constant with the operations of the document.
+pub(super) fn add_operations(file: &mut File, document: &Value) {
+    let operations = operations(document).map(|operation| {
+        let id = operation.value.get("operationId").and_then(Value::as_str).unwrap_or_default();
+        (id, operation.method.to_uppercase(), operation.path)
+    });
+    let (ids, methods, paths): (Vec<_>, Vec<_>, Vec<_>) = operations.collect();
+    file.items.push(parse_quote! {
+        /// The operations of the spec, in its order.
+        pub const OPERATIONS: &[crate::runtime::Operation] = &[#(crate::runtime::Operation { id: #ids, method: #methods, path: #paths }),*];
+    });
+}
+
+/// Adds the types that take the place of progenitor's.
+pub(super) fn add_types(file: &mut File, enums: &[OpenEnum], forms: &[Form]) -> Result<(), UnexpectedCode> {
+    const PASS: &str = "add_types";
+    let items = module_items(file, "types").ok_or_else(|| no_types(PASS))?;
+    let names = || enums.iter().map(|item| &item.name).chain(forms.iter().map(|form| &form.name));
+    for item in &*items {
+        let written = match item {
+            Item::Struct(item) => &item.ident,
+            Item::Enum(item) => &item.ident,
+            Item::Type(item) => &item.ident,
+            _ => continue,
+        };
+        // progenitor can split a name into other words: it was given a type to use, and has written its own.
+        if let Some(name) = names().find(|name| written.to_string().eq_ignore_ascii_case(name)) {
+            return Err(UnexpectedCode::new(PASS, format!("found a type `{written}` in place of `{name}`")));
+        }
+    }
+    items.extend(enums.iter().flat_map(OpenEnum::to_items));
+    items.extend(forms.iter().flat_map(Form::to_items));
+    Ok(())
+}

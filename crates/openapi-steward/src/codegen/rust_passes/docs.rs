@@ -1,0 +1,84 @@
+//! The pass over documentation: one line for each comment, and no example that is not compiled.
+
+use syn::visit::{self, Visit};
+use syn::visit_mut::VisitMut;
+use syn::{Attribute, Expr, ExprLit, File, ImplItem, Item, ItemImpl, Lit, Meta, parse_quote};
+
+use super::error::{UnexpectedCode, expect_count};
+use super::matchers::is_type;
+
+/// The lines around an example that progenitor writes for each operation.
+const EXAMPLE: (&str, &str) = ("```ignore", "```");
+
+/// Rewrites the documentation of all items.
+pub(super) fn tidy(file: &mut File, operations: usize) -> Result<(), UnexpectedCode> {
+    let mut examples = Examples(0);
+    examples.visit_file(file);
+    expect_count("tidy", "operations with an example", examples.0, operations)?;
+    Tidier.visit_file_mut(file);
+    Ok(())
+}
+
+/// Counts the methods of the client that have an example.
+struct Examples(usize);
+
+impl<'ast> Visit<'ast> for Examples {
+    fn visit_item(&mut self, item: &'ast Item) {
+        if let Item::Impl(ItemImpl { trait_: None, self_ty, items, .. }) = item
+            && is_type(self_ty, &["Client"])
+        {
+            let has_example = |attributes: &[Attribute]| {
+                attributes.iter().filter_map(text).any(|doc| doc.lines().any(|line| line.trim() == EXAMPLE.0))
+            };
+            let methods = items.iter().filter(|item| matches!(item, ImplItem::Fn(item) if has_example(&item.attrs)));
+            self.0 += methods.count();
+        }
+        visit::visit_item(self, item);
+    }
+}
+
+struct Tidier;
+
+impl VisitMut for Tidier {
+    fn visit_attributes_mut(&mut self, attributes: &mut Vec<Attribute>) {
+        let (docs, mut others): (Vec<_>, Vec<_>) =
+            attributes.drain(..).partition(|attribute| attribute.path().is_ident("doc"));
+        let lines: Vec<String> = docs.iter().filter_map(text).flat_map(|doc| without_examples(&doc)).collect();
+        let end = lines.iter().rposition(|line| !line.trim().is_empty()).map_or(0, |last| last + 1);
+        attributes.extend(lines[..end].iter().map(|line| -> Attribute {
+            let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+            parse_quote!(#[doc = #line])
+        }));
+        attributes.append(&mut others);
+    }
+}
+
+/// Returns the text of a `doc` attribute.
+fn text(attribute: &Attribute) -> Option<String> {
+    match &attribute.meta {
+        Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
+            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Returns the lines of a comment without its examples. One without an end, which a document can hold, stays.
+fn without_examples(doc: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut example = None;
+    for line in doc.lines() {
+        match (example, line.trim()) {
+            (Some(start), end) if end == EXAMPLE.1 => {
+                lines.truncate(start);
+                example = None;
+                continue;
+            }
+            (None, start) if start == EXAMPLE.0 => example = Some(lines.len()),
+            _ => {}
+        }
+        lines.push(line.trim_end().trim_start_matches(' ').to_owned());
+    }
+    lines
+}

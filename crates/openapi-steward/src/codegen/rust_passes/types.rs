@@ -1,0 +1,153 @@
+//! Passes over the types: builders go, structs can grow, have a JSON Schema behind a feature, and read and write null.
+
+use std::collections::BTreeSet;
+
+use syn::punctuated::Punctuated;
+use syn::{Field, File, ImplItem, Item, ItemStruct, LitStr, Meta, Token, parse_quote};
+
+use super::error::{UnexpectedCode, expect_count};
+use super::matchers::{derives, file_mentions, is_instant, item_mentions, module_items, option_argument};
+use crate::codegen::document_passes::{Properties, Property};
+
+/// Removes the builders of the types and the conversions from them, unless an operation takes one.
+pub(super) fn remove_struct_builders(file: &mut File) -> Result<(), UnexpectedCode> {
+    const PASS: &str = "remove_struct_builders";
+    if file_mentions(file, &["types", "builder"]) {
+        return Ok(());
+    }
+    let items = module_items(file, "types").ok_or_else(|| UnexpectedCode::new(PASS, "found no module `types`"))?;
+    let structs = items.iter().filter(|item| matches!(item, Item::Struct(item) if is_named(item))).count();
+    let mut builders = 0;
+    items.retain_mut(|item| match item {
+        Item::Mod(module) => module.ident != "builder",
+        Item::Impl(implementation) if implementation.trait_.is_none() => {
+            let before = implementation.items.len();
+            let is_builder = |item: &ImplItem| matches!(item, ImplItem::Fn(item) if item.sig.ident == "builder");
+            implementation.items.retain(|item| !is_builder(item));
+            builders += before - implementation.items.len();
+            !implementation.items.is_empty()
+        }
+        Item::Impl(_) => !item_mentions(item, &["builder"]),
+        _ => true,
+    });
+    expect_count(PASS, "functions `builder`", builders, structs)?;
+    let is_error = |item: &Item| matches!(item, Item::Mod(module) if module.ident == "error");
+    if !items.iter().any(|item| !is_error(item) && item_mentions(item, &["error", "ConversionError"])) {
+        items.retain(|item| !is_error(item));
+    }
+    Ok(())
+}
+
+fn is_named(item: &ItemStruct) -> bool {
+    matches!(item.fields, syn::Fields::Named(_))
+}
+
+/// Adapts the structs to the document: what it says about their properties is in `properties`.
+pub(super) fn adapt_structs(file: &mut File, properties: &Properties) -> Result<(), UnexpectedCode> {
+    let items =
+        module_items(file, "types").ok_or_else(|| UnexpectedCode::new(ADAPT_STRUCTS, "found no module `types`"))?;
+    let mut adapted = BTreeSet::new();
+    for item in items {
+        if let Item::Struct(item) = item {
+            item.attrs.push(parse_quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]));
+            if is_named(item) {
+                item.attrs.push(parse_quote!(#[non_exhaustive]));
+            }
+            adapt_fields(item, properties, &mut adapted)?;
+        }
+    }
+    match properties.iter().find(|(name, property)| property.has_field && !adapted.contains(*name)) {
+        Some(((name, property), _)) => Err(UnexpectedCode::new(
+            ADAPT_STRUCTS,
+            format!("found no field of a struct `{name}` for the property `{property}`"),
+        )),
+        None => Ok(()),
+    }
+}
+
+const ADAPT_STRUCTS: &str = "adapt_structs";
+
+fn adapt_fields(
+    item: &mut ItemStruct,
+    properties: &Properties,
+    adapted: &mut BTreeSet<(String, String)>,
+) -> Result<(), UnexpectedCode> {
+    let (name, is_read) = (item.ident.to_string(), derives(&item.attrs, "Deserialize"));
+    for field in &mut item.fields {
+        let key = (name.clone(), json_name(field)?);
+        if let Some(property) = properties.get(&key) {
+            adapt_field(field, property, &key)?;
+            adapted.insert(key);
+        }
+        if is_read && option_argument(&field.ty).is_some_and(is_instant) {
+            field.attrs.push(parse_quote!(#[serde(default, deserialize_with = "crate::runtime::instant")]));
+        }
+    }
+    Ok(())
+}
+
+fn adapt_field(field: &mut Field, property: &Property, key: &(String, String)) -> Result<(), UnexpectedCode> {
+    let ty = option_argument(&field.ty).unwrap_or(&field.ty);
+    if property.is_date_time && !is_instant(ty) {
+        let problem = format!("expected `{}.{}` to be a `DateTime<Utc>`", key.0, key.1);
+        return Err(UnexpectedCode::new(ADAPT_STRUCTS, problem));
+    }
+    if property.nullable {
+        write_null(field)?;
+    }
+    if let Some(description) = &property.description
+        && !field.attrs.iter().any(|attribute| attribute.path().is_ident("doc"))
+    {
+        field.attrs.insert(0, parse_quote!(#[doc = #description]));
+    }
+    Ok(())
+}
+
+/// Returns the arguments of each `serde` attribute of a field.
+fn serde_arguments(meta: &Meta) -> Result<Option<Vec<Meta>>, UnexpectedCode> {
+    let Meta::List(list) = meta else { return Ok(None) };
+    if !list.path.is_ident("serde") {
+        return Ok(None);
+    }
+    let arguments = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
+    let arguments = arguments.map_err(|error| {
+        UnexpectedCode::new(ADAPT_STRUCTS, format!("found an attribute of serde that cannot be read: {error}"))
+    })?;
+    Ok(Some(arguments.into_iter().collect()))
+}
+
+/// Returns the name of a field in JSON.
+fn json_name(field: &Field) -> Result<String, UnexpectedCode> {
+    for attribute in &field.attrs {
+        for argument in serde_arguments(&attribute.meta)?.into_iter().flatten() {
+            if let Meta::NameValue(argument) = argument
+                && argument.path.is_ident("rename")
+            {
+                let value = &argument.value;
+                let name = syn::parse2::<LitStr>(quote::quote!(#value)).map_err(|_| {
+                    UnexpectedCode::new(ADAPT_STRUCTS, "found a `rename` of serde that is not a string")
+                })?;
+                return Ok(name.value());
+            }
+        }
+    }
+    Ok(field.ident.as_ref().map(ToString::to_string).unwrap_or_default())
+}
+
+/// Removes `skip_serializing_if` from a field, so that `None` is written as null.
+fn write_null(field: &mut Field) -> Result<(), UnexpectedCode> {
+    let mut attributes = Vec::new();
+    for attribute in std::mem::take(&mut field.attrs) {
+        match serde_arguments(&attribute.meta)? {
+            Some(mut arguments) => {
+                arguments.retain(|argument| !argument.path().is_ident("skip_serializing_if"));
+                if !arguments.is_empty() {
+                    attributes.push(parse_quote!(#[serde(#(#arguments),*)]));
+                }
+            }
+            None => attributes.push(attribute),
+        }
+    }
+    field.attrs = attributes;
+    Ok(())
+}
