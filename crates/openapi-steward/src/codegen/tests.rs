@@ -1,6 +1,6 @@
 //! The generator as a whole: what it makes of our spec.
 
-use crate::testing::{ROOMS as SPEC, formats, source};
+use crate::tests::{ROOMS as SPEC, formats, source};
 use crate::{codegen, report, rules};
 
 /// A spec with one thing changed.
