@@ -70,3 +70,7 @@ use self::generated::types;
 #[cfg(test)]
 #[allow(dead_code, unreachable_pub, unused_imports, reason = "a document uses only some parts of the runtime")]
 mod runtime;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

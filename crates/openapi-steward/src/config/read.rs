@@ -245,6 +245,43 @@ mod tests {
     }
 
     #[test]
+    fn the_readme_documents_every_key() {
+        let readme = include_str!("../../README.md");
+        let tables = [
+            "",
+            "[[formats]]\n",
+            "[[crates]]\n",
+            "[[exceptions]]\n",
+            "[[accepted-breaks]]\n",
+            "[[vendor-differences]]\n",
+            "[[rust-differences]]\n",
+            "[[missing-types]]\n",
+            "[[rust-replacements]]\n",
+        ];
+        for table in tables {
+            let error = parse(&format!("{table}nothing = 1\n")).err().unwrap_or_default();
+            let keys = error.split_once("expected one of ").or_else(|| error.split_once("expected "));
+            let keys =
+                keys.map(|(_, keys)| keys).unwrap_or_default().split([',', ' ']).filter(|key| key.starts_with('`'));
+            for key in keys {
+                let name = key.trim_matches('`');
+                let is_documented = readme.contains(key) || readme.contains(&format!("[[{name}]]"));
+                assert!(is_documented, "{key} of {table:?} is not in README.md");
+            }
+            assert!(error.contains("unknown field"), "{error}");
+        }
+    }
+
+    #[test]
+    fn the_example_in_the_readme_is_valid() -> Result<(), String> {
+        let readme = include_str!("../../README.md");
+        let example = readme.split_once("```toml\n").and_then(|(_, text)| text.split_once("```"));
+        let config = parse(example.map(|(toml, _)| toml).unwrap_or_default())?;
+        assert_eq!((config.crates.len(), config.exceptions.len(), config.formats.custom().len()), (1, 1, 1));
+        Ok(())
+    }
+
+    #[test]
     fn an_error_names_the_line_the_key_and_the_expected_value() {
         let errors = [
             "command = \"x\"\n\nexeptions = []\n",

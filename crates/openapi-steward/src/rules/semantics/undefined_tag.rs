@@ -7,7 +7,7 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Semantics,
     severity: Severity::Warning,
     summary: "Every tag of an operation is defined in `tags`, once.",
-    rationale: "OpenAPI allows undefined tags, but they have no description, and a misspelled tag becomes a group of its own.",
+    rationale: "OpenAPI allows undefined tags, but they have no description, and a misspelled tag becomes another group.",
     bad: "\
 tags:
   - name: Rooms

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use crate::document::{Diagnostic, Source, read_yaml};
 use crate::formats::Formats;
-use crate::rules::RULES;
 use crate::rules::check::{duplicate_keys, syntax_error};
 use crate::rules::rule::{Context, Rule};
+use crate::rules::{self, RULES};
 
 /// The findings of the YAML reader and of one rule in a document.
 fn findings(rule: &Rule, text: &str) -> Vec<Diagnostic> {
@@ -63,6 +63,12 @@ fn every_rule_has_a_unique_id_a_summary_and_a_rationale() {
         assert!(!RULES[..index].iter().any(|other| other.id == rule.id), "duplicate id {}", rule.id);
         assert!(rule.summary.ends_with('.') && rule.rationale.ends_with('.'), "{}", rule.id);
     }
+}
+
+#[test]
+fn the_page_of_rules_is_fresh() {
+    let page = include_str!("../../../RULES.md");
+    assert!(page == rules::page(), "RULES.md differs from `rules_page()`");
 }
 
 #[test]
