@@ -4,7 +4,6 @@ use super::args::ExplainArgs;
 use super::shell::Shell;
 use crate::outcome::{CouldNotRun, Outcome};
 use crate::rules::{self, Group, RULES, Rule};
-use crate::text::list;
 
 pub(super) fn run(args: &ExplainArgs, shell: &Shell) -> Result<Outcome, CouldNotRun> {
     let Some(id) = &args.rule else {
@@ -18,7 +17,7 @@ pub(super) fn run(args: &ExplainArgs, shell: &Shell) -> Result<Outcome, CouldNot
     }
     let rule = rules::find(id).map_err(|similar| {
         let help = similar.map_or_else(
-            || format!("the rules are {}", list(RULES.iter().map(|rule| rule.id))),
+            || "run `explain` without an argument to list all rules".to_owned(),
             |similar| format!("did you mean `{similar}`?"),
         );
         CouldNotRun(format!("unknown rule or group `{id}`: {help}"))

@@ -124,10 +124,11 @@ impl Config {
     /// Reads the `steward.toml` of a folder. A missing file is an empty configuration.
     pub(crate) fn in_folder(folder: &std::path::Path) -> Result<Self, CouldNotRun> {
         let path = folder.join(FILE);
-        match fs::read_to_string(&path) {
+        let path = path.strip_prefix(".").unwrap_or(&path);
+        match fs::read_to_string(path) {
             Ok(text) => Self::parse(Source { path: path.display().to_string(), text }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(files::failed("read", &path, &error)),
+            Err(error) => Err(files::failed("read", path, &error)),
         }
     }
 
@@ -196,7 +197,11 @@ fn explain(source: &Source, path: Option<&Path>, error: &toml::de::Error) -> Cou
     let line = error.span().map_or(1, |span| source.position(span.start).line);
     let key = path.map(key).filter(|key| !key.is_empty()).map_or_else(String::new, |key| format!("`{key}`: "));
     // The names of Rust types mean nothing to authors of the file.
-    let message = error.message().trim_end().replace("expected i64", "expected an integer");
+    let message = error
+        .message()
+        .trim_end()
+        .replace("expected i64", "expected an integer")
+        .replace("expected a sequence", "expected an array");
     CouldNotRun(format!("{}:{line}: {key}{message}", source.path))
 }
 
