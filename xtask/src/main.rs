@@ -1,4 +1,4 @@
-//! The tasks of this workspace. Run one with `cargo xtask <task>`.
+//! The tasks of this workspace: `cargo xtask <task>` runs one.
 
 mod args;
 mod bench;

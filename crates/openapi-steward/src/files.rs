@@ -1,4 +1,4 @@
-//! Generated files: their state, and the difference from the content that they should have.
+//! Files with expected content, such as generated code: their state, and the difference from that content.
 
 use std::fs;
 use std::io;
@@ -9,39 +9,39 @@ use similar::TextDiff;
 use crate::outcome::CouldNotRun;
 use crate::text::count;
 
-/// How many lines of a diff are shown before the rest is counted.
-const DIFF_LINES: usize = 40;
+/// The maximum number of lines of a diff that are shown.
+const MAX_DIFF_LINES: usize = 40;
 
-/// The treatment of a file that differs from the content that it should have.
+/// The treatment of a file that differs from its expected content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
-    /// Writes it.
+    /// Writes the expected content.
     Write,
-    /// Reports it, and writes nothing.
+    /// Reports the difference, and writes nothing.
     Check,
 }
 
 impl Mode {
-    /// The mode of a command with this flag `--check`.
+    /// Returns the mode for the flag `--check`.
     #[must_use]
     pub fn of(check: bool) -> Self {
         if check { Self::Check } else { Self::Write }
     }
 }
 
-/// The state of a file beside the content that it should have.
+/// The state of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum State {
-    /// It holds that content.
+    /// The file has the expected content.
     Fresh,
-    /// It holds another content, which is this one.
+    /// The file has this content instead.
     Stale(String),
-    /// There is no such file.
+    /// The file does not exist.
     Missing,
 }
 
 impl State {
-    /// Compares a file with the content that it should have.
+    /// Compares a file with its expected content.
     ///
     /// # Errors
     ///
@@ -55,13 +55,13 @@ impl State {
         }
     }
 
-    /// The content of a stale file.
+    /// The content of a stale file. Empty for a missing or a fresh one.
     #[must_use]
     pub fn current(&self) -> &str {
         if let Self::Stale(current) = self { current } else { "" }
     }
 
-    /// A word for the state.
+    /// The name of the state.
     #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
@@ -72,7 +72,7 @@ impl State {
     }
 }
 
-/// Writes the file, and creates its folder if that is missing.
+/// Writes a file. A missing folder is created.
 ///
 /// # Errors
 ///
@@ -83,13 +83,13 @@ pub fn write(path: &Path, content: &str) -> Result<(), CouldNotRun> {
     fs::write(path, content).map_err(|error| failed("write", path, &error))
 }
 
-/// The error of an operation on a file: `cannot read spec/rooms.yaml: …`.
+/// Returns the error of an operation on a file: `cannot read spec/rooms.yaml: …`.
 #[must_use]
 pub fn failed(verb: &str, path: &Path, error: &io::Error) -> CouldNotRun {
     CouldNotRun(format!("cannot {verb} {}: {error}", path.display()))
 }
 
-/// The number of added and removed lines: `+28 -1 lines`.
+/// Returns the number of added and removed lines: `+28 -1 lines`.
 #[must_use]
 pub fn changed_lines(current: &str, content: &str) -> String {
     let diff = TextDiff::from_lines(current, content);
@@ -97,17 +97,17 @@ pub fn changed_lines(current: &str, content: &str) -> String {
     format!("+{} -{} lines", count(similar::ChangeTag::Insert), count(similar::ChangeTag::Delete))
 }
 
-/// A diff from the current content to the one of `origin`, of at most 40 lines.
+/// Returns a diff of at most 40 lines from the current content to the expected content, which comes from `origin`.
 #[must_use]
 pub fn short_diff(name: &str, origin: &str, current: &str, content: &str) -> String {
     let diff = TextDiff::from_lines(current, content);
     let unified = diff.unified_diff().context_radius(1).header(name, origin).to_string();
     let mut lines: Vec<&str> = unified.lines().collect();
-    let rest = lines.len().saturating_sub(DIFF_LINES);
-    lines.truncate(DIFF_LINES);
+    let omitted = lines.len().saturating_sub(MAX_DIFF_LINES);
+    lines.truncate(MAX_DIFF_LINES);
     let mut short = lines.join("\n");
-    if rest > 0 {
-        short = format!("{short}\n… and {} more", count(rest, "line"));
+    if omitted > 0 {
+        short = format!("{short}\n… and {} more", count(omitted, "line"));
     }
     short
 }
@@ -117,10 +117,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_long_diff_is_cut_and_the_rest_is_counted() {
+    fn a_long_diff_is_truncated_with_the_number_of_omitted_lines() {
         let lines = "line\n".repeat(100);
         let diff = short_diff("generated.rs", "the document", "", &lines);
-        assert_eq!(diff.lines().count(), DIFF_LINES + 1);
+        assert_eq!(diff.lines().count(), MAX_DIFF_LINES + 1);
         assert!(diff.ends_with("… and 63 lines more"), "{diff}");
     }
 }

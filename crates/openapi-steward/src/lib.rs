@@ -1,7 +1,8 @@
-//! Validates OpenAPI documents, compares their versions, and generates Rust clients of them.
+//! Validates OpenAPI documents, compares their versions, and generates Rust clients from them.
 //!
-//! This is the library below the command `openapi-steward`. A repository that wraps the command, for instance in an xtask,
-//! runs a [`Command`] with a [`cli::Shell`]. A test that holds Rust types to a document uses [`agreement`].
+//! This is the library of the command `openapi-steward`. A repository that wraps the command, for instance in an xtask, runs a
+//! [`Command`] with a [`cli::Shell`]. A test that compares Rust types with a document uses [`agreement`]. The README describes the
+//! commands and `steward.toml`.
 //!
 //! ```no_run
 //! use openapi_steward::cli::{Mode, Outcome, Shell};
@@ -32,7 +33,7 @@ mod rules;
 mod rust_api;
 mod schema;
 #[cfg(test)]
-mod testing;
+mod tests;
 mod text;
 mod vendor_diff;
 
@@ -43,7 +44,7 @@ pub use self::cmd::{
 pub use self::report::Format;
 pub use self::rules::page as rules_page;
 
-/// The parts of the command line that a wrapper of this tool shares with it.
+/// The parts of the command line that a wrapper of this tool uses as well.
 pub mod cli {
     pub use crate::cmd::shell::Shell;
     pub use crate::files::{Mode, State, changed_lines, failed, short_diff, write};
@@ -69,3 +70,7 @@ use self::generated::types;
 #[cfg(test)]
 #[allow(dead_code, unreachable_pub, unused_imports, reason = "a document uses only some parts of the runtime")]
 mod runtime;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

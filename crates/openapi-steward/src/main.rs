@@ -6,10 +6,10 @@ use clap::Parser;
 use openapi_steward::Command;
 use openapi_steward::cli::Shell;
 
-/// Validates OpenAPI documents, compares their versions, and generates Rust clients of them.
+/// Validates OpenAPI documents, compares their versions, and generates Rust clients from them.
 ///
-/// Exit codes: 0 for success, 1 for findings, 2 when the command could not run, 4 for stale generated files, 5 for a breaking
-/// change without its version.
+/// Exit codes: 0 for success, 1 for findings, 2 for a command that could not run, 4 for stale files, 5 for a breaking change
+/// without a new version.
 #[derive(Debug, Parser)]
 #[command(version)]
 struct Args {

@@ -1,4 +1,4 @@
-//! Bodies beside a schema of a document.
+//! Checks bodies against a schema of a document.
 
 use std::io::Read;
 use std::ops::Range;
@@ -10,31 +10,33 @@ use crate::document::{Diagnostic, Document, Source, parse_json};
 use crate::formats::Formats;
 use crate::outcome::CouldNotRun;
 use crate::schema::{Schemas, mismatches};
-use crate::text::did_you_mean;
+use crate::text::{did_you_mean, list};
 
-/// The bodies to check, and the schema to check them by.
+/// The bodies to check, and the schema that they should match.
 #[derive(Debug)]
 pub(crate) struct Payload<'a> {
-    /// A file of JSON, or of one JSON value a line; `-` is standard input.
+    /// A file with one JSON value, or with one per line; `-` is standard input.
     pub(crate) file: &'a Path,
     /// The name of the schema.
     pub(crate) schema: &'a str,
-    /// Whether a property that the schema does not have is a finding.
+    /// Reports properties that the schema does not define.
     pub(crate) strict: bool,
 }
 
+/// Returns the schema that the bodies should match.
 fn schema(document: &Document, payload: &Payload<'_>) -> Result<Value, CouldNotRun> {
     let schemas = Schemas::of(&document.root);
     let schemas = if payload.strict { schemas.strict() } else { schemas };
     schemas.component(payload.schema).ok_or_else(|| {
         let help = match did_you_mean(payload.schema, schemas.names()) {
             Some(similar) => format!("did you mean `{similar}`?"),
-            None => format!("there are {}", schemas.names().collect::<Vec<_>>().join(", ")),
+            None => format!("the schemas are {}", list(schemas.names())),
         };
         CouldNotRun(format!("the document has no schema `{}`: {help}", payload.schema))
     })
 }
 
+/// Reads the bodies from their file, or from standard input.
 pub(crate) fn read(file: &Path) -> Result<Source, CouldNotRun> {
     if file != Path::new("-") {
         return Source::read_body(file);
@@ -45,7 +47,7 @@ pub(crate) fn read(file: &Path) -> Result<Source, CouldNotRun> {
     Ok(Source { path: "<stdin>".to_owned(), text })
 }
 
-/// The number of bodies in the text, and the findings in them.
+/// Returns the number of bodies in the text, and the findings in them.
 pub(crate) fn check(
     document: &Document,
     formats: &Formats,
@@ -53,29 +55,29 @@ pub(crate) fn check(
     text: &str,
 ) -> Result<(usize, Vec<Diagnostic>), CouldNotRun> {
     let (schema, bodies) = (schema(document, payload)?, bodies(text));
-    let mut found = Vec::new();
+    let mut findings = Vec::new();
     for span in &bodies {
         let body = &text[span.clone()];
         let node = match parse_json(body) {
             Ok(node) => node,
             Err(finding) => {
-                found.push(finding.moved(span.start));
+                findings.push(finding.offset_by(span.start));
                 continue;
             }
         };
-        let findings = mismatches(&schema, &node.to_json(), formats)
-            .map_err(|error| CouldNotRun(format!("the schema cannot be used: {error}")))?;
-        for (at, why) in findings {
-            let place = if at.is_empty() { String::new() } else { format!(" at {at}") };
-            let blamed = node.pointer(&at).map_or(0..body.len(), |node| node.span.clone());
-            let finding = Diagnostic::new(format!("this body does not match the schema{place}"), blamed).label(why);
-            found.push(finding.moved(span.start));
+        let mismatches = mismatches(&schema, &node.to_json(), formats)
+            .map_err(|error| CouldNotRun(format!("the schema `{}` cannot be used: {error}", payload.schema)))?;
+        for (pointer, mismatch) in mismatches {
+            let at = if pointer.is_empty() { String::new() } else { format!(" at {pointer}") };
+            let value_span = node.pointer(&pointer).map_or(0..body.len(), |node| node.span.clone());
+            let message = format!("this body does not match the schema{at}");
+            findings.push(Diagnostic::new(message, value_span).label(mismatch).offset_by(span.start));
         }
     }
-    Ok((bodies.len(), found))
+    Ok((bodies.len(), findings))
 }
 
-/// Where the bodies are: the whole text is one, or each line that is not empty.
+/// The positions of the bodies: the text is one body, or each line that is not empty is one.
 fn bodies(text: &str) -> Vec<Range<usize>> {
     let lines: Vec<Range<usize>> = text
         .split_inclusive('\n')
@@ -87,10 +89,9 @@ fn bodies(text: &str) -> Vec<Range<usize>> {
         .filter(|span| !text[span.clone()].trim().is_empty())
         .collect();
     let is_json = |text: &str| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
-    let a_line_each =
+    let is_one_per_line =
         lines.len() > 1 && !is_json(text) && lines.first().is_some_and(|line| is_json(&text[line.clone()]));
-    let whole = 0..text.len();
-    if a_line_each { lines } else { vec![whole] }
+    if is_one_per_line { lines } else { std::iter::once(0..text.len()).collect() }
 }
 
 #[cfg(test)]
@@ -104,8 +105,8 @@ mod tests {
             .map_err(|_| CouldNotRun("the document has errors".to_owned()))
     }
 
-    /// The findings in a text that is checked as rooms.
-    fn said(text: &str, strict: bool) -> Result<String, CouldNotRun> {
+    /// The report for a text that is checked as rooms.
+    fn report(text: &str, strict: bool) -> Result<String, CouldNotRun> {
         let payload = Payload { file: Path::new("-"), schema: "Room", strict };
         let (_, findings) = check(&document()?, &Formats::default(), &payload, text)?;
         let source = Source { path: "body.json".to_owned(), text: text.to_owned() };
@@ -113,29 +114,29 @@ mod tests {
     }
 
     #[test]
-    fn a_body_that_matches_is_not_spoken_of() -> Result<(), CouldNotRun> {
-        assert_eq!(said(r#"{"sid": "RM1", "audio_only": null, "extra": 1}"#, false)?, "");
+    fn a_matching_body_has_no_findings() -> Result<(), CouldNotRun> {
+        assert_eq!(report(r#"{"sid": "RM1", "audio_only": null, "extra": 1}"#, false)?, "");
         Ok(())
     }
 
     #[test]
-    fn what_does_not_match_is_shown_where_it_stands() -> Result<(), CouldNotRun> {
+    fn a_mismatch_is_reported_at_its_position() -> Result<(), CouldNotRun> {
         let body =
             "{\n  \"sid\": \"RM1\",\n  \"audio_only\": 5,\n\t\"video_codecs\": [\"VP8\", 1],\n  \"extra\": 1\n}\n";
-        insta::assert_snapshot!("a_body_that_does_not_match", said(body, false)?);
-        insta::assert_snapshot!("a_body_with_a_property_of_its_own", said("{\"sid\": \"RM1\", \"extra\": 1}", true)?);
+        insta::assert_snapshot!("a_body_with_mismatches", report(body, false)?);
+        insta::assert_snapshot!("a_body_with_an_unknown_property", report("{\"sid\": \"RM1\", \"extra\": 1}", true)?);
         Ok(())
     }
 
     #[test]
-    fn a_body_a_line_is_checked_line_by_line() -> Result<(), CouldNotRun> {
+    fn each_line_can_be_a_body() -> Result<(), CouldNotRun> {
         let lines = "{\"sid\": \"RM1\"}\n\n{\"sid\": null}\n{\"sid\": \n";
-        insta::assert_snapshot!("bodies_a_line_each", said(lines, false)?);
+        insta::assert_snapshot!("one_body_per_line", report(lines, false)?);
         Ok(())
     }
 
     #[test]
-    fn a_schema_that_is_not_there_is_named_with_the_one_that_was_meant() -> Result<(), CouldNotRun> {
+    fn an_unknown_schema_gets_a_suggestion() -> Result<(), CouldNotRun> {
         let payload = Payload { file: Path::new("-"), schema: "Rom", strict: false };
         let message = schema(&document()?, &payload).err().map(|error| error.0);
         assert_eq!(message.as_deref(), Some("the document has no schema `Rom`: did you mean `Room`?"));

@@ -1,4 +1,4 @@
-//! A document with its configuration, and the crates that belong to it.
+//! A document with its `steward.toml`, and the crates that belong to it.
 
 use std::env;
 use std::fs;
@@ -33,7 +33,7 @@ impl Project {
         Ok(Self { source: Source::read(&path)?, config, folder })
     }
 
-    /// Reads the document. Its errors are not shown: `validate` does that.
+    /// Reads the document. The error for an invalid document names `validate`, which shows the findings.
     pub(crate) fn parse(&self) -> Result<Document, CouldNotRun> {
         parse(&self.source, &self.config.command)
     }
@@ -49,7 +49,7 @@ impl Project {
     }
 }
 
-/// Reads a document whose errors are not shown.
+/// Reads a document. The error for an invalid document names `validate`, which shows the findings.
 pub(crate) fn parse(source: &Source, command: &Command) -> Result<Document, CouldNotRun> {
     rules::parse(source).map_err(|findings| {
         let errors = count(findings.len(), "error");
@@ -57,13 +57,15 @@ pub(crate) fn parse(source: &Source, command: &Command) -> Result<Document, Coul
     })
 }
 
-/// The document that the nearest `steward.toml` names.
+/// Finds the document that the nearest `steward.toml` names.
 fn find() -> Result<PathBuf, CouldNotRun> {
-    let here = env::current_dir().map_err(|error| CouldNotRun(format!("cannot tell the current folder: {error}")))?;
+    let here =
+        env::current_dir().map_err(|error| CouldNotRun(format!("cannot determine the current folder: {error}")))?;
     let candidates = here.ancestors().flat_map(|ancestor| [ancestor.to_path_buf(), ancestor.join("spec")]);
     let Some(folder) = candidates.into_iter().find(|folder| folder.join(FILE).is_file()) else {
         return Err(CouldNotRun(format!(
-            "no document is given, and no {FILE} names one in this folder, in `spec`, or in a folder above"
+            "no document was given, and there is no {FILE} in this folder, in its folder `spec`, or in a folder above: name the document \
+             on the command line"
         )));
     };
     let folder = folder.strip_prefix(&here).map(Path::to_path_buf).unwrap_or(folder);
@@ -71,13 +73,13 @@ fn find() -> Result<PathBuf, CouldNotRun> {
     match &config.document {
         Some(document) => Ok(folder.join(document)),
         None => Err(CouldNotRun(format!(
-            "no document is given, and {} names none; add `document = \"…\"` to it",
+            "no document was given, and {} does not name one: add `document = \"…\"` to it",
             config.source.path
         ))),
     }
 }
 
-/// The folder of a file.
+/// Returns the folder of a file.
 fn folder(path: &Path) -> PathBuf {
     match path.parent() {
         Some(folder) if folder != Path::new("") => folder.to_path_buf(),
@@ -85,7 +87,7 @@ fn folder(path: &Path) -> PathBuf {
     }
 }
 
-/// The path without `.`, and without `..` where that is possible.
+/// Removes `.` from a path, and `..` where a folder before it allows that.
 fn normalize(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
     for component in path.components() {
@@ -115,11 +117,16 @@ impl Package {
         let manifest = folder.join("Cargo.toml");
         let text = fs::read_to_string(&manifest).map_err(|error| files::failed("read", &manifest, &error))?;
         let (name, version) = name_and_version(&text, |ancestor| fs::read_to_string(folder.join(ancestor)).ok())
-            .ok_or_else(|| CouldNotRun(format!("{} has no `package.name`", manifest.display())))?;
+            .ok_or_else(|| {
+                CouldNotRun(format!(
+                    "{} has no `package.name`: `path` below `crates` in steward.toml must be the folder of a crate",
+                    manifest.display()
+                ))
+            })?;
         Ok(Self { name, folder, config: config.clone(), version })
     }
 
-    /// The files of the crate's sources, by their path below `src`.
+    /// The source files of the crate, by their path below `src`.
     pub(crate) fn sources(&self) -> Result<crate::rust_api::Sources, CouldNotRun> {
         let mut sources = crate::rust_api::Sources::new();
         read_sources(&self.folder.join("src"), "", &mut sources)?;
@@ -127,7 +134,7 @@ impl Package {
     }
 }
 
-/// The name and the version in a manifest. A version of the workspace is read by `read`, from a path above the crate.
+/// Reads the name and the version from a manifest. `read` reads the manifest of the workspace, from a path relative to the crate.
 pub(crate) fn name_and_version(
     manifest: &str,
     read: impl Fn(&str) -> Option<String>,
@@ -148,11 +155,11 @@ pub(crate) fn name_and_version(
 fn read_sources(folder: &Path, path: &str, sources: &mut crate::rust_api::Sources) -> Result<(), CouldNotRun> {
     for entry in fs::read_dir(folder).map_err(|error| files::failed("read", folder, &error))? {
         let entry = entry.map_err(|error| files::failed("read", folder, &error))?;
-        let (place, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
-        if place.is_dir() {
-            read_sources(&place, &format!("{path}{name}/"), sources)?;
-        } else if place.extension().is_some_and(|extension| extension == "rs") {
-            let text = fs::read_to_string(&place).map_err(|error| files::failed("read", &place, &error))?;
+        let (entry_path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
+        if entry_path.is_dir() {
+            read_sources(&entry_path, &format!("{path}{name}/"), sources)?;
+        } else if entry_path.extension().is_some_and(|extension| extension == "rs") {
+            let text = fs::read_to_string(&entry_path).map_err(|error| files::failed("read", &entry_path, &error))?;
             sources.insert(format!("{path}{name}"), text);
         }
     }
@@ -164,7 +171,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_loses_its_detours() {
+    fn a_path_is_normalized() {
         for (path, normal) in
             [("spec/../crates/a", "crates/a"), ("./../crates/a", "../crates/a"), ("/x/spec/../a", "/x/a"), ("./a", "a")]
         {
@@ -173,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn a_version_is_that_of_the_crate_or_of_its_workspace() {
+    fn a_version_comes_from_the_crate_or_from_its_workspace() {
         let workspace =
             |path: &str| (path == "../../Cargo.toml").then(|| "[workspace.package]\nversion = \"1.2.3\"\n".to_owned());
         let version = |manifest: &str| name_and_version(manifest, workspace).and_then(|(_, version)| version);

@@ -1,29 +1,29 @@
 //! Wording that messages share: counts, lists of names, and suggestions.
 
-/// A number with its noun: `1 error`, `2 errors`.
+/// Returns a number with its noun: `1 error`, `2 errors`.
 #[must_use]
 pub fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("{number} {noun}") } else { format!("{number} {noun}s") }
 }
 
-/// Names in a sentence: `one`, `two`.
+/// Lists names in a sentence: `` `one`, `two` ``.
 pub(crate) fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// The help for an unknown name: the candidate that resembles it most, or `otherwise`.
+/// Returns the help for an unknown name: the candidate that resembles it most, or `otherwise`.
 pub(crate) fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, otherwise: &str) -> String {
     did_you_mean(word, candidates)
         .map_or_else(|| otherwise.to_owned(), |candidate| format!("did you mean `{candidate}`?"))
 }
 
-/// The candidate that resembles `word` most, if any is close enough.
+/// Returns the candidate that resembles `word` most, if any is similar enough.
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = word.to_lowercase();
     candidates
         .into_iter()
         .map(|candidate| (strsim::jaro_winkler(&lower, &candidate.to_lowercase()), candidate))
-        .filter(|(likeness, _)| *likeness > 0.8)
+        .filter(|(similarity, _)| *similarity > 0.8)
         .max_by(|(one, _), (other, _)| one.total_cmp(other))
         .map(|(_, candidate)| candidate)
 }
@@ -32,14 +32,14 @@ pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
 pub(crate) fn matches(pattern: &str, name: &str) -> bool {
     let mut parts = pattern.split('*');
     let first = parts.next().unwrap_or_default();
-    let Some(mut rest) = name.strip_prefix(first) else { return false };
+    let Some(mut remaining) = name.strip_prefix(first) else { return false };
     let parts: Vec<&str> = parts.collect();
-    let Some((last, middle)) = parts.split_last() else { return rest.is_empty() };
+    let Some((last, middle)) = parts.split_last() else { return remaining.is_empty() };
     for part in middle {
-        let Some(at) = rest.find(part) else { return false };
-        rest = &rest[at + part.len()..];
+        let Some(at) = remaining.find(part) else { return false };
+        remaining = &remaining[at + part.len()..];
     }
-    rest.ends_with(last)
+    remaining.ends_with(last)
 }
 
 #[cfg(test)]

@@ -1,39 +1,39 @@
-//! The facts of the document beside those of the Rust types.
+//! Compares the keywords of the document with those of the Rust types.
 
 use std::fmt;
 
-use super::facts::Facts;
+use super::keywords::Keywords;
 
-/// A fact that the document and the Rust types state differently.
+/// A keyword that differs between the document and the Rust types. `None` is a missing keyword.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Difference {
-    pub(crate) place: String,
-    pub(crate) fact: &'static str,
+    pub(crate) path: String,
+    pub(crate) keyword: &'static str,
     pub(crate) document: Option<String>,
     pub(crate) rust: Option<String>,
 }
 
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "nothing".to_owned());
+        let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "missing".to_owned());
         let (document, rust) = (side(&self.document), side(&self.rust));
-        write!(f, "{}, {}: the document says {document}, Rust says {rust}", self.place, self.fact)
+        write!(f, "{}, {}: {document} in the document, {rust} in Rust", self.path, self.keyword)
     }
 }
 
-/// The facts that differ, in the order of their places.
-pub(crate) fn differences(document: &Facts, rust: &Facts) -> Vec<Difference> {
+/// Returns the keywords that differ, sorted by path.
+pub(crate) fn differences(document: &Keywords, rust: &Keywords) -> Vec<Difference> {
     let both = document.keys().chain(rust.keys().filter(|key| !document.contains_key(*key)));
     let mut differences: Vec<Difference> = both
         .filter(|key| document.get(*key) != rust.get(*key))
         .map(|key| Difference {
-            place: key.0.clone(),
-            fact: key.1,
+            path: key.0.clone(),
+            keyword: key.1,
             document: document.get(key).cloned(),
             rust: rust.get(key).cloned(),
         })
         .collect();
-    differences.sort_by(|one, other| (&one.place, one.fact).cmp(&(&other.place, other.fact)));
+    differences.sort_by(|one, other| (&one.path, one.keyword).cmp(&(&other.path, other.keyword)));
     differences
 }
 
@@ -41,10 +41,10 @@ pub(crate) fn differences(document: &Facts, rust: &Facts) -> Vec<Difference> {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::super::facts::facts;
+    use super::super::keywords::keywords;
     use super::*;
 
-    /// A component with each kind of fact that can differ.
+    /// A component with each keyword that can differ.
     fn component() -> Value {
         json!({
             "type": "object",
@@ -61,8 +61,8 @@ mod tests {
         })
     }
 
-    /// The same in JSON Schema.
-    fn same() -> Value {
+    /// The same component as JSON Schema.
+    fn json_schema() -> Value {
         json!({
             "type": "object",
             "required": ["sid"],
@@ -80,8 +80,8 @@ mod tests {
     }
 
     #[test]
-    fn two_dialects_can_state_the_same_facts() {
-        assert_eq!(facts("Room", &component()), facts("Room", &same()));
+    fn openapi_and_json_schema_have_the_same_keywords() {
+        assert_eq!(keywords("Room", &component()), keywords("Room", &json_schema()));
     }
 
     #[test]
@@ -101,22 +101,22 @@ mod tests {
             ("/properties/codecs/items", json!({})),
             ("/properties/codecs/type", json!("object")),
         ];
-        let mut said = Vec::new();
+        let mut lines = Vec::new();
         for (pointer, value) in edits {
-            let mut other = same();
+            let mut other = json_schema();
             if let Some(place) = other.pointer_mut(pointer) {
                 *place = value;
             }
-            let found = differences(&facts("Room", &component()), &facts("Room", &other));
+            let found = differences(&keywords("Room", &component()), &keywords("Room", &other));
             assert!(!found.is_empty(), "{pointer}");
-            said.extend(found.iter().map(ToString::to_string));
+            lines.extend(found.iter().map(ToString::to_string));
         }
-        let mut without = same();
+        let mut without = json_schema();
         if let Some(properties) = without["properties"].as_object_mut() {
             properties.remove("name");
         }
-        let found = differences(&facts("Room", &component()), &facts("Room", &without));
-        said.extend(found.iter().map(ToString::to_string));
-        insta::assert_snapshot!("differences", said.join("\n"));
+        let found = differences(&keywords("Room", &component()), &keywords("Room", &without));
+        lines.extend(found.iter().map(ToString::to_string));
+        insta::assert_snapshot!("differences", lines.join("\n"));
     }
 }

@@ -1,10 +1,10 @@
-//! The agreement of a document with the Rust types that are made of it.
+//! The agreement of a document with the Rust types that are generated from it.
 //!
-//! A test passes the JSON Schemas of the Rust types, as schemars makes them. Each difference that `steward.toml` does not list
-//! is a finding at its line of the document, and each entry without a difference is one at its line of `steward.toml`.
+//! A test passes the JSON Schemas of the Rust types, which schemars derives. Each difference that `steward.toml` does not list is
+//! a finding at its line of the document, and each entry without a difference is a finding at its line of `steward.toml`.
 
 mod compare;
-mod facts;
+mod keywords;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -12,7 +12,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use self::compare::{Difference, differences};
-use self::facts::{Facts, facts};
+use self::keywords::{Keywords, keywords};
 use crate::config::{Config, FILE};
 use crate::document::{Document, Entry, Node, Source, Span};
 use crate::outcome::CouldNotRun;
@@ -37,7 +37,7 @@ impl Agreement {
         Ok(Self { document: project.parse()?, source: project.source, config: project.config })
     }
 
-    /// The names of the components that should have a Rust type.
+    /// Returns the names of the components that should have a Rust type.
     pub fn components(&self) -> impl Iterator<Item = &str> {
         self.schemas().iter().map(|entry| entry.key.as_str()).filter(|name| !self.is_missing(name))
     }
@@ -47,29 +47,31 @@ impl Agreement {
     pub fn compare(&self, types: &BTreeMap<String, Value>) -> Vec<String> {
         let mut findings = self.without_counterpart(types);
         let components = self.schemas().iter().filter(|entry| types.contains_key(&entry.key));
-        let document: Facts = components.flat_map(|entry| facts(&entry.key, &entry.node.to_json())).collect();
+        let document: Keywords = components.flat_map(|entry| keywords(&entry.key, &entry.node.to_json())).collect();
         let names: BTreeSet<&str> = self.components().collect();
         let rust = types.iter().filter(|(name, _)| names.contains(name.as_str()));
-        let rust: Facts = rust.flat_map(|(name, schema)| facts(name, schema)).collect();
-        findings.extend(self.disagreements(&differences(&document, &rust)));
+        let rust: Keywords = rust.flat_map(|(name, schema)| keywords(name, schema)).collect();
+        findings.extend(self.unlisted_and_unused(&differences(&document, &rust)));
         findings
     }
 
-    /// Checks that every component is either shown to users, as one of these types, or has a listed replacement.
+    /// Checks that every component is one of these public types, or has a replacement in `steward.toml`. Returns the findings,
+    /// each with its line.
     #[must_use]
-    pub fn compare_shown(&self, shown: &[&str]) -> Vec<String> {
+    pub fn compare_public_types(&self, public_types: &[&str]) -> Vec<String> {
         let replacements = &self.config.rust_replacements;
         let is_replaced = |name: &str| replacements.iter().any(|one| one.component == name);
         let schemas = self.schemas().iter();
-        let hidden = schemas.filter(|entry| !shown.contains(&entry.key.as_str()) && !is_replaced(&entry.key));
+        let hidden = schemas.filter(|entry| !public_types.contains(&entry.key.as_str()) && !is_replaced(&entry.key));
         let hidden = hidden.map(|entry| {
-            let advice = format!("show it, or list it below `rust-replacements` in {FILE} with the reason");
-            self.at(&entry.key_span, &format!("users do not see the type of `{}`; {advice}", entry.key))
+            let fix = format!("make it public, or list it below `rust-replacements` in {FILE} with the reason");
+            self.at(&entry.key_span, &format!("the type of `{}` is not public; {fix}", entry.key))
         });
-        let is_of_no_use = |name: &str| shown.contains(&name) || !self.schemas().iter().any(|entry| entry.key == name);
-        let unused = replacements.iter().filter(|one| is_of_no_use(&one.component));
+        let is_unused =
+            |name: &str| public_types.contains(&name) || !self.schemas().iter().any(|entry| entry.key == name);
+        let unused = replacements.iter().filter(|one| is_unused(&one.component));
         let unused = unused.map(|one| {
-            let message = format!("the replacement of `{}` is not needed any more; remove the entry", one.component);
+            let message = format!("the replacement of `{}` is unused; remove the entry", one.component);
             self.at_entry(&one.span, &message)
         });
         hidden.chain(unused).collect()
@@ -79,40 +81,42 @@ impl Agreement {
         let schemas = self.schemas().iter();
         let without_type = schemas.filter(|entry| !types.contains_key(&entry.key) && !self.is_missing(&entry.key));
         let without_type = without_type.map(|entry| {
-            let advice = format!("pass its schema, or list it below `missing-types` in {FILE} with the reason");
-            self.at(&entry.key_span, &format!("`{}` has no Rust type; {advice}", entry.key))
+            let fix = format!("pass its schema, or list it below `missing-types` in {FILE} with the reason");
+            self.at(&entry.key_span, &format!("`{}` has no Rust type; {fix}", entry.key))
         });
         let has_component = |name: &String| self.schemas().iter().any(|entry| entry.key == *name);
         let without_component = types.keys().filter(|name| !has_component(name));
-        let without_component =
-            without_component.map(|name| format!("{}: the Rust type `{name}` has no component", self.source.path));
+        let without_component = without_component.map(|name| {
+            format!("{}: the Rust type `{name}` has no component; add one, or do not pass the type", self.source.path)
+        });
         let unused = self
             .config
             .missing_types
             .iter()
             .filter(|one| types.contains_key(&one.component) || !has_component(&one.component));
         let unused = unused.map(|one| {
-            let message = format!("the missing type of `{}` is not needed any more; remove the entry", one.component);
+            let message = format!("the entry for the missing type `{}` is unused; remove it", one.component);
             self.at_entry(&one.span, &message)
         });
         without_type.chain(without_component).chain(unused).collect()
     }
 
-    /// The differences that are not listed, and the entries that match none.
-    fn disagreements(&self, differences: &[Difference]) -> Vec<String> {
+    /// Returns the differences that are not listed, and the entries that match none.
+    fn unlisted_and_unused(&self, differences: &[Difference]) -> Vec<String> {
         let entries = &self.config.rust_differences;
         let matches = |entry: &crate::config::RustDifference, one: &Difference| {
-            entry.matches(&one.place, one.fact, one.document.as_deref(), one.rust.as_deref())
+            entry.matches(&one.path, one.keyword, one.document.as_deref(), one.rust.as_deref())
         };
         let unlisted = differences.iter().filter(|one| !entries.iter().any(|entry| matches(entry, one)));
         let unlisted = unlisted.map(|one| {
-            let advice = format!("change one of them, or list the difference in {FILE} with its reason");
-            self.at(&self.locate(&one.place), &format!("{one}; {advice}"))
+            let fix = format!(
+                "change one of them, or list the difference below `rust-differences` in {FILE} with the reason"
+            );
+            self.at(&self.locate(&one.path), &format!("{one}; {fix}"))
         });
         let unused = entries.iter().filter(|entry| !differences.iter().any(|one| matches(entry, one)));
         let unused = unused.map(|entry| {
-            let message =
-                format!("no difference matches `{}`, `{}` any more; remove the entry", entry.place, entry.fact);
+            let message = format!("no difference matches `{}`, `{}`; remove the entry", entry.path, entry.keyword);
             self.at_entry(&entry.span, &message)
         });
         unlisted.chain(unused).collect()
@@ -126,10 +130,10 @@ impl Agreement {
         self.config.missing_types.iter().any(|one| one.component == name)
     }
 
-    /// The place of `Room.sid` in the document.
-    fn locate(&self, place: &str) -> Span {
+    /// The position of a path such as `Room.sid` in the document.
+    fn locate(&self, path: &str) -> Span {
         let mut steps = vec!["components", "schemas"];
-        for (index, name) in place.split('.').enumerate() {
+        for (index, name) in path.split('.').enumerate() {
             if index > 0 {
                 steps.push("properties");
             }
@@ -188,7 +192,7 @@ components:
     const MISSING: &str = "[[missing-types]]\ncomponent = \"Filter\"\nreason = \"A parameter.\"\n";
 
     #[test]
-    fn types_that_say_the_same_agree() -> Result<(), CouldNotRun> {
+    fn equal_types_agree() -> Result<(), CouldNotRun> {
         assert_eq!(agreement(MISSING)?.compare(&types("string")), Vec::<String>::new());
         Ok(())
     }
@@ -196,9 +200,9 @@ components:
     #[test]
     fn a_difference_is_found_at_its_line_unless_it_is_listed() -> Result<(), CouldNotRun> {
         let found = agreement(MISSING)?.compare(&types("integer"));
-        let expected = "rooms.yaml:10: Room.sid, type: the document says string, Rust says integer; change one of them";
+        let expected = "rooms.yaml:10: Room.sid, type: string in the document, integer in Rust; change one of them";
         assert!(found.len() == 1 && found[0].starts_with(expected), "{found:?}");
-        let listed = "[[rust-differences]]\nplace = \"*.sid\"\nfact = \"type\"\ndocument = \"string\"\n\
+        let listed = "[[rust-differences]]\npath = \"*.sid\"\nkeyword = \"type\"\ndocument = \"string\"\n\
                       rust = \"*\"\nreason = \"A test.\"\n";
         let both = format!("{MISSING}{listed}");
         assert_eq!(agreement(&both)?.compare(&types("integer")), Vec::<String>::new());
@@ -216,16 +220,27 @@ components:
         types.insert("Other".to_owned(), json!({}));
         let found = agreement("")?.compare(&types);
         assert!(found[0].starts_with("rooms.yaml:11: `Filter` has no Rust type"), "{found:?}");
-        assert_eq!(found[1], "rooms.yaml: the Rust type `Other` has no component");
+        assert!(found[1].starts_with("rooms.yaml: the Rust type `Other` has no component"), "{found:?}");
         Ok(())
     }
 
     #[test]
-    fn users_see_a_type_or_its_replacement() -> Result<(), CouldNotRun> {
+    fn an_unused_missing_type_is_found_at_its_line() -> Result<(), CouldNotRun> {
+        let unused = format!("{MISSING}\n{}", MISSING.replace("Filter", "Other"));
+        let found = agreement(&unused)?.compare(&types("string"));
+        assert_eq!(found, ["steward.toml:5: the entry for the missing type `Other` is unused; remove it"]);
+        Ok(())
+    }
+
+    #[test]
+    fn a_component_needs_a_public_type_or_a_replacement() -> Result<(), CouldNotRun> {
         let replaced = "[[rust-replacements]]\ncomponent = \"Filter\"\nreason = \"A builder.\"\n";
-        assert_eq!(agreement(replaced)?.compare_shown(&["Room"]), Vec::<String>::new());
-        assert!(agreement("")?.compare_shown(&["Room"])[0].starts_with("rooms.yaml:11: users do not see"));
-        let unused = agreement(replaced)?.compare_shown(&["Room", "Filter"]);
+        assert_eq!(agreement(replaced)?.compare_public_types(&["Room"]), Vec::<String>::new());
+        assert!(
+            agreement("")?.compare_public_types(&["Room"])[0]
+                .starts_with("rooms.yaml:11: the type of `Filter` is not public")
+        );
+        let unused = agreement(replaced)?.compare_public_types(&["Room", "Filter"]);
         assert!(unused[0].starts_with("steward.toml:1: the replacement of `Filter`"), "{unused:?}");
         Ok(())
     }

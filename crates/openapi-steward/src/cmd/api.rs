@@ -1,4 +1,4 @@
-//! `api`: lists the public items of each crate, as a file for reviews.
+//! `api`: writes the list of public items of each crate, which reviewers read.
 
 use std::time::Instant;
 
@@ -17,7 +17,7 @@ pub(super) fn run(args: &ApiArgs, shell: &Shell) -> Result<Outcome, CouldNotRun>
     write(&project, &packages, Mode::of(args.check), shell)
 }
 
-/// Writes the list of each crate that has one.
+/// Writes the list of each crate that has `public-api` in `steward.toml`.
 pub(super) fn write(
     project: &Project,
     packages: &[Package],
@@ -28,7 +28,7 @@ pub(super) fn write(
     let command = format!("{} api", project.config.command);
     let listed: Vec<(&Package, &String)> =
         packages.iter().filter_map(|package| Some((package, package.config.public_api.as_ref()?))).collect();
-    // Each on a thread of its own: reading the sources is most of the work.
+    // One thread per crate: most of the time goes into reading the sources.
     let lists: Vec<Result<Vec<String>, CouldNotRun>> = std::thread::scope(|scope| {
         let running: Vec<_> = listed.iter().map(|(package, _)| (package, scope.spawn(|| items_of(package)))).collect();
         let joined = running.into_iter().map(|(package, thread)| {
@@ -42,25 +42,29 @@ pub(super) fn write(
         let lines = lines?;
         items += lines.len();
         let content = rust_api::to_file(&lines, &command);
-        files.push(GeneratedFile { path: package.folder.join(file), content, origin: "what the sources say" });
+        files.push(GeneratedFile {
+            path: package.folder.join(file),
+            content,
+            origin: "the public items of the sources",
+        });
     }
     let changed = output::apply(&files, mode, shell)?;
     if mode == Mode::Check && changed > 0 {
         shell.error(&format!("a list of public items is stale; run `{command}`, review and commit the result"));
         return Ok(Outcome::Stale);
     }
-    let about = format!("{} of {}", count(items, "public item"), count(listed.len(), "crate"));
+    let summary = format!("{} of {}", count(items, "public item"), count(listed.len(), "crate"));
     let word = if changed == 0 { "Fresh" } else { "Wrote" };
-    shell.status(word, format_args!("{about} in {:.2}s", started.elapsed().as_secs_f64()));
+    shell.status(word, format_args!("{summary} in {:.2}s", started.elapsed().as_secs_f64()));
     Ok(Outcome::Success)
 }
 
-/// The public items of a crate, as its files are now.
+/// Lists the public items of a crate.
 pub(super) fn items_of(package: &Package) -> Result<Vec<String>, CouldNotRun> {
     items_in(&package.name, &package.sources()?)
 }
 
-/// The public items of a crate with these files.
+/// Lists the public items of a crate with these source files.
 pub(super) fn items_in(name: &str, sources: &Sources) -> Result<Vec<String>, CouldNotRun> {
     rust_api::listing(sources)
         .map_err(|error| CouldNotRun(format!("the public items of {name} cannot be listed: {error}")))

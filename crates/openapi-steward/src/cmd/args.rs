@@ -9,20 +9,20 @@ use crate::report;
 
 /// A command, with its arguments.
 ///
-/// A `DOCUMENT` that is left out is the one that `steward.toml` names: the file in this folder, in its folder `spec`, or in one
-/// of the folders above.
+/// Without `DOCUMENT`, the command uses the document that `steward.toml` names. It looks for this file in the current folder, in
+/// its folder `spec`, and in the folders above.
 #[derive(Debug, Clone, Subcommand)]
 #[non_exhaustive]
 pub enum Command {
     /// Reports all findings in a document and its examples, or in bodies that should match one of its schemas.
     Validate(ValidateArgs),
-    /// Lists the changes of a document since another version of it, with what they break.
+    /// Lists the changes of a document since an earlier version, and reports breaking changes.
     Diff(DiffArgs),
     /// Generates the client, the JSON Schemas, and the lists of public items.
     Generate(GenerateArgs),
     /// Writes a JSON Schema for each component of a document.
     Schema(SchemaArgs),
-    /// Compares a document with the vendor's own, and reports the differences that `steward.toml` does not list.
+    /// Compares a document with the vendor's document, and reports the differences that `steward.toml` does not list.
     VendorDiff(VendorDiffArgs),
     /// Lists the public items of each crate that `steward.toml` names.
     Api(ApiArgs),
@@ -36,19 +36,19 @@ pub struct ValidateArgs {
     /// The document to check.
     #[arg(value_name = "DOCUMENT")]
     pub document: Option<PathBuf>,
-    /// Checks this file of JSON, or of one JSON value a line, instead of the document; `-` is standard input.
+    /// Checks a file with one JSON value, or with one per line, instead of the document; `-` is standard input.
     #[arg(long, value_name = "FILE", requires = "schema")]
     pub payload: Option<PathBuf>,
     /// The schema that the payload should match, such as `Room`.
     #[arg(long = "as", value_name = "SCHEMA", requires = "payload")]
     pub schema: Option<String>,
-    /// Reports properties that the schema does not have.
+    /// Reports properties that the schema does not define.
     #[arg(long, requires = "payload")]
     pub strict: bool,
     /// The format of the findings.
     #[arg(long, value_enum, default_value = "human")]
     pub format: report::Format,
-    /// Leaves out a rule or a group of rules, such as `house`; can be given more than once.
+    /// Turns off a rule or a group of rules, such as `style`; can be given more than once.
     #[arg(long, value_name = "RULE|GROUP", conflicts_with = "payload")]
     pub allow: Vec<String>,
 }
@@ -59,14 +59,14 @@ pub struct DiffArgs {
     /// The new version of the document.
     #[arg(value_name = "DOCUMENT")]
     pub document: Option<PathBuf>,
-    /// The old version: a git revision, or a file. By default the commit where this branch left the main branch.
+    /// The old version: a git revision or a file. The default is the commit where this branch left the main branch.
     #[arg(long, value_name = "REV|PATH")]
     pub base: Option<String>,
-    /// The format of the list.
+    /// The format of the changes.
     #[arg(long, value_enum, default_value = "human")]
     pub format: diff::Format,
-    /// Exits with 5 when something breaks and the version of a crate does not say so.
-    #[arg(long, value_name = "WEIGHT")]
+    /// Exits with 5 if there is a breaking change and a crate has no new version for it.
+    #[arg(long, value_name = "KIND")]
     pub fail_on: Option<FailOn>,
 }
 
@@ -74,7 +74,7 @@ pub struct DiffArgs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 #[non_exhaustive]
 pub enum FailOn {
-    /// A breaking change without the version for it.
+    /// A breaking change without a new version.
     Breaking,
 }
 
@@ -84,10 +84,10 @@ pub struct GenerateArgs {
     /// The document to generate from.
     #[arg(value_name = "DOCUMENT")]
     pub document: Option<PathBuf>,
-    /// Writes nothing, shows what is stale, and exits with 4 if anything is.
+    /// Writes nothing, shows stale files, and exits with 4 if there are any.
     #[arg(long)]
     pub check: bool,
-    /// Writes a crate that stands on its own into this folder, and nothing else.
+    /// Writes a standalone crate into this folder, and nothing else.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 }
@@ -95,10 +95,10 @@ pub struct GenerateArgs {
 /// Arguments of `schema`.
 #[derive(Debug, Clone, Default, Args)]
 pub struct SchemaArgs {
-    /// The document with the components.
+    /// The document to read.
     #[arg(value_name = "DOCUMENT")]
     pub document: Option<PathBuf>,
-    /// Writes nothing, shows what is stale, and exits with 4 if anything is.
+    /// Writes nothing, shows stale files, and exits with 4 if there are any.
     #[arg(long)]
     pub check: bool,
 }
@@ -120,10 +120,10 @@ pub struct VendorDiffArgs {
 /// Arguments of `api`.
 #[derive(Debug, Clone, Default, Args)]
 pub struct ApiArgs {
-    /// The document that the crates belong to.
+    /// The document whose `steward.toml` names the crates.
     #[arg(value_name = "DOCUMENT")]
     pub document: Option<PathBuf>,
-    /// Writes nothing, shows what is stale, and exits with 4 if anything is.
+    /// Writes nothing, shows stale files, and exits with 4 if there are any.
     #[arg(long)]
     pub check: bool,
 }
@@ -131,7 +131,7 @@ pub struct ApiArgs {
 /// Arguments of `explain`.
 #[derive(Debug, Clone, Default, Args)]
 pub struct ExplainArgs {
-    /// The id of a rule, such as `empty-range`, or the name of a group, such as `house`. All rules are listed without it.
+    /// The id of a rule, such as `empty-range`, or the name of a group, such as `style`. Without it, all rules are listed.
     #[arg(value_name = "RULE|GROUP")]
     pub rule: Option<String>,
 }

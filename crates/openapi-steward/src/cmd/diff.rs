@@ -1,4 +1,4 @@
-//! `diff`: lists the changes of a document since another version of it, with what they break.
+//! `diff`: lists the changes of a document since an earlier version, and reports breaking changes.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use super::api::{items_in, items_of};
 use super::args::DiffArgs;
-use super::generate::checked_code;
+use super::checked_code::checked_code;
 use super::shell::Shell;
 use crate::config::Config;
 use crate::diff::{self, Change, Report, Side, Surface, Verdict, Version, Weight, verdict};
@@ -35,24 +35,24 @@ pub(super) fn run(args: &DiffArgs, shell: &Shell) -> Result<Outcome, CouldNotRun
     if !unused.is_empty() {
         shell.text(report::human(&unused, &project.config.source, true));
     }
-    let about = format!("{} since {} in {:.2}s", report.summary(), old.path, started.elapsed().as_secs_f64());
+    let summary = format!("{} since {} in {:.2}s", report.summary(), old.path, started.elapsed().as_secs_f64());
     if args.fail_on.is_some() && !announced {
         shell.error(&format!(
-            "{about}: a breaking change needs its version; raise it in Cargo.toml, take the change back, or accept it in {}",
+            "{summary}: a breaking change needs a new version; raise the version in Cargo.toml, undo the change, or accept it in {}",
             project.path(crate::config::FILE).display()
         ));
         return Ok(Outcome::Breaking);
     }
     if args.fail_on.is_some() && !unused.is_empty() {
         let entries = if unused.len() == 1 { "1 entry".to_owned() } else { format!("{} entries", unused.len()) };
-        shell.error(&format!("{about}; {} has {entries} without a change", project.config.source.path));
+        shell.error(&format!("{summary}; {} has {entries} without a change", project.config.source.path));
         return Ok(Outcome::Findings);
     }
-    shell.status("Compared", about);
+    shell.status("Compared", summary);
     Ok(Outcome::Success)
 }
 
-/// The changes of the wire, of the generated items, and of the items of the crates on top.
+/// Collects the changes of requests and responses, of the generated items, and of the items of the crates that build on them.
 fn changes(
     project: &Project,
     packages: &[Package],
@@ -63,7 +63,7 @@ fn changes(
     let mut changes = before.map_or_else(Vec::new, |before| diff::changes(&before, &after));
     for package in packages.iter().filter(|package| package.config.diff) {
         let Some(old) = base.items(package) else { continue };
-        // The hand-written part may have changed as well, and so may the generator.
+        // The hand-written part or the generator may have changed as well.
         changes.extend(match (&after.items, package.config.generated.is_some()) {
             (Some(items), true) => diff::rust_changes(Surface::Rust, &old, items),
             _ => diff::rust_changes(Surface::Crate, &old, &items_of(package)?),
@@ -74,7 +74,7 @@ fn changes(
     Ok(changes)
 }
 
-/// The crate that is generated of the document.
+/// The crate that is generated from the document.
 pub(crate) struct Generated<'a> {
     name: &'a str,
     /// The file of generated code, below `src`.
@@ -90,7 +90,7 @@ impl<'a> Generated<'a> {
         Ok(Some(Self { name: &package.name, file, sources: package.sources()? }))
     }
 
-    /// The public items of the crate with this generated code. The hand-written part is the same for every version.
+    /// Lists the public items of the crate with this generated code. Both versions have the same hand-written part.
     fn items(&self, code: String) -> Result<Vec<String>, CouldNotRun> {
         let mut sources = self.sources.clone();
         sources.insert(self.file.to_owned(), code);
@@ -98,7 +98,7 @@ impl<'a> Generated<'a> {
     }
 }
 
-/// Both sides, each on a thread of its own. A document that has not changed needs one only.
+/// Reads both versions, each on its own thread. An unchanged document is read once.
 fn sides(
     old: &Source,
     new: &Source,
@@ -111,12 +111,14 @@ fn sides(
     std::thread::scope(|scope| {
         let before = scope.spawn(|| side(old, config, generated));
         let after = side(new, config, generated);
-        let before = before.join().unwrap_or_else(|_| Err(CouldNotRun(format!("{} cannot be read", old.path))));
+        let before = before
+            .join()
+            .unwrap_or_else(|_| Err(CouldNotRun(format!("cannot read {}: the reader panicked", old.path))));
         Ok((Some(before?), after?))
     })
 }
 
-/// One version of a document.
+/// Reads one version of a document, with the public items of its generated crate.
 pub(crate) fn side(source: &Source, config: &Config, generated: Option<&Generated<'_>>) -> Result<Side, CouldNotRun> {
     let document = parse(source, &config.command)?;
     let Some(generated) = generated else { return Ok(Side { document, items: None }) };
@@ -127,7 +129,7 @@ pub(crate) fn side(source: &Source, config: &Config, generated: Option<&Generate
     Ok(Side { items: Some(generated.items(code)?), document })
 }
 
-/// A sentence about the version of each crate, and whether the versions announce every break.
+/// Returns a sentence about the version of each crate, and `true` if the versions announce every breaking change.
 fn versions(changes: &[Change], packages: &[Package], base: &Base) -> Result<(Vec<String>, bool), CouldNotRun> {
     let (mut lines, mut announced) = (Vec::new(), true);
     for package in packages.iter().filter(|package| package.config.diff) {
@@ -144,7 +146,7 @@ fn versions(changes: &[Change], packages: &[Package], base: &Base) -> Result<(Ve
     Ok((lines, announced))
 }
 
-/// The heaviest change that concerns the users of a crate. A change of the wire concerns the users of every crate.
+/// Returns the weight of the most serious change for the users of a crate. A change of the wire concerns every crate.
 pub(crate) fn heaviest(changes: &[Change], is_generated: bool, reexported: &[String]) -> Option<Weight> {
     let concerns = |change: &&Change| match change.surface {
         Surface::Wire => true,
@@ -160,7 +162,7 @@ fn is_reexported(change: &Change, reexported: &[String]) -> bool {
     reexported.iter().any(|other| other == name)
 }
 
-/// The types of a generated crate that another crate re-exports.
+/// Lists the types of a generated crate that another crate re-exports.
 fn reexported(sources: &Sources, generated: &str) -> Vec<String> {
     let text = sources.get("lib.rs").map(String::as_str).unwrap_or_default();
     let Ok(file) = syn::parse_file(text) else { return Vec::new() };
@@ -187,11 +189,11 @@ fn collect_names(tree: &syn::UseTree, names: &mut Vec<String>) {
     }
 }
 
-/// The old version of a document, and where else to look at that time.
+/// The old version of a document.
 #[derive(Debug)]
 struct Base {
     source: Source,
-    /// The git revision that it belongs to, and the folder that git is called in. A file belongs to none.
+    /// The git revision of the document, and the folder to run git in. Missing for a file.
     revision: Option<(String, PathBuf)>,
 }
 
@@ -209,42 +211,42 @@ impl Base {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let text = show(folder, &revision, &format!("./{name}")).map_err(|error| {
             let path = path.display();
-            CouldNotRun(format!("{revision} has no {path}: {error}; name a revision or a file with --base"))
+            CouldNotRun(format!("revision {revision} has no {path}: {error}; name a revision or a file with --base"))
         })?;
         let short = git(folder, &["rev-parse", "--short", &revision]).unwrap_or_else(|_| revision.clone());
         let source = Source { path: format!("{}:{}", short.trim(), path.display()), text };
         Ok(Self { source, revision: Some((revision, folder.clone())) })
     }
 
-    /// A file of a crate at that time.
+    /// Reads a file of a crate at the revision.
     fn file(&self, package: &Package, name: &str) -> Option<String> {
         let (revision, folder) = self.revision.as_ref()?;
         let path = Path::new(&package.config.path).join(name);
         show(folder, revision, &format!("./{}", path.display())).ok()
     }
 
-    /// The public items of a crate at that time, if they were listed.
+    /// Reads the listed public items of a crate at the revision.
     fn items(&self, package: &Package) -> Option<Vec<String>> {
         let list = package.config.public_api.as_deref()?;
         Some(rust_api::from_file(&self.file(package, list)?))
     }
 
-    /// The version of a crate at that time.
+    /// Reads the version of a crate at the revision.
     fn version(&self, package: &Package) -> Option<Version> {
         let manifest = self.file(package, "Cargo.toml")?;
         name_and_version(&manifest, |path| self.file(package, path))?.1
     }
 }
 
-/// A file as it was at a revision. Its path is relative to the folder.
+/// Reads a file at a revision. Its path is relative to the folder.
 fn show(folder: &Path, revision: &str, path: &str) -> Result<String, String> {
     git(folder, &["show", &format!("{revision}:{path}")])
 }
 
-/// The commit where this branch left the main branch.
+/// Returns the commit where this branch left the main branch.
 fn merge_base(folder: &Path) -> Result<String, CouldNotRun> {
     let found = ["origin/main", "main"].iter().find_map(|main| git(folder, &["merge-base", "HEAD", main]).ok());
-    // Without a main branch, the last commit is there to compare with.
+    // Without a main branch, the base is the last commit.
     let found = found.or_else(|| git(folder, &["rev-parse", "HEAD"]).ok()).map(|revision| revision.trim().to_owned());
     found.ok_or_else(|| {
         CouldNotRun("there is no commit to compare with: name a revision or a file with --base".to_owned())
@@ -253,7 +255,7 @@ fn merge_base(folder: &Path) -> Result<String, CouldNotRun> {
 
 fn git(folder: &Path, arguments: &[&str]) -> Result<String, String> {
     let mut command = Command::new("git");
-    // The repository is only read, whoever owns it: in CI that is often somebody else.
+    // The repository is only read, and in CI it often belongs to another user.
     command.args(["-c", "safe.directory=*"]).args(arguments).current_dir(folder);
     let output = command.output().map_err(|error| format!("cannot run git: {error}"))?;
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
@@ -265,7 +267,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_names_of_a_reexport_are_read_from_its_syntax() {
+    fn the_names_of_a_reexport_are_found() {
         let lib = "pub use other::X;\npub use my_api::types::{A, B as C};\npub use my_api::{D, e::F};\n";
         let sources = Sources::from([("lib.rs".to_owned(), lib.to_owned())]);
         assert_eq!(reexported(&sources, "my-api"), ["A", "B", "D", "F"]);

@@ -1,27 +1,26 @@
-//! `explain`: prints the purpose of a rule with an example, or the rules of a group.
+//! `explain`: prints the reason for a rule with an example, or the rules of a group.
 
 use super::args::ExplainArgs;
 use super::shell::Shell;
 use crate::outcome::{CouldNotRun, Outcome};
 use crate::rules::{self, Group, RULES, Rule};
-use crate::text::list;
 
 pub(super) fn run(args: &ExplainArgs, shell: &Shell) -> Result<Outcome, CouldNotRun> {
     let Some(id) = &args.rule else {
-        let groups: Vec<String> = Group::ALL.into_iter().map(contents).collect();
+        let groups: Vec<String> = Group::ALL.into_iter().map(list_rules).collect();
         shell.out(groups.join("\n\n"));
         return Ok(Outcome::Success);
     };
     if let Some(group) = Group::ALL.into_iter().find(|group| group.name() == id) {
-        shell.out(contents(group));
+        shell.out(list_rules(group));
         return Ok(Outcome::Success);
     }
     let rule = rules::find(id).map_err(|similar| {
         let help = similar.map_or_else(
-            || format!("the rules are {}", list(RULES.iter().map(|rule| rule.id))),
+            || "run `explain` without an argument to list all rules".to_owned(),
             |similar| format!("did you mean `{similar}`?"),
         );
-        CouldNotRun(format!("there is no rule `{id}`: {help}"))
+        CouldNotRun(format!("unknown rule or group `{id}`: {help}"))
     })?;
     shell.out(explanation(rule));
     Ok(Outcome::Success)
@@ -35,23 +34,23 @@ fn explanation(rule: &Rule) -> String {
     };
     let wrapped = |text: &str| wrap(text, 100);
     format!(
-        "{} ({group}, {severity})\n\n{}\n\n{}\n\nFound in:\n\n{}\n\nFine:\n\n{}",
+        "{} ({group}, {severity})\n\n{}\n\n{}\n\nWrong:\n\n{}\n\nRight:\n\n{}",
         rule.id,
-        wrapped(rule.asks),
-        wrapped(rule.why),
+        wrapped(rule.summary),
+        wrapped(rule.rationale),
         document(rule.bad),
         document(rule.good)
     )
 }
 
-/// The rules of a group, each with what it asks for.
-fn contents(group: Group) -> String {
+/// Lists the rules of a group, each with its requirement.
+fn list_rules(group: Group) -> String {
     let rules = RULES.iter().filter(|rule| rule.group == group);
-    let lines: Vec<String> = rules.map(|rule| format!("{:26} {}", rule.id, rule.asks)).collect();
-    format!("{}: {}\n\n{}", group.name(), group.about(), lines.join("\n"))
+    let lines: Vec<String> = rules.map(|rule| format!("{:26} {}", rule.id, rule.summary)).collect();
+    format!("{}: {}\n\n{}", group.name(), group.description(), lines.join("\n"))
 }
 
-/// The text in lines of at most `width` bytes.
+/// Wraps a text to lines of at most `width` bytes.
 fn wrap(text: &str, width: usize) -> String {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {
@@ -74,12 +73,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_rule_explains_itself() {
+    fn explanations_name_the_rule_or_suggest_one() {
         insta::assert_snapshot!("an_explanation", rules::find("empty-range").map(explanation).unwrap_or_default());
-        insta::assert_snapshot!("the_rules_of_a_group", contents(Group::House));
+        insta::assert_snapshot!("the_rules_of_a_group", list_rules(Group::Style));
         let (shell, _) = Shell::captured();
         let args = ExplainArgs { rule: Some("empty-rang".to_owned()) };
         let error = run(&args, &shell).err().map(|error| error.0);
-        assert_eq!(error.as_deref(), Some("there is no rule `empty-rang`: did you mean `empty-range`?"));
+        assert_eq!(error.as_deref(), Some("unknown rule or group `empty-rang`: did you mean `empty-range`?"));
     }
 }

@@ -1,23 +1,23 @@
-//! `generate`: writes everything that is made of a document, or reports what is stale.
+//! `generate`: writes all files that are generated from a document, or reports the stale ones.
 
 use std::path::Path;
 use std::time::Instant;
 use std::{fs, io};
 
 use super::args::GenerateArgs;
+use super::checked_code::checked_code;
+use super::findings::refuse;
 use super::output::{self, GeneratedFile};
-use super::refused;
 use super::shell::Shell;
 use super::{api, schema};
-use crate::codegen::{self, package};
-use crate::document::{Diagnostic, Document};
+use crate::codegen::package;
+use crate::document::Diagnostic;
 use crate::files::{Mode, failed};
-use crate::formats::Formats;
 use crate::outcome::{CouldNotRun, Outcome};
 use crate::project::{Package, Project};
 use crate::rules;
 
-const ORIGIN: &str = "what the document says";
+const ORIGIN: &str = "the generated code";
 
 pub(super) fn run(args: &GenerateArgs, shell: &Shell) -> Result<Outcome, CouldNotRun> {
     let project = Project::open(args.document.as_deref())?;
@@ -43,38 +43,38 @@ pub(super) fn run(args: &GenerateArgs, shell: &Shell) -> Result<Outcome, CouldNo
     Ok(outcomes.into_iter().find(|outcome| *outcome != Outcome::Success).unwrap_or(Outcome::Success))
 }
 
-/// Writes the generated code of a crate, and the runtime beside it.
+/// Writes the generated code of a crate, and the runtime next to it.
 fn client(project: &Project, package: &Package, file: &str, mode: Mode, shell: &Shell) -> Result<Outcome, CouldNotRun> {
     let started = Instant::now();
-    let name = name_from(&package.config.path, Path::new(&project.source.path));
+    let name = output::document_name(&package.config.path, Path::new(&project.source.path));
     let generated = package.folder.join(file);
     let code = match code(project, &name) {
         Ok(code) => code,
-        Err(findings) => return Ok(refused(&findings, &project.source, "nothing was generated", shell)),
+        Err(findings) => return Ok(refuse(&findings, &project.source, "nothing was generated", shell)),
     };
     let runtime = generated.with_file_name("runtime");
     let runtime = package::runtime().map(|(name, content)| GeneratedFile {
         path: runtime.join(name),
         content,
-        origin: "what openapi-steward brings",
+        origin: "the runtime of openapi-steward",
     });
     let files: Vec<GeneratedFile> =
         [GeneratedFile { path: generated.clone(), content: code, origin: ORIGIN }].into_iter().chain(runtime).collect();
     let leftovers = remove_leftovers(&generated.with_file_name("runtime"), mode, shell)?;
     let changed = output::apply(&files, mode, shell)? + leftovers;
-    let about = format!("{} in {:.2}s", generated.display(), started.elapsed().as_secs_f64());
-    Ok(finish(project, changed, mode, &about, &format!("{} is", package.folder.display()), shell))
+    let summary = format!("{} in {:.2}s", generated.display(), started.elapsed().as_secs_f64());
+    Ok(finish(project, changed, mode, &summary, &format!("{} is", package.folder.display()), shell))
 }
 
-/// Writes a crate that stands on its own.
+/// Writes a standalone crate.
 fn standalone(project: &Project, folder: &Path, mode: Mode, shell: &Shell) -> Result<Outcome, CouldNotRun> {
     let started = Instant::now();
     let path = Path::new(&project.source.path);
-    // A file that others read does not say where the document was.
+    // The crate is for other machines: it does not name the folder of the document.
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let code = match code(project, &name) {
         Ok(code) => code,
-        Err(findings) => return Ok(refused(&findings, &project.source, "nothing was generated", shell)),
+        Err(findings) => return Ok(refuse(&findings, &project.source, "nothing was generated", shell)),
     };
     let file = |name: &str, content| GeneratedFile { path: folder.join(name), content, origin: ORIGIN };
     let mut files = vec![
@@ -85,8 +85,8 @@ fn standalone(project: &Project, folder: &Path, mode: Mode, shell: &Shell) -> Re
     files.extend(package::runtime().map(|(name, content)| file(&format!("src/runtime/{name}"), content)));
     let leftovers = remove_leftovers(&folder.join("src/runtime"), mode, shell)?;
     let changed = output::apply(&files, mode, shell)? + leftovers;
-    let about = format!("{} in {:.2}s", folder.display(), started.elapsed().as_secs_f64());
-    Ok(finish(project, changed, mode, &about, &format!("{} is", folder.display()), shell))
+    let summary = format!("{} in {:.2}s", folder.display(), started.elapsed().as_secs_f64());
+    Ok(finish(project, changed, mode, &summary, &format!("{} is", folder.display()), shell))
 }
 
 /// Removes the generated files of a runtime that an earlier version brought, or reports them. Returns their number.
@@ -113,11 +113,11 @@ fn remove_leftovers(runtime: &Path, mode: Mode, shell: &Shell) -> Result<usize, 
     Ok(paths.len())
 }
 
-/// Reports how many files have changed.
-fn finish(project: &Project, changed: usize, mode: Mode, about: &str, subject: &str, shell: &Shell) -> Outcome {
+/// Reports the number of changed files.
+fn finish(project: &Project, changed: usize, mode: Mode, summary: &str, subject: &str, shell: &Shell) -> Outcome {
     match (changed, mode) {
-        (0, _) => shell.status("Fresh", about),
-        (_, Mode::Write) => shell.status("Wrote", about),
+        (0, _) => shell.status("Fresh", summary),
+        (_, Mode::Write) => shell.status("Wrote", summary),
         (_, Mode::Check) => {
             let (command, path) = (&project.config.command, &project.source.path);
             shell.error(&format!(
@@ -129,7 +129,7 @@ fn finish(project: &Project, changed: usize, mode: Mode, about: &str, subject: &
     Outcome::Success
 }
 
-/// The generated code of a document, which the code calls by this name.
+/// Generates the code of a document, with a header that names the document.
 fn code(project: &Project, name: &str) -> Result<String, Vec<Diagnostic>> {
     let document = rules::parse(&project.source)?;
     let code = checked_code(&document, &project.config.formats)?;
@@ -139,36 +139,12 @@ fn code(project: &Project, name: &str) -> Result<String, Vec<Diagnostic>> {
     Ok(format!("{header}\n\n{code}"))
 }
 
-/// The code of a document, unless a rule says that the generator cannot take it.
-pub(super) fn checked_code(document: &Document, formats: &Formats) -> Result<String, Vec<Diagnostic>> {
-    let findings = rules::check_for_generator(&document.root, formats);
-    if !findings.is_empty() {
-        return Err(findings);
-    }
-    codegen::code(&document.root, formats).map_err(|finding| vec![finding])
-}
-
-/// The document's path below the folder that it shares with an output, so that no folder of this machine is written.
-pub(super) fn name_from(output: &str, document: &Path) -> String {
-    let shared =
-        Path::new(output).components().take_while(|step| matches!(step, std::path::Component::ParentDir)).count();
-    let absolute = std::path::absolute(document).unwrap_or_else(|_| document.to_path_buf());
-    let steps: Vec<_> = absolute.iter().map(|step| step.to_string_lossy().into_owned()).collect();
-    steps[steps.len().saturating_sub(shared + 1)..].join("/")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_document_is_named_from_the_folder_that_it_shares_with_the_crate() {
-        assert_eq!(name_from("../crates/api", Path::new("/home/me/project/spec/rooms.yaml")), "spec/rooms.yaml");
-        assert_eq!(name_from("client", Path::new("/home/me/project/rooms.yaml")), "rooms.yaml");
-    }
-
-    #[test]
-    fn a_crate_is_written_once_and_is_the_same_each_time() -> Result<(), Box<dyn std::error::Error>> {
+    fn a_standalone_crate_is_generated_deterministically() -> Result<(), Box<dyn std::error::Error>> {
         let folder = std::env::temp_dir().join(format!("steward-{}-standalone", std::process::id()));
         let (shell, captured) = Shell::captured();
         let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/other.yaml");
@@ -204,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn the_code_that_the_runtime_is_tested_with_is_fresh() -> Result<(), Box<dyn std::error::Error>> {
+    fn the_generated_code_of_the_runtime_tests_is_fresh() -> Result<(), Box<dyn std::error::Error>> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
         let project = Project::open(Some(&folder.join("fixtures/other.yaml")))?;
         let expected = code(&project, "fixtures/other.yaml").map_err(|findings| format!("{findings:?}"))?;

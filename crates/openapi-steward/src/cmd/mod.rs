@@ -1,9 +1,11 @@
-//! The commands: each reads its input, calls the parts below, and reports.
+//! The commands. Each reads its input, calls the other parts of the tool, and reports.
 
 mod api;
 mod args;
+mod checked_code;
 mod diff;
 mod explain;
+mod findings;
 mod generate;
 mod output;
 mod schema;
@@ -21,18 +23,15 @@ pub(crate) use self::diff::{Generated, heaviest, side};
 use self::shell::Shell;
 use crate::codegen;
 pub use crate::diff::Format as DiffFormat;
-use crate::document::{Diagnostic, Source};
 use crate::outcome::{CouldNotRun, Outcome};
 use crate::project::Project;
-use crate::report;
-use crate::text::count;
 
 impl Command {
     /// Runs the command, and reports to the shell.
     ///
     /// # Errors
     ///
-    /// When a file cannot be read or written, or an argument names nothing.
+    /// When a file cannot be read or written, or an argument names an unknown rule, schema or revision.
     pub fn run(&self, shell: &Shell) -> Result<Outcome, CouldNotRun> {
         match self {
             Self::Validate(args) => validate::run(args, shell),
@@ -46,9 +45,9 @@ impl Command {
     }
 }
 
-/// The document as it is handed to progenitor, after the passes that make it one that progenitor can read.
+/// Returns the input of progenitor for a document, after the passes that prepare it.
 ///
-/// Measurements use it to give another generator the same input.
+/// Benchmarks use it to give another generator the same input.
 ///
 /// # Errors
 ///
@@ -57,11 +56,4 @@ pub fn progenitor_input(document: &Path) -> Result<serde_json::Value, CouldNotRu
     let project = Project::open(Some(document))?;
     let document = project.parse()?;
     Ok(codegen::progenitor_input(&document.root, &project.config.formats))
-}
-
-/// The end of a command that found errors in its document.
-fn refused(findings: &[Diagnostic], source: &Source, what: &str, shell: &Shell) -> Outcome {
-    shell.text(report::human(findings, source, true));
-    shell.error(&format!("{} in {}; {what}", count(findings.len(), "error"), source.path));
-    Outcome::Findings
 }

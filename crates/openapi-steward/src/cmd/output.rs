@@ -1,40 +1,49 @@
-//! Generated files: written, or compared with what is there.
+//! Writes generated files, or compares them with their expected content.
 
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 
 use super::shell::Shell;
 use crate::files::{self, Mode, State};
 use crate::outcome::CouldNotRun;
 
-/// A file with the content that it should have.
+/// A generated file with its expected content.
 #[derive(Debug)]
 pub(crate) struct GeneratedFile {
     pub(crate) path: PathBuf,
     pub(crate) content: String,
-    /// The origin of the content, for the header of a diff: `what the document says`.
+    /// The origin of the content, for the header of a diff: `the generated code`.
     pub(crate) origin: &'static str,
 }
 
-/// Writes the files that differ, or shows how they differ. Returns the number of them.
+/// Writes the files that differ, or shows the differences. Returns the number of files that differ.
 pub(crate) fn apply(files: &[GeneratedFile], mode: Mode, shell: &Shell) -> Result<usize, CouldNotRun> {
     let mut changed = 0;
     for GeneratedFile { path, content, origin } in files {
-        let (state, shown) = (State::of(path, content)?, path.display().to_string());
+        let (state, name) = (State::of(path, content)?, path.display().to_string());
         match (&state, mode) {
             (State::Fresh, _) => continue,
             (_, Mode::Write) => {
                 files::write(path, content)?;
                 let lines = files::changed_lines(state.current(), content);
-                shell.status("Updated", format_args!("{shown}, {lines}"));
+                shell.status("Updated", format_args!("{name}, {lines}"));
             }
             (_, Mode::Check) => {
-                shell.attention(state.word(), &shown);
-                shell.text(files::short_diff(&shown, origin, state.current(), content));
+                shell.attention(state.word(), &name);
+                shell.text(files::short_diff(&name, origin, state.current(), content));
             }
         }
         changed += 1;
     }
     Ok(changed)
+}
+
+/// Returns the path of the document relative to the folder that it shares with an output, so that generated files hold no absolute
+/// path.
+pub(super) fn document_name(output: &str, document: &Path) -> String {
+    let levels = Path::new(output).components().take_while(|step| matches!(step, Component::ParentDir)).count();
+    let absolute = std::path::absolute(document).unwrap_or_else(|_| document.to_path_buf());
+    let steps: Vec<_> = absolute.iter().map(|step| step.to_string_lossy().into_owned()).collect();
+    steps[steps.len().saturating_sub(levels + 1)..].join("/")
 }
 
 #[cfg(test)]
@@ -43,7 +52,7 @@ mod tests {
 
     use super::*;
 
-    /// The number of changed files for a file with this content, the output, and the content afterwards.
+    /// Applies to a file with this content. Returns the number of changed files, the output, and the content afterwards.
     fn applied(
         name: &str,
         content: Option<&str>,
@@ -56,11 +65,8 @@ mod tests {
             fs::write(&path, content)?;
         }
         let (shell, captured) = Shell::captured();
-        let file = GeneratedFile {
-            path: path.clone(),
-            content: "one\ntwo\nthree\n".to_owned(),
-            origin: "what the document says",
-        };
+        let file =
+            GeneratedFile { path: path.clone(), content: "one\ntwo\nthree\n".to_owned(), origin: "the generated code" };
         let changed = apply(&[file], mode, &shell)?;
         let after = fs::read_to_string(&path);
         fs::remove_dir_all(&folder)?;
@@ -73,7 +79,13 @@ mod tests {
     }
 
     #[test]
-    fn a_fresh_file_is_left_alone() -> Result<(), Box<dyn std::error::Error>> {
+    fn a_document_is_named_from_the_folder_that_it_shares_with_the_output() {
+        assert_eq!(document_name("../crates/api", Path::new("/home/me/project/spec/rooms.yaml")), "spec/rooms.yaml");
+        assert_eq!(document_name("client", Path::new("/home/me/project/rooms.yaml")), "rooms.yaml");
+    }
+
+    #[test]
+    fn a_fresh_file_is_not_written() -> Result<(), Box<dyn std::error::Error>> {
         for mode in [Mode::Write, Mode::Check] {
             let (changed, output, _) = applied("fresh", Some("one\ntwo\nthree\n"), mode)?;
             assert_eq!((changed, output.as_str()), (0, ""));

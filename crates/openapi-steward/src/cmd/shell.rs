@@ -1,4 +1,4 @@
-//! Output in cargo's manner: a right-aligned, coloured word, then what it is about.
+//! Output in the style of cargo: a right-aligned, coloured word, then its subject.
 
 use std::fmt::{self, Display};
 use std::io::Write;
@@ -14,10 +14,10 @@ const GREEN: Style = AnsiColor::BrightGreen.on_default().bold();
 const YELLOW: Style = AnsiColor::BrightYellow.on_default().bold();
 const RED: Style = AnsiColor::BrightRed.on_default().bold();
 
-/// Where a task writes what it does. Colours are left out where they would not be seen.
+/// The output of a command. Colours are left out if the output is not a terminal.
 pub struct Shell {
     out: Mutex<Box<dyn Write + Send>>,
-    /// Whether GitHub Actions is to show errors beside a change, and not in the log alone.
+    /// Prints errors as annotations of GitHub Actions as well.
     annotates: bool,
 }
 
@@ -34,22 +34,22 @@ impl Shell {
         Self { out: Mutex::new(Box::new(out)), annotates: false }
     }
 
-    /// Something went as it should: `     Fresh src/generated.rs`.
-    pub fn status(&self, word: &str, about: impl Display) {
-        self.write(format_args!("{GREEN}{word:>12}{GREEN:#} {about}\n"));
+    /// Prints a success: `     Fresh src/generated.rs`.
+    pub fn status(&self, word: &str, subject: impl Display) {
+        self.write(format_args!("{GREEN}{word:>12}{GREEN:#} {subject}\n"));
     }
 
-    /// Something needs the reader's attention: `     Stale src/generated.rs`.
-    pub fn attention(&self, word: &str, about: impl Display) {
-        self.write(format_args!("{YELLOW}{word:>12}{YELLOW:#} {about}\n"));
+    /// Prints a warning: `     Stale src/generated.rs`.
+    pub fn attention(&self, word: &str, subject: impl Display) {
+        self.write(format_args!("{YELLOW}{word:>12}{YELLOW:#} {subject}\n"));
     }
 
-    /// Something failed: `    Failed clippy`.
-    pub fn failure(&self, word: &str, about: impl Display) {
-        self.write(format_args!("{RED}{word:>12}{RED:#} {about}\n"));
+    /// Prints a failure: `    Failed clippy`.
+    pub fn failure(&self, word: &str, subject: impl Display) {
+        self.write(format_args!("{RED}{word:>12}{RED:#} {subject}\n"));
     }
 
-    /// A message in rustc's form: `error: …`.
+    /// Prints an error in the style of rustc: `error: …`.
     pub fn error(&self, message: &str) {
         self.write(format_args!("{RED}error{RED:#}: {message}\n"));
         if self.annotates {
@@ -57,13 +57,12 @@ impl Shell {
         }
     }
 
-    /// Text that carries its own form, such as a diff.
+    /// Prints formatted text, such as a diff.
     pub fn text(&self, text: impl Display) {
         self.write(format_args!("{text}\n"));
     }
 
-    /// What a task was asked for, where another program can read it.
-    #[expect(clippy::unused_self, reason = "everything that a task says goes through its shell")]
+    /// Prints the result of a command to standard output, for another program.
     pub fn out(&self, text: impl Display) {
         let text = text.to_string();
         if !text.is_empty() {
@@ -71,7 +70,7 @@ impl Shell {
         }
     }
 
-    /// The exit code for the end of a command. The message of a command that could not run is printed.
+    /// Returns the exit code of a command, and prints the message of one that could not run.
     pub fn exit_code(&self, result: Result<Outcome, CouldNotRun>) -> ExitCode {
         ExitCode::from(match result {
             Ok(outcome) => outcome.code(),
@@ -82,7 +81,7 @@ impl Shell {
         })
     }
 
-    /// A shell, and everything that it writes.
+    /// A shell, and its output.
     #[cfg(test)]
     pub(crate) fn captured() -> (Self, Captured) {
         let captured = Captured::default();
@@ -91,7 +90,7 @@ impl Shell {
 
     fn write(&self, text: fmt::Arguments<'_>) {
         let mut out = self.out.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        // A closed pipe is no reason to fail: the exit code still tells how the task ended.
+        // A closed pipe is not an error: the exit code still reports the outcome.
         let _ = out.write_all(text.to_string().as_bytes());
         let _ = out.flush();
     }
@@ -103,7 +102,7 @@ impl fmt::Debug for Shell {
     }
 }
 
-/// What a shell has written, without colours.
+/// The output of a shell, without colours.
 #[cfg(test)]
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Captured(std::sync::Arc<Mutex<Vec<u8>>>);

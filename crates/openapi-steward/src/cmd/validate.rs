@@ -3,15 +3,16 @@
 use std::time::Instant;
 
 use super::args::ValidateArgs;
+use super::findings;
 use super::shell::Shell;
 use crate::config::{self, Exception};
-use crate::document::{Diagnostic, Severity, Source};
+use crate::document::{Diagnostic, Source, read_yaml};
 use crate::outcome::{CouldNotRun, Outcome};
 use crate::payload::{self, Payload};
 use crate::project::Project;
-use crate::report::{self, Format};
+use crate::report::Format;
 use crate::rules::{self, Group, RULES, Settings};
-use crate::text::{count, list, matches, suggest};
+use crate::text::{list, matches, suggest};
 
 pub(super) fn run(args: &ValidateArgs, shell: &Shell) -> Result<Outcome, CouldNotRun> {
     let started = Instant::now();
@@ -20,52 +21,51 @@ pub(super) fn run(args: &ValidateArgs, shell: &Shell) -> Result<Outcome, CouldNo
         let payload = Payload { file, schema, strict: args.strict };
         return validate_payload(&project, &payload, args.format, started, shell);
     }
-    validate_names(&args.allow, "--allow")?;
+    validate_rule_names(&args.allow, "--allow")?;
     let Project { source, config, folder } = &project;
     for exception in &config.exceptions {
-        let place = format!("{}:{}", config.source.path, config.source.position(exception.span.start).line);
-        validate_names(std::slice::from_ref(&exception.rule), &place)?;
+        let line = format!("{}:{}", config.source.path, config.source.position(exception.span.start).line);
+        validate_rule_names(std::slice::from_ref(&exception.rule), &line)?;
     }
     let settings = Settings { directory: folder, formats: &config.formats, allowed: &args.allow };
-    let (findings, unused) = except(rules::check(source, settings), source, &config.exceptions);
-    if !findings.is_empty() || unused.is_empty() {
-        let outcome = say(&findings, source, args.format, started, &config.command.0, shell);
+    let (document_findings, unused) = apply_exceptions(rules::check(source, settings), source, &config.exceptions);
+    if !document_findings.is_empty() || unused.is_empty() {
+        let outcome = findings::print(&document_findings, source, args.format, started, &config.command, shell);
         if unused.is_empty() {
             return Ok(outcome);
         }
     }
-    let stale: Vec<Diagnostic> = unused
-        .iter()
-        .map(|one| config::unused(&format!("the exception for `{}`", one.rule), &one.span, "no finding matches it"))
-        .collect();
-    Ok(say(&stale, &config.source, args.format, started, &config.command.0, shell))
+    Ok(findings::print(&unused, &config.source, args.format, started, &config.command, shell))
 }
 
-/// Takes out the findings that an exception covers. Also returns the exceptions that cover none.
-fn except<'a>(
+/// Removes the findings that an exception covers. Also returns a finding for each exception that covers none.
+fn apply_exceptions(
     findings: Vec<Diagnostic>,
     source: &Source,
-    exceptions: &'a [Exception],
-) -> (Vec<Diagnostic>, Vec<&'a Exception>) {
+    exceptions: &[Exception],
+) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
     if exceptions.is_empty() {
         return (findings, Vec::new());
     }
-    let root = crate::document::read_yaml(&source.text).map(|(root, _)| root).ok();
+    let root = read_yaml(&source.text).map(|(root, _)| root).ok();
     let mut used = vec![false; exceptions.len()];
-    let rest = findings.into_iter().filter(|finding| {
+    let uncovered = findings.into_iter().filter(|finding| {
         let pointer = root.as_ref().map(|root| root.pointer_at(finding.span.start)).unwrap_or_default();
         let group = rules::find(finding.rule).map_or("", |rule| rule.group.name());
-        let covering = exceptions.iter().position(|one| {
-            let is_named = one.rule == finding.rule || one.rule == group;
-            is_named && one.at.as_ref().is_none_or(|at| matches(at.trim_start_matches('#'), &pointer))
+        let covering = exceptions.iter().position(|exception| {
+            let has_rule = exception.rule == finding.rule || exception.rule == group;
+            has_rule && exception.at.as_ref().is_none_or(|at| matches(at.trim_start_matches('#'), &pointer))
         });
         if let Some(used) = covering.and_then(|index| used.get_mut(index)) {
             *used = true;
         }
         covering.is_none()
     });
-    let rest = rest.collect();
-    (rest, exceptions.iter().zip(used).filter(|(_, used)| !used).map(|(one, _)| one).collect())
+    let uncovered = uncovered.collect();
+    let unused = exceptions.iter().zip(used).filter(|(_, is_used)| !is_used).map(|(exception, _)| {
+        config::unused(&format!("the exception for `{}`", exception.rule), &exception.span, "no finding matches it")
+    });
+    (uncovered, unused.collect())
 }
 
 fn validate_payload(
@@ -77,65 +77,27 @@ fn validate_payload(
 ) -> Result<Outcome, CouldNotRun> {
     let document = project.parse()?;
     let body = payload::read(payload.file)?;
-    let (values, findings) = payload::check(&document, &project.config.formats, payload, &body.text)?;
-    if findings.is_empty() {
-        let (values, seconds) = (count(values, "body"), started.elapsed().as_secs_f64());
-        shell.status("Valid", format_args!("{} as {}, {values} in {seconds:.2}s", body.path, payload.schema));
+    let (number, body_findings) = payload::check(&document, &project.config.formats, payload, &body.text)?;
+    if body_findings.is_empty() {
+        let (bodies, seconds) = (
+            if number == 1 { "1 body".to_owned() } else { format!("{number} bodies") },
+            started.elapsed().as_secs_f64(),
+        );
+        shell.status("Valid", format_args!("{} as {}, {bodies} in {seconds:.2}s", body.path, payload.schema));
         return Ok(Outcome::Success);
     }
-    Ok(say(&findings, &body, format, started, &project.config.command.0, shell))
+    Ok(findings::print(&body_findings, &body, format, started, &project.config.command, shell))
 }
 
-/// Prints the findings, and their number.
-pub(super) fn say(
-    findings: &[Diagnostic],
-    source: &Source,
-    format: Format,
-    started: Instant,
-    command: &str,
-    shell: &Shell,
-) -> Outcome {
-    match format {
-        Format::Human if findings.is_empty() => {}
-        Format::Human => shell.text(report::human(findings, source, true)),
-        // A program reads standard output, where nothing else is written.
-        format => shell.out(report::render(findings, source, format)),
-    }
-    let Some(sum) = sum(findings) else {
-        shell.status("Valid", format_args!("{} in {:.2}s", source.path, started.elapsed().as_secs_f64()));
-        return Outcome::Success;
-    };
-    let explained = findings.iter().find(|finding| rules::find(finding.rule).is_ok());
-    let hint =
-        explained.map_or_else(String::new, |finding| format!("; `{command} explain {}` explains a rule", finding.rule));
-    let about = format!("{sum} in {}{hint}", source.path);
-    // With annotations, each finding is one, and another that counts them would only repeat them.
-    if format == Format::Github {
-        shell.failure("Found", about);
-    } else {
-        shell.error(&about);
-    }
-    Outcome::Findings
-}
-
-/// `2 errors and 1 warning`.
-fn sum(findings: &[Diagnostic]) -> Option<String> {
-    let of = |severity: Severity| {
-        let number = findings.iter().filter(|finding| finding.severity == severity).count();
-        (number > 0).then(|| count(number, severity.name()))
-    };
-    let counted: Vec<String> = [of(Severity::Error), of(Severity::Warning)].into_iter().flatten().collect();
-    (!counted.is_empty()).then(|| counted.join(" and "))
-}
-
-/// Refuses an unknown name of a rule or group, which would allow nothing without a word.
-fn validate_names(names: &[String], place: &str) -> Result<(), CouldNotRun> {
+/// Refuses an unknown name of a rule or group, which would turn nothing off without notice. `origin` is the option or the line
+/// that has the names.
+fn validate_rule_names(names: &[String], origin: &str) -> Result<(), CouldNotRun> {
     let groups = || Group::ALL.iter().map(|group| group.name());
     let unknown = names.iter().find(|name| !groups().any(|group| group == *name) && rules::find(name).is_err());
     unknown.map_or(Ok(()), |name| {
         let all = groups().chain(RULES.iter().map(|rule| rule.id));
         let help = suggest(name, all, &format!("the groups are {}", list(groups())));
-        Err(CouldNotRun(format!("{place}: `{name}`: there is no such rule or group: {help}")))
+        Err(CouldNotRun(format!("{origin}: unknown rule or group `{name}`: {help}")))
     })
 }
 
@@ -144,17 +106,40 @@ mod tests {
     use super::*;
 
     #[test]
-    fn findings_are_counted_by_how_bad_they_are() {
-        let error = Diagnostic::new("", 0..0);
-        let warning = Diagnostic { severity: Severity::Warning, ..error.clone() };
-        assert_eq!(sum(&[error.clone(), warning.clone(), error]).as_deref(), Some("2 errors and 1 warning"));
-        assert_eq!((sum(&[warning]).as_deref(), sum(&[])), (Some("1 warning"), None));
+    fn only_known_rules_and_groups_can_be_allowed() {
+        let error = validate_rule_names(&["stile".to_owned()], "--allow").err().map(|error| error.0);
+        assert_eq!(error.as_deref(), Some("--allow: unknown rule or group `stile`: did you mean `style`?"));
+        assert!(validate_rule_names(&["style".to_owned(), "empty-range".to_owned()], "--allow").is_ok());
     }
 
     #[test]
-    fn only_rules_and_groups_that_there_are_can_be_allowed() {
-        let error = validate_names(&["hose".to_owned()], "--allow").err().map(|error| error.0);
-        assert_eq!(error.as_deref(), Some("--allow: `hose`: there is no such rule or group: did you mean `house`?"));
-        assert!(validate_names(&["house".to_owned(), "empty-range".to_owned()], "--allow").is_ok());
+    fn an_exception_covers_findings_of_its_rule_or_is_unused() {
+        let text = "paths:\n  /rooms: {}\n  rooms: {}\n".to_owned();
+        let source = Source { path: "rooms.yaml".to_owned(), text };
+        let finding = |key: &str| {
+            let start = source.text.find(key).unwrap_or_default();
+            Diagnostic { rule: "path-form", ..Diagnostic::new("", start..start + 1) }
+        };
+        let exception = |rule: &str, at: Option<&str>, line: usize| Exception {
+            rule: rule.to_owned(),
+            at: at.map(str::to_owned),
+            span: line..line + 1,
+        };
+        let exceptions = [
+            exception("path-form", Some("#/paths/rooms"), 1),
+            exception("semantics", Some("/paths/*others"), 2),
+            exception("style", None, 3),
+        ];
+        let second = source.text.rfind("rooms").unwrap_or_default();
+        let findings =
+            vec![finding("/rooms"), Diagnostic { rule: "path-form", ..Diagnostic::new("", second..second + 1) }];
+        let (uncovered, unused) = apply_exceptions(findings, &source, &exceptions);
+        assert_eq!(uncovered, [finding("/rooms")]);
+        let unused: Vec<(usize, &str)> =
+            unused.iter().map(|finding| (finding.span.start, finding.message.as_str())).collect();
+        assert_eq!(
+            unused,
+            [(2, "the exception for `semantics` is unused"), (3, "the exception for `style` is unused")]
+        );
     }
 }

@@ -1,15 +1,15 @@
-//! `vendor-diff`: compares a document with the vendor's own document of the same service.
+//! `vendor-diff`: compares a document with the vendor's document of the same service.
 //!
-//! Deliberate differences are listed in `steward.toml`. A difference that is not listed is a finding on its line of the
-//! document, and an entry without a difference is one on its line of `steward.toml`.
+//! `steward.toml` lists deliberate differences. A difference that is not listed is a finding at its line of the document, and an
+//! entry without a difference is a finding at its line of `steward.toml`.
 
 use std::time::Instant;
 
 use super::args::VendorDiffArgs;
+use super::findings;
 use super::shell::Shell;
-use super::validate::say;
 use crate::config::{self, FILE};
-use crate::document::{Diagnostic, Severity, Source};
+use crate::document::{Diagnostic, Severity, Source, Span};
 use crate::outcome::{CouldNotRun, Outcome};
 use crate::project::{Project, parse};
 use crate::text::{count, matches};
@@ -20,9 +20,9 @@ pub(super) fn run(args: &VendorDiffArgs, shell: &Shell) -> Result<Outcome, Could
     let project = Project::open(args.document.as_deref())?;
     let (source, config) = (&project.source, &project.config);
     let vendor = Source::read(&args.vendor)?;
-    let (here, there) = (project.parse()?, parse(&vendor, &config.command)?);
-    let compared = vendor_diff::compare(&there.root, &here.root);
-    let listed: Vec<_> = config.vendor_differences.iter().flat_map(|entry| &entry.differences).collect();
+    let (document, vendor_document) = (project.parse()?, parse(&vendor, &config.command)?);
+    let compared = vendor_diff::compare(&vendor_document.root, &document.root);
+    let listed: Vec<&(String, Span)> = config.vendor_differences.iter().flat_map(|entry| &entry.differences).collect();
     let (known, unlisted): (Vec<&Difference>, Vec<&Difference>) = compared
         .differences
         .iter()
@@ -34,27 +34,23 @@ pub(super) fn run(args: &VendorDiffArgs, shell: &Shell) -> Result<Outcome, Could
         "Left out",
         format_args!("{} of {} that this document does not have", count(compared.left_out, "operation"), vendor.path),
     );
-    let unused: Vec<Diagnostic> = listed
-        .iter()
-        .filter(|(pattern, _)| !known.iter().any(|difference| matches(pattern, &difference.name())))
-        .map(|(pattern, span)| config::unused(&format!("the entry `{pattern}`"), span, "no difference matches it"))
-        .collect();
+    let unused = unused_entries(&listed, &known);
     if !unused.is_empty() {
-        say(&unused, &config.source, args.format, started, &config.command.0, shell);
+        findings::print(&unused, &config.source, args.format, started, &config.command, shell);
     }
     let list = project.path(FILE);
     let unlisted: Vec<Diagnostic> =
         unlisted.into_iter().map(|difference| finding(difference, &list.display().to_string())).collect();
-    let about = format!("{} with {}: {}", source.path, vendor.path, count(compared.differences.len(), "difference"));
+    let summary = format!("{} with {}: {}", source.path, vendor.path, count(compared.differences.len(), "difference"));
     if unlisted.is_empty() && unused.is_empty() {
-        shell.status("Compared", format_args!("{about}, all listed in {}", list.display()));
+        shell.status("Compared", format_args!("{summary}, all listed in {}", list.display()));
         return Ok(Outcome::Success);
     }
     if !unlisted.is_empty() {
-        say(&unlisted, source, args.format, started, &config.command.0, shell);
+        findings::print(&unlisted, source, args.format, started, &config.command, shell);
     }
     shell.error(&format!(
-        "{about}, {} not listed in {}, {} without a difference",
+        "{summary}, {} not listed in {}, {} without a difference",
         unlisted.len(),
         list.display(),
         if unused.len() == 1 { "1 entry".to_owned() } else { format!("{} entries", unused.len()) }
@@ -62,8 +58,31 @@ pub(super) fn run(args: &VendorDiffArgs, shell: &Shell) -> Result<Outcome, Could
     Ok(Outcome::Findings)
 }
 
+/// Returns a finding for each listed name that matches none of the differences.
+fn unused_entries(listed: &[&(String, Span)], differences: &[&Difference]) -> Vec<Diagnostic> {
+    let unused =
+        listed.iter().filter(|(pattern, _)| !differences.iter().any(|difference| matches(pattern, &difference.name())));
+    unused
+        .map(|(pattern, span)| config::unused(&format!("the entry `{pattern}`"), span, "no difference matches it"))
+        .collect()
+}
+
 fn finding(difference: &Difference, list: &str) -> Diagnostic {
-    let finding = Diagnostic::new(format!("a difference that is not listed: {difference}"), difference.at.clone());
-    let help = format!("take it back, or list `{}` in {list} with the reason", difference.name());
+    let finding = Diagnostic::new(format!("unlisted difference: {difference}"), difference.at.clone());
+    let help = format!("undo it, or list `{}` below `vendor-differences` in {list} with the reason", difference.name());
     Diagnostic { severity: Severity::Warning, ..finding.help(help) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_without_a_difference_is_found_at_its_position() {
+        let entries = [("Room.sid: pattern".to_owned(), 3..5), ("*: tags".to_owned(), 7..9)];
+        let unused = unused_entries(&entries.iter().collect::<Vec<_>>(), &[]);
+        let unused: Vec<(usize, &str)> =
+            unused.iter().map(|finding| (finding.span.start, finding.message.as_str())).collect();
+        assert_eq!(unused, [(3, "the entry `Room.sid: pattern` is unused"), (7, "the entry `*: tags` is unused")]);
+    }
 }

@@ -1,6 +1,6 @@
 //! Tests of the whole generator, with the spec of this workspace.
 
-use crate::testing::{ROOMS as SPEC, formats, source};
+use crate::tests::{ROOMS as SPEC, formats, source};
 use crate::{codegen, report, rules};
 
 /// A spec with one thing changed.

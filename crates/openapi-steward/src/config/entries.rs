@@ -1,9 +1,9 @@
-//! The entries of `steward.toml`. Each knows where it stands, so that a finding about it names its line.
+//! The entries of `steward.toml`. Each has its position, so that a finding about it names its line.
 
 use crate::document::Span;
 use crate::text::matches;
 
-/// A crate that is made of the document, or on top of one that is.
+/// A crate that is generated from the document, or that is built on one.
 #[derive(Debug, Clone)]
 pub(crate) struct CrateConfig {
     /// The folder of the crate, relative to the folder of `steward.toml`.
@@ -14,61 +14,62 @@ pub(crate) struct CrateConfig {
     pub(crate) public_api: Option<String>,
     /// The name of the generated crate whose types this one re-exports.
     pub(crate) reexports: Option<String>,
-    /// Whether `diff` judges the public items of the crate.
+    /// Includes the public items of the crate in `diff`.
     pub(crate) diff: bool,
 }
 
-/// A rule that does not apply to a part of the document, or to all of it.
+/// A rule that is turned off for a part of the document, or for all of it.
 #[derive(Debug, Clone)]
 pub(crate) struct Exception {
     /// The id of a rule, or the name of a group.
     pub(crate) rule: String,
-    /// A JSON pointer into the document, in which `*` stands for any characters. Everywhere when it is missing.
+    /// A JSON pointer into the document, in which `*` matches any characters. Without it the rule is off for the whole document.
     pub(crate) at: Option<String>,
     pub(crate) span: Span,
 }
 
-/// A breaking change that is made on purpose and needs no version of its own.
+/// A deliberate breaking change that needs no new version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct AcceptedBreak {
-    /// The changed item, as `diff` names it.
+    /// The changed item, as `diff` prints it.
     pub(crate) what: String,
-    /// The change, as `diff` describes it.
+    /// The change, as `diff` prints it.
     pub(crate) how: String,
     pub(crate) reason: String,
     pub(crate) span: Span,
 }
 
-/// Differences from the vendor's document that are deliberate.
+/// Deliberate differences from the vendor's document.
 #[derive(Debug, Clone)]
 pub(crate) struct VendorDifference {
-    /// The names of the differences, in which `*` stands for any characters, each with its place.
+    /// The names of the differences, in which `*` matches any characters, each with its position.
     pub(crate) differences: Vec<(String, Span)>,
 }
 
-/// A difference between the document and the Rust types that is deliberate. `*` stands for any characters, and `-` for a side
-/// that says nothing.
+/// A deliberate difference between the document and the Rust types. `*` matches any characters, and `-` a missing keyword.
 #[derive(Debug, Clone)]
 pub(crate) struct RustDifference {
-    pub(crate) place: String,
-    pub(crate) fact: String,
+    /// The path of a schema, such as `Room.sid`.
+    pub(crate) path: String,
+    /// The keyword of JSON Schema that differs, such as `format`.
+    pub(crate) keyword: String,
     pub(crate) document: String,
     pub(crate) rust: String,
     pub(crate) span: Span,
 }
 
 impl RustDifference {
-    /// Returns whether this entry is about a fact with these two sides.
-    pub(crate) fn matches(&self, place: &str, fact: &str, document: Option<&str>, rust: Option<&str>) -> bool {
+    /// Returns whether the entry matches a keyword with these two values.
+    pub(crate) fn matches(&self, path: &str, keyword: &str, document: Option<&str>, rust: Option<&str>) -> bool {
         let side = |pattern: &str, value: Option<&str>| match value {
             Some(value) => pattern != "-" && matches(pattern, value),
             None => pattern == "-",
         };
-        matches(&self.place, place) && self.fact == fact && side(&self.document, document) && side(&self.rust, rust)
+        matches(&self.path, path) && self.keyword == keyword && side(&self.document, document) && side(&self.rust, rust)
     }
 }
 
-/// A component whose generated type users do not see, because the crate on top has something else in its place.
+/// A component whose generated type is not public, because the crate on top has another type instead.
 #[derive(Debug, Clone)]
 pub(crate) struct RustReplacement {
     pub(crate) component: String,

@@ -1,23 +1,24 @@
-//! Reads `steward.toml`, and refuses what it does not know.
+//! Reads `steward.toml`. Unknown keys and wrong values are errors that name the line and the key.
 
+use std::fmt::Write;
 use std::fs;
 use std::io;
 use std::ops::Range;
-use std::path::Path;
 
 use serde::Deserialize;
+use serde_path_to_error::{Path, Segment};
 use toml::Spanned;
 
-use super::{
-    AcceptedBreak, Command, Config, CrateConfig, Exception, MissingType, RustDifference, RustReplacement,
-    VendorDifference,
+use super::entries::{
+    AcceptedBreak, CrateConfig, Exception, MissingType, RustDifference, RustReplacement, VendorDifference,
 };
+use super::model::{Command, Config};
 use crate::document::Source;
 use crate::files;
 use crate::formats::{CustomFormat, Formats};
 use crate::outcome::CouldNotRun;
 
-/// The name of the file, in the folder of the document.
+/// The name of the file, which is in the folder of the document.
 pub(crate) const FILE: &str = "steward.toml";
 
 #[derive(Deserialize)]
@@ -44,11 +45,11 @@ struct CrateEntry {
     generated: Option<String>,
     public_api: Option<String>,
     reexports: Option<String>,
-    #[serde(default = "yes")]
+    #[serde(default = "enabled")]
     diff: bool,
 }
 
-fn yes() -> bool {
+fn enabled() -> bool {
     true
 }
 
@@ -57,40 +58,40 @@ fn yes() -> bool {
 struct ExceptionEntry {
     rule: String,
     at: Option<String>,
-    #[expect(dead_code, reason = "it is for those who read the file")]
+    #[expect(dead_code, reason = "only readers of the file need it")]
     reason: Reason,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct BreakEntry {
-    what: String,
-    how: String,
+    item: String,
+    change: String,
     reason: Reason,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct VendorEntry {
-    /// Empty for a difference that the comparison cannot see.
+    /// Empty for a difference that the comparison does not detect.
     #[serde(default)]
     differences: Vec<Spanned<String>>,
-    #[expect(dead_code, reason = "it is for those who read the file")]
-    here: String,
-    #[expect(dead_code, reason = "it is for those who read the file")]
-    there: String,
-    #[expect(dead_code, reason = "it is for those who read the file")]
+    #[expect(dead_code, reason = "only readers of the file need it")]
+    document: String,
+    #[expect(dead_code, reason = "only readers of the file need it")]
+    vendor: String,
+    #[expect(dead_code, reason = "only readers of the file need it")]
     reason: Reason,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RustEntry {
-    place: String,
-    fact: String,
+    path: String,
+    keyword: String,
     document: String,
     rust: String,
-    #[expect(dead_code, reason = "it is for those who read the file")]
+    #[expect(dead_code, reason = "only readers of the file need it")]
     reason: Reason,
 }
 
@@ -98,11 +99,11 @@ struct RustEntry {
 #[serde(deny_unknown_fields)]
 struct ComponentEntry {
     component: String,
-    #[expect(dead_code, reason = "it is for those who read the file")]
+    #[expect(dead_code, reason = "only readers of the file need it")]
     reason: Reason,
 }
 
-/// The reason for an entry, which cannot be empty.
+/// The reason for an entry, which must not be empty.
 #[derive(Deserialize)]
 #[serde(try_from = "String")]
 struct Reason(String);
@@ -112,7 +113,7 @@ impl TryFrom<String> for Reason {
 
     fn try_from(reason: String) -> Result<Self, Self::Error> {
         if reason.trim().is_empty() {
-            Err("the reason is empty: say why the entry is needed")
+            Err("the reason is empty: write why the entry is needed")
         } else {
             Ok(Self(reason))
         }
@@ -121,17 +122,20 @@ impl TryFrom<String> for Reason {
 
 impl Config {
     /// Reads the `steward.toml` of a folder. A missing file is an empty configuration.
-    pub(crate) fn in_folder(folder: &Path) -> Result<Self, CouldNotRun> {
+    pub(crate) fn in_folder(folder: &std::path::Path) -> Result<Self, CouldNotRun> {
         let path = folder.join(FILE);
-        match fs::read_to_string(&path) {
+        let path = path.strip_prefix(".").unwrap_or(&path);
+        match fs::read_to_string(path) {
             Ok(text) => Self::parse(Source { path: path.display().to_string(), text }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(files::failed("read", &path, &error)),
+            Err(error) => Err(files::failed("read", path, &error)),
         }
     }
 
     pub(crate) fn parse(source: Source) -> Result<Self, CouldNotRun> {
-        let file: File = toml::from_str(&source.text).map_err(|error| explain(&source, &error))?;
+        let deserializer = toml::Deserializer::parse(&source.text).map_err(|error| explain(&source, None, &error))?;
+        let file: File = serde_path_to_error::deserialize(deserializer)
+            .map_err(|error| explain(&source, Some(error.path()), error.inner()))?;
         Ok(Self {
             command: file.command.map_or_else(Command::default, Command),
             document: file.document,
@@ -143,16 +147,16 @@ impl Config {
                 at,
                 span,
             }),
-            accepted_breaks: spanned(file.accepted_breaks, |BreakEntry { what, how, reason }, span| AcceptedBreak {
-                what,
-                how,
+            accepted_breaks: spanned(file.accepted_breaks, |BreakEntry { item, change, reason }, span| AcceptedBreak {
+                what: item,
+                how: change,
                 reason: reason.0,
                 span,
             }),
             vendor_differences: file.vendor_differences.into_iter().map(VendorEntry::into_config).collect(),
             rust_differences: spanned(file.rust_differences, |entry, span| {
-                let RustEntry { place, fact, document, rust, reason: _ } = entry;
-                RustDifference { place, fact, document, rust, span }
+                let RustEntry { path, keyword, document, rust, reason: _ } = entry;
+                RustDifference { path, keyword, document, rust, span }
             }),
             rust_replacements: spanned(file.rust_replacements, |ComponentEntry { component, reason: _ }, span| {
                 RustReplacement { component, span }
@@ -188,10 +192,35 @@ fn spanned<T, U>(entries: Vec<Spanned<T>>, make: impl Fn(T, Range<usize>) -> U) 
     entries.into_iter().map(make).collect()
 }
 
-/// The error of a file that is not as it should be, with the line.
-fn explain(source: &Source, error: &toml::de::Error) -> CouldNotRun {
+/// Explains an error with its line and its key: ``steward.toml:3: `formats[0].rust`: missing field …``.
+fn explain(source: &Source, path: Option<&Path>, error: &toml::de::Error) -> CouldNotRun {
     let line = error.span().map_or(1, |span| source.position(span.start).line);
-    CouldNotRun(format!("{}:{line}: {}", source.path, error.message()))
+    let key = path.map(key).filter(|key| !key.is_empty()).map_or_else(String::new, |key| format!("`{key}`: "));
+    // The names of Rust types mean nothing to authors of the file.
+    let message = error
+        .message()
+        .trim_end()
+        .replace("expected i64", "expected an integer")
+        .replace("expected a sequence", "expected an array");
+    CouldNotRun(format!("{}:{line}: {key}{message}", source.path))
+}
+
+/// The key at a path, without the segments that `toml::Spanned` adds to it.
+fn key(path: &Path) -> String {
+    let mut key = String::new();
+    for segment in path {
+        match segment {
+            Segment::Seq { index } => {
+                let _ = write!(key, "[{index}]");
+            }
+            Segment::Map { key: name } if !name.starts_with('$') => {
+                key.push_str(if key.is_empty() { "" } else { "." });
+                key.push_str(name);
+            }
+            _ => {}
+        }
+    }
+    key
 }
 
 #[cfg(test)]
@@ -210,8 +239,9 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_knows_its_line() -> Result<(), String> {
-        let text = "# Breaks.\n\n[[accepted-breaks]]\nwhat = \"Room.sid\"\nhow = \"is gone\"\nreason = \"Unused.\"\n";
+    fn an_entry_has_its_line() -> Result<(), String> {
+        let text =
+            "# Breaks.\n\n[[accepted-breaks]]\nitem = \"Room.sid\"\nchange = \"is gone\"\nreason = \"Unused.\"\n";
         let config = parse(text)?;
         let lines: Vec<usize> =
             config.accepted_breaks.iter().map(|entry| config.source.position(entry.span.start).line).collect();
@@ -220,12 +250,61 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_key_and_a_missing_reason_are_named_with_their_line() {
-        let unknown = parse("command = \"x\"\n\nexeptions = []\n").err().unwrap_or_default();
-        assert!(unknown.starts_with("steward.toml:3: unknown field `exeptions`"), "{unknown}");
-        let missing = parse("[[exceptions]]\nrule = \"house\"\n").err().unwrap_or_default();
-        assert!(missing.starts_with("steward.toml:1: missing field `reason`"), "{missing}");
-        let empty = parse("[[exceptions]]\nrule = \"house\"\nreason = \" \"\n").err().unwrap_or_default();
-        assert!(empty.contains("the reason is empty"), "{empty}");
+    fn the_readme_documents_every_key() {
+        let readme = include_str!("../../README.md");
+        let tables = [
+            "",
+            "[[formats]]\n",
+            "[[crates]]\n",
+            "[[exceptions]]\n",
+            "[[accepted-breaks]]\n",
+            "[[vendor-differences]]\n",
+            "[[rust-differences]]\n",
+            "[[missing-types]]\n",
+            "[[rust-replacements]]\n",
+        ];
+        for table in tables {
+            let error = parse(&format!("{table}nothing = 1\n")).err().unwrap_or_default();
+            let keys = error.split_once("expected one of ").or_else(|| error.split_once("expected "));
+            let keys =
+                keys.map(|(_, keys)| keys).unwrap_or_default().split([',', ' ']).filter(|key| key.starts_with('`'));
+            for key in keys {
+                let name = key.trim_matches('`');
+                let is_documented = readme.contains(key) || readme.contains(&format!("[[{name}]]"));
+                assert!(is_documented, "{key} of {table:?} is not in README.md");
+            }
+            assert!(error.contains("unknown field"), "{error}");
+        }
+    }
+
+    #[test]
+    fn the_example_in_the_readme_is_valid() -> Result<(), String> {
+        let readme = include_str!("../../README.md");
+        let example = readme.split_once("```toml\n").and_then(|(_, text)| text.split_once("```"));
+        let config = parse(example.map(|(toml, _)| toml).unwrap_or_default())?;
+        assert_eq!((config.crates.len(), config.exceptions.len(), config.formats.custom().len()), (1, 1, 1));
+        Ok(())
+    }
+
+    #[test]
+    fn an_error_names_the_line_the_key_and_the_expected_value() {
+        let errors = [
+            "command = \"x\"\n\nexeptions = []\n",
+            "command = 5\n",
+            "document = \"rooms.yaml\n",
+            "[[formats]]\nformat = \"seconds\"\ntype = \"number\"\nrust = \"crate::Seconds\"\n",
+            "[[formats]]\nformat = \"seconds\"\ntype = \"integer\"\nrust = \"crate::Seconds\"\nminimum = \"0\"\n",
+            "[[crates]]\npath = \"a\"\n\n[[crates]]\npath = \"b\"\ndiff = \"no\"\n",
+            "[[crates]]\ngenerated = \"src/generated.rs\"\n",
+            "[[exceptions]]\nrule = \"style\"\n",
+            "[[exceptions]]\nrule = \"style\"\nreason = \" \"\n",
+            "[[accepted-breaks]]\nitem = \"Room\"\nchange = 1\nreason = \"Unused.\"\n",
+            "[[vendor-differences]]\ndifferences = [1]\ndocument = \"a\"\nvendor = \"b\"\nreason = \"c\"\n",
+            "[[rust-differences]]\npath = \"Room\"\nfact = \"type\"\n",
+            "[[rust-replacements]]\ncomponent = []\nreason = \"c\"\n",
+            "missing-types = 1\n",
+        ]
+        .map(|text| parse(text).err().unwrap_or_else(|| format!("no error in {text}")));
+        insta::assert_snapshot!("errors", errors.join("\n"));
     }
 }

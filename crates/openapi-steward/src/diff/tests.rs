@@ -1,7 +1,7 @@
 use super::*;
 use crate::document::{Node, read_yaml};
 use crate::outcome::CouldNotRun;
-use crate::{cmd, testing};
+use crate::{cmd, tests};
 
 const SPEC: &str = "\
 openapi: 3.0.3
@@ -71,9 +71,9 @@ components:
 
 /// A version of the document, with the public items of the crate that is generated from it.
 fn side(text: &str) -> Result<Side, CouldNotRun> {
-    let project = testing::project()?;
+    let project = tests::project()?;
     let packages = project.packages()?;
-    cmd::side(&testing::source(text), &project.config, cmd::Generated::of(&packages)?.as_ref())
+    cmd::side(&tests::source(text), &project.config, cmd::Generated::of(&packages)?.as_ref())
 }
 
 /// Reads a document without checking it.

@@ -1,16 +1,16 @@
-//! What is wrong with a document, where, and what to do about it.
+//! A finding: an error or a warning at a position of a document, with its fix.
 
 use std::ops::Range;
 
-/// The bytes of a source that something stands at. Every position in xtask is one of these, until it is shown to somebody.
+/// A range of bytes of a source. Every position is one of these until a report turns it into a line and a column.
 pub(crate) type Span = Range<usize>;
 
-/// How bad it is.
+/// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Severity {
-    /// The document is wrong, or what is made of it would be.
+    /// The document, or the code that would be generated from it, is wrong.
     Error,
-    /// The document is right, and could be better.
+    /// The document is valid and could be better.
     Warning,
 }
 
@@ -23,31 +23,31 @@ impl Severity {
     }
 }
 
-/// One thing that is wrong, at one place of the source.
+/// One mistake at one position of the source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Diagnostic {
-    /// The id of the rule that says so; empty where no rule does.
+    /// The id of the rule that found it. Empty for a finding of another part of the tool.
     pub(crate) rule: &'static str,
     pub(crate) severity: Severity,
-    /// What is wrong, in one line.
+    /// The mistake, in one line.
     pub(crate) message: String,
-    /// What is to blame.
+    /// The position of the mistake.
     pub(crate) span: Span,
-    /// What is to be said right beside it.
+    /// A short explanation, which is shown next to the position.
     pub(crate) label: Box<str>,
-    /// Another place that has to do with it, and why.
+    /// Another position that is involved, with its explanation.
     pub(crate) related: Option<Box<(Span, String)>>,
-    /// What to do.
+    /// The fix.
     pub(crate) help: Option<Box<str>>,
-    /// The object of the document that it is about.
-    pub(crate) about: Span,
+    /// The object of the document that holds the mistake. Later rules do not report consequences in the same object.
+    pub(crate) object_span: Span,
 }
 
 impl Diagnostic {
     pub(crate) fn new(message: impl Into<String>, span: Span) -> Self {
-        let about = span.clone();
+        let object_span = span.clone();
         let (severity, label) = (Severity::Error, Box::default());
-        Self { rule: "", severity, message: message.into(), span, label, related: None, help: None, about }
+        Self { rule: "", severity, message: message.into(), span, label, related: None, help: None, object_span }
     }
 
     pub(crate) fn label(mut self, label: impl Into<Box<str>>) -> Self {
@@ -55,8 +55,8 @@ impl Diagnostic {
         self
     }
 
-    pub(crate) fn related(mut self, span: Span, why: impl Into<String>) -> Self {
-        self.related = Some(Box::new((span, why.into())));
+    pub(crate) fn related(mut self, span: Span, explanation: impl Into<String>) -> Self {
+        self.related = Some(Box::new((span, explanation.into())));
         self
     }
 
@@ -65,18 +65,23 @@ impl Diagnostic {
         self
     }
 
-    /// What it is about, where that is more than what is to blame.
-    pub(crate) fn about(mut self, object: &Span) -> Self {
-        self.about = object.clone();
+    /// Sets the object that holds the mistake. By default it is the position of the mistake.
+    pub(crate) fn in_object(mut self, object: &Span) -> Self {
+        self.object_span = object.clone();
         self
     }
 
-    /// The same in a text that has so many bytes before it.
-    pub(crate) fn moved(mut self, by: usize) -> Self {
+    /// Moves all positions by this number of bytes, for a source that is a part of a longer text.
+    pub(crate) fn offset_by(mut self, bytes: usize) -> Self {
         let related = self.related.as_mut().map(|related| &mut related.0);
-        for span in [&mut self.span, &mut self.about].into_iter().chain(related) {
-            *span = span.start + by..span.end + by;
+        for span in [&mut self.span, &mut self.object_span].into_iter().chain(related) {
+            *span = span.start + bytes..span.end + bytes;
         }
         self
+    }
+
+    /// The message and the label in one line, for reports that cannot show the label at its position.
+    pub(crate) fn message_with_label(&self) -> String {
+        if self.label.is_empty() { self.message.clone() } else { format!("{}: {}", self.message, self.label) }
     }
 }

@@ -1,19 +1,21 @@
-//! The tree that a document is read into.
+//! The tree of a document.
+
+use std::fmt::Write;
 
 use serde_json::Number;
 
 use super::diagnostic::Span;
 
-/// A value and the bytes of the source that it was read from.
+/// A value with its position in the source.
 #[derive(Debug, Clone)]
 pub(crate) struct Node {
     pub(crate) value: Value,
     pub(crate) span: Span,
-    /// Whether it is a scalar without quotes, whose type YAML has guessed.
+    /// `true` for a scalar without quotes, whose type YAML derives from its text.
     pub(crate) plain: bool,
 }
 
-/// What a node holds: the values of JSON, with the entries of a map in their order.
+/// The value of a node, which is a JSON value. The entries of a map keep their order.
 #[derive(Debug, Clone)]
 pub(crate) enum Value {
     Null,
@@ -24,7 +26,7 @@ pub(crate) enum Value {
     Map(Vec<Entry>),
 }
 
-/// One entry of a map.
+/// An entry of a map.
 #[derive(Debug, Clone)]
 pub(crate) struct Entry {
     pub(crate) key: String,
@@ -53,30 +55,30 @@ impl Node {
         if let Value::String(text) = &self.value { Some(text) } else { None }
     }
 
-    /// The string that stands under `key`.
+    /// The string of this key.
     pub(crate) fn get_str(&self, key: &str) -> Option<&str> {
         self.get(key).and_then(Node::str)
     }
 
-    /// The entries of the map that stands under `key`.
+    /// The entries of the map of this key.
     pub(crate) fn entries_of(&self, key: &str) -> &[Entry] {
         self.get(key).map(Node::entries).unwrap_or_default()
     }
 
-    /// The items of the list that stands under `key`.
+    /// The items of the list of this key.
     pub(crate) fn items_of(&self, key: &str) -> &[Node] {
         self.get(key).map(Node::items).unwrap_or_default()
     }
 
-    /// Whether `true` stands under `key`.
+    /// Returns whether the value of this key is `true`.
     pub(crate) fn is_true(&self, key: &str) -> bool {
         matches!(self.get(key).map(|node| &node.value), Some(Value::Bool(true)))
     }
 
-    /// What kind of value it is, in words.
+    /// The type of the value, for messages.
     pub(crate) fn kind(&self) -> &'static str {
         match &self.value {
-            Value::Null => "nothing",
+            Value::Null => "null",
             Value::Bool(_) => "a boolean",
             Value::Number(_) => "a number",
             Value::String(_) => "a string",
@@ -85,8 +87,8 @@ impl Node {
         }
     }
 
-    /// What to blame for the value at this path: the key of an entry, the item of a list. A path that leads nowhere is
-    /// followed as far as it goes.
+    /// The position of the value at this path: the key of an entry, or the item of a list. A path that leads nowhere is followed
+    /// as far as possible.
     pub(crate) fn locate<'a>(&self, path: impl IntoIterator<Item = &'a str>) -> Span {
         let (mut node, mut span) = (self, self.span.clone());
         for step in path {
@@ -101,7 +103,7 @@ impl Node {
         span
     }
 
-    /// The JSON pointer of the innermost value whose key or text holds this byte.
+    /// The JSON pointer of the innermost value whose key or text contains this byte.
     pub(crate) fn pointer_at(&self, byte: usize) -> String {
         let (mut node, mut pointer) = (self, String::new());
         loop {
@@ -118,7 +120,7 @@ impl Node {
                     node = &entry.node;
                 }
                 (None, Some((index, item))) => {
-                    pointer.push_str(&format!("/{index}"));
+                    let _ = write!(pointer, "/{index}");
                     node = item;
                 }
                 (None, None) => return pointer,
@@ -126,7 +128,7 @@ impl Node {
         }
     }
 
-    /// The node that a JSON pointer such as `/components/schemas/Room` leads to.
+    /// The node at a JSON pointer such as `/components/schemas/Room`.
     pub(crate) fn pointer(&self, pointer: &str) -> Option<&Node> {
         pointer.split('/').skip(1).try_fold(self, |node, step| {
             let step = step.replace("~1", "/").replace("~0", "~");
@@ -134,7 +136,8 @@ impl Node {
         })
     }
 
-    /// What a reference leads to in this document, or the node itself. One that leads nowhere is followed as far as it goes.
+    /// The target of the node if it is a reference, otherwise the node itself. A chain of references is followed at most 8 steps,
+    /// and as far as their targets exist.
     pub(crate) fn resolve<'a>(&'a self, root: &'a Node) -> &'a Node {
         let mut node = self;
         for _ in 0..8 {

@@ -1,40 +1,41 @@
-//! The shape of an OpenAPI 3.0 document: which keys each of its objects has, and what they hold.
+//! The shape of an OpenAPI 3.0 document: the keys of each of its objects, and the type of each value.
 //!
-//! From the OpenAPI Specification 3.0.3, section 4.7. A key that begins with `x-` is allowed in each of them.
+//! From the OpenAPI Specification 3.0.3, section 4.7. Every object also allows keys that begin with `x-`.
 
-/// What a value has to be.
+/// The expected shape of a value.
 #[derive(Debug)]
 pub(crate) enum Shape {
     Any,
     Bool,
+    /// An integer that is not negative.
     Integer,
     Number,
     String,
-    /// An object with the keys of the specification.
-    Object(&'static Object),
-    /// The same, or a reference to one.
-    OrRef(&'static Object),
-    /// A map from names of the author's choice.
+    /// An object of the specification.
+    Object(&'static ObjectKind),
+    /// An object of the specification, or a reference to one.
+    ObjectOrRef(&'static ObjectKind),
+    /// A map with any keys.
     Map(&'static Shape),
     List(&'static Shape),
-    /// One of these words.
-    Word(&'static [&'static str]),
-    /// True or false, or something else.
+    /// One of these strings.
+    OneOf(&'static [&'static str]),
+    /// A boolean, or a value of another shape.
     BoolOr(&'static Shape),
 }
 
-/// An object of the specification.
+/// A kind of object that the specification defines.
 #[derive(Debug)]
-pub(crate) struct Object {
-    /// Its name there, with an article.
+pub(crate) struct ObjectKind {
+    /// Its name in messages, with an article.
     pub(crate) name: &'static str,
     pub(crate) required: &'static [&'static str],
     pub(crate) keys: &'static [(&'static str, Shape)],
 }
 
-use Shape::{Any, Bool, BoolOr, Integer, List, Map, Number, OrRef, String, Word};
+use Shape::{Any, Bool, BoolOr, Integer, List, Map, Number, ObjectOrRef, OneOf, String};
 
-pub(crate) static DOCUMENT: Object = Object {
+pub(crate) static DOCUMENT: ObjectKind = ObjectKind {
     name: "an OpenAPI document",
     required: &["openapi", "info", "paths"],
     keys: &[
@@ -49,7 +50,7 @@ pub(crate) static DOCUMENT: Object = Object {
     ],
 };
 
-pub(crate) static INFO: Object = Object {
+pub(crate) static INFO: ObjectKind = ObjectKind {
     name: "an info object",
     required: &["title", "version"],
     keys: &[
@@ -62,50 +63,53 @@ pub(crate) static INFO: Object = Object {
     ],
 };
 
-pub(crate) static CONTACT: Object =
-    Object { name: "a contact", required: &[], keys: &[("name", String), ("url", String), ("email", String)] };
+pub(crate) static CONTACT: ObjectKind =
+    ObjectKind { name: "a contact", required: &[], keys: &[("name", String), ("url", String), ("email", String)] };
 
-pub(crate) static LICENSE: Object =
-    Object { name: "a license", required: &["name"], keys: &[("name", String), ("url", String)] };
+pub(crate) static LICENSE: ObjectKind =
+    ObjectKind { name: "a license", required: &["name"], keys: &[("name", String), ("url", String)] };
 
-pub(crate) static SERVER: Object = Object {
+pub(crate) static SERVER: ObjectKind = ObjectKind {
     name: "a server",
     required: &["url"],
     keys: &[("url", String), ("description", String), ("variables", Map(&Shape::Object(&SERVER_VARIABLE)))],
 };
 
-pub(crate) static SERVER_VARIABLE: Object = Object {
+pub(crate) static SERVER_VARIABLE: ObjectKind = ObjectKind {
     name: "a server variable",
     required: &["default"],
     keys: &[("enum", List(&String)), ("default", String), ("description", String)],
 };
 
-pub(crate) static TAG: Object = Object {
+pub(crate) static TAG: ObjectKind = ObjectKind {
     name: "a tag",
     required: &["name"],
     keys: &[("name", String), ("description", String), ("externalDocs", Shape::Object(&EXTERNAL_DOCUMENTATION))],
 };
 
-pub(crate) static EXTERNAL_DOCUMENTATION: Object =
-    Object { name: "external documentation", required: &["url"], keys: &[("description", String), ("url", String)] };
+pub(crate) static EXTERNAL_DOCUMENTATION: ObjectKind = ObjectKind {
+    name: "an external documentation object",
+    required: &["url"],
+    keys: &[("description", String), ("url", String)],
+};
 
-pub(crate) static COMPONENTS: Object = Object {
-    name: "the components",
+pub(crate) static COMPONENTS: ObjectKind = ObjectKind {
+    name: "the components object",
     required: &[],
     keys: &[
-        ("schemas", Map(&OrRef(&SCHEMA))),
-        ("responses", Map(&OrRef(&RESPONSE))),
-        ("parameters", Map(&OrRef(&PARAMETER))),
-        ("examples", Map(&OrRef(&EXAMPLE))),
-        ("requestBodies", Map(&OrRef(&REQUEST_BODY))),
-        ("headers", Map(&OrRef(&HEADER))),
-        ("securitySchemes", Map(&OrRef(&SECURITY_SCHEME))),
-        ("links", Map(&OrRef(&LINK))),
+        ("schemas", Map(&ObjectOrRef(&SCHEMA))),
+        ("responses", Map(&ObjectOrRef(&RESPONSE))),
+        ("parameters", Map(&ObjectOrRef(&PARAMETER))),
+        ("examples", Map(&ObjectOrRef(&EXAMPLE))),
+        ("requestBodies", Map(&ObjectOrRef(&REQUEST_BODY))),
+        ("headers", Map(&ObjectOrRef(&HEADER))),
+        ("securitySchemes", Map(&ObjectOrRef(&SECURITY_SCHEME))),
+        ("links", Map(&ObjectOrRef(&LINK))),
         ("callbacks", Map(&Any)),
     ],
 };
 
-pub(crate) static PATH_ITEM: Object = Object {
+pub(crate) static PATH_ITEM: ObjectKind = ObjectKind {
     name: "a path",
     required: &[],
     keys: &[
@@ -121,11 +125,11 @@ pub(crate) static PATH_ITEM: Object = Object {
         ("patch", Shape::Object(&OPERATION)),
         ("trace", Shape::Object(&OPERATION)),
         ("servers", List(&Shape::Object(&SERVER))),
-        ("parameters", List(&OrRef(&PARAMETER))),
+        ("parameters", List(&ObjectOrRef(&PARAMETER))),
     ],
 };
 
-pub(crate) static OPERATION: Object = Object {
+pub(crate) static OPERATION: ObjectKind = ObjectKind {
     name: "an operation",
     required: &["responses"],
     keys: &[
@@ -134,9 +138,9 @@ pub(crate) static OPERATION: Object = Object {
         ("description", String),
         ("externalDocs", Shape::Object(&EXTERNAL_DOCUMENTATION)),
         ("operationId", String),
-        ("parameters", List(&OrRef(&PARAMETER))),
-        ("requestBody", OrRef(&REQUEST_BODY)),
-        ("responses", Map(&OrRef(&RESPONSE))),
+        ("parameters", List(&ObjectOrRef(&PARAMETER))),
+        ("requestBody", ObjectOrRef(&REQUEST_BODY)),
+        ("responses", Map(&ObjectOrRef(&RESPONSE))),
         ("callbacks", Map(&Any)),
         ("deprecated", Bool),
         ("security", List(&Map(&List(&String)))),
@@ -144,89 +148,89 @@ pub(crate) static OPERATION: Object = Object {
     ],
 };
 
-pub(crate) static PARAMETER: Object = Object {
+pub(crate) static PARAMETER: ObjectKind = ObjectKind {
     name: "a parameter",
     required: &["name", "in"],
     keys: &[
         ("name", String),
-        ("in", Word(&["query", "header", "path", "cookie"])),
+        ("in", OneOf(&["query", "header", "path", "cookie"])),
         ("description", String),
         ("required", Bool),
         ("deprecated", Bool),
         ("allowEmptyValue", Bool),
-        ("style", Word(&["matrix", "label", "form", "simple", "spaceDelimited", "pipeDelimited", "deepObject"])),
+        ("style", OneOf(&["matrix", "label", "form", "simple", "spaceDelimited", "pipeDelimited", "deepObject"])),
         ("explode", Bool),
         ("allowReserved", Bool),
-        ("schema", OrRef(&SCHEMA)),
+        ("schema", ObjectOrRef(&SCHEMA)),
         ("example", Any),
-        ("examples", Map(&OrRef(&EXAMPLE))),
+        ("examples", Map(&ObjectOrRef(&EXAMPLE))),
         ("content", Map(&Shape::Object(&MEDIA_TYPE))),
     ],
 };
 
-pub(crate) static HEADER: Object = Object {
+pub(crate) static HEADER: ObjectKind = ObjectKind {
     name: "a header",
     required: &[],
     keys: &[
         ("description", String),
         ("required", Bool),
         ("deprecated", Bool),
-        ("style", Word(&["simple"])),
+        ("style", OneOf(&["simple"])),
         ("explode", Bool),
-        ("schema", OrRef(&SCHEMA)),
+        ("schema", ObjectOrRef(&SCHEMA)),
         ("example", Any),
-        ("examples", Map(&OrRef(&EXAMPLE))),
+        ("examples", Map(&ObjectOrRef(&EXAMPLE))),
         ("content", Map(&Shape::Object(&MEDIA_TYPE))),
     ],
 };
 
-pub(crate) static REQUEST_BODY: Object = Object {
+pub(crate) static REQUEST_BODY: ObjectKind = ObjectKind {
     name: "a request body",
     required: &["content"],
     keys: &[("description", String), ("content", Map(&Shape::Object(&MEDIA_TYPE))), ("required", Bool)],
 };
 
-pub(crate) static MEDIA_TYPE: Object = Object {
+pub(crate) static MEDIA_TYPE: ObjectKind = ObjectKind {
     name: "a media type",
     required: &[],
     keys: &[
-        ("schema", OrRef(&SCHEMA)),
+        ("schema", ObjectOrRef(&SCHEMA)),
         ("example", Any),
-        ("examples", Map(&OrRef(&EXAMPLE))),
+        ("examples", Map(&ObjectOrRef(&EXAMPLE))),
         ("encoding", Map(&Shape::Object(&ENCODING))),
     ],
 };
 
-pub(crate) static ENCODING: Object = Object {
+pub(crate) static ENCODING: ObjectKind = ObjectKind {
     name: "an encoding",
     required: &[],
     keys: &[
         ("contentType", String),
-        ("headers", Map(&OrRef(&HEADER))),
-        ("style", Word(&["form", "spaceDelimited", "pipeDelimited", "deepObject"])),
+        ("headers", Map(&ObjectOrRef(&HEADER))),
+        ("style", OneOf(&["form", "spaceDelimited", "pipeDelimited", "deepObject"])),
         ("explode", Bool),
         ("allowReserved", Bool),
     ],
 };
 
-pub(crate) static RESPONSE: Object = Object {
+pub(crate) static RESPONSE: ObjectKind = ObjectKind {
     name: "a response",
     required: &["description"],
     keys: &[
         ("description", String),
-        ("headers", Map(&OrRef(&HEADER))),
+        ("headers", Map(&ObjectOrRef(&HEADER))),
         ("content", Map(&Shape::Object(&MEDIA_TYPE))),
-        ("links", Map(&OrRef(&LINK))),
+        ("links", Map(&ObjectOrRef(&LINK))),
     ],
 };
 
-pub(crate) static EXAMPLE: Object = Object {
+pub(crate) static EXAMPLE: ObjectKind = ObjectKind {
     name: "an example",
     required: &[],
     keys: &[("summary", String), ("description", String), ("value", Any), ("externalValue", String)],
 };
 
-pub(crate) static LINK: Object = Object {
+pub(crate) static LINK: ObjectKind = ObjectKind {
     name: "a link",
     required: &[],
     keys: &[
@@ -239,14 +243,14 @@ pub(crate) static LINK: Object = Object {
     ],
 };
 
-pub(crate) static SECURITY_SCHEME: Object = Object {
+pub(crate) static SECURITY_SCHEME: ObjectKind = ObjectKind {
     name: "a security scheme",
     required: &["type"],
     keys: &[
-        ("type", Word(&["apiKey", "http", "oauth2", "openIdConnect"])),
+        ("type", OneOf(&["apiKey", "http", "oauth2", "openIdConnect"])),
         ("description", String),
         ("name", String),
-        ("in", Word(&["query", "header", "cookie"])),
+        ("in", OneOf(&["query", "header", "cookie"])),
         ("scheme", String),
         ("bearerFormat", String),
         ("flows", Shape::Object(&OAUTH_FLOWS)),
@@ -254,8 +258,8 @@ pub(crate) static SECURITY_SCHEME: Object = Object {
     ],
 };
 
-pub(crate) static OAUTH_FLOWS: Object = Object {
-    name: "the flows of OAuth",
+pub(crate) static OAUTH_FLOWS: ObjectKind = ObjectKind {
+    name: "an OAuth flows object",
     required: &[],
     keys: &[
         ("implicit", Shape::Object(&OAUTH_FLOW)),
@@ -265,13 +269,13 @@ pub(crate) static OAUTH_FLOWS: Object = Object {
     ],
 };
 
-pub(crate) static OAUTH_FLOW: Object = Object {
-    name: "a flow of OAuth",
+pub(crate) static OAUTH_FLOW: ObjectKind = ObjectKind {
+    name: "an OAuth flow",
     required: &["scopes"],
     keys: &[("authorizationUrl", String), ("tokenUrl", String), ("refreshUrl", String), ("scopes", Map(&String))],
 };
 
-pub(crate) static SCHEMA: Object = Object {
+pub(crate) static SCHEMA: ObjectKind = ObjectKind {
     name: "a schema",
     required: &[],
     keys: &[
@@ -291,14 +295,14 @@ pub(crate) static SCHEMA: Object = Object {
         ("minProperties", Integer),
         ("required", List(&String)),
         ("enum", List(&Any)),
-        ("type", Word(&["string", "integer", "number", "boolean", "object", "array"])),
-        ("allOf", List(&OrRef(&SCHEMA))),
-        ("oneOf", List(&OrRef(&SCHEMA))),
-        ("anyOf", List(&OrRef(&SCHEMA))),
-        ("not", OrRef(&SCHEMA)),
-        ("items", OrRef(&SCHEMA)),
-        ("properties", Map(&OrRef(&SCHEMA))),
-        ("additionalProperties", BoolOr(&OrRef(&SCHEMA))),
+        ("type", OneOf(&["string", "integer", "number", "boolean", "object", "array"])),
+        ("allOf", List(&ObjectOrRef(&SCHEMA))),
+        ("oneOf", List(&ObjectOrRef(&SCHEMA))),
+        ("anyOf", List(&ObjectOrRef(&SCHEMA))),
+        ("not", ObjectOrRef(&SCHEMA)),
+        ("items", ObjectOrRef(&SCHEMA)),
+        ("properties", Map(&ObjectOrRef(&SCHEMA))),
+        ("additionalProperties", BoolOr(&ObjectOrRef(&SCHEMA))),
         ("description", String),
         ("format", String),
         ("default", Any),
@@ -313,14 +317,14 @@ pub(crate) static SCHEMA: Object = Object {
     ],
 };
 
-pub(crate) static DISCRIMINATOR: Object = Object {
+pub(crate) static DISCRIMINATOR: ObjectKind = ObjectKind {
     name: "a discriminator",
     required: &["propertyName"],
     keys: &[("propertyName", String), ("mapping", Map(&String))],
 };
 
-pub(crate) static XML: Object = Object {
-    name: "the XML of a schema",
+pub(crate) static XML: ObjectKind = ObjectKind {
+    name: "an XML object",
     required: &[],
     keys: &[("name", String), ("namespace", String), ("prefix", String), ("attribute", Bool), ("wrapped", Bool)],
 };

@@ -1,52 +1,51 @@
-//! What is wrong with text that is no YAML, at the place where it went wrong.
+//! Explains the errors of the YAML parser, at the line with the mistake.
 
 use saphyr_parser::ScanError;
 
 use super::diagnostic::{Diagnostic, Span};
-use super::yaml::Offsets;
+use super::offsets::ByteOffsets;
 
-/// The error of the parser, at the line that is to blame for it and with what to do.
-pub(super) fn explain(source: &str, error: &ScanError, offsets: &Offsets<'_>) -> Diagnostic {
+/// Explains an error of the parser. The mistake is often on a line above the one where the parser stops.
+pub(super) fn explain(source: &str, error: &ScanError, offsets: &ByteOffsets<'_>) -> Diagnostic {
     let at = offsets.of_error(error);
     let lines = Lines::new(source);
     let (line, info) = (lines.at(at), error.info());
     let width = source.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
     if info.contains("quoted scalar") {
         return Diagnostic::new("this quote is not closed", at..at + width)
-            .help("close it on the same line, or remove it; inside of single quotes a single quote is written twice");
+            .help("close it on the same line, or remove it; inside single quotes, write a single quote twice");
     }
     if let Some(span) = lines.tab(line) {
-        return Diagnostic::new("a tab in the indentation", span)
-            .label("YAML allows no tabs here")
+        return Diagnostic::new("this line is indented with a tab", span)
+            .label("YAML does not allow tabs in indentation")
             .help("indent with spaces");
     }
     if let Some(span) = lines.open_bracket(line) {
-        return Diagnostic::new("this bracket is not closed", span)
-            .help("close it, or write the values on lines of their own");
+        return Diagnostic::new("this bracket is not closed", span).help("close it, or write one value per line");
     }
-    if let Some((span, columns)) = lines.slip(line) {
+    if let Some((span, columns)) = lines.wrong_indentation(line) {
         let help = match columns.as_slice() {
-            [one] => format!("indent it by {one} columns"),
-            [more, less, ..] => format!("indent it by {less} columns, or by {more}"),
-            [] => "compare it with its neighbours".to_owned(),
+            [one] => format!("indent it by {one} spaces"),
+            [more, less, ..] => format!("indent it by {less} spaces, or by {more}"),
+            [] => "compare it with the lines around it".to_owned(),
         };
-        return Diagnostic::new("this line is indented like none of those that it could belong to", span).help(help);
+        return Diagnostic::new("the indentation of this line matches no line above it", span).help(help);
     }
-    Diagnostic::new(format!("this is not valid YAML: {info}"), at..at + width).help(advice(info))
+    Diagnostic::new(format!("this is not valid YAML: {info}"), at..at + width).help(fix(info))
 }
 
-/// What to do about an error of the parser.
-fn advice(info: &str) -> &'static str {
+/// The fix for an error of the parser.
+fn fix(info: &str) -> &'static str {
     let table = [
         ("unprintable", "remove the control character, or save the file as UTF-8"),
-        ("mapping values are not allowed", "quote the text: `: ` inside it is the end of a key"),
-        ("tab", "indent with spaces: YAML allows no tabs, here or on the next line"),
+        ("mapping values are not allowed", "quote the text: YAML reads `: ` as the end of a key"),
+        ("tab", "indent with spaces: YAML does not allow tabs, on this line or the next"),
     ];
-    let known = table.into_iter().find(|(word, _)| info.contains(word)).map(|(_, advice)| advice);
-    known.unwrap_or("YAML goes by indentation: compare this line and those above it with their neighbours")
+    let known = table.into_iter().find(|(word, _)| info.contains(word)).map(|(_, fix)| fix);
+    known.unwrap_or("check the indentation of this line and of the lines above it")
 }
 
-/// The lines of a text, with where each begins.
+/// The lines of a text, each with the byte that it begins at.
 struct Lines<'a>(Vec<(usize, &'a str)>);
 
 impl<'a> Lines<'a> {
@@ -60,22 +59,22 @@ impl<'a> Lines<'a> {
         Self(lines.collect())
     }
 
-    /// The index of the line that holds this byte.
+    /// The index of the line that contains this byte.
     fn at(&self, byte: usize) -> usize {
         self.0.partition_point(|(start, _)| *start <= byte).saturating_sub(1)
     }
 
-    /// A tab in the indentation of this line or of one beside it.
+    /// A tab in the indentation of this line, or of the line before or after it.
     fn tab(&self, line: usize) -> Option<Span> {
-        let near = self.0.get(line.saturating_sub(1)..).unwrap_or_default();
-        near.iter().take(3).find_map(|(start, text)| {
+        let neighbours = self.0.get(line.saturating_sub(1)..).unwrap_or_default();
+        neighbours.iter().take(3).find_map(|(start, text)| {
             let indentation = &text[..text.len() - text.trim_start().len()];
             let tab = indentation.find('\t')?;
             Some(start + tab..start + tab + 1)
         })
     }
 
-    /// A bracket that this line or one of the few above it opens and none of them closes.
+    /// A bracket that this line, or one of the five above it, opens and none of them closes.
     fn open_bracket(&self, line: usize) -> Option<Span> {
         let above = self.0.get(line.saturating_sub(5)..=line)?;
         above.iter().rev().find_map(|(start, text)| {
@@ -88,11 +87,11 @@ impl<'a> Lines<'a> {
         })
     }
 
-    /// A line that is indented less than the block above it and more than the one around that; and the columns it could have,
-    /// the deeper first. Of a block of fewer lines than follow, the first line is to blame.
-    fn slip(&self, line: usize) -> Option<(Span, Vec<usize>)> {
+    /// A line that is indented less than the block above it and more than the block around that one, with the columns that it
+    /// could have, the deeper first. If the block above is shorter than the one that begins here, the mistake is its first line.
+    fn wrong_indentation(&self, line: usize) -> Option<(Span, Vec<usize>)> {
         let own = indentation(self.0.get(line)?.1)?;
-        // The blocks that are open at this line: the column of each, and the line that it begins on.
+        // The blocks that contain this line: the column of each, and the line that it begins on.
         let mut open: Vec<(usize, usize)> = Vec::new();
         for (number, (_, above)) in self.0.get(..line)?.iter().enumerate() {
             let Some(column) = indentation(above) else { continue };
@@ -111,19 +110,19 @@ impl<'a> Lines<'a> {
         }
         let following = self.0.get(line..)?.iter().filter_map(|(_, text)| indentation(text));
         let siblings = following.take_while(|column| *column >= own).filter(|column| *column == own).count();
-        let (blamed, columns) = if line - deeper.1 < siblings {
+        let (mistake, columns) = if line - deeper.1 < siblings {
             (deeper.1, vec![own])
         } else {
             (line, [deeper.0].into_iter().chain(shallower).collect())
         };
-        let (start, text) = self.0.get(blamed)?;
+        let (start, text) = self.0.get(mistake)?;
         Some((start + indentation(text)?..start + text.trim_end().len(), columns))
     }
 }
 
-/// How deep a line is indented that says something.
+/// The indentation of a line, unless it is empty or a comment.
 fn indentation(line: &str) -> Option<usize> {
     let trimmed = line.trim_start_matches(' ');
-    let says = !trimmed.trim().is_empty() && !trimmed.starts_with('#');
-    says.then(|| line.len() - trimmed.len())
+    let has_content = !trimmed.trim().is_empty() && !trimmed.starts_with('#');
+    has_content.then(|| line.len() - trimmed.len())
 }

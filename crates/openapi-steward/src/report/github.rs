@@ -1,16 +1,15 @@
-//! Annotations of GitHub Actions: commands that a step prints, and that are shown beside the lines of a change.
+//! Annotations of GitHub Actions, which shows them on the lines of a pull request.
 
-use super::sentence;
 use crate::document::{Diagnostic, Source};
 
 pub(super) fn annotations(findings: &[Diagnostic], source: &Source) -> String {
     let lines: Vec<String> = findings
         .iter()
         .map(|finding| {
-            let visible = source.visible(&finding.span);
-            let (start, end) = (source.position(visible.start), source.position(visible.end));
+            let span = source.on_first_line(&finding.span);
+            let (start, end) = (source.position(span.start), source.position(span.end));
             let help = finding.help.as_ref().map_or_else(String::new, |help| format!("\n{help}"));
-            let at = [
+            let properties = [
                 ("file", source.path.clone()),
                 ("line", start.line.to_string()),
                 ("col", start.column.to_string()),
@@ -18,22 +17,22 @@ pub(super) fn annotations(findings: &[Diagnostic], source: &Source) -> String {
                 ("endColumn", end.column.to_string()),
                 ("title", finding.rule.to_owned()),
             ];
-            annotation(finding.severity.name(), &at, &format!("{}{help}", sentence(finding)))
+            annotation(finding.severity.name(), &properties, &format!("{}{help}", finding.message_with_label()))
         })
         .collect();
     lines.join("\n")
 }
 
-/// One command: `::error file=…,line=…::message`.
+/// Returns one workflow command: `::error file=…,line=…::message`.
 pub(crate) fn annotation(command: &str, properties: &[(&str, String)], message: &str) -> String {
     let property = |(name, value): &(&str, String)| {
-        let value = escaped(value).replace(':', "%3A").replace(',', "%2C");
+        let value = escape(value).replace(':', "%3A").replace(',', "%2C");
         format!("{name}={value}")
     };
     let properties: Vec<String> = properties.iter().map(property).collect();
-    format!("::{command} {}::{}", properties.join(","), escaped(message))
+    format!("::{command} {}::{}", properties.join(","), escape(message))
 }
 
-fn escaped(text: &str) -> String {
+fn escape(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }

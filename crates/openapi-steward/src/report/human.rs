@@ -1,10 +1,10 @@
-//! Findings in rustc's form.
+//! Findings in the format of rustc.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::document::{Diagnostic, Severity, Source};
 
-/// Each finding with the line that it is about, an empty line between them.
+/// Renders each finding with its line of the source, with an empty line between them.
 pub(crate) fn human(findings: &[Diagnostic], source: &Source, styled: bool) -> String {
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
     let texts: Vec<String> = findings.iter().map(|finding| renderer.render(&[group(finding, source)])).collect();
@@ -12,13 +12,13 @@ pub(crate) fn human(findings: &[Diagnostic], source: &Source, styled: bool) -> S
 }
 
 fn group<'a>(finding: &'a Diagnostic, source: &'a Source) -> Group<'a> {
-    let mut primary = AnnotationKind::Primary.span(source.visible(&finding.span));
+    let mut primary = AnnotationKind::Primary.span(source.on_first_line(&finding.span));
     if !finding.label.is_empty() {
         primary = primary.label(&*finding.label);
     }
     let mut snippet = Snippet::source(&source.text).path(&source.path).annotation(primary);
-    if let Some((span, why)) = finding.related.as_deref() {
-        snippet = snippet.annotation(AnnotationKind::Context.span(source.visible(span)).label(why));
+    if let Some((span, explanation)) = finding.related.as_deref() {
+        snippet = snippet.annotation(AnnotationKind::Context.span(source.on_first_line(span)).label(explanation));
     }
     let level = match finding.severity {
         Severity::Error => Level::ERROR,

@@ -1,4 +1,4 @@
-//! Findings as text: for a person, for a program, and for what shows them beside the lines of a change.
+//! Renders findings for a person, for a program, and for tools that show them on the lines of a change.
 
 mod github;
 mod human;
@@ -12,18 +12,18 @@ use crate::document::{Diagnostic, Source};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
 #[non_exhaustive]
 pub enum Format {
-    /// For a person at a terminal.
+    /// Text with the lines of the source, for a terminal.
     #[default]
     Human,
-    /// A list for a program.
+    /// A JSON list, for a program.
     Json,
-    /// Annotations of GitHub Actions, on the lines of the file.
+    /// Annotations of GitHub Actions.
     Github,
-    /// SARIF 2.1.0, for what shows the findings of tools.
+    /// SARIF 2.1.0, for code scanning tools.
     Sarif,
 }
 
-/// The findings in this form. That for a person has colours.
+/// Renders findings in a format. The one for a person has colours.
 pub(crate) fn render(findings: &[Diagnostic], source: &Source, format: Format) -> String {
     match format {
         Format::Human => human(findings, source, true),
@@ -33,13 +33,13 @@ pub(crate) fn render(findings: &[Diagnostic], source: &Source, format: Format) -
     }
 }
 
-/// One object for each finding, in a list.
+/// Renders a list with an object for each finding.
 fn json(findings: &[Diagnostic], source: &Source) -> String {
     let list: serde_json::Value = findings
         .iter()
         .map(|finding| {
-            let visible = source.visible(&finding.span);
-            let (start, end) = (source.position(visible.start), source.position(visible.end));
+            let span = source.on_first_line(&finding.span);
+            let (start, end) = (source.position(span.start), source.position(span.end));
             serde_json::json!({
                 "rule": finding.rule,
                 "severity": finding.severity.name(),
@@ -57,16 +57,11 @@ fn json(findings: &[Diagnostic], source: &Source) -> String {
     format!("{list:#}")
 }
 
-/// What is wrong and why, in one line.
-fn sentence(finding: &Diagnostic) -> String {
-    if finding.label.is_empty() { finding.message.clone() } else { format!("{}: {}", finding.message, finding.label) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn reported(format: Format) -> String {
+    fn rendered(format: Format) -> String {
         let source = Source { path: "spec/a b.yaml".to_owned(), text: "öpen: 1\nother: 2\n".to_owned() };
         let at = source.text.find("other").unwrap_or_default();
         let mut finding =
@@ -76,11 +71,11 @@ mod tests {
     }
 
     #[test]
-    fn every_form_says_what_where_and_what_to_do() {
-        insta::assert_snapshot!("json", reported(Format::Json));
-        insta::assert_snapshot!("github", reported(Format::Github));
-        insta::assert_snapshot!("human", anstream::adapter::strip_str(&reported(Format::Human)).to_string());
-        let log: serde_json::Value = serde_json::from_str(&reported(Format::Sarif)).unwrap_or_default();
+    fn every_format_has_the_message_the_position_and_the_fix() {
+        insta::assert_snapshot!("json", rendered(Format::Json));
+        insta::assert_snapshot!("github", rendered(Format::Github));
+        insta::assert_snapshot!("human", anstream::adapter::strip_str(&rendered(Format::Human)).to_string());
+        let log: serde_json::Value = serde_json::from_str(&rendered(Format::Sarif)).unwrap_or_default();
         insta::assert_snapshot!("sarif", format!("{:#}", log["runs"][0]["results"]));
         assert_eq!(log["version"], "2.1.0");
         let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array().map(Vec::as_slice).unwrap_or_default();
@@ -89,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_to_say_is_said_in_every_form_for_programs() {
+    fn no_findings_are_valid_output_for_programs() {
         let source = Source { path: "rooms.yaml".to_owned(), text: String::new() };
         assert_eq!(render(&[], &source, Format::Json), "[]");
         assert_eq!(render(&[], &source, Format::Github), "");

@@ -1,8 +1,7 @@
-//! SARIF 2.1.0, the form in which tools of static analysis pass on what they found.
+//! SARIF 2.1.0, the exchange format of static analysis tools.
 
 use serde_json::{Value, json};
 
-use super::sentence;
 use crate::document::{Diagnostic, Source};
 use crate::rules::RULES;
 
@@ -12,15 +11,15 @@ pub(super) fn log(findings: &[Diagnostic], source: &Source) -> String {
         .map(|rule| {
             json!({
                 "id": rule.id,
-                "shortDescription": { "text": rule.asks },
-                "fullDescription": { "text": rule.why },
+                "shortDescription": { "text": rule.summary },
+                "fullDescription": { "text": rule.rationale },
                 "defaultConfiguration": { "level": rule.severity.name() },
                 "properties": { "tags": [rule.group.name()] },
             })
         })
         .collect();
     let results: Vec<Value> = findings.iter().map(|finding| result(finding, source)).collect();
-    let driver = json!({ "name": "xtask-validate", "version": env!("CARGO_PKG_VERSION"), "rules": rules });
+    let driver = json!({ "name": "openapi-steward", "version": env!("CARGO_PKG_VERSION"), "rules": rules });
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -30,14 +29,14 @@ pub(super) fn log(findings: &[Diagnostic], source: &Source) -> String {
 }
 
 fn result(finding: &Diagnostic, source: &Source) -> Value {
-    let visible = source.visible(&finding.span);
-    let (start, end) = (source.position(visible.start), source.position(visible.end));
+    let span = source.on_first_line(&finding.span);
+    let (start, end) = (source.position(span.start), source.position(span.end));
     let help = finding.help.as_ref().map_or_else(String::new, |help| format!("\n{help}"));
     json!({
         "ruleId": finding.rule,
         "ruleIndex": RULES.iter().position(|rule| rule.id == finding.rule).map_or(-1, |index| i64::try_from(index).unwrap_or(-1)),
         "level": finding.severity.name(),
-        "message": { "text": format!("{}{help}", sentence(finding)) },
+        "message": { "text": format!("{}{help}", finding.message_with_label()) },
         "locations": [{ "physicalLocation": {
             "artifactLocation": { "uri": uri(&source.path) },
             "region": {
@@ -50,11 +49,11 @@ fn result(finding: &Diagnostic, source: &Source) -> Value {
     })
 }
 
-/// A path as the reference to a URI that it has to be.
+/// Converts a path to a relative URI.
 fn uri(path: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+    let is_unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
     path.replace('\\', "/")
         .bytes()
-        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .map(|byte| if is_unreserved(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
         .collect()
 }

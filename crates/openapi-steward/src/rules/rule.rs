@@ -1,85 +1,85 @@
-//! What a rule is, and what it looks at.
+//! The parts that all rules share: the rule itself, its group, and the document that it checks.
 
 use std::path::Path;
 
-use crate::document::shape::Object;
-use crate::document::{Diagnostic, Entry, Found, METHODS, Node, Severity, Span, Walk, walk};
+use crate::document::shape::ObjectKind;
+use crate::document::{Diagnostic, DocumentObject, Entry, METHODS, Node, Severity, Span, Walk, walk};
 use crate::formats::Formats;
 
-/// One thing that is asked of a document.
+/// A rule for documents.
 #[derive(Debug)]
 pub(crate) struct Rule {
-    /// Its name, by which findings, `--explain` and `--allow` call it.
+    /// The name that findings, `explain` and `--allow` use.
     pub(crate) id: &'static str,
     pub(crate) group: Group,
     pub(crate) severity: Severity,
-    /// What it asks for, in one sentence.
-    pub(crate) asks: &'static str,
-    /// Why, and what happens otherwise.
-    pub(crate) why: &'static str,
-    /// A document that breaks it, or a part of one. The lines that it is found on end in `# here`.
+    /// The requirement, in one sentence.
+    pub(crate) summary: &'static str,
+    /// The reason for the requirement.
+    pub(crate) rationale: &'static str,
+    /// A document, or a part of one, that breaks the rule. Each line with a finding ends in `# here`.
     pub(crate) bad: &'static str,
-    /// The same with the mistake mended.
+    /// The same document with the mistake fixed.
     pub(crate) good: &'static str,
     pub(crate) check: fn(&Context<'_>) -> Vec<Diagnostic>,
 }
 
-/// The kinds of rules, in the order in which they are checked: each relies on those before it.
+/// The groups of rules, in the order in which they run: each relies on those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Group {
     Yaml,
     Structure,
     References,
-    Meaning,
+    Semantics,
     Codegen,
     Examples,
-    House,
+    Style,
 }
 
 impl Group {
     pub(crate) const ALL: [Self; 7] =
-        [Self::Yaml, Self::Structure, Self::References, Self::Meaning, Self::Codegen, Self::Examples, Self::House];
+        [Self::Yaml, Self::Structure, Self::References, Self::Semantics, Self::Codegen, Self::Examples, Self::Style];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Yaml => "yaml",
             Self::Structure => "structure",
             Self::References => "references",
-            Self::Meaning => "meaning",
+            Self::Semantics => "semantics",
             Self::Codegen => "codegen",
             Self::Examples => "examples",
-            Self::House => "house",
+            Self::Style => "style",
         }
     }
 
-    /// What its rules are about.
-    pub(crate) const fn about(self) -> &'static str {
+    /// The requirement that the rules of the group have in common.
+    pub(crate) const fn description(self) -> &'static str {
         match self {
-            Self::Yaml => "The text is YAML, and means what its author meant.",
-            Self::Structure => "The document has the form of OpenAPI 3.0.",
-            Self::References => "References lead to what they should.",
-            Self::Meaning => "What the document says makes sense.",
-            Self::Codegen => "The generator can take it, and takes it as it is meant.",
-            Self::Examples => "Examples are what they are examples of.",
-            Self::House => "How documents are written here, beyond what OpenAPI asks.",
+            Self::Yaml => "The file is YAML that every parser reads in the same way.",
+            Self::Structure => "The document has the structure of OpenAPI 3.0.",
+            Self::References => "Every reference leads to a component of the right kind.",
+            Self::Semantics => "The parts of the document do not contradict each other.",
+            Self::Codegen => "The generator supports the document and generates the code that it describes.",
+            Self::Examples => "Examples match their schemas.",
+            Self::Style => "Conventions beyond OpenAPI, for readable documents and clients.",
         }
     }
 }
 
-/// A document that rules look at.
+/// The document that rules check.
 #[derive(Debug)]
 pub(crate) struct Context<'a> {
     pub(crate) root: &'a Node,
     pub(crate) text: &'a str,
-    /// Where the files are that it points at.
+    /// The folder that example files are relative to.
     pub(crate) directory: Option<&'a Path>,
     pub(crate) formats: &'a Formats,
     pub(crate) walk: Walk<'a>,
-    /// What has been found by the rules so far.
+    /// The findings of the rules that have already run.
     pub(crate) findings: Vec<Diagnostic>,
 }
 
-/// One operation, and the path it is of.
+/// An operation and its path.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Operation<'a> {
     pub(crate) path: &'a Entry,
@@ -91,9 +91,9 @@ impl<'a> Context<'a> {
         Self { root, text, directory, formats, walk: walk(root), findings: Vec::new() }
     }
 
-    /// The objects of a kind, wherever they stand.
-    pub(crate) fn objects(&self, kind: &'static Object) -> impl Iterator<Item = &Found<'a>> {
-        self.walk.objects.iter().filter(move |found| std::ptr::eq(found.kind, kind))
+    /// The objects of a kind, anywhere in the document.
+    pub(crate) fn objects(&self, kind: &'static ObjectKind) -> impl Iterator<Item = &DocumentObject<'a>> {
+        self.walk.objects.iter().filter(move |object| std::ptr::eq(object.kind, kind))
     }
 
     pub(crate) fn operations(&self) -> impl Iterator<Item = Operation<'a>> {
@@ -109,15 +109,15 @@ impl<'a> Context<'a> {
         self.root.get("components").map(|components| components.entries_of(section)).unwrap_or_default()
     }
 
-    /// Whether an error has been found so far.
+    /// Returns whether an earlier rule has found an error.
     pub(crate) fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
 
-    /// Whether an error has been found so far in this part of the document.
-    pub(crate) fn is_wrong(&self, node: &Node) -> bool {
-        let within = |span: &Span| node.span.start <= span.start && span.start < node.span.end;
-        self.findings.iter().any(|finding| finding.severity == Severity::Error && within(&finding.span))
+    /// Returns whether an earlier rule has found an error in this part of the document.
+    pub(crate) fn has_error_in(&self, node: &Node) -> bool {
+        let is_inside = |span: &Span| node.span.start <= span.start && span.start < node.span.end;
+        self.findings.iter().any(|finding| finding.severity == Severity::Error && is_inside(&finding.span))
     }
 
     pub(crate) fn resolve(&self, node: &'a Node) -> &'a Node {
@@ -130,33 +130,33 @@ impl<'a> Context<'a> {
 }
 
 impl<'a> Operation<'a> {
-    /// Its parameters and those of its path, as they are written.
+    /// The parameters of the operation and of its path. References are not followed.
     pub(crate) fn parameters(self) -> impl Iterator<Item = &'a Node> {
         self.path.node.items_of("parameters").iter().chain(self.entry.node.items_of("parameters"))
     }
 
-    /// Its method and path.
+    /// The method and the path: `GET /rooms`.
     pub(crate) fn name(self) -> String {
         format!("{} {}", self.entry.key.to_uppercase(), self.path.key)
     }
 
-    pub(crate) fn blame(self, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::new(message, self.entry.key_span.clone()).about(&self.entry.node.span)
+    /// A finding at the key of the operation.
+    pub(crate) fn finding(self, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(message, self.entry.key_span.clone()).in_object(&self.entry.node.span)
     }
 }
 
-impl<'a> Found<'a> {
-    /// A finding about the object as a whole.
-    pub(crate) fn blame(&self, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::new(message, self.at.clone()).about(&self.node.span)
+impl<'a> DocumentObject<'a> {
+    /// A finding at the key of the object.
+    pub(crate) fn finding(&self, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(message, self.key_span.clone()).in_object(&self.node.span)
     }
 
-    /// A finding about the value that one of its keys has.
-    pub(crate) fn blame_value(&self, entry: &Entry, message: impl Into<String>) -> Diagnostic {
-        // A value over several lines is shown by its key.
-        let long = !entry.node.entries().is_empty() || !entry.node.items().is_empty();
-        let span = if long { &entry.key_span } else { &entry.node.span };
-        Diagnostic::new(message, span.clone()).about(&self.node.span)
+    /// A finding at the value of an entry of the object, or at its key if the value spans several lines.
+    pub(crate) fn finding_at_value(&self, entry: &Entry, message: impl Into<String>) -> Diagnostic {
+        let is_collection = !entry.node.entries().is_empty() || !entry.node.items().is_empty();
+        let span = if is_collection { &entry.key_span } else { &entry.node.span };
+        Diagnostic::new(message, span.clone()).in_object(&self.node.span)
     }
 
     pub(crate) fn entry(&self, key: &str) -> Option<&'a Entry> {

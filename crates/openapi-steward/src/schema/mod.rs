@@ -1,4 +1,4 @@
-//! Schemas of OpenAPI 3.0 as JSON Schema 2020-12: for checking examples and payloads, and for others to do the same.
+//! Converts the schemas of OpenAPI 3.0 to JSON Schema 2020-12, and checks values against them.
 
 use std::collections::BTreeSet;
 
@@ -9,8 +9,8 @@ use crate::document::Node;
 use crate::formats::Formats;
 
 const COMPONENTS: &str = "#/components/schemas/";
-/// What says nothing of a value.
-const LEFT_OUT: [&str; 4] = ["discriminator", "example", "externalDocs", "xml"];
+/// The keywords that do not restrict a value.
+const ANNOTATIONS: [&str; 4] = ["discriminator", "example", "externalDocs", "xml"];
 
 /// The schemas of a document, as JSON Schema.
 #[derive(Debug, Clone)]
@@ -26,15 +26,15 @@ impl Schemas {
         self.0.keys().map(String::as_str)
     }
 
-    /// The same schemas, which allow no property that they do not know.
+    /// The same schemas, which do not allow unknown properties.
     pub(crate) fn strict(&self) -> Self {
-        Self(self.0.iter().map(|(name, schema)| (name.clone(), without_others(schema))).collect())
+        Self(self.0.iter().map(|(name, schema)| (name.clone(), deny_unknown_properties(schema))).collect())
     }
 
-    /// A schema that stands on its own: with all that it refers to.
-    pub(crate) fn complete(&self, schema: &Value) -> Value {
+    /// Adds the definitions of all schemas that this one refers to.
+    pub(crate) fn with_definitions(&self, schema: &Value) -> Value {
         let mut names = BTreeSet::new();
-        self.reach(schema, &mut names);
+        self.collect_references(schema, &mut names);
         let definitions: Map<String, Value> =
             names.iter().filter_map(|name| Some((name.clone(), self.0.get(name)?.clone()))).collect();
         let mut complete = schema.as_object().cloned().unwrap_or_default();
@@ -44,12 +44,12 @@ impl Schemas {
         complete.into()
     }
 
-    /// The schema of this name, on its own.
+    /// The schema of this name, with the definitions of all schemas that it refers to.
     pub(crate) fn component(&self, name: &str) -> Option<Value> {
-        Some(self.complete(self.0.get(name)?))
+        Some(self.with_definitions(self.0.get(name)?))
     }
 
-    fn reach(&self, schema: &Value, names: &mut BTreeSet<String>) {
+    fn collect_references(&self, schema: &Value, names: &mut BTreeSet<String>) {
         match schema {
             Value::Object(map) => {
                 let target = map.get("$ref").and_then(Value::as_str).and_then(|target| target.strip_prefix("#/$defs/"));
@@ -57,23 +57,23 @@ impl Schemas {
                     && names.insert(name.to_owned())
                     && let Some(target) = self.0.get(name)
                 {
-                    self.reach(target, names);
+                    self.collect_references(target, names);
                 }
-                map.values().for_each(|value| self.reach(value, names));
+                map.values().for_each(|value| self.collect_references(value, names));
             }
-            Value::Array(items) => items.iter().for_each(|item| self.reach(item, names)),
+            Value::Array(items) => items.iter().for_each(|item| self.collect_references(item, names)),
             _ => {}
         }
     }
 }
 
-/// A schema of OpenAPI 3.0 as one of JSON Schema 2020-12, which refers to others as `#/$defs/…`.
+/// Converts a schema of OpenAPI 3.0 to JSON Schema 2020-12. References to components become `#/$defs/…`.
 pub(crate) fn convert(schema: &Value) -> Value {
     let Some(schema) = schema.as_object() else { return schema.clone() };
     let mut converted = Map::new();
     for (key, value) in schema {
         let value = match (key.as_str(), value) {
-            (key, _) if LEFT_OUT.contains(&key) || key.starts_with("x-") || key == "nullable" => continue,
+            (key, _) if ANNOTATIONS.contains(&key) || key.starts_with("x-") || key == "nullable" => continue,
             ("$ref", Value::String(target)) => json!(target.replace(COMPONENTS, "#/$defs/")),
             ("properties", Value::Object(properties)) => {
                 properties.iter().map(|(name, schema)| (name.clone(), convert(schema))).collect::<Map<_, _>>().into()
@@ -89,7 +89,7 @@ pub(crate) fn convert(schema: &Value) -> Value {
     if schema.get("nullable") == Some(&Value::Bool(true)) { or_null(converted) } else { converted.into() }
 }
 
-/// `exclusiveMinimum: true` beside a minimum is a minimum of another kind.
+/// Converts `exclusiveMinimum: true`, which changes the meaning of `minimum`, to `exclusiveMinimum` with the limit.
 fn exclusive_bounds(schema: &mut Map<String, Value>) {
     for (bound, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
         if let Some(Value::Bool(strict)) = schema.get(exclusive).cloned() {
@@ -102,7 +102,7 @@ fn exclusive_bounds(schema: &mut Map<String, Value>) {
     }
 }
 
-/// `allOf` with one reference in it is that reference: other keys can stand beside it now.
+/// Replaces an `allOf` that holds one reference by that reference: JSON Schema allows other keys next to `$ref`.
 fn unwrap_all_of(schema: &mut Map<String, Value>) {
     if let Some([Value::Object(only)]) = schema.get("allOf").and_then(Value::as_array).map(Vec::as_slice)
         && let Some(target) = only.get("$ref").filter(|_| only.len() == 1).cloned()
@@ -112,7 +112,7 @@ fn unwrap_all_of(schema: &mut Map<String, Value>) {
     }
 }
 
-/// The schema, or null.
+/// A schema that also allows null.
 fn or_null(mut schema: Map<String, Value>) -> Value {
     let is_composed = ["$ref", "allOf", "anyOf", "oneOf", "not"].iter().any(|key| schema.contains_key(*key));
     match schema.get("type").cloned() {
@@ -125,7 +125,7 @@ fn or_null(mut schema: Map<String, Value>) -> Value {
         }
         _ => {
             let description = schema.remove("description");
-            // A type beside a reference only says what the reference does.
+            // A type next to a reference repeats the type of the target.
             if schema.contains_key("$ref") {
                 schema.remove("type");
             }
@@ -137,13 +137,13 @@ fn or_null(mut schema: Map<String, Value>) -> Value {
     }
 }
 
-/// The schema without properties that it does not know, at any depth.
-fn without_others(schema: &Value) -> Value {
+/// Forbids unknown properties in a schema, at any depth.
+fn deny_unknown_properties(schema: &Value) -> Value {
     match schema {
-        Value::Array(items) => items.iter().map(without_others).collect(),
+        Value::Array(items) => items.iter().map(deny_unknown_properties).collect(),
         Value::Object(map) => {
             let mut strict: Map<String, Value> =
-                map.iter().map(|(key, value)| (key.clone(), without_others(value))).collect();
+                map.iter().map(|(key, value)| (key.clone(), deny_unknown_properties(value))).collect();
             if map.get("properties").is_some_and(Value::is_object) && !map.contains_key("additionalProperties") {
                 strict.insert("additionalProperties".to_owned(), Value::Bool(false));
             }
@@ -153,7 +153,7 @@ fn without_others(schema: &Value) -> Value {
     }
 }
 
-/// The schema with the ranges that formats of whole numbers stand for, which a validator does not know.
+/// Adds the range of each integer format, such as `uint32`, which a validator does not know.
 fn with_ranges(schema: &Value, formats: &Formats) -> Value {
     match schema {
         Value::Array(items) => items.iter().map(|item| with_ranges(item, formats)).collect(),
@@ -161,8 +161,8 @@ fn with_ranges(schema: &Value, formats: &Formats) -> Value {
             let mut ranged: Map<String, Value> =
                 map.iter().map(|(key, value)| (key.clone(), with_ranges(value, formats))).collect();
             let format = map.get("format").and_then(Value::as_str);
-            let (least, most) = format.map_or((None, None), |format| formats.range(format));
-            for (key, bound) in [("minimum", least), ("maximum", most)] {
+            let (minimum, maximum) = format.map_or((None, None), |format| formats.range(format));
+            for (key, bound) in [("minimum", minimum), ("maximum", maximum)] {
                 if let Some(bound) = bound {
                     ranged.entry(key).or_insert(bound.into());
                 }
@@ -173,26 +173,27 @@ fn with_ranges(schema: &Value, formats: &Formats) -> Value {
     }
 }
 
-/// What is wrong with a value, and where in it, as a JSON pointer. An error is that of a schema that cannot be used.
+/// Returns the mismatches of a value with a schema, each with its JSON pointer into the value. The error means that the schema
+/// cannot be used.
 pub(crate) fn mismatches(schema: &Value, value: &Value, formats: &Formats) -> Result<Vec<(String, String)>, String> {
     let options = jsonschema::draft202012::options().should_validate_formats(true);
     let validator = options.build(&with_ranges(schema, formats)).map_err(|error| error.to_string())?;
     let mut findings: Vec<(String, String)> = Vec::new();
     for error in validator.iter_errors(value) {
-        let at = error.instance_path().to_string();
+        let pointer = error.instance_path().to_string();
         match error.kind() {
             ValidationErrorKind::AdditionalProperties { unexpected } => {
                 findings.extend(unexpected.iter().map(|name| {
                     let step = name.replace('~', "~0").replace('/', "~1");
-                    (format!("{at}/{step}"), "the schema has no such property".to_owned())
+                    (format!("{pointer}/{step}"), "the schema has no such property".to_owned())
                 }));
             }
-            _ => findings.push((at, error.to_string())),
+            _ => findings.push((pointer, error.to_string())),
         }
     }
-    // What is of another type is not one of the values either: that needs not be said.
-    let mut places = BTreeSet::new();
-    findings.retain(|(at, _)| places.insert(at.clone()));
+    // A value of the wrong type is not in the enum either: the first mismatch of each value is enough.
+    let mut pointers = BTreeSet::new();
+    findings.retain(|(pointer, _)| pointers.insert(pointer.clone()));
     Ok(findings)
 }
 
@@ -211,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn a_format_of_whole_numbers_stands_for_a_range() {
+    fn an_integer_format_has_a_range() {
         let schema = |format: &str| json!({ "items": { "type": "integer", "format": format } });
         assert!(valid(&schema("uint32"), &json!([0, 4_294_967_295_u64])));
         assert!(!valid(&schema("uint32"), &json!([4_294_967_296_u64])));
@@ -220,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn null_needs_nullable_and_a_bound_may_be_exclusive() {
+    fn nullable_and_exclusive_limits_are_converted() {
         let schema = convert(&json!({
             "type": "object",
             "properties": {
@@ -238,14 +239,14 @@ mod tests {
     }
 
     #[test]
-    fn a_property_may_be_called_like_a_keyword() {
+    fn a_property_can_be_named_like_a_keyword() {
         let schema = json!({ "properties": { "nullable": { "type": "boolean" }, "example": { "type": "string", "example": "x" } } });
         let expected = json!({ "properties": { "nullable": { "type": "boolean" }, "example": { "type": "string" } } });
         assert_eq!(convert(&schema), expected);
     }
 
     #[test]
-    fn a_schema_on_its_own_has_all_that_it_refers_to_and_no_more() {
+    fn a_component_gets_only_the_definitions_that_it_refers_to() {
         let reference = |name: &str| json!({ "$ref": format!("#/$defs/{name}") });
         let schemas = Schemas(
             [
@@ -268,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reference_that_may_be_null_is_either() {
+    fn a_nullable_reference_also_allows_null() {
         let schema = json!({ "type": "object", "nullable": true, "allOf": [{ "$ref": "#/components/schemas/Links" }], "description": "d" });
         let expected = json!({ "description": "d", "anyOf": [{ "$ref": "#/$defs/Links" }, { "type": "null" }] });
         assert_eq!(convert(&schema), expected);

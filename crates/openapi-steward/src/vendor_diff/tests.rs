@@ -1,6 +1,6 @@
 use super::compare::{Difference, documents as compare};
 use crate::outcome::CouldNotRun;
-use crate::testing::{ROOMS, source};
+use crate::tests::{ROOMS, source};
 use crate::{report, rules};
 
 const THERE: &str = "\

@@ -7,7 +7,7 @@ use super::*;
 /// An edit: what it is, a text that it comes after, what stands there, and what is to stand there.
 pub(super) type Edit = (&'static str, &'static str, &'static str, &'static str);
 
-pub(super) use crate::testing::ROOMS;
+pub(super) use crate::tests::ROOMS;
 
 /// The spec as it is. It is what every edit is compared with.
 pub(super) fn base() -> Result<&'static Side, CouldNotRun> {

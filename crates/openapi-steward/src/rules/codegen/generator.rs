@@ -1,14 +1,14 @@
 use crate::codegen;
 use crate::document::{Diagnostic, Severity};
-use crate::rules::{Context, Group, Rule};
+use crate::rules::rule::{Context, Group, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     id: "generator",
     group: Group::Codegen,
     severity: Severity::Error,
-    asks: "The generator makes code of the document.",
-    why: "What no other rule knows of is found by trying. The generator fails on some documents, and panics on a few; the \
-          first schema or operation that it fails on alone is to blame.",
+    summary: "The generator can generate code from the document.",
+    rationale: "This rule runs the generator, to find problems that no other rule knows. The generator fails on some \
+          documents, and panics on a few. The finding is at the first schema or operation that it fails on.",
     bad: "\
 openapi: 3.0.3
 info:
@@ -46,7 +46,7 @@ paths:
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    // What has been found is why it would fail.
+    // An earlier error is the reason for which the generator would fail.
     if context.has_errors() {
         return Vec::new();
     }

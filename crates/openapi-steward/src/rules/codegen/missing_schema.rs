@@ -1,14 +1,14 @@
 use crate::document::shape::{MEDIA_TYPE, PARAMETER};
 use crate::document::{Diagnostic, Severity};
-use crate::rules::{Context, Group, Rule};
+use crate::rules::rule::{Context, Group, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     id: "missing-schema",
     group: Group::Codegen,
     severity: Severity::Error,
-    asks: "Every parameter and every body has a schema.",
-    why: "Without one there is no type for it. A parameter with `content` in place of `schema` is one that the generator \
-          does not take.",
+    summary: "Every parameter and every body has a schema.",
+    rationale: "Without a schema there is no Rust type for it. The generator does not support a parameter with `content` \
+          instead of `schema`.",
     bad: "\
 paths:
   /rooms:
@@ -33,8 +33,8 @@ paths:
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let parameters = context.objects(&PARAMETER).map(|parameter| ("a parameter".to_owned(), parameter));
-    let bodies = context.objects(&MEDIA_TYPE).map(|media| (format!("`{}`", media.key), media));
-    let without = parameters.chain(bodies).filter(|(_, found)| found.entry("schema").is_none());
-    without.map(|(what, found)| found.blame(format!("{what} without a schema")).help("add `schema:`")).collect()
+    let parameters = context.objects(&PARAMETER).map(|parameter| ("this parameter".to_owned(), parameter));
+    let bodies = context.objects(&MEDIA_TYPE).map(|media| (format!("the body `{}`", media.key), media));
+    let without = parameters.chain(bodies).filter(|(_, object)| object.entry("schema").is_none());
+    without.map(|(subject, object)| object.finding(format!("{subject} has no schema")).help("add `schema:`")).collect()
 }

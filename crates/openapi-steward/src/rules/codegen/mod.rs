@@ -1,12 +1,12 @@
-//! The generator can take it, and takes it as it is meant.
+//! Rules for the limits of the generator.
 
-pub(super) mod format;
+pub(super) mod cookie_parameter;
 pub(super) mod generator;
+pub(super) mod missing_operation_id;
 pub(super) mod missing_schema;
 pub(super) mod name_collision;
-pub(super) mod operation_id;
-pub(super) mod parameter_place;
 pub(super) mod parameter_style;
 pub(super) mod path_reference;
-pub(super) mod request_body;
+pub(super) mod request_body_type;
 pub(super) mod response_types;
+pub(super) mod unknown_format;

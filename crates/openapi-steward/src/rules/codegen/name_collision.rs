@@ -3,15 +3,15 @@ use std::collections::BTreeMap;
 use crate::codegen::naming::{pascal_case, snake_case};
 use crate::document::shape::SCHEMA;
 use crate::document::{Diagnostic, Entry, Severity, Span};
-use crate::rules::{Context, Group, Rule};
+use crate::rules::rule::{Context, Group, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     id: "name-collision",
     group: Group::Codegen,
     severity: Severity::Error,
-    asks: "Names that differ on the wire differ in Rust, too.",
-    why: "A type, a field, a variant or a parameter takes its name from the document, in the letters and the case that Rust \
-          has: `room_sid` and `roomSid` are the same field.",
+    summary: "Different names in the document stay different in Rust.",
+    rationale: "A type, a field, a variant or a parameter gets its name from the document, converted to the naming \
+          conventions of Rust: `room_sid` and `roomSid` become the same field.",
     bad: "\
 components:
   schemas:
@@ -37,7 +37,7 @@ components:
     check,
 };
 
-/// A name of the wire, and where it stands.
+/// A name in the document, and its position.
 type Name<'a> = (&'a str, Span);
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
@@ -46,20 +46,20 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         entries.iter().map(|entry| (entry.key.clone(), entry.key_span.clone())).collect()
     };
     let components = keys(context.components("schemas"));
-    collide("type", borrowed(&components), pascal_case, &mut findings);
-    invented(context, &mut findings);
+    find_collisions("type", borrowed(&components), pascal_case, &mut findings);
+    generated_names(context, &mut findings);
     for schema in context.objects(&SCHEMA) {
         let properties = keys(schema.node.entries_of("properties"));
-        collide("field", borrowed(&properties), snake_case, &mut findings);
+        find_collisions("field", borrowed(&properties), snake_case, &mut findings);
         if schema.node.get_str("type") == Some("string") {
             let values = schema.node.items_of("enum").iter();
             let values = values.filter_map(|value| Some((value.str()?, value.span.clone())));
             let taken = values.clone().filter(|(value, _)| pascal_case(value) == "Unknown");
             findings.extend(taken.map(|(value, span)| {
-                Diagnostic::new(format!("`{value}` would be the variant that keeps unknown values"), span)
-                    .help("leave it out: it is kept as an unknown value, and given back as it came")
+                Diagnostic::new(format!("`{value}` collides with the variant for unknown values"), span)
+                    .help("remove it: the generated enum keeps it as an unknown value, and writes it back unchanged")
             }));
-            collide("variant", values, pascal_case, &mut findings);
+            find_collisions("variant", values, pascal_case, &mut findings);
         }
     }
     for operation in context.operations() {
@@ -68,14 +68,14 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
             let name = parameter.get("name")?;
             Some((name.str()?, name.span.clone()))
         });
-        collide("parameter", names, snake_case, &mut findings);
+        find_collisions("parameter", names, snake_case, &mut findings);
     }
     findings.dedup();
     findings
 }
 
-/// Names that the generator gives to what has none, and that a component has already.
-fn invented(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+/// Finds names that the generator gives to unnamed types and that a component has already.
+fn generated_names(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let mut names: Vec<(String, Span)> = Vec::new();
     for operation in context.operations() {
         let node = &operation.entry.node;
@@ -86,8 +86,8 @@ fn invented(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let body = node.get("requestBody").map(|body| context.resolve(body).entries_of("content")).unwrap_or_default();
         body.iter().filter(holds_properties).for_each(|media| name_of("Request", &media.key_span));
         for response in node.entries_of("responses").iter().filter(|response| response.key.starts_with('2')) {
-            let content = context.resolve(&response.node).entries_of("content");
-            content.iter().filter(holds_properties).for_each(|media| name_of("Response", &media.key_span));
+            let media_types = context.resolve(&response.node).entries_of("content");
+            media_types.iter().filter(holds_properties).for_each(|media| name_of("Response", &media.key_span));
         }
         for parameter in node.items_of("parameters") {
             if let (Some(name), Some(schema)) = (parameter.get("name"), parameter.get("schema"))
@@ -108,9 +108,9 @@ fn invented(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for (name, at) in names {
         if let Some(schema) = taken(&name) {
             findings.push(
-                Diagnostic::new(format!("what stands here would be the type `{name}`, which there is"), at)
-                    .related(schema.key_span.clone(), "the type of this name")
-                    .help("refer to it if it is the same, or give one of them another name"),
+                Diagnostic::new(format!("the generated type would be named `{name}`, like a component"), at)
+                    .related(schema.key_span.clone(), "the component of this name")
+                    .help("refer to the component if the types are the same, or rename one of them"),
             );
         }
     }
@@ -120,9 +120,9 @@ fn borrowed(names: &[(String, Span)]) -> impl Iterator<Item = Name<'_>> {
     names.iter().map(|(name, span)| (name.as_str(), span.clone()))
 }
 
-/// Names that would be the same in Rust. The same name twice is what other rules are for.
-fn collide<'a>(
-    what: &str,
+/// Finds different names that become the same in Rust. Other rules find duplicate names.
+fn find_collisions<'a>(
+    kind: &str,
     names: impl Iterator<Item = Name<'a>>,
     in_rust: fn(&str) -> String,
     findings: &mut Vec<Diagnostic>,
@@ -133,10 +133,10 @@ fn collide<'a>(
         match seen.get(&rust) {
             Some((earlier, first)) if *earlier != name => {
                 let finding =
-                    Diagnostic::new(format!("`{earlier}` and `{name}` would be the same {what} in Rust"), span.clone())
+                    Diagnostic::new(format!("`{earlier}` and `{name}` become the same Rust {kind}"), span.clone())
                         .label(format!("`{rust}`"))
                         .help("rename or remove one of them");
-                let finding = finding.related(first.clone(), format!("`{rust}` as well"));
+                let finding = finding.related(first.clone(), format!("also `{rust}`"));
                 if !findings.contains(&finding) {
                     findings.push(finding);
                 }
@@ -156,13 +156,13 @@ mod tests {
     use crate::formats::Formats;
 
     #[test]
-    fn a_name_that_the_generator_gives_can_be_taken() -> Result<(), Diagnostic> {
+    fn a_generated_name_can_collide_with_a_component() -> Result<(), Diagnostic> {
         let text = "components:\n  schemas:\n    Room:\n      properties:\n        status:\n          type: string\n          \
                     enum: [a]\n    RoomStatus:\n      type: string\n";
         let (root, _) = read_yaml(text)?;
         let findings = check(&Context::new(&root, text, None, &Formats::default()));
-        let said: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
-        assert_eq!(said, ["what stands here would be the type `RoomStatus`, which there is"]);
+        let messages: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(messages, ["the generated type would be named `RoomStatus`, like a component"]);
         Ok(())
     }
 }

@@ -1,13 +1,13 @@
 use crate::document::shape::PARAMETER;
 use crate::document::{Diagnostic, Severity};
-use crate::rules::{Context, Group, Rule};
+use crate::rules::rule::{Context, Group, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     id: "parameter-style",
     group: Group::Codegen,
     severity: Severity::Error,
-    asks: "A parameter has the style that is the default of its place.",
-    why: "The generator writes parameters in that style only, whatever else is asked for.",
+    summary: "A parameter has the default style of its location.",
+    rationale: "The generator always writes parameters in that style.",
     bad: "\
 paths:
   /rooms:
@@ -34,13 +34,14 @@ paths:
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for parameter in context.objects(&PARAMETER) {
-        let place = parameter.node.get_str("in").unwrap_or_default();
-        let style = if place == "query" { "form" } else { "simple" };
+        let location = parameter.node.get_str("in").unwrap_or_default();
+        let style = if location == "query" { "form" } else { "simple" };
         if let Some(entry) = parameter.entry("style").filter(|entry| entry.node.str() != Some(style))
-            && place != "cookie"
+            && location != "cookie"
         {
-            let finding = parameter.blame_value(entry, "a style that the generator does not take");
-            findings.push(finding.help(format!("in `{place}` it takes `style: {style}`, which is the default")));
+            let finding = parameter.finding_at_value(entry, "the generator does not support this style");
+            findings
+                .push(finding.help(format!("write `style: {style}`, the default in `{location}`, or remove the key")));
         }
     }
     findings

@@ -1,12 +1,12 @@
 use crate::document::{Diagnostic, Severity};
-use crate::rules::{Context, Group, Rule};
+use crate::rules::rule::{Context, Group, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     id: "path-reference",
     group: Group::Codegen,
     severity: Severity::Error,
-    asks: "Every path is written out in `paths`.",
-    why: "The generator does not follow a reference there: the operations behind it would be left out.",
+    summary: "A path in `paths` is not a reference.",
+    rationale: "The generator does not follow references to paths: it would leave out their operations.",
     bad: "\
 paths:
   /rooms:
@@ -26,8 +26,9 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let references = context.root.entries_of("paths").iter().filter_map(|path| path.node.entry("$ref"));
     references
         .map(|reference| {
-            let finding = Diagnostic::new("a path that is a reference", reference.key_span.clone());
-            finding.help("write the path out here; the generator does not follow it")
+            let finding =
+                Diagnostic::new("the generator does not support a reference to a path", reference.key_span.clone());
+            finding.help("write the operations of the path here")
         })
         .collect()
 }

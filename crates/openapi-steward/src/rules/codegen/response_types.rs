@@ -1,12 +1,12 @@
 use crate::document::{Diagnostic, Node, Severity, Span};
-use crate::rules::{Context, Group, Rule};
+use crate::rules::rule::{Context, Group, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     id: "response-types",
     group: Group::Codegen,
     severity: Severity::Error,
-    asks: "All successful responses of an operation have the same schema, and so do all its errors.",
-    why: "A function returns one type, and fails with one. The generator panics on a second.",
+    summary: "All success responses of an operation have the same schema, and so do all its error responses.",
+    rationale: "A function returns one type and one error type. The generator panics on a second one.",
     bad: "\
 paths:
   /rooms:
@@ -40,8 +40,8 @@ paths:
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    // Two components that do not go together are one mistake, however many operations have both.
-    let mut told: Vec<[usize; 2]> = Vec::new();
+    // Two components with different schemas are one mistake, even if several operations use both.
+    let mut reported: Vec<[usize; 2]> = Vec::new();
     for operation in context.operations() {
         let mut firsts: [Option<(Option<serde_json::Value>, Span, usize)>; 2] = [None, None];
         for response in operation.entry.node.entries_of("responses") {
@@ -52,24 +52,24 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
                 _ => continue,
             };
             let resolved = context.resolve(&response.node);
-            // One that leads nowhere, or is wrong itself, is told of elsewhere.
-            if resolved.get("$ref").is_some() || context.is_wrong(resolved) {
+            // Another rule reports an invalid response or reference.
+            if resolved.get("$ref").is_some() || context.has_error_in(resolved) {
                 continue;
             }
             let schema = schema(resolved).map(Node::to_json);
             match &firsts[kind] {
                 None => firsts[kind] = Some((schema, response.key_span.clone(), resolved.span.start)),
                 Some((first, span, other)) if *first != schema => {
-                    if told.contains(&[*other, resolved.span.start]) {
+                    if reported.contains(&[*other, resolved.span.start]) {
                         continue;
                     }
-                    told.push([*other, resolved.span.start]);
+                    reported.push([*other, resolved.span.start]);
                     let kind = ["success", "error"][kind];
                     findings.push(
-                        Diagnostic::new(format!("an operation with two {kind} types"), response.key_span.clone())
-                            .related(span.clone(), "another type")
+                        Diagnostic::new(format!("this operation has two {kind} types"), response.key_span.clone())
+                            .related(span.clone(), "the other type")
                             .help(format!(
-                                "let every {kind} have the same schema; a class such as `{class}XX` covers all"
+                                "use the same schema for every {kind} response; the class `{class}XX` covers all of them"
                             )),
                     );
                 }

@@ -1,15 +1,15 @@
-//! References lead to what they should.
+//! Rules for references.
 
-pub(super) mod beside;
-pub(super) mod cycle;
-pub(super) mod dangling;
-pub(super) mod kind;
-pub(super) mod remote;
+pub(super) mod dangling_reference;
+pub(super) mod reference_cycle;
+pub(super) mod reference_kind;
+pub(super) mod reference_sibling;
+pub(super) mod remote_reference;
 
 use crate::document::Node;
 use crate::text::did_you_mean;
 
-/// A component with a similar name, of the kind that was referred to.
+/// Returns the target in the same section whose name resembles that of a missing target most.
 fn similar_target(root: &Node, pointer: &str) -> Option<String> {
     let (parent, name) = pointer.rsplit_once('/')?;
     let siblings = root.pointer(parent)?.entries();

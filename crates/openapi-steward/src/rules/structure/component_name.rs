@@ -1,12 +1,12 @@
 use crate::document::{Diagnostic, Severity};
-use crate::rules::{Context, Group, Rule};
+use crate::rules::rule::{Context, Group, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     id: "component-name",
     group: Group::Structure,
     severity: Severity::Error,
-    asks: "The name of a component has letters, digits, `.`, `-` and `_` only.",
-    why: "OpenAPI 3.0 allows no other characters there: the name is part of references, which are URLs.",
+    summary: "The name of a component has only letters, digits, `.`, `-` and `_`.",
+    rationale: "OpenAPI 3.0 allows no other characters, because the name is part of references, which are URLs.",
     bad: "\
 components:
   schemas:
@@ -23,15 +23,13 @@ components:
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let sections = context.root.entries_of("components").iter().filter(|section| !section.key.starts_with("x-"));
     let components = sections.flat_map(|section| section.node.entries());
-    let can_stand = |char: char| char.is_ascii_alphanumeric() || ".-_".contains(char);
-    let other = components.filter(|component| component.key.is_empty() || !component.key.chars().all(can_stand));
-    other
+    let is_allowed = |char: char| char.is_ascii_alphanumeric() || ".-_".contains(char);
+    let invalid = components.filter(|component| component.key.is_empty() || !component.key.chars().all(is_allowed));
+    invalid
         .map(|component| {
-            let finding = Diagnostic::new(
-                format!("`{}` cannot be the name of a component", component.key),
-                component.key_span.clone(),
-            );
-            finding.about(&component.node.span).help("use letters, digits, `.`, `-` and `_`")
+            let finding =
+                Diagnostic::new(format!("invalid component name `{}`", component.key), component.key_span.clone());
+            finding.in_object(&component.node.span).help("use only letters, digits, `.`, `-` and `_`")
         })
         .collect()
 }

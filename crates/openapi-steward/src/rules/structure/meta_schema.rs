@@ -2,16 +2,16 @@ use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind;
 
 use crate::document::{Diagnostic, Severity, Span};
-use crate::rules::{Context, Group, Rule};
+use crate::rules::rule::{Context, Group, Rule};
 use crate::text::list;
 
 pub(crate) static RULE: Rule = Rule {
     id: "meta-schema",
     group: Group::Structure,
     severity: Severity::Error,
-    asks: "The document matches the JSON Schema that the OpenAPI Initiative publishes for documents of 3.0.",
-    why: "It knows what no other rule here says: which keys exclude each other, which lists may not have an item twice, \
-          which texts have to be URLs.",
+    summary: "The document matches the JSON Schema that the OpenAPI Initiative publishes for OpenAPI 3.0 documents.",
+    rationale: "The schema has requirements that no other rule checks: keys that exclude each other, lists of unique \
+          items, strings that must be URLs.",
     bad: "\
 openapi: 3.0.3
 info:
@@ -33,7 +33,7 @@ paths: {}
     check,
 };
 
-/// The newest one that is published; where it comes from is said beside it.
+/// The newest published version. `meta-schema/README.md` names its origin.
 const META_SCHEMA: &str = include_str!("../../../meta-schema/openapi-3.0.json");
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
@@ -44,7 +44,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         Ok(validator) => validator,
         Err(error) => {
             let at = context.root.locate(["openapi"]);
-            return vec![Diagnostic::new(format!("the meta-schema cannot be used: {error}"), at)];
+            return vec![Diagnostic::new(format!("the OpenAPI 3.0 meta-schema cannot be used: {error}"), at)];
         }
     };
     let instance = context.root.to_json();
@@ -55,7 +55,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     findings
 }
 
-/// Says what the error comes down to: of alternatives, what is wrong with that which fits best.
+/// Adds the findings for an error. For alternatives, these are the errors of the alternative that matches best.
 fn explain(context: &Context<'_>, error: &ValidationError<'_>, findings: &mut Vec<Diagnostic>) {
     if let ValidationErrorKind::OneOfNotValid { context: alternatives }
     | ValidationErrorKind::AnyOf { context: alternatives } = error.kind()
@@ -68,12 +68,12 @@ fn explain(context: &Context<'_>, error: &ValidationError<'_>, findings: &mut Ve
                 .iter()
                 .any(|error| matches!(error.kind(), ValidationErrorKind::Required { property } if property == "$ref"))
         };
-        let best = alternatives
+        let best_match = alternatives
             .iter()
             .filter(|errors| !is_reference(errors))
             .max_by_key(|errors| (depth(errors), usize::MAX - errors.len()));
-        if let Some(best) = best.filter(|errors| !errors.is_empty()) {
-            for error in best {
+        if let Some(errors) = best_match.filter(|errors| !errors.is_empty()) {
+            for error in errors {
                 explain(context, error, findings);
             }
             return;
@@ -85,33 +85,34 @@ fn explain(context: &Context<'_>, error: &ValidationError<'_>, findings: &mut Ve
     let steps = steps.iter().map(String::as_str);
     let mut span = context.root.locate(steps);
     let node = context.root.pointer(&pointer).unwrap_or(context.root);
-    let mut message = format!("{}, says the meta-schema of OpenAPI 3.0", short(error));
+    let mut message = format!("{}, according to the OpenAPI 3.0 meta-schema", short_message(error));
     if let ValidationErrorKind::AdditionalProperties { unexpected } = error.kind() {
         for name in unexpected {
             if let Some(entry) = node.entry(name) {
-                message = format!("`{name}` is no key that can stand here, says the meta-schema of OpenAPI 3.0");
+                message = format!("unknown key `{name}`, according to the OpenAPI 3.0 meta-schema");
                 span = entry.key_span.clone();
             }
         }
     }
-    // What another rule has said of this place, or of what is inside it, was said better.
-    let said = context.findings.iter().any(|finding| {
+    // Another rule explains the same mistake better.
+    let is_reported = context.findings.iter().any(|finding| {
         let inside = |outer: &Span, inner: &Span| outer.start <= inner.start && inner.end <= outer.end;
-        inside(&finding.about, &span) || inside(&node.span, &finding.span) || inside(&finding.span, &span)
+        inside(&finding.object_span, &span) || inside(&node.span, &finding.span) || inside(&finding.span, &span)
     });
-    if !said {
-        findings.push(Diagnostic::new(message, span).about(&node.span));
+    if !is_reported {
+        let finding = Diagnostic::new(message, span).in_object(&node.span);
+        findings.push(finding.help("see the OpenAPI specification: https://spec.openapis.org/oas/v3.0.3"));
     }
 }
 
-/// The error without the value that it is about, which can be half of the document.
-fn short(error: &ValidationError<'_>) -> String {
+/// Returns the message of an error without the value, which can be half of the document.
+fn short_message(error: &ValidationError<'_>) -> String {
     if let ValidationErrorKind::Not { schema } = error.kind()
         && let Some(keys) = schema.get("required").and_then(serde_json::Value::as_array)
     {
-        return format!("{} exclude each other", list(keys.iter().filter_map(serde_json::Value::as_str)));
+        return format!("the keys {} exclude each other", list(keys.iter().filter_map(serde_json::Value::as_str)));
     }
-    let masked = error.masked_with("this").to_string();
+    let masked = error.masked_with("this value").to_string();
     let first = masked.lines().next().unwrap_or_default();
     first.chars().take(160).collect()
 }

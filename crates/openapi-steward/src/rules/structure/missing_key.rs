@@ -1,14 +1,14 @@
-use super::unknown_key::meant_key;
-use crate::document::{Diagnostic, Misfit, Severity};
-use crate::rules::{Context, Group, Rule};
+use super::unknown_key::similar_key;
+use crate::document::{Diagnostic, DocumentObject, Severity, ShapeMismatch};
+use crate::rules::rule::{Context, Group, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     id: "missing-key",
     group: Group::Structure,
     severity: Severity::Error,
-    asks: "Every object has the keys that OpenAPI 3.0 requires of it.",
-    why: "Without them the object means nothing: a parameter without `in` is nowhere, an operation without `responses` \
-          has no answer.",
+    summary: "Every object has the keys that OpenAPI 3.0 requires.",
+    rationale: "Without them the object is incomplete: a parameter without `in` cannot be sent, and an operation without \
+          `responses` has no result.",
     bad: "\
 openapi: 3.0.3
 info: # here
@@ -26,17 +26,17 @@ paths: {}
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let misfits = &context.walk.misfits;
-    let missing = misfits.iter().filter_map(|misfit| match misfit {
-        Misfit::Missing { key, object } => Some((*key, object)),
+    let mismatches = &context.walk.shape_mismatches;
+    let missing = mismatches.iter().filter_map(|mismatch| match mismatch {
+        ShapeMismatch::MissingKey { key, object } => Some((*key, object)),
         _ => None,
     });
-    // What is misspelled, or stands somewhere else, is not missing.
-    let is_elsewhere = |wanted: &str, of: &crate::document::Found<'_>| {
-        misfits.iter().any(|misfit| match misfit {
-            Misfit::Key { entry, object } => {
-                let misspelled = object.node.span == of.node.span && meant_key(entry, object) == Some(wanted);
-                misspelled || entry.key == wanted
+    // A key that is misspelled, or that is in the wrong place, has a finding already.
+    let is_elsewhere = |missing: &str, holder: &DocumentObject<'_>| {
+        mismatches.iter().any(|mismatch| match mismatch {
+            ShapeMismatch::UnknownKey { entry, object } => {
+                let is_misspelled = object.node.span == holder.node.span && similar_key(entry, object) == Some(missing);
+                is_misspelled || entry.key == missing
             }
             _ => false,
         })
@@ -46,8 +46,9 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         .map(|(key, object)| {
             let name = object.kind.name;
             object
-                .blame(format!("{name} without `{key}`"))
-                .help(format!("add `{key}:`, which OpenAPI 3.0 requires here"))
+                .finding(format!("missing key `{key}`"))
+                .label(format!("OpenAPI 3.0 requires `{key}` in {name}"))
+                .help(format!("add `{key}:`"))
         })
         .collect()
 }

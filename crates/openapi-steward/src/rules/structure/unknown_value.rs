@@ -1,13 +1,13 @@
-use crate::document::{Diagnostic, Misfit, Severity};
-use crate::rules::{Context, Group, Rule};
+use crate::document::{Diagnostic, Severity, ShapeMismatch};
+use crate::rules::rule::{Context, Group, Rule};
 use crate::text::{list, suggest};
 
 pub(crate) static RULE: Rule = Rule {
     id: "unknown-value",
     group: Group::Structure,
     severity: Severity::Error,
-    asks: "Where OpenAPI 3.0 has a list of words, such as for `type` and `in`, the value is one of them.",
-    why: "Other words mean nothing. `type: int` is no whole number: it is no type at all.",
+    summary: "A key with a fixed set of values in OpenAPI 3.0, such as `type` or `in`, has one of them.",
+    rationale: "Other values have no meaning: `type: int` is not an integer, it is no type.",
     bad: "\
 components:
   schemas:
@@ -24,17 +24,17 @@ components:
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let words = context.walk.misfits.iter().filter_map(|misfit| match misfit {
-        Misfit::Word { node, words, around } => Some((*node, *words, around)),
+    let unknown = context.walk.shape_mismatches.iter().filter_map(|mismatch| match mismatch {
+        ShapeMismatch::UnknownValue { node, allowed, parent_span } => Some((*node, *allowed, parent_span)),
         _ => None,
     });
-    words
-        .map(|(node, words, around)| {
-            let word = node.str().unwrap_or_default();
-            let all = format!("it can be {}", list(words.iter().copied()));
-            Diagnostic::new(format!("`{word}` is none of the words that can stand here"), node.span.clone())
-                .about(around)
-                .help(suggest(word, words.iter().copied(), &all))
+    unknown
+        .map(|(node, allowed, parent_span)| {
+            let value = node.str().unwrap_or_default();
+            Diagnostic::new(format!("unknown value `{value}`"), node.span.clone())
+                .in_object(parent_span)
+                .label(format!("the allowed values are {}", list(allowed.iter().copied())))
+                .help(suggest(value, allowed.iter().copied(), "write one of the allowed values"))
         })
         .collect()
 }

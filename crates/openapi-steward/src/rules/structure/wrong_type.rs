@@ -1,14 +1,14 @@
 use crate::document::shape::SCHEMA;
-use crate::document::{Diagnostic, Misfit, Node, Severity, Span};
-use crate::rules::{Context, Group, Rule};
+use crate::document::{Diagnostic, Node, Severity, ShapeMismatch, Span};
+use crate::rules::rule::{Context, Group, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     id: "wrong-type",
     group: Group::Structure,
     severity: Severity::Error,
-    asks: "Every value is of the type that OpenAPI 3.0 has at its place.",
-    why: "A value of another type cannot be read, and is often a line that is indented too little: what should be inside \
-          of an object then stands beside it.",
+    summary: "Every value has the type that OpenAPI 3.0 requires.",
+    rationale: "A value of another type cannot be read. A common cause is a line with too little indentation, which puts \
+          a key next to an object instead of inside it.",
     bad: "\
 components:
   schemas:
@@ -27,42 +27,39 @@ components:
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let misfits = context.walk.misfits.iter().filter_map(|misfit| match misfit {
-        Misfit::Type { node, expected, around } => Some((*node, expected, around)),
+    let mismatches = context.walk.shape_mismatches.iter().filter_map(|mismatch| match mismatch {
+        ShapeMismatch::WrongType { node, expected, parent_span } => Some((*node, expected, parent_span)),
         _ => None,
     });
-    misfits
-        .map(|(node, expected, around)| {
+    mismatches
+        .map(|(node, expected, parent_span)| {
             let message = format!("expected {expected}, found {}", node.kind());
-            let finding = Diagnostic::new(message, blamed(context, node)).about(around);
-            match help(context, node, expected) {
-                Some(help) => finding.help(help),
-                None => finding,
-            }
+            let finding = Diagnostic::new(message, visible_span(context, node)).in_object(parent_span);
+            finding.help(help(context, node, expected).unwrap_or_else(|| format!("write {expected} here")))
         })
         .collect()
 }
 
-/// What to show: the value, or the key before it where there is nothing to see.
-fn blamed(context: &Context<'_>, node: &Node) -> Span {
-    let nothing = context.text_of(&node.span).trim().is_empty();
-    if nothing { key_of(context.root, node).map_or(node.span.clone(), |(_, span)| span) } else { node.span.clone() }
+/// Returns the position of a value, or of its key if the value has no text.
+fn visible_span(context: &Context<'_>, node: &Node) -> Span {
+    let is_empty = context.text_of(&node.span).trim().is_empty();
+    if is_empty { key_of(context.root, node).map_or(node.span.clone(), |(_, span)| span) } else { node.span.clone() }
 }
 
 fn help(context: &Context<'_>, node: &Node, expected: &str) -> Option<String> {
     let (key, _) = key_of(context.root, node)?;
-    let of_a_schema = SCHEMA.keys.iter().any(|(name, _)| *name == key);
-    if expected.starts_with("a schema") && of_a_schema {
+    let is_schema_key = SCHEMA.keys.iter().any(|(name, _)| *name == key);
+    if expected.starts_with("a schema") && is_schema_key {
         return Some(format!("`{key}` is a key of a schema: is this line indented too little?"));
     }
-    let unquoted = node.str().filter(|_| !node.plain);
-    let text = unquoted.filter(|_| !matches!(expected, "a list" | "a map"))?;
-    let number = expected.contains("number") && text.parse::<f64>().is_ok();
-    let boolean = expected == "true or false" && ["true", "false"].contains(&text);
+    let quoted = node.str().filter(|_| !node.plain);
+    let text = quoted.filter(|_| !matches!(expected, "a list" | "a map"))?;
+    let number = matches!(expected, "a number" | "a non-negative integer") && text.parse::<f64>().is_ok();
+    let boolean = expected == "a boolean" && ["true", "false"].contains(&text);
     (number || boolean).then(|| format!("remove the quotes: {text}"))
 }
 
-/// The key that a node is the value of.
+/// Returns the key of a value, with its position.
 fn key_of(root: &Node, node: &Node) -> Option<(String, Span)> {
     root.entries()
         .iter()

@@ -1,6 +1,6 @@
-//! The text is YAML, and means what its author meant.
+//! Rules for the YAML of a document.
 
-pub(super) mod ambiguous;
-pub(super) mod duplicate_key;
-pub(super) mod syntax;
-pub(super) mod value;
+pub(super) mod yaml_ambiguous;
+pub(super) mod yaml_duplicate_key;
+pub(super) mod yaml_syntax;
+pub(super) mod yaml_value;

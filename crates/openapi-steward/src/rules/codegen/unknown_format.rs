@@ -1,0 +1,59 @@
+use crate::document::shape::SCHEMA;
+use crate::document::{Diagnostic, Severity};
+use crate::rules::rule::{Context, Group, Rule};
+use crate::text::{list, suggest};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "unknown-format",
+    group: Group::Codegen,
+    severity: Severity::Warning,
+    summary: "The generator has a Rust type for every `format`, for the `type` next to it.",
+    rationale: "The generator ignores an unknown format: a misspelled `format: secnds` turns a duration into a plain \
+          number without notice. `steward.toml` can add formats.",
+    bad: "\
+components:
+  schemas:
+    Created:
+      type: string
+      format: datetime # here
+",
+    good: "\
+components:
+  schemas:
+    Created:
+      type: string
+      format: date-time
+",
+    check,
+};
+
+fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for schema in context.objects(&SCHEMA) {
+        let Some(entry) = schema.entry("format") else { continue };
+        let format = entry.node.str().unwrap_or_default();
+        let Some(kind) = schema.node.get_str("type") else {
+            let finding = schema.finding_at_value(entry, "a format without a type has no effect");
+            findings.push(finding.help("add `type:`"));
+            continue;
+        };
+        if context.formats.is_known(kind, format) {
+            continue;
+        }
+        let known: Vec<&str> = context.formats.of_kind(kind).collect();
+        let all = match known.as_slice() {
+            [] => format!("remove it: there are no formats of type `{kind}`"),
+            _ => format!(
+                "the formats of type `{kind}` are {}; `formats` in steward.toml adds others",
+                list(known.iter().copied())
+            ),
+        };
+        findings.push(
+            schema
+                .finding_at_value(entry, format!("unknown format `{format}` of type `{kind}`"))
+                .label("the generator has no Rust type for it")
+                .help(suggest(format, known.iter().copied(), &all)),
+        );
+    }
+    findings
+}

@@ -1,0 +1,69 @@
+use crate::document::shape::{
+    EXAMPLE, HEADER, LINK, ObjectKind, PARAMETER, REQUEST_BODY, RESPONSE, SCHEMA, SECURITY_SCHEME,
+};
+use crate::document::{Diagnostic, Severity};
+use crate::rules::rule::{Context, Group, Rule};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "reference-kind",
+    group: Group::References,
+    severity: Severity::Error,
+    summary: "A reference leads to a component of the required kind.",
+    rationale: "A parameter cannot be read where a schema is required. The target must be a component, because only \
+          components have names.",
+    bad: "\
+components:
+  parameters:
+    Page:
+      name: Page
+      in: query
+      schema:
+        $ref: '#/components/parameters/Page' # here
+",
+    good: "\
+components:
+  schemas:
+    Page:
+      type: integer
+  parameters:
+    Page:
+      name: Page
+      in: query
+      schema:
+        $ref: '#/components/schemas/Page'
+",
+    check,
+};
+
+/// The section of the components of each kind.
+const SECTIONS: [(&ObjectKind, &str); 8] = [
+    (&SCHEMA, "schemas"),
+    (&RESPONSE, "responses"),
+    (&PARAMETER, "parameters"),
+    (&EXAMPLE, "examples"),
+    (&REQUEST_BODY, "requestBodies"),
+    (&HEADER, "headers"),
+    (&SECURITY_SCHEME, "securitySchemes"),
+    (&LINK, "links"),
+];
+
+fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for reference in &context.walk.references {
+        let Some(pointer) = reference.node.str().and_then(|target| target.strip_prefix('#')) else { continue };
+        let Some((_, section)) = SECTIONS.iter().find(|(kind, _)| std::ptr::eq(*kind, reference.kind)) else {
+            continue;
+        };
+        let steps: Vec<&str> = pointer.split('/').skip(1).collect();
+        if !matches!(steps.as_slice(), ["components", actual, _] if actual == section)
+            && context.root.pointer(pointer).is_some()
+        {
+            let finding = Diagnostic::new(
+                format!("this reference must lead to {}", reference.kind.name),
+                reference.node.span.clone(),
+            );
+            findings.push(finding.help(format!("refer to a component in `#/components/{section}/`")));
+        }
+    }
+    findings
+}

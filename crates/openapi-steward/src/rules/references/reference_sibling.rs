@@ -1,0 +1,44 @@
+use crate::document::{Diagnostic, Severity, ShapeMismatch};
+use crate::rules::rule::{Context, Group, Rule};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "reference-sibling",
+    group: Group::References,
+    severity: Severity::Error,
+    summary: "`$ref` is the only key of its object.",
+    rationale: "OpenAPI 3.0 ignores every key next to a reference: a description or `nullable: true` there has no effect.",
+    bad: "\
+components:
+  schemas:
+    Name:
+      type: string
+    Other:
+      $ref: '#/components/schemas/Name'
+      nullable: true # here
+",
+    good: "\
+components:
+  schemas:
+    Name:
+      type: string
+    Other:
+      allOf:
+        - $ref: '#/components/schemas/Name'
+      nullable: true
+",
+    check,
+};
+
+fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    let siblings = context.walk.shape_mismatches.iter().filter_map(|mismatch| match mismatch {
+        ShapeMismatch::ReferenceSibling { entry } => Some(*entry),
+        _ => None,
+    });
+    siblings
+        .map(|entry| {
+            Diagnostic::new(format!("`{}` next to `$ref` is ignored", entry.key), entry.key_span.clone())
+                .label("OpenAPI 3.0 ignores all keys next to `$ref`")
+                .help("move the reference into `allOf`, or move this key to the target of the reference")
+        })
+        .collect()
+}

@@ -1,0 +1,74 @@
+use std::collections::BTreeSet;
+
+use crate::document::{Diagnostic, Node, Severity};
+use crate::rules::rule::{Context, Group, Rule};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "unused-component",
+    group: Group::Style,
+    severity: Severity::Warning,
+    summary: "Every component is used by an operation, directly or through other components.",
+    rationale: "The generator leaves an unused component out, nothing tests it, and it goes stale.",
+    bad: "\
+components:
+  schemas:
+    Room: # here
+      type: object
+",
+    good: "\
+paths:
+  /rooms:
+    get:
+      responses:
+        2XX:
+          description: A room.
+          content:
+            application/json:
+              schema:
+                $ref: '#/components/schemas/Room'
+components:
+  schemas:
+    Room:
+      type: object
+",
+    check,
+};
+
+fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    // In a document with errors, the used components are not known.
+    if context.has_errors() {
+        return Vec::new();
+    }
+    let mut used = BTreeSet::new();
+    for entry in context.root.entries().iter().filter(|entry| entry.key != "components") {
+        collect_targets(context, &entry.node, &mut used);
+    }
+    let operations = context.operations().map(|operation| &operation.entry.node);
+    let required = std::iter::once(context.root).chain(operations).flat_map(|node| node.items_of("security"));
+    let schemes = required.flat_map(Node::entries).map(|scheme| format!("/components/securitySchemes/{}", scheme.key));
+    used.extend(schemes);
+    let sections = context.root.entries_of("components").iter().filter(|section| !section.key.starts_with("x-"));
+    let components =
+        sections.flat_map(|section| section.node.entries().iter().map(move |component| (section, component)));
+    let unused = components
+        .filter(|(section, component)| !used.contains(&format!("/components/{}/{}", section.key, component.key)));
+    unused
+        .map(|(_, component)| {
+            Diagnostic::new(format!("unused component `{}`", component.key), component.key_span.clone())
+                .in_object(&component.node.span)
+                .help("remove it, or refer to it from an operation")
+        })
+        .collect()
+}
+
+/// Collects the targets of the references in a node, and those of their targets.
+fn collect_targets(context: &Context<'_>, node: &Node, used: &mut BTreeSet<String>) {
+    if let Some(pointer) = node.get_str("$ref").and_then(|target| target.strip_prefix('#'))
+        && used.insert(pointer.to_owned())
+        && let Some(target) = context.root.pointer(pointer)
+    {
+        collect_targets(context, target, used);
+    }
+    node.entries().iter().for_each(|entry| collect_targets(context, &entry.node, used));
+    node.items().iter().for_each(|item| collect_targets(context, item, used));
+}

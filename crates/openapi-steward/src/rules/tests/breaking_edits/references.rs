@@ -1,0 +1,32 @@
+//! Edits that break references.
+
+use super::Edits;
+
+pub(super) const EDITS: &[Edits] = &[
+    ("remote-reference", &[("another document", "'#/components/schemas/RoomPage'", "'page.yaml#/RoomPage'")]),
+    (
+        "dangling-reference",
+        &[
+            ("a misspelled reference", "schemas/RoomPage'", "schemas/RoomsPage'"),
+            ("a renamed schema", "    RoomStatus:\n", "    RoomState:\n"),
+            ("a renamed response", "    ServerError:\n", "    Failure:\n"),
+        ],
+    ),
+    ("reference-kind", &[("a parameter instead of a schema", "schemas/RoomPage'", "parameters/PageSize'")]),
+    (
+        "reference-cycle",
+        &[(
+            "a schema that refers to itself",
+            "    DateFilter:\n      type: string\n",
+            "    DateFilter:\n      allOf:\n        - $ref: '#/components/schemas/DateFilter'\n",
+        )],
+    ),
+    (
+        "reference-sibling",
+        &[(
+            "a description next to a reference",
+            "schemas/PageMeta'\n",
+            "schemas/PageMeta'\n          description: Where it stands.\n",
+        )],
+    ),
+];
