@@ -100,8 +100,12 @@ fn explain(context: &Context<'_>, error: &ValidationError<'_>, findings: &mut Ve
         inside(&finding.object_span, &span) || inside(&node.span, &finding.span) || inside(&finding.span, &span)
     });
     if !is_reported {
-        let finding = Diagnostic::new(message, span).in_object(&node.span);
-        findings.push(finding.help("see the OpenAPI specification: https://spec.openapis.org/oas/v3.0.3"));
+        let fix = match error.kind() {
+            ValidationErrorKind::Not { .. } => "remove one of the keys",
+            ValidationErrorKind::AdditionalProperties { .. } => "remove the key",
+            _ => "see the OpenAPI specification: https://spec.openapis.org/oas/v3.0.3",
+        };
+        findings.push(Diagnostic::new(message, span).in_object(&node.span).help(fix));
     }
 }
 
