@@ -42,19 +42,19 @@ const EXAMPLES: [&str; 6] =
 
 /// Checks that the generated client, the schemas and the lists of public items are fresh.
 fn generated(shell: &Shell) -> Result<Outcome, CouldNotRun> {
-    Steward::Generate(GenerateArgs { document: spec(), check: true, out: None }).run(shell)
+    Steward::Generate(GenerateArgs { document: Some(spec()), check: true, out: None }).run(shell)
 }
 
 /// Validates the spec by all rules. In GitHub Actions, the findings are shown on their lines.
 fn validate_spec(shell: &Shell) -> Result<Outcome, CouldNotRun> {
     let format = if std::env::var_os("GITHUB_ACTIONS").is_some() { Format::Github } else { Format::Human };
-    Steward::Validate(ValidateArgs { document: spec(), format, ..ValidateArgs::default() }).run(shell)
+    Steward::Validate(ValidateArgs { document: Some(spec()), format, ..ValidateArgs::default() }).run(shell)
 }
 
 /// The document of this workspace.
-fn spec() -> Option<PathBuf> {
+fn spec() -> PathBuf {
     let from_here = PathBuf::from(SPEC);
-    Some(if from_here.is_file() { from_here } else { root().join(SPEC) })
+    if from_here.is_file() { from_here } else { root().join(SPEC) }
 }
 
 /// Compares the spec with that of the main branch.
@@ -64,7 +64,7 @@ fn breaking_changes(shell: &Shell) -> Result<(), String> {
         return Ok(());
     }
     let fail_on = Some(FailOn::Breaking);
-    task(Steward::Diff(DiffArgs { document: spec(), fail_on, ..DiffArgs::default() }).run(shell))
+    task(Steward::Diff(DiffArgs { document: Some(spec()), fail_on, ..DiffArgs::default() }).run(shell))
 }
 
 /// Returns `true` if there is a git repository, and a git to ask.
