@@ -63,7 +63,7 @@ pub(super) fn run(args: &VendorDiffArgs, shell: &Shell) -> Result<Outcome, Could
 }
 
 fn finding(difference: &Difference, list: &str) -> Diagnostic {
-    let finding = Diagnostic::new(format!("a difference that is not listed: {difference}"), difference.at.clone());
+    let finding = Diagnostic::new(format!("a difference that is not listed: {difference}"), difference.span.clone());
     let help = format!("take it back, or list `{}` in {list} with the reason", difference.name());
     Diagnostic { severity: Severity::Warning, ..finding.help(help) }
 }
