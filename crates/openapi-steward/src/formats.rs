@@ -1,8 +1,8 @@
-//! Values of `format`: those that the generator knows by itself, and those that `steward.toml` adds.
+//! The values of `format`: the standard ones that the generator supports, and the custom ones of `steward.toml`.
 
 use serde::Deserialize;
 
-/// A `format` with the Rust type that stands for it.
+/// A `format` with its Rust type.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CustomFormat {
@@ -19,7 +19,7 @@ pub(crate) struct CustomFormat {
     pub(crate) maximum: Option<i64>,
 }
 
-/// The types that a custom format can stand beside.
+/// The types that a custom format can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Kind {
@@ -36,7 +36,7 @@ impl Kind {
     }
 }
 
-/// The formats with a Rust type of the generator's own choice, each with the type that it stands beside.
+/// The formats whose Rust type the generator chooses, each with its `type`.
 const STANDARD: [(&str, &str); 9] = [
     ("string", "date-time"),
     ("string", "uri"),
@@ -70,20 +70,20 @@ impl Formats {
         self.of_kind(kind).any(|known| known == name)
     }
 
-    /// The formats that a schema of this type can have, the custom ones first.
+    /// Returns the formats that a schema of this type can have, the custom ones first.
     pub(crate) fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a str> {
         let custom = self.custom.iter().filter(move |format| format.kind.name() == kind);
         let standard = STANDARD.iter().filter(move |(other, _)| *other == kind).map(|(_, name)| *name);
         custom.map(|format| format.format.as_str()).chain(standard)
     }
 
-    /// The hand-written Rust type of a schema of this type and format, if it has one.
+    /// Returns the hand-written Rust type of a schema with this type and format, if it has one.
     pub(crate) fn hand_written(&self, kind: &str, name: &str) -> Option<&str> {
         let format = self.custom.iter().find(|format| format.kind.name() == kind && format.format == name)?;
         Some(&format.rust)
     }
 
-    /// The smallest and the largest number that a format allows, which a JSON Schema validator does not know.
+    /// Returns the smallest and the largest number that a format allows. A JSON Schema validator does not check them.
     pub(crate) fn range(&self, name: &str) -> (Option<i64>, Option<i64>) {
         match name {
             "int32" => (Some(i64::from(i32::MIN)), Some(i64::from(i32::MAX))),

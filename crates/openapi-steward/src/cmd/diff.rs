@@ -157,7 +157,7 @@ pub(crate) fn heaviest(changes: &[Change], is_generated: bool, reexported: &[Str
 }
 
 fn is_reexported(change: &Change, reexported: &[String]) -> bool {
-    let item = rust_api::line::subject(&change.what);
+    let item = rust_api::listed_item::subject(&change.what);
     let name = item.trim_start_matches("types::").split(['.', ':']).next().unwrap_or_default();
     reexported.iter().any(|other| other == name)
 }

@@ -68,7 +68,7 @@ fn unused_entries(listed: &[&(String, Span)], differences: &[&Difference]) -> Ve
 }
 
 fn finding(difference: &Difference, list: &str) -> Diagnostic {
-    let finding = Diagnostic::new(format!("unlisted difference: {difference}"), difference.at.clone());
+    let finding = Diagnostic::new(format!("unlisted difference: {difference}"), difference.span.clone());
     let help = format!("undo it, or list `{}` below `vendor-differences` in {list} with the reason", difference.name());
     Diagnostic { severity: Severity::Warning, ..finding.help(help) }
 }

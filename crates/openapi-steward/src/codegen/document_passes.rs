@@ -15,8 +15,8 @@ use crate::formats::Formats;
 
 /// Replaces `allOf` with one reference in it by that reference; typify would make a new type of it.
 ///
-/// OpenAPI 3.0 has no other way to say something beside a reference. `description` and `nullable` stay beside it, where
-/// progenitor does not look and [`properties`] does.
+/// OpenAPI 3.0 has no other way to add a key to a reference. `description` and `nullable` stay beside the reference: progenitor
+/// ignores them there, and [`properties`] reads them.
 pub(super) fn unwrap_single_all_of(document: &mut Value) {
     for_each_schema(document, &mut |schema| {
         let reference = match schema.get("allOf").and_then(Value::as_array).map(Vec::as_slice) {
@@ -30,7 +30,7 @@ pub(super) fn unwrap_single_all_of(document: &mut Value) {
     });
 }
 
-/// Puts strings and numbers that have a schema of their own right where they are referred to.
+/// Replaces references to a string, a number or a boolean by the schema itself.
 ///
 /// typify would wrap each in a type that adds nothing but a conversion.
 pub(super) fn inline_scalars(document: &mut Value) {
@@ -48,7 +48,7 @@ pub(super) fn inline_scalars(document: &mut Value) {
     });
 }
 
-/// Removes the formats that there is no Rust type for: what is left is the plain type. Validation tells of each.
+/// Removes the formats without a Rust type. Validation reports each.
 ///
 /// progenitor panics on an object with a format.
 pub(super) fn drop_unknown_formats(document: &mut Value, formats: &Formats) {
@@ -62,7 +62,7 @@ pub(super) fn drop_unknown_formats(document: &mut Value, formats: &Formats) {
     });
 }
 
-/// Gives the schemas that stand right in a response a name: `ListRoomsResponse` for the operation `list_rooms`.
+/// Moves the objects inside responses to the components: `ListRoomsResponse` for the operation `list_rooms`.
 pub(super) fn name_inline_responses(document: &mut Value) {
     let mut named = Vec::new();
     for_each_operation(document, &mut |operation| {
@@ -83,7 +83,7 @@ pub(super) fn name_inline_responses(document: &mut Value) {
     add_schemas(document, named);
 }
 
-/// Gives the enums that stand right in a property, an array or a parameter a name: `RoomStatus` for `status` of `Room`,
+/// Moves the enums inside properties, arrays and parameters to the components: `RoomStatus` for `status` of `Room`,
 /// `ListRoomsStatus` for the parameter `Status` of `list_rooms`.
 pub(super) fn name_inline_enums(document: &mut Value) {
     let mut named = Vec::new();
@@ -116,10 +116,10 @@ fn take_enums(schema: &mut Value, name: &str, named: &mut Vec<(String, Value)>) 
     }
 }
 
-/// Removes what limits a value, and defaults: they belong on what is sent, where `twilio-rooms` checks them.
+/// Removes limits and defaults. Forms check the limits of what is sent; those of a response are not enforced.
 ///
-/// typify would make a type of each limited string, with a regular expression for a pattern, and refuse what the server
-/// sends when it does not match; and it takes limits of numbers into account by half.
+/// typify would make a type of each limited string, with a regular expression for a pattern, and refuse a response that does not
+/// match. It supports only some limits of numbers.
 pub(super) fn strip_constraints(document: &mut Value) {
     const CONSTRAINTS: [&str; 16] = [
         "pattern",
@@ -142,7 +142,7 @@ pub(super) fn strip_constraints(document: &mut Value) {
     for_each_schema(document, &mut |schema| {
         let strings = schema.get("type").and_then(Value::as_str) == Some("string");
         if let Some(schema) = schema.as_object_mut() {
-            // A response grows fields; typify would refuse them.
+            // A response can get new fields, which typify would refuse.
             if schema.get("additionalProperties") == Some(&Value::Bool(false)) {
                 schema.remove("additionalProperties");
             }
@@ -153,8 +153,8 @@ pub(super) fn strip_constraints(document: &mut Value) {
 
 /// Lets optional lists and maps be null, as every other optional property may be.
 ///
-/// typify makes an `Option` of each optional property, which takes null; but of a list or map it makes an empty one, which
-/// does not, and which an absent one could not be told from.
+/// typify makes an `Option` of each optional property, which accepts null, but an empty list or map of an absent one, which does
+/// not.
 pub(super) fn let_optional_lists_be_null(document: &mut Value) {
     for_each_schema(document, &mut |schema| {
         let required = schema.get("required").cloned().unwrap_or_default();
@@ -230,7 +230,7 @@ fn is_scalar(schema: &Value) -> bool {
     ["string", "integer", "number", "boolean"].contains(&kind) && schema.get("enum").is_none()
 }
 
-/// The names of the schemas that these parts of the document refer to, at any depth and through any component.
+/// Returns the names of the schemas to which these parts of the document refer, at any depth and through any component.
 fn reachable(document: &Value, roots: Vec<&Value>) -> BTreeSet<String> {
     let (mut names, mut seen, mut rest) = (BTreeSet::new(), BTreeSet::new(), roots);
     while let Some(value) = rest.pop() {

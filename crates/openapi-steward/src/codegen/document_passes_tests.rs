@@ -2,7 +2,7 @@ use serde_json::{Map, json};
 
 use super::*;
 
-/// A document with these schemas, all of them used by an operation.
+/// Returns a document with these schemas, all of them used by an operation.
 fn document(schemas: &Value) -> Value {
     let names = schemas.as_object().into_iter().flat_map(Map::keys);
     let all: Vec<Value> = names.map(|name| json!({ "$ref": format!("{SCHEMAS}{name}") })).collect();
@@ -13,7 +13,7 @@ fn document(schemas: &Value) -> Value {
     })
 }
 
-/// The schemas after a pass.
+/// Returns the schemas after a pass.
 fn after(pass: fn(&mut Value), schemas: &Value) -> Value {
     let mut document = document(schemas);
     pass(&mut document);
@@ -33,7 +33,7 @@ fn all_of_with_one_reference_becomes_the_reference() {
 }
 
 #[test]
-fn a_scalar_with_a_name_is_put_where_it_is_used_and_an_enum_is_not() {
+fn a_reference_to_a_scalar_is_replaced_and_one_to_an_enum_is_kept() {
     let schemas = json!({
         "Date": { "type": "string", "description": "A date." },
         "Status": { "type": "string", "enum": ["a"] },
@@ -48,7 +48,7 @@ fn a_scalar_with_a_name_is_put_where_it_is_used_and_an_enum_is_not() {
 }
 
 #[test]
-fn an_object_right_in_a_response_gets_the_name_of_the_operation() {
+fn an_object_in_a_response_is_named_after_the_operation() {
     let mut document = document(&json!({}));
     let schema = json!({ "type": "object", "properties": { "rooms": { "type": "string" } } });
     document["paths"]["/rooms"]["get"]["responses"]["2XX"]["content"]["application/json"]["schema"] = schema.clone();
@@ -59,7 +59,7 @@ fn an_object_right_in_a_response_gets_the_name_of_the_operation() {
 }
 
 #[test]
-fn an_enum_right_in_a_property_gets_the_name_of_its_place() {
+fn an_enum_in_a_property_is_named_after_its_place() {
     let values = json!({ "type": "string", "enum": ["a"] });
     let schemas = json!({
         "Status": values,
@@ -77,7 +77,7 @@ fn an_enum_right_in_a_property_gets_the_name_of_its_place() {
 }
 
 #[test]
-fn what_limits_a_value_is_removed_and_a_property_of_that_name_is_not() {
+fn limits_are_removed_and_a_property_with_the_name_of_one_is_kept() {
     let schemas = json!({ "Room": {
         "type": "object",
         "additionalProperties": false,
@@ -99,7 +99,7 @@ fn what_limits_a_value_is_removed_and_a_property_of_that_name_is_not() {
 }
 
 #[test]
-fn parameters_lose_their_limits_too_and_examples_are_left_alone() {
+fn limits_of_parameters_are_removed_and_examples_are_kept() {
     let mut document = json!({ "components": { "parameters": { "Size": {
         "schema": { "type": "integer", "minimum": 1 },
         "example": { "schema": { "minimum": 1 } },
@@ -127,7 +127,7 @@ fn optional_lists_and_maps_can_be_null() {
 }
 
 #[test]
-fn schemas_that_nothing_uses_are_removed_and_those_used_through_others_are_not() {
+fn only_schemas_without_a_use_are_removed() {
     let mut document =
         document(&json!({ "Room": { "properties": { "links": { "$ref": "#/components/schemas/Links" } } } }));
     let schemas = &mut document["components"]["schemas"];
@@ -142,7 +142,7 @@ fn schemas_that_nothing_uses_are_removed_and_those_used_through_others_are_not()
 }
 
 #[test]
-fn properties_are_known_by_type_and_wire_name_with_the_words_of_what_they_refer_to() {
+fn a_property_without_a_description_has_that_of_its_reference() {
     let document = document(&json!({
         "room_links": { "description": "Links.", "type": "object" },
         "Room": { "properties": {
@@ -168,7 +168,7 @@ fn properties_are_known_by_type_and_wire_name_with_the_words_of_what_they_refer_
 }
 
 #[test]
-fn what_is_sent_is_never_written_as_null() {
+fn a_property_of_a_request_is_never_null() {
     let rule = json!({ "properties": { "kind": { "type": "string", "nullable": true } } });
     let mut document = document(&json!({ "Rule": rule, "Read": rule }));
     document["components"]["schemas"]["Form"] =

@@ -1,5 +1,5 @@
-//! Bodies of forms, which the generator writes itself: progenitor's fail at run time when a field is a list, and know neither
-//! JSON in a field nor ranges.
+//! Request bodies of forms. The steward writes their types itself: those of progenitor fail at run time when a field is a list,
+//! and support neither JSON in a field nor ranges.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
@@ -12,7 +12,7 @@ use crate::formats::Formats;
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// The body of a form.
+/// A form as a Rust type.
 #[derive(Debug)]
 pub(super) struct Form {
     pub(super) name: String,
@@ -22,36 +22,39 @@ pub(super) struct Form {
 
 #[derive(Debug)]
 struct Field {
-    /// Its name on the wire, and in Rust.
-    wire: String,
+    /// Its name in the request.
+    form_name: String,
+    /// Its name in Rust.
     name: String,
     description: String,
     required: bool,
     rust: TokenStream,
-    shape: Shape,
-    /// Of a number, or of how many characters a string has.
+    serialization: Serialization,
+    /// The range of the number, or of the length of the string.
     bounds: Option<Bounds>,
 }
 
-/// The least and the most of a value; a side without limit is open.
+/// An inclusive range. A side without a limit is open.
 #[derive(Debug, Clone, Copy)]
 struct Bounds {
-    least: Option<i64>,
-    most: Option<i64>,
+    minimum: Option<i64>,
+    maximum: Option<i64>,
 }
 
-/// How a field is written.
+/// The way in which a field is written to the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shape {
+enum Serialization {
+    /// The `Display` text.
     Text,
-    /// A whole number, which some hand-written types are inside.
-    Count,
-    /// A list whose key is repeated.
-    Each,
+    /// A whole number. Hand-written types for units are one inside.
+    Integer,
+    /// A list, whose name is repeated for each item.
+    List,
+    /// JSON text.
     Json,
 }
 
-/// Gives the forms that stand right in an operation a name: `CreateRoomRequest` for the operation `create_room`.
+/// Moves the forms inside operations to the components: `CreateRoomRequest` for the operation `create_room`.
 pub(super) fn name_inline(document: &mut Value) {
     let mut named = Vec::new();
     for_each_operation(document, &mut |operation| {
@@ -67,7 +70,7 @@ pub(super) fn name_inline(document: &mut Value) {
     add_schemas(document, named);
 }
 
-/// Moves the fields that are JSON from `encoding`, which progenitor panics on, to their properties as `x-json`.
+/// Removes `encoding`, on which progenitor panics, and marks the properties that are JSON with `x-json`.
 pub(super) fn move_encodings(document: &mut Value) {
     let mut json = Vec::new();
     for_each_operation(document, &mut |operation| {
@@ -89,7 +92,7 @@ pub(super) fn move_encodings(document: &mut Value) {
     }
 }
 
-/// The forms of the document, in the order of their names.
+/// Collects the forms of the document, in the order of their names.
 pub(super) fn collect(document: &mut Value, formats: &Formats) -> Vec<Form> {
     let mut names = std::collections::BTreeSet::new();
     for_each_operation(document, &mut |operation| {
@@ -112,12 +115,12 @@ impl Form {
         let required: Vec<&str> =
             schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
         let properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
-        let fields =
-            properties.map(|(wire, schema)| Field::new(wire, schema, required.contains(&wire.as_str()), types));
+        let fields = properties
+            .map(|(form_name, schema)| Field::new(form_name, schema, required.contains(&form_name.as_str()), types));
         Self { name: type_name(name), description: description(schema), fields: fields.collect() }
     }
 
-    /// The form as Rust: the type, what makes one when it needs something, how it is written, and what it may hold.
+    /// Returns the items of the form: the type, a constructor if fields are required, and the implementation of `Form`.
     pub(super) fn to_items(&self) -> Vec<Item> {
         let (name, doc) = (format_ident!("{}", self.name), &self.description);
         let fields = self.fields.iter().map(Field::declaration);
@@ -167,20 +170,20 @@ impl Form {
 }
 
 impl Field {
-    fn new(wire: &str, schema: &Value, required: bool, types: Types<'_>) -> Self {
-        let (rust, mut shape) = types.rust_type(schema);
+    fn new(form_name: &str, schema: &Value, required: bool, types: Types<'_>) -> Self {
+        let (rust, mut serialization) = types.rust_type(schema);
         if schema.get("x-json") == Some(&Value::Bool(true)) {
-            shape = Shape::Json;
+            serialization = Serialization::Json;
         }
         let target = referenced_schema(schema).and_then(|name| types.component(name));
-        let words = Some(description(schema)).filter(|words| !words.is_empty());
+        let own_description = Some(description(schema)).filter(|text| !text.is_empty());
         Self {
-            wire: wire.to_owned(),
-            name: snake_case(wire),
-            description: words.or_else(|| target.map(description)).unwrap_or_default(),
+            form_name: form_name.to_owned(),
+            name: snake_case(form_name),
+            description: own_description.or_else(|| target.map(description)).unwrap_or_default(),
             required,
             rust,
-            shape,
+            serialization,
             bounds: bounds(schema),
         }
     }
@@ -188,53 +191,53 @@ impl Field {
     fn declaration(&self) -> TokenStream {
         let (name, doc, rust) = (format_ident!("{}", self.name), &self.description, &self.rust);
         let rust = if self.required { quote!(#rust) } else { quote!(::std::option::Option<#rust>) };
-        let (wire, range) = (&self.wire, self.range());
+        let (form_name, range) = (&self.form_name, self.range());
         quote! {
             #[doc = #doc]
-            #[cfg_attr(feature = "schemars", schemars(rename = #wire #range))]
+            #[cfg_attr(feature = "schemars", schemars(rename = #form_name #range))]
             pub #name: #rust
         }
     }
 
-    /// What the JSON Schema of the field says of its range.
+    /// Returns the arguments of `schemars` for the range of the field.
     fn range(&self) -> Option<TokenStream> {
-        let Bounds { least, most } = self.bounds?;
+        let Bounds { minimum, maximum } = self.bounds?;
         let literal = |bound: i64| Literal::i64_unsuffixed(bound);
-        let least = least.map(literal).map(|least| quote!(min = #least));
-        let most = most.map(literal).map(|most| quote!(max = #most));
-        let sides = least.into_iter().chain(most);
-        match self.shape {
-            Shape::Text => Some(quote!(, length(#(#sides),*))),
-            Shape::Count => Some(quote!(, range(#(#sides),*))),
-            Shape::Each | Shape::Json => None,
+        let minimum = minimum.map(literal).map(|minimum| quote!(min = #minimum));
+        let maximum = maximum.map(literal).map(|maximum| quote!(max = #maximum));
+        let sides = minimum.into_iter().chain(maximum);
+        match self.serialization {
+            Serialization::Text => Some(quote!(, length(#(#sides),*))),
+            Serialization::Integer => Some(quote!(, range(#(#sides),*))),
+            Serialization::List | Serialization::Json => None,
         }
     }
 
-    /// What there is of the field, as something to iterate over.
+    /// Returns an iterator over the values of the field.
     fn values(&self) -> TokenStream {
         let name = format_ident!("{}", self.name);
-        match (self.shape, self.required) {
-            (Shape::Each, false) => quote!(self.#name.iter().flatten()),
-            (_, false) | (Shape::Each, true) => quote!(&self.#name),
+        match (self.serialization, self.required) {
+            (Serialization::List, false) => quote!(self.#name.iter().flatten()),
+            (_, false) | (Serialization::List, true) => quote!(&self.#name),
             (_, true) => quote!([&self.#name]),
         }
     }
 
     fn pair(&self) -> TokenStream {
-        let (wire, values) = (&self.wire, self.values());
-        match self.shape {
-            Shape::Text | Shape::Each => quote!(.text(#wire, #values)),
-            Shape::Count => quote!(.count(#wire, #values)),
-            Shape::Json => quote!(.json(#wire, #values)),
+        let (form_name, values) = (&self.form_name, self.values());
+        match self.serialization {
+            Serialization::Text | Serialization::List => quote!(.text(#form_name, #values)),
+            Serialization::Integer => quote!(.count(#form_name, #values)),
+            Serialization::Json => quote!(.json(#form_name, #values)),
         }
     }
 
     fn check(&self) -> Option<TokenStream> {
         let (bounds, name, values) = (self.bounds?, &self.name, self.values());
-        let check = match self.shape {
-            Shape::Text => quote!(length),
-            Shape::Count => quote!(range),
-            Shape::Each | Shape::Json => return None,
+        let check = match self.serialization {
+            Serialization::Text => quote!(length),
+            Serialization::Integer => quote!(range),
+            Serialization::List | Serialization::Json => return None,
         };
         Some(quote!(crate::runtime::#check(#name, #values, #bounds)?;))
     }
@@ -243,12 +246,12 @@ impl Field {
 impl ToTokens for Bounds {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let literal = |bound: i64| Literal::i64_unsuffixed(bound);
-        let (least, most) = (self.least.map(literal), self.most.map(literal));
-        tokens.extend(if let Some(most) = most { quote!(#least..=#most) } else { quote!(#least..) });
+        let (minimum, maximum) = (self.minimum.map(literal), self.maximum.map(literal));
+        tokens.extend(if let Some(maximum) = maximum { quote!(#minimum..=#maximum) } else { quote!(#minimum..) });
     }
 }
 
-/// What the types of fields depend on.
+/// The context in which the types of fields are chosen.
 #[derive(Clone, Copy)]
 struct Types<'a> {
     document: &'a Value,
@@ -260,41 +263,43 @@ impl<'a> Types<'a> {
         self.document.pointer("/components/schemas")?.get(name)
     }
 
-    /// The Rust type of a value in a form, and how it is written.
-    fn rust_type(self, schema: &Value) -> (TokenStream, Shape) {
+    /// Returns the Rust type of a value in a form, and the way in which it is written.
+    fn rust_type(self, schema: &Value) -> (TokenStream, Serialization) {
         let text = |key: &str| schema.get(key).and_then(Value::as_str).unwrap_or_default();
         if let Some(name) = referenced_schema(schema) {
             let target = self.component(name);
             let ident = format_ident!("{}", type_name(name));
-            let shape = if target.is_some_and(is_string_enum) { Shape::Text } else { Shape::Json };
-            return (quote!(crate::types::#ident), shape);
+            let serialization =
+                if target.is_some_and(is_string_enum) { Serialization::Text } else { Serialization::Json };
+            return (quote!(crate::types::#ident), serialization);
         }
         if let Some(rust) = self.formats.hand_written(text("type"), text("format")) {
-            let shape = if text("type") == "integer" { Shape::Count } else { Shape::Text };
-            return (rust.parse().unwrap_or_default(), shape);
+            let serialization = if text("type") == "integer" { Serialization::Integer } else { Serialization::Text };
+            return (rust.parse().unwrap_or_default(), serialization);
         }
         match (text("type"), text("format")) {
-            ("string", _) => (quote!(::std::string::String), Shape::Text),
-            ("integer", "uint32") => (quote!(u32), Shape::Count),
-            ("integer", "int32") => (quote!(i32), Shape::Count),
-            ("integer", "uint64") => (quote!(u64), Shape::Count),
-            ("integer", _) => (quote!(i64), Shape::Count),
-            ("number", _) => (quote!(f64), Shape::Text),
-            ("boolean", _) => (quote!(bool), Shape::Text),
+            ("string", _) => (quote!(::std::string::String), Serialization::Text),
+            ("integer", "uint32") => (quote!(u32), Serialization::Integer),
+            ("integer", "int32") => (quote!(i32), Serialization::Integer),
+            ("integer", "uint64") => (quote!(u64), Serialization::Integer),
+            ("integer", _) => (quote!(i64), Serialization::Integer),
+            ("number", _) => (quote!(f64), Serialization::Text),
+            ("boolean", _) => (quote!(bool), Serialization::Text),
             ("array", _) => {
-                let (item, shape) = self.rust_type(schema.get("items").unwrap_or(&Value::Null));
-                let shape = if shape == Shape::Text { Shape::Each } else { Shape::Json };
-                (quote!(::std::vec::Vec<#item>), shape)
+                let (item, serialization) = self.rust_type(schema.get("items").unwrap_or(&Value::Null));
+                let serialization =
+                    if serialization == Serialization::Text { Serialization::List } else { Serialization::Json };
+                (quote!(::std::vec::Vec<#item>), serialization)
             }
-            _ => (quote!(::serde_json::Value), Shape::Json),
+            _ => (quote!(::serde_json::Value), Serialization::Json),
         }
     }
 }
 
 fn bounds(schema: &Value) -> Option<Bounds> {
     let bound = |keys: [&str; 2]| keys.into_iter().find_map(|key| schema.get(key)?.as_i64());
-    let bounds = Bounds { least: bound(["minimum", "minLength"]), most: bound(["maximum", "maxLength"]) };
-    (bounds.least.is_some() || bounds.most.is_some()).then_some(bounds)
+    let bounds = Bounds { minimum: bound(["minimum", "minLength"]), maximum: bound(["maximum", "maxLength"]) };
+    (bounds.minimum.is_some() || bounds.maximum.is_some()).then_some(bounds)
 }
 
 fn description(schema: &Value) -> String {
@@ -307,12 +312,12 @@ mod tests {
     use crate::formats::{CustomFormat, Kind};
 
     #[test]
-    fn a_form_becomes_a_type_that_writes_pairs_and_knows_its_ranges() {
+    fn a_form_becomes_a_type_that_writes_pairs_and_checks_ranges() {
         let mut document = serde_json::json!({
             "paths": { "/rooms": { "post": {
                 "operationId": "create_room",
                 "requestBody": { "content": { FORM: {
-                    "schema": { "type": "object", "description": "How a room is to be.", "required": ["Status"], "properties": {
+                    "schema": { "type": "object", "description": "The settings of a room.", "required": ["Status"], "properties": {
                         "Codecs": { "type": "array", "items": { "$ref": "#/components/schemas/Codec" } },
                         "Limit": { "type": "integer", "format": "uint32", "minimum": 1, "maximum": 50 },
                         "Rules": { "type": "array", "items": { "type": "string" } },

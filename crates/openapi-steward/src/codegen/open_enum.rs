@@ -1,5 +1,5 @@
-//! Enums, which stay open: a value that is not in the spec is kept, and given back as it came. In a request one can be sent
-//! that the service has and the spec has not yet.
+//! Open enums: they keep a value that is not in the document, and serialize it unchanged. A request can send a value that the
+//! service knows and the document does not have yet.
 
 use quote::format_ident;
 use serde_json::Value;
@@ -8,7 +8,7 @@ use syn::Item;
 use super::document_visitor::is_string_enum;
 use super::naming::{pascal_case, type_name};
 
-/// An enum that the generator writes itself.
+/// An enum whose type the steward writes itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct OpenEnum {
     pub(super) name: String,
@@ -18,12 +18,12 @@ pub(super) struct OpenEnum {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Variant {
-    wire: String,
+    value: String,
     name: String,
     description: String,
 }
 
-/// The enums that have a name, in the order of their names.
+/// Collects the enums of the components, in the order of their names.
 pub(super) fn collect(document: &Value) -> Vec<OpenEnum> {
     let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
     let enums = schemas.into_iter().flatten().filter(|(_, schema)| is_string_enum(schema));
@@ -39,24 +39,24 @@ impl OpenEnum {
         let values = schema.get("enum").and_then(Value::as_array).into_iter().flatten();
         let variants = values
             .filter_map(Value::as_str)
-            .map(|wire| Variant {
-                wire: wire.to_owned(),
-                name: pascal_case(wire),
-                description: text(descriptions.and_then(|descriptions| descriptions.get(wire))),
+            .map(|value| Variant {
+                value: value.to_owned(),
+                name: pascal_case(value),
+                description: text(descriptions.and_then(|descriptions| descriptions.get(value))),
             })
             .collect();
         Self { name: type_name(name), description: text(schema.get("description")), variants }
     }
 
-    /// The enum as Rust: the type, and its two conversions that everything else is built on.
+    /// Returns the items of the enum: the type, and its implementation of `OpenEnum`.
     pub(super) fn to_items(&self) -> [Item; 3] {
         let name = format_ident!("{}", self.name);
         let doc = &self.description;
         let variants: Vec<_> = self.variants.iter().map(|variant| format_ident!("{}", variant.name)).collect();
-        let wire: Vec<_> = self.variants.iter().map(|variant| &variant.wire).collect();
+        let values: Vec<_> = self.variants.iter().map(|variant| &variant.value).collect();
         let docs = self.variants.iter().map(|variant| match variant.description.as_str() {
-            "" => format!("`{}`", variant.wire),
-            description => format!("`{}`: {description}", variant.wire),
+            "" => format!("`{}`", variant.value),
+            description => format!("`{}`: {description}", variant.value),
         });
         [
             syn::parse_quote! {
@@ -71,16 +71,16 @@ impl OpenEnum {
             },
             syn::parse_quote! {
                 impl crate::runtime::OpenEnum for #name {
-                    const KNOWN: &'static [&'static str] = &[#(#wire),*];
+                    const KNOWN: &'static [&'static str] = &[#(#values),*];
                     fn as_str(&self) -> &str {
                         match self {
-                            #(Self::#variants => #wire,)*
+                            #(Self::#variants => #values,)*
                             Self::Unknown(value) => value,
                         }
                     }
                     fn known(value: &str) -> ::std::option::Option<Self> {
                         match value {
-                            #(#wire => ::std::option::Option::Some(Self::#variants),)*
+                            #(#values => ::std::option::Option::Some(Self::#variants),)*
                             _ => ::std::option::Option::None,
                         }
                     }
@@ -99,7 +99,7 @@ mod tests {
     fn an_enum_becomes_a_type_that_keeps_unknown_values() {
         let schema = serde_json::json!({
             "type": "string",
-            "description": "Where a room stands.",
+            "description": "The status of a room.",
             "enum": ["in-progress", "failed"],
             "x-enumDescriptions": { "failed": "It could not be set up." },
         });

@@ -3,7 +3,7 @@
 use crate::tests::{ROOMS as SPEC, formats, source};
 use crate::{codegen, report, rules};
 
-/// A spec with one thing changed.
+/// Returns a spec with one change.
 fn changed(spec: &str, from: &str, to: &str) -> String {
     assert!(spec.contains(from), "the spec does not hold {from:?}");
     spec.replacen(from, to, 1)
@@ -23,7 +23,7 @@ fn the_same_document_gives_the_same_code() -> Result<(), String> {
 }
 
 #[test]
-fn a_value_a_field_and_a_parameter_are_taken_in_without_another_edit() -> Result<(), String> {
+fn a_new_value_field_and_parameter_need_no_other_edit() -> Result<(), String> {
     let text = changed(SPEC, "        - failed\n", "        - failed\n        - on-hold\n")
         .replacen("        audio_only:\n", "        video_only:\n          type: boolean\n          nullable: true\n        audio_only:\n", 1)
         .replacen("        - name: UniqueName\n", "        - name: Label\n          in: query\n          schema:\n            type: string\n        - name: UniqueName\n", 1);
@@ -35,7 +35,7 @@ fn a_value_a_field_and_a_parameter_are_taken_in_without_another_edit() -> Result
 }
 
 #[test]
-fn an_enum_inside_a_property_of_a_response_is_open_too() -> Result<(), String> {
+fn an_enum_in_a_property_of_a_response_is_open() -> Result<(), String> {
     let code = code(changed(
         SPEC,
         "        media_region:\n          type: string\n",
@@ -56,7 +56,7 @@ fn an_optional_header_parameter_keeps_the_map_of_headers() -> Result<(), String>
 }
 
 #[test]
-fn an_enum_with_an_acronym_in_its_name_is_open_too() -> Result<(), String> {
+fn an_enum_with_an_acronym_in_its_name_is_open() -> Result<(), String> {
     let code = code(SPEC.replace("RoomStatus", "HTTPStatus"))?;
     assert!(code.contains("crate::runtime::open_enum!(HttpStatus);"));
     assert_eq!(code.matches("pub enum HttpStatus").count(), 1);

@@ -37,37 +37,40 @@ pub(crate) fn apply(changes: Vec<Change>, entries: &[AcceptedBreak]) -> Vec<Chan
 
 #[cfg(test)]
 mod tests {
-    use super::super::change::{At, Surface};
+    use super::super::change::{Location, Surface};
     use super::*;
 
     fn entries() -> Vec<AcceptedBreak> {
-        let [what, how, reason] = ["Room.sid", "is gone", "Nobody had it."].map(str::to_owned);
+        let [what, how, reason] = ["Room.sid", "was removed", "Nobody had it."].map(str::to_owned);
         vec![AcceptedBreak { what, how, reason, span: 7..9 }]
     }
 
     fn change(what: &str, weight: Weight) -> Change {
-        let (what, how) = (what.to_owned(), "is gone".to_owned());
-        Change { surface: Surface::Wire, weight, what, how, at: At::Nowhere }
+        let (what, how) = (what.to_owned(), "was removed".to_owned());
+        Change { surface: Surface::Wire, weight, what, how, location: Location::Nowhere }
     }
 
     #[test]
     fn an_accepted_break_is_a_notice_with_its_reason_and_no_other_is() {
         let changes = vec![change("Room.sid", Weight::Breaking), change("Room.status", Weight::Breaking)];
-        let said: Vec<String> = apply(changes, &entries())
+        let reported: Vec<String> = apply(changes, &entries())
             .into_iter()
             .map(|change| format!("{} {} {}", change.weight, change.what, change.how))
             .collect();
-        assert_eq!(said, ["breaking Room.status is gone", "notice Room.sid is gone; accepted: Nobody had it."]);
+        assert_eq!(
+            reported,
+            ["breaking Room.status was removed", "notice Room.sid was removed; accepted: Nobody had it."]
+        );
     }
 
     #[test]
     fn an_entry_without_its_break_is_unused_unless_nothing_has_changed() {
-        let spans = |changes: &[Change]| {
-            unused(changes, &entries()).into_iter().map(|finding| finding.span).collect::<Vec<_>>()
+        let starts = |changes: &[Change]| {
+            unused(changes, &entries()).into_iter().map(|finding| finding.span.start).collect::<Vec<_>>()
         };
-        assert!(spans(&[change("Room.sid", Weight::Breaking)]).is_empty());
-        assert_eq!(spans(&[change("Room.sid", Weight::Additive)]), [7..9]);
-        assert_eq!(spans(&[change("Room.status", Weight::Breaking)]), [7..9]);
-        assert!(spans(&[]).is_empty());
+        assert!(starts(&[change("Room.sid", Weight::Breaking)]).is_empty());
+        assert_eq!(starts(&[change("Room.sid", Weight::Additive)]), [7]);
+        assert_eq!(starts(&[change("Room.status", Weight::Breaking)]), [7]);
+        assert!(starts(&[]).is_empty());
     }
 }

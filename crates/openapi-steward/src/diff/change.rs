@@ -1,30 +1,30 @@
-//! One change between two versions of the spec.
+//! A change between two versions of a document.
 
 use std::fmt;
 use std::ops::Range;
 
-/// What a change means for those who depend on the spec.
+/// The effect of a change on the users of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Weight {
-    /// Something that worked does not any more.
+    /// Something that worked no longer works.
     Breaking,
-    /// Nothing breaks, but somebody should look at it.
+    /// Nothing breaks, but it has to be deliberate.
     Notice,
-    /// Something is new.
+    /// Something was added.
     Additive,
-    /// Only words have changed.
-    Words,
+    /// Only documentation was changed.
+    Documentation,
 }
 
 impl Weight {
-    pub(crate) const ALL: [Self; 4] = [Self::Breaking, Self::Notice, Self::Additive, Self::Words];
+    pub(crate) const ALL: [Self; 4] = [Self::Breaking, Self::Notice, Self::Additive, Self::Documentation];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Breaking => "breaking",
             Self::Notice => "notice",
             Self::Additive => "additive",
-            Self::Words => "documentation",
+            Self::Documentation => "documentation",
         }
     }
 }
@@ -35,11 +35,14 @@ impl fmt::Display for Weight {
     }
 }
 
-/// What changes: that which goes over the wire, the public items of the generated crate, or those of `twilio-rooms`.
+/// The interface that changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Surface {
+    /// The requests and responses.
     Wire,
+    /// The public items of the generated crate.
     Rust,
+    /// The public items of a crate on top of it.
     Crate,
 }
 
@@ -53,18 +56,18 @@ impl Surface {
     }
 }
 
-/// In which version something stands.
+/// The place of a change.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum At {
-    /// At this place of the old version: it is gone.
+pub(crate) enum Location {
+    /// A byte of the old version: something was removed there.
     Old(usize),
-    /// At this place of the new version.
+    /// A byte of the new version.
     New(usize),
-    /// Not in the spec.
+    /// None in the document.
     Nowhere,
 }
 
-impl At {
+impl Location {
     pub(crate) fn old(span: &Range<usize>) -> Self {
         Self::Old(span.start)
     }
@@ -74,14 +77,14 @@ impl At {
     }
 }
 
-/// One change. They are ordered by what they mean, the breaking first.
+/// A change. Changes are ordered by weight, the breaking ones first.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Change {
     pub(crate) weight: Weight,
     pub(crate) surface: Surface,
-    /// What has changed: `GET /v1/Rooms`, `Room.status`.
+    /// The subject: `GET /v1/Rooms`, `Room.status`.
     pub(crate) what: String,
-    /// How.
+    /// The predicate: `was removed`.
     pub(crate) how: String,
-    pub(crate) at: At,
+    pub(crate) location: Location,
 }

@@ -1,11 +1,13 @@
-//! The changes between two versions of a document, and what each breaks. Pure: two documents in, changes out.
+//! Compares two versions of a document, and weighs each change. Pure: two documents in, changes out.
 
 mod accepted;
+mod bodies;
 mod change;
-mod messages;
+mod comparison;
+mod operations;
+mod remaining;
 mod report;
 mod resolved;
-mod rest;
 mod rust;
 mod schema;
 mod security;
@@ -13,7 +15,7 @@ mod version;
 mod wire;
 
 pub(crate) use self::accepted::{apply as accept, unused as unused_entries};
-use self::change::At;
+use self::change::Location;
 pub(crate) use self::change::{Change, Surface, Weight};
 pub use self::report::Format;
 pub(crate) use self::report::Report;
@@ -21,23 +23,29 @@ pub(crate) use self::rust::changes as rust_changes;
 pub(crate) use self::version::{Verdict, Version, verdict};
 use crate::document::Document;
 
-/// A version of a document, and the public items of the crate that is generated from it, if there is one.
+/// A version of a document, and the public items of the crate that is generated from it, if any.
 #[derive(Debug)]
 pub(crate) struct Side {
     pub(crate) document: Document,
     pub(crate) items: Option<Vec<String>>,
 }
 
-/// The changes between two versions, the breaking ones first.
+/// Returns the changes between two versions, the breaking ones first.
 pub(crate) fn changes(old: &Side, new: &Side) -> Vec<Change> {
     let mut changes = wire::changes(&old.document.root, &new.document.root);
     if let (Some(old), Some(new)) = (&old.items, &new.items) {
         changes.extend(rust::changes(Surface::Rust, old, new));
     }
-    if changes.is_empty() && !rest::is_same(&old.document.root, &new.document.root) {
-        let how = "says the same in another way".to_owned();
+    if changes.is_empty() && !remaining::is_same(&old.document.root, &new.document.root) {
+        let how = "was rewritten without a change of meaning".to_owned();
         let what = "the document".to_owned();
-        changes.push(Change { surface: Surface::Wire, weight: Weight::Words, what, how, at: At::Nowhere });
+        changes.push(Change {
+            surface: Surface::Wire,
+            weight: Weight::Documentation,
+            what,
+            how,
+            location: Location::Nowhere,
+        });
     }
     changes.sort();
     changes

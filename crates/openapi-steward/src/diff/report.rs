@@ -1,8 +1,8 @@
-//! The changes as text: for a terminal, for a pull request, for a program, and as annotations.
+//! Reports of the changes: for a terminal, for a pull request, for a program, and as annotations.
 
 use serde_json::json;
 
-use super::change::{At, Change, Weight};
+use super::change::{Change, Location, Weight};
 use crate::text::count;
 
 /// The format of a list of changes.
@@ -20,13 +20,13 @@ pub enum Format {
     Github,
 }
 
-/// Two versions of the spec, by name and text, and what lies between them.
+/// The changes between two versions of a document, each of which has a name and a text.
 #[derive(Debug)]
 pub(crate) struct Report<'a> {
     pub(crate) old: (&'a str, &'a str),
     pub(crate) new: (&'a str, &'a str),
     pub(crate) changes: &'a [Change],
-    /// What the version of each crate has to be, in words.
+    /// A sentence about the version of each crate.
     pub(crate) versions: &'a [String],
 }
 
@@ -40,7 +40,7 @@ impl Report<'_> {
         }
     }
 
-    /// How many changes there are of each weight.
+    /// Returns the number of changes of each weight: `1 breaking, 2 additive`.
     pub(crate) fn summary(&self) -> String {
         let counted = Weight::ALL.map(|weight| {
             let number = self.changes.iter().filter(|change| change.weight == weight).count();
@@ -52,7 +52,8 @@ impl Report<'_> {
 
     fn human(&self) -> String {
         let line = |change: &Change| {
-            let place = self.place(&change.at).map_or_else(String::new, |(path, line)| format!("  ({path}:{line})"));
+            let place =
+                self.place(&change.location).map_or_else(String::new, |(path, line)| format!("  ({path}:{line})"));
             format!("{:>13}  {:5}  {} {}{place}", change.weight, change.surface.name(), change.what, change.how)
         };
         let versions = self.versions.iter().map(|version| format!("{:>13}  {version}", "version"));
@@ -61,7 +62,7 @@ impl Report<'_> {
     }
 
     fn markdown(&self) -> String {
-        let mut lines = vec![format!("### Changes of the spec: {}", self.summary())];
+        let mut lines = vec![format!("### Changes of the document: {}", self.summary())];
         for weight in Weight::ALL {
             let changes: Vec<&Change> = self.changes.iter().filter(|change| change.weight == weight).collect();
             if !changes.is_empty() {
@@ -80,7 +81,7 @@ impl Report<'_> {
             .changes
             .iter()
             .map(|change| {
-                let place = self.place(&change.at);
+                let place = self.place(&change.location);
                 json!({
                     "surface": change.surface.name(),
                     "weight": change.weight.name(),
@@ -97,9 +98,9 @@ impl Report<'_> {
     fn github(&self) -> String {
         let annotated = self.changes.iter().filter(|change| change.weight <= Weight::Notice).map(|change| {
             let level = if change.weight == Weight::Breaking { "error" } else { "warning" };
-            // What is gone has no line in the new version.
-            let place = match (&change.at, self.place(&change.at)) {
-                (At::New(_), Some((path, line))) => format!(" file={path},line={line},"),
+            // Something that was removed has no line in the new version.
+            let place = match (&change.location, self.place(&change.location)) {
+                (Location::New(_), Some((path, line))) => format!(" file={path},line={line},"),
                 _ => format!(" file={},", self.new.0),
             };
             format!("::{level}{place}title={}::{} {}", change.weight, change.what, change.how)
@@ -107,12 +108,12 @@ impl Report<'_> {
         annotated.collect::<Vec<_>>().join("\n")
     }
 
-    /// The file and the line.
-    fn place(&self, at: &At) -> Option<(String, usize)> {
-        let ((path, text), byte) = match at {
-            At::Old(byte) => (self.old, *byte),
-            At::New(byte) => (self.new, *byte),
-            At::Nowhere => return None,
+    /// Returns the file and the line.
+    fn place(&self, location: &Location) -> Option<(String, usize)> {
+        let ((path, text), byte) = match location {
+            Location::Old(byte) => (self.old, *byte),
+            Location::New(byte) => (self.new, *byte),
+            Location::Nowhere => return None,
         };
         let line = 1 + text.as_bytes().iter().take(byte).filter(|byte| **byte == b'\n').count();
         Some((path.to_owned(), line))

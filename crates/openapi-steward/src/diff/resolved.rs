@@ -1,4 +1,4 @@
-//! A schema with what it refers to in its place.
+//! A schema together with the schemas that it refers to.
 
 use std::collections::BTreeSet;
 
@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use crate::document::{Entry, Node};
 
-/// A schema with what it refers to in its place.
+/// A schema together with the schemas that it refers to, as if their keys were its own.
 pub(super) struct Resolved<'a> {
-    /// The schema, then what it refers to: what stands in the first counts.
+    /// The schema, then the one that it refers to, and so on. A key of the first replaces one of those after it.
     pub(super) layers: Vec<&'a Node>,
     /// The name of the component, if it is one.
     pub(super) name: Option<&'a str>,
@@ -36,7 +36,7 @@ impl<'a> Resolved<'a> {
         self.layers.iter().find_map(|layer| layer.entry(key))
     }
 
-    /// Whether the schema says this itself, beside what it refers to.
+    /// Returns whether the schema has a key itself, and not the schemas that it refers to.
     pub(super) fn has_own(&self, key: &str) -> bool {
         self.layers.first().is_some_and(|layer| layer.entry(key).is_some())
     }
@@ -50,7 +50,7 @@ impl<'a> Resolved<'a> {
         items.iter().map(|item| item.str().map_or_else(|| item.to_json().to_string(), str::to_owned)).collect()
     }
 
-    /// The schemas of an `allOf`, `anyOf` or `oneOf`. An `allOf` of one is a layer.
+    /// Returns the schemas of an `allOf`, `anyOf` or `oneOf`. An `allOf` of one is a reference.
     pub(super) fn parts(&self, key: &str) -> Vec<&'a Node> {
         let parts = |layer: &&'a Node| layer.get(key).map(Node::items);
         let is_layer = |parts: &&[Node]| key == "allOf" && parts.len() == 1;

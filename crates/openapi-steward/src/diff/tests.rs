@@ -82,8 +82,8 @@ fn parse(text: &str) -> Result<Node, CouldNotRun> {
     Ok(root)
 }
 
-/// What is said of these edits of the spec, each of which has to change something.
-fn said(edits: &[(&str, &str)]) -> Result<String, CouldNotRun> {
+/// Returns the report on these edits of the spec, each of which has to change something.
+fn report_on(edits: &[(&str, &str)]) -> Result<String, CouldNotRun> {
     let mut text = SPEC.to_owned();
     for (from, to) in edits {
         assert!(text.contains(from), "{from:?} is not in the spec");
@@ -94,17 +94,17 @@ fn said(edits: &[(&str, &str)]) -> Result<String, CouldNotRun> {
     Ok(report.render(Format::Human))
 }
 
-/// The edits one after another, each with what is said of it.
-fn all_said(edits: &[(&str, &str)]) -> Result<String, CouldNotRun> {
-    let said: Result<Vec<String>, CouldNotRun> = edits
+/// Returns the report on each edit alone.
+fn report_on_each(edits: &[(&str, &str)]) -> Result<String, CouldNotRun> {
+    let reports: Result<Vec<String>, CouldNotRun> = edits
         .iter()
-        .map(|(from, to)| Ok(format!("{} => {}\n{}", from.trim(), to.trim(), said(&[(from, to)])?)))
+        .map(|(from, to)| Ok(format!("{} => {}\n{}", from.trim(), to.trim(), report_on(&[(from, to)])?)))
         .collect();
-    Ok(said?.join("\n\n"))
+    Ok(reports?.join("\n\n"))
 }
 
 #[test]
-fn what_goes_breaks_whoever_uses_it() -> Result<(), CouldNotRun> {
+fn removing_something_breaks_its_users() -> Result<(), CouldNotRun> {
     let edits = [
         ("        duration: { type: integer, format: seconds, nullable: true }\n", ""),
         ("        Type: { type: string, enum: [group, go] }\n", ""),
@@ -112,12 +112,12 @@ fn what_goes_breaks_whoever_uses_it() -> Result<(), CouldNotRun> {
         ("  /v1/Rooms:\n", "  /v2/Rooms:\n"),
         ("name: PageSize", "name: Size"),
     ];
-    insta::assert_snapshot!("what_goes", all_said(&edits)?);
+    insta::assert_snapshot!("removals", report_on_each(&edits)?);
     Ok(())
 }
 
 #[test]
-fn what_is_sent_may_be_less_and_what_is_answered_more() -> Result<(), CouldNotRun> {
+fn narrower_requests_and_wider_responses_break() -> Result<(), CouldNotRun> {
     let edits = [
         ("maximum: 1000", "maximum: 500"),
         ("maximum: 1000", "maximum: 2000"),
@@ -133,12 +133,12 @@ fn what_is_sent_may_be_less_and_what_is_answered_more() -> Result<(), CouldNotRu
         ),
         ("        sid: {", "        label: { type: string }\n        sid: {"),
     ];
-    insta::assert_snapshot!("requests_and_answers", all_said(&edits)?);
+    insta::assert_snapshot!("requests_and_responses", report_on_each(&edits)?);
     Ok(())
 }
 
 #[test]
-fn types_words_and_security_are_told_apart() -> Result<(), CouldNotRun> {
+fn changes_of_types_documentation_and_security_have_their_own_weights() -> Result<(), CouldNotRun> {
     let edits = [
         ("format: seconds", "format: minutes"),
         ("description: The SID.", "description: The identifier."),
@@ -147,19 +147,19 @@ fn types_words_and_security_are_told_apart() -> Result<(), CouldNotRun> {
         ("  /v1/Rooms:\n    get:\n", "  /v1/Rooms:\n    get:\n      security: [{}]\n"),
         ("operationId: list_rooms", "operationId: read_rooms"),
     ];
-    insta::assert_snapshot!("types_words_and_security", all_said(&edits)?);
+    insta::assert_snapshot!("types_documentation_and_security", report_on_each(&edits)?);
     Ok(())
 }
 
 #[test]
-fn a_schema_of_another_name_breaks_no_wire_but_every_user() -> Result<(), CouldNotRun> {
-    let said = said(&[("RoomPage", "Rooms")])?;
-    assert!(!said.contains("wire") && said.contains("breaking  rust   types::RoomPage is gone"), "{said}");
+fn renaming_a_schema_breaks_the_rust_api_only() -> Result<(), CouldNotRun> {
+    let report = report_on(&[("RoomPage", "Rooms")])?;
+    assert!(!report.contains("wire") && report.contains("breaking  rust   types::RoomPage was removed"), "{report}");
     Ok(())
 }
 
 #[test]
-fn order_comments_and_another_way_to_write_the_same_are_no_change() -> Result<(), CouldNotRun> {
+fn order_comments_and_notation_are_no_changes() -> Result<(), CouldNotRun> {
     let (sid, duration) = (
         "        sid: { type: string, description: The SID. }\n",
         "        duration: { type: integer, format: seconds, nullable: true }\n",
@@ -175,18 +175,18 @@ fn order_comments_and_another_way_to_write_the_same_are_no_change() -> Result<()
         ),
     ];
     for (from, to) in harmless {
-        assert_eq!(said(&[(&from, &to)])?, "", "{from}");
+        assert_eq!(report_on(&[(&from, &to)])?, "", "{from}");
     }
     Ok(())
 }
 
 #[test]
-fn every_form_says_the_same() -> Result<(), CouldNotRun> {
+fn every_format_reports_the_same_changes() -> Result<(), CouldNotRun> {
     let text = SPEC
         .replace("maximum: 1000", "maximum: 500")
         .replace("        sid: {", "        label: { type: string }\n        sid: {");
     let changes = changes(&side(SPEC)?, &side(&text)?);
-    let weight = cmd::heaviest(&changes, false, &["Room".to_owned()]).unwrap_or(Weight::Words);
+    let weight = cmd::heaviest(&changes, false, &["Room".to_owned()]).unwrap_or(Weight::Documentation);
     let [old, current] = ["0.1.0", "0.1.1"].map(Version::parse);
     let verdicts = [("rooms-api", Weight::Breaking), ("rooms", weight)];
     let verdicts = verdicts.map(|(name, weight)| verdict(&Verdict { name, weight, old, current }));
@@ -202,7 +202,7 @@ fn every_form_says_the_same() -> Result<(), CouldNotRun> {
 }
 
 #[test]
-fn a_breaking_change_needs_its_version_and_another_does_not() {
+fn only_a_breaking_change_needs_its_version() {
     let announced = |weight, current| {
         let (old, current) = (Version::parse("0.1.0"), Version::parse(current));
         verdict(&Verdict { name: "rooms", weight, old, current }).1
@@ -213,10 +213,10 @@ fn a_breaking_change_needs_its_version_and_another_does_not() {
 }
 
 #[test]
-fn a_change_of_a_type_concerns_the_crate_on_top_only_if_that_reexports_it() {
+fn a_change_of_a_type_concerns_the_crates_that_reexport_it() {
     let change = |surface, what: &str| {
         let (what, how) = (what.to_owned(), "x".to_owned());
-        vec![Change { surface, weight: Weight::Breaking, what, how, at: At::Nowhere }]
+        vec![Change { surface, weight: Weight::Breaking, what, how, location: Location::Nowhere }]
     };
     let heaviest = |changes: &[Change]| cmd::heaviest(changes, false, &["Room".to_owned()]);
     assert_eq!(heaviest(&change(Surface::Rust, "types::Room.x")), Some(Weight::Breaking));
@@ -225,7 +225,7 @@ fn a_change_of_a_type_concerns_the_crate_on_top_only_if_that_reexports_it() {
 }
 
 #[test]
-fn the_name_of_a_path_parameter_means_nothing_on_the_wire() -> Result<(), CouldNotRun> {
+fn renaming_a_path_parameter_is_no_change_on_the_wire() -> Result<(), CouldNotRun> {
     let path = |name: &str| {
         let parameter =
             format!("      parameters: [{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}]\n");

@@ -1,10 +1,10 @@
-//! What the changes ask of the version of a crate.
+//! The version that a crate needs for its changes.
 
 use std::fmt;
 
 use super::change::Weight;
 
-/// A version, as far as it matters here.
+/// A version, without pre-release and build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Version([u64; 3]);
 
@@ -15,14 +15,15 @@ impl Version {
         parts.try_into().ok().map(Self)
     }
 
-    /// The least version after this one that such a change can have. Before 1.0 the second number is what breaks.
+    /// Returns the smallest version after this one that a change of this weight can have. Before 1.0 the second number stands for
+    /// breaking changes.
     pub(crate) fn after(self, weight: Option<Weight>) -> Self {
         let Self([major, minor, patch]) = self;
         match weight {
             Some(Weight::Breaking) if major > 0 => Self([major + 1, 0, 0]),
             Some(Weight::Breaking) => Self([0, minor + 1, 0]),
             Some(Weight::Additive | Weight::Notice) if major > 0 => Self([major, minor + 1, 0]),
-            Some(Weight::Additive | Weight::Notice | Weight::Words) => Self([major, minor, patch + 1]),
+            Some(Weight::Additive | Weight::Notice | Weight::Documentation) => Self([major, minor, patch + 1]),
             None => self,
         }
     }
@@ -35,26 +36,26 @@ impl fmt::Display for Version {
     }
 }
 
-/// A crate, with the heaviest change that concerns its users.
+/// A crate, and the heaviest change for its users.
 #[derive(Debug)]
 pub(crate) struct Verdict<'a> {
     pub(crate) name: &'a str,
     pub(crate) weight: Weight,
-    /// The version of the old side, if it is known.
+    /// The version before the changes, if it is known.
     pub(crate) old: Option<Version>,
     pub(crate) current: Option<Version>,
 }
 
-/// The sentence about the version of a crate, and whether it announces every break.
+/// Returns the sentence about the version of a crate, and whether that version announces every breaking change.
 pub(crate) fn verdict(verdict: &Verdict<'_>) -> (String, bool) {
     let Verdict { name, weight, old, current } = verdict;
     let (Some(old), Some(current)) = (old, current) else {
-        return (format!("{name} needs a version for what is {weight}"), *weight != Weight::Breaking);
+        return (format!("{name} needs a new version for {weight} changes"), *weight != Weight::Breaking);
     };
     let needed = old.after(Some(*weight));
     let enough = current >= &needed;
     let has = if enough { "and" } else { "but" };
-    let line = format!("{name} was {old}, needs {needed} for what is {weight}, {has} is {current}");
+    let line = format!("{name} was {old}, needs {needed} for {weight} changes, {has} is {current}");
     (line, enough || *weight != Weight::Breaking)
 }
 
@@ -63,14 +64,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn before_one_the_second_number_breaks_and_after_it_the_first() {
+    fn a_breaking_change_raises_the_second_number_before_version_1_and_the_first_after_it() {
         let version = |text| Version::parse(text);
         let after = |text, weight| version(text).map(|version| version.after(Some(weight)).to_string());
         assert_eq!(after("0.1.4", Weight::Breaking).as_deref(), Some("0.2.0"));
         assert_eq!(after("0.1.4", Weight::Additive).as_deref(), Some("0.1.5"));
         assert_eq!(after("1.2.3", Weight::Breaking).as_deref(), Some("2.0.0"));
         assert_eq!(after("1.2.3", Weight::Additive).as_deref(), Some("1.3.0"));
-        assert_eq!(after("1.2.3-beta.1", Weight::Words).as_deref(), Some("1.2.4"));
+        assert_eq!(after("1.2.3-beta.1", Weight::Documentation).as_deref(), Some("1.2.4"));
         assert!(version("0.10.0") > version("0.9.9") && version("x").is_none());
     }
 }

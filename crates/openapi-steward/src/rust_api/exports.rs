@@ -1,33 +1,33 @@
-//! What of a crate can be reached from outside, and by which path.
+//! Finds the items that users of a crate can reach, and their paths.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::modules::{Modules, join};
 use super::names::{Names, Target, public_items};
-use super::tree::{Tree, join};
 
-/// What is public of a crate.
+/// The public items of a crate.
 #[derive(Debug, Default)]
 pub(super) struct Exports {
-    /// The paths of each item that has any, with the attributes of the `use` that gives it the path; by its module and name.
+    /// The public paths of each item, by its module and name. Each path has the `cfg` attributes of the `use` that makes it.
     pub(super) items: BTreeMap<(String, String), BTreeMap<String, String>>,
-    /// Lines for the modules, and for what is of other crates.
+    /// The lines for modules, and for items of other crates.
     pub(super) lines: BTreeSet<String>,
-    /// The modules that have been visited, each under its path.
+    /// The visited modules, each with the path under which it was visited.
     visited: BTreeSet<(String, String)>,
 }
 
-/// How deep modules may be in one another: a crate can show one of them in itself.
+/// The maximum depth of modules: a crate can re-export a module inside itself.
 const DEPTH: usize = 8;
 
 impl Exports {
-    pub(super) fn of(tree: &Tree) -> Self {
-        let names = Names { tree, public: BTreeMap::new() };
+    pub(super) fn of(modules: &Modules) -> Self {
+        let names = Names { modules, public: BTreeMap::new() };
         let mut exports = Self::default();
         exports.visit(&names, "", "", "", 0);
         exports
     }
 
-    /// The path by which each item is called: the shortest.
+    /// Returns the shortest path of each item.
     pub(super) fn names(&self) -> BTreeMap<(String, String), String> {
         let shortest = |paths: &BTreeMap<String, String>| {
             paths.keys().min_by_key(|path| (path.matches("::").count(), path.len())).cloned()
@@ -36,14 +36,14 @@ impl Exports {
     }
 
     fn visit(&mut self, names: &Names<'_>, module: &str, path: &str, cfg: &str, depth: usize) {
-        let Some(here) = names.tree.modules.get(module) else { return };
+        let Some(here) = names.modules.by_path.get(module) else { return };
         if depth > DEPTH || !self.visited.insert((module.to_owned(), path.to_owned())) {
             return;
         }
         for (name, _) in public_items(here) {
             self.item(module, &name.to_string(), &join(path, &name.to_string()), cfg);
         }
-        let inner = names.tree.modules.iter().filter(|(_, inner)| inner.is_public);
+        let inner = names.modules.by_path.iter().filter(|(_, inner)| inner.is_public);
         for (inner, _) in inner {
             let name = inner.strip_prefix(module).map(|rest| rest.trim_start_matches("::"));
             if let Some(name) =
@@ -59,7 +59,7 @@ impl Exports {
                     self.item(&of, &item, &join(path, name), &cfg);
                 }
                 (Target::Module(inner), Some(name)) => self.module(names, &inner, &join(path, name), &cfg, depth),
-                // What a glob brings in stands right here.
+                // A glob adds the items to this module.
                 (Target::Module(inner), None) => self.visit(names, &inner, path, &cfg, depth + 1),
                 (Target::Item(of, item, rest), name) => {
                     let target = [vec![join(&of, &item)], rest].concat();
@@ -78,7 +78,7 @@ impl Exports {
     }
 
     fn module(&mut self, names: &Names<'_>, module: &str, path: &str, cfg: &str, depth: usize) {
-        let own = names.tree.modules.get(module).map(|module| module.cfg.as_str()).unwrap_or_default();
+        let own = names.modules.by_path.get(module).map(|module| module.cfg.as_str()).unwrap_or_default();
         self.lines.insert(format!("{cfg}{own}pub mod {path}"));
         self.visit(names, module, path, cfg, depth + 1);
     }

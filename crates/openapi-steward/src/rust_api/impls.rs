@@ -1,4 +1,4 @@
-//! The lines for `impl` blocks: the methods of a type, and the traits that it has.
+//! Writes the lines for `impl` blocks: the methods of a type, and the traits that it implements.
 
 use std::collections::BTreeSet;
 
@@ -6,20 +6,20 @@ use syn::visit::{self, Visit};
 use syn::visit_mut::VisitMut;
 use syn::{GenericArgument, GenericParam, ImplItem, ItemImpl, PathArguments, Type};
 
-use super::items::Lines;
+use super::line_writer::LineWriter;
+use super::modules::is_public;
 use super::names::{Names, Target};
 use super::text::text;
-use super::tree::is_public;
 
-impl Lines<'_> {
+impl LineWriter<'_> {
     pub(super) fn implementation(&mut self, item: &ItemImpl) {
-        let mut met = Met { names: self.names, module: self.module, own: BTreeSet::new() };
-        met.visit_type(&item.self_ty);
+        let mut mentioned = MentionedItems { names: self.names, module: self.module, own: BTreeSet::new() };
+        mentioned.visit_type(&item.self_ty);
         if let Some((path, _)) = &item.trait_ {
-            met.visit_path(path);
+            mentioned.visit_path(path);
         }
-        // What nobody can name, nobody can use; and what is all of others is not ours to list.
-        if met.own.is_empty() || met.own.iter().any(|own| !self.names.public.contains_key(own)) {
+        // An implementation with a private item cannot be used, and one without an item of this crate is not listed.
+        if mentioned.own.is_empty() || mentioned.own.iter().any(|own| !self.names.public.contains_key(own)) {
             return;
         }
         if item.trait_.is_some() {
@@ -29,7 +29,7 @@ impl Lines<'_> {
         }
     }
 
-    /// The public path of a type of this crate.
+    /// Returns the public path of a type of this crate.
     fn own_path(&self, ty: &Type) -> Option<String> {
         let Type::Path(path) = ty else { return None };
         let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
@@ -38,7 +38,7 @@ impl Lines<'_> {
     }
 
     fn methods(&mut self, path: &str, item: &ItemImpl) {
-        // What is there only for some of the types says for which.
+        // Methods for only some arguments of the type name the type.
         let (generics, bounds) = self.generics(&item.generics);
         let around = format!(" in impl{generics} {}{bounds}", self.ty(&item.self_ty));
         let around = if is_plain(item) { "" } else { around.as_str() };
@@ -63,7 +63,7 @@ impl Lines<'_> {
 
     fn trait_impl(&mut self, item: &ItemImpl) {
         let Some((path, _)) = &item.trait_ else { return };
-        let path = text(self.names.spell(self.module, path, VisitMut::visit_path_mut));
+        let path = text(self.names.with_public_paths(self.module, path, VisitMut::visit_path_mut));
         let (generics, bounds) = self.generics(&item.generics);
         let types: String = item
             .items
@@ -80,7 +80,7 @@ impl Lines<'_> {
     }
 }
 
-/// Whether a block is for all that the type can be: `impl<T> Page<T>`.
+/// Returns whether a block is for all arguments of its type: `impl<T> Page<T>`.
 fn is_plain(item: &ItemImpl) -> bool {
     let bounded = item.generics.where_clause.is_some()
         || item.generics.params.iter().any(|parameter| match parameter {
@@ -105,7 +105,7 @@ fn is_plain(item: &ItemImpl) -> bool {
         },
         _ => Vec::new(),
     };
-    // A lifetime that is left open is any.
+    // An elided lifetime is any lifetime.
     !bounded && arguments.iter().filter(|argument| *argument != "'_").eq(parameters.iter())
 }
 
@@ -113,14 +113,14 @@ fn argument(argument: &GenericArgument) -> String {
     text(argument)
 }
 
-/// The items of the crate that are met in a type or the path of a trait.
-struct Met<'a> {
+/// Finds the items of the crate in a type or the path of a trait.
+struct MentionedItems<'a> {
     names: &'a Names<'a>,
     module: &'a str,
     own: BTreeSet<(String, String)>,
 }
 
-impl<'ast> Visit<'ast> for Met<'_> {
+impl<'ast> Visit<'ast> for MentionedItems<'_> {
     fn visit_path(&mut self, path: &'ast syn::Path) {
         visit::visit_path(self, path);
         let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();

@@ -1,24 +1,24 @@
-//! The public items of a crate, a line each. Pure: the texts of its files in, lines out.
+//! Lists the public items of a crate, one line each. Pure: the contents of its files in, lines out.
 
 use std::collections::BTreeSet;
 
 use syn::Item;
 
 use super::exports::Exports;
-use super::items::Lines;
-use super::line;
+use super::line_writer::LineWriter;
+use super::listed_item;
+use super::modules::{Module, Modules, Sources, cfg, join, merge_cfg};
 use super::names::{Names, item_name};
 use super::text::text;
-use super::tree::{Module, Sources, Tree, both, cfg, join};
 
-/// The lines for all that users of the crate can reach, those of a type together.
+/// Returns the lines for all items that users of the crate can reach. The lines of a type are together.
 pub(crate) fn listing(sources: &Sources) -> Result<Vec<String>, String> {
-    let tree = Tree::read(sources)?;
-    let exports = Exports::of(&tree);
-    let names = Names { tree: &tree, public: exports.names() };
+    let modules = Modules::read(sources)?;
+    let exports = Exports::of(&modules);
+    let names = Names { modules: &modules, public: exports.names() };
     let mut lines: BTreeSet<String> = exports.lines.clone();
-    for (path, module) in &tree.modules {
-        let mut writer = Lines { names: &names, module: path, cfg: module.cfg.clone(), written: Vec::new() };
+    for (path, module) in &modules.by_path {
+        let mut writer = LineWriter { names: &names, module: path, cfg: module.cfg.clone(), written: Vec::new() };
         for item in &module.items {
             match item {
                 Item::Impl(item) => writer.implementation(item),
@@ -29,7 +29,7 @@ pub(crate) fn listing(sources: &Sources) -> Result<Vec<String>, String> {
             let Some(paths) = paths else { continue };
             let called = item_name(item).and_then(|name| names.public.get(&(path.clone(), name.to_string())));
             for (public, cfg) in paths {
-                let cfg = both(cfg, &module.cfg);
+                let cfg = merge_cfg(cfg, &module.cfg);
                 if called == Some(public) {
                     writer.cfg = cfg;
                     writer.item(public, item);
@@ -43,11 +43,11 @@ pub(crate) fn listing(sources: &Sources) -> Result<Vec<String>, String> {
         lines.extend(writer.written);
     }
     let mut lines: Vec<String> = lines.into_iter().collect();
-    lines.sort_by_cached_key(|text| line::order(text));
+    lines.sort_by_cached_key(|text| listed_item::sort_key(text));
     Ok(lines)
 }
 
-/// A macro that is for users, or a call whose items cannot be known.
+/// Returns the line for an exported macro, or for a call whose items are unknown.
 fn macro_line(path: &str, module: &Module, item: &syn::ItemMacro) -> Option<String> {
     let cfg = format!("{}{}", module.cfg, cfg(&item.attrs));
     match &item.ident {

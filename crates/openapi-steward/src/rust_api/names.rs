@@ -1,4 +1,4 @@
-//! What a name means in a module, and how an item is called by those who use the crate.
+//! Resolves the names in a module, and replaces paths by those that users of the crate write.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,22 +7,22 @@ use syn::parse::Parser;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Ident, Item, Path, PathSegment, TypePath};
 
-use super::tree::{Module, Tree, Use, join};
+use super::modules::{Module, Modules, Use, is_public, join};
 
-/// What a path leads to.
+/// The target of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Target {
-    /// An item of this crate: its module, its name, and what follows them in the path.
+    /// An item of this crate: its module, its name, and the rest of the path.
     Item(String, String, Vec<String>),
     /// A module of this crate.
     Module(String),
-    /// Something of another crate.
+    /// An item or a module of another crate.
     Foreign(Vec<String>),
 }
 
 /// The names of a crate.
 pub(super) struct Names<'a> {
-    pub(super) tree: &'a Tree,
+    pub(super) modules: &'a Modules,
     /// The public path of each item that has one, by its module and name.
     pub(super) public: BTreeMap<(String, String), String>,
 }
@@ -30,7 +30,7 @@ pub(super) struct Names<'a> {
 type Seen = BTreeSet<(String, String)>;
 
 impl Names<'_> {
-    /// What a path means in a module. One of a single name that is found nowhere is of the prelude, or a generic.
+    /// Resolves a path in a module. A single name that is not found is one of the prelude, or a generic parameter.
     pub(super) fn resolve(&self, module: &str, path: &[String]) -> Option<Target> {
         self.follow(module, path, &mut Seen::new())
     }
@@ -62,9 +62,9 @@ impl Names<'_> {
         Some(target)
     }
 
-    /// What a name is in a module: an item, a module, or what a `use` says. One that leads back to itself leads nowhere.
+    /// Resolves a name in a module: an item, a module, or a `use`. A `use` that leads back to itself has no target.
     fn find(&self, module: &str, name: &str, seen: &mut Seen) -> Option<Target> {
-        let here = self.tree.modules.get(module)?;
+        let here = self.modules.by_path.get(module)?;
         if !seen.insert((module.to_owned(), name.to_owned())) {
             return None;
         }
@@ -72,7 +72,7 @@ impl Names<'_> {
             return Some(Target::Item(module.to_owned(), name.to_owned(), Vec::new()));
         }
         let inner = join(module, name);
-        if self.tree.modules.contains_key(&inner) {
+        if self.modules.by_path.contains_key(&inner) {
             return Some(Target::Module(inner));
         }
         if let Some(one) = here.uses.iter().find(|one| one.name.as_deref() == Some(name)) {
@@ -85,17 +85,17 @@ impl Names<'_> {
         })
     }
 
-    /// What a `use` brings in; always something.
+    /// Resolves a `use`. It always has a target.
     pub(super) fn used(&self, module: &str, one: &Use) -> Target {
-        // The name that it gives is not what it means: `pub use http`.
+        // The new name is not the target: `pub use http`.
         let mut seen = Seen::from([(module.to_owned(), one.name.clone().unwrap_or_default())]);
         let own = one.path.first().is_some_and(|head| ["crate", "self", "super"].contains(&head.as_str()));
         let seen = if own { &mut Seen::new() } else { &mut seen };
         self.follow(module, &one.path, seen).unwrap_or_else(|| Target::Foreign(one.path.clone()))
     }
 
-    /// The path of what is meant as users know it; with `crate` before it where they cannot reach it.
-    fn spelled(&self, target: &Target) -> Vec<String> {
+    /// Returns the public path of a target, or a path that begins with `crate` if it is private.
+    fn public_path(&self, target: &Target) -> Vec<String> {
         let steps = |path: &str| path.split("::").map(str::to_owned).collect::<Vec<_>>();
         match target {
             Target::Item(module, name, rest) => {
@@ -104,31 +104,36 @@ impl Names<'_> {
                 [steps(&path), rest.clone()].concat()
             }
             Target::Module(module) => steps(module),
-            Target::Foreign(path) => short(path.clone()),
+            Target::Foreign(path) => without_prelude_path(path.clone()),
         }
     }
 
-    /// Writes every path in `place` as users of the crate would.
-    pub(super) fn spell<'s, T>(&'s self, module: &'s str, place: &T, visit: impl FnOnce(&mut Speller<'s>, &mut T)) -> T
+    /// Returns `node` with every path replaced by its public path.
+    pub(super) fn with_public_paths<'s, T>(
+        &'s self,
+        module: &'s str,
+        node: &T,
+        visit: impl FnOnce(&mut PathReplacer<'s>, &mut T),
+    ) -> T
     where
         T: Clone,
     {
-        let mut place = place.clone();
-        visit(&mut Speller { names: self, module }, &mut place);
-        place
+        let mut node = node.clone();
+        visit(&mut PathReplacer { names: self, module }, &mut node);
+        node
     }
 }
 
-/// Writes paths as users of the crate would.
-pub(super) struct Speller<'a> {
+/// Replaces paths by their public paths.
+pub(super) struct PathReplacer<'a> {
     names: &'a Names<'a>,
     module: &'a str,
 }
 
-impl VisitMut for Speller<'_> {
+impl VisitMut for PathReplacer<'_> {
     fn visit_type_path_mut(&mut self, path: &mut TypePath) {
         if path.qself.is_some() {
-            // The number of segments that are of the trait would be another.
+            // Replacing the path of the trait would change the number of its segments, which the node counts.
             path.path.segments.iter_mut().for_each(|segment| self.visit_path_segment_mut(segment));
             path.qself.iter_mut().for_each(|own| self.visit_type_mut(&mut own.ty));
         } else {
@@ -138,7 +143,7 @@ impl VisitMut for Speller<'_> {
 
     fn visit_path_mut(&mut self, path: &mut Path) {
         visit_mut::visit_path_mut(self, path);
-        // What has arguments is the last that can be looked up: what follows belongs to it.
+        // A segment with arguments is the last that can be resolved; those after it belong to it.
         let old: Vec<PathSegment> = path.segments.iter().cloned().collect();
         let known = old.iter().position(|segment| !segment.arguments.is_none()).map_or(old.len(), |at| at + 1);
         let (looked_up, rest) = old.split_at(known);
@@ -148,7 +153,8 @@ impl VisitMut for Speller<'_> {
             None => self.names.resolve(self.module, &names),
         };
         let Some(target) = target else { return };
-        let idents = self.names.spelled(&target).into_iter().filter_map(|name| Ident::parse_any.parse_str(&name).ok());
+        let idents =
+            self.names.public_path(&target).into_iter().filter_map(|name| Ident::parse_any.parse_str(&name).ok());
         let mut segments: Vec<PathSegment> = idents.map(PathSegment::from).collect();
         if let (Some(last), Some(known)) = (segments.last_mut(), looked_up.last()) {
             last.arguments = known.arguments.clone();
@@ -159,7 +165,7 @@ impl VisitMut for Speller<'_> {
     }
 }
 
-/// What the prelude has, by where it is.
+/// The items of the prelude, by their modules.
 const PRELUDE: [(&str, &[&str]); 13] = [
     ("borrow", &["ToOwned"]),
     ("boxed", &["Box"]),
@@ -176,8 +182,8 @@ const PRELUDE: [(&str, &[&str]); 13] = [
     ("string", &["String", "ToString"]),
 ];
 
-/// A path of the standard library as it is written: nothing before what the prelude has.
-fn short(mut path: Vec<String>) -> Vec<String> {
+/// Returns a path of the standard library as one writes it: only the name if it is in the prelude.
+fn without_prelude_path(mut path: Vec<String>) -> Vec<String> {
     if let Some(first) = path.first_mut()
         && ["alloc", "core"].contains(&first.as_str())
     {
@@ -199,7 +205,7 @@ fn parent(module: &str) -> &str {
     module.rsplit_once("::").map_or("", |(parent, _)| parent)
 }
 
-/// The name of an item that can be named.
+/// Returns the name of an item that can have a path.
 pub(super) fn item_name(item: &Item) -> Option<&Ident> {
     Some(match item {
         Item::Const(item) => &item.ident,
@@ -214,10 +220,10 @@ pub(super) fn item_name(item: &Item) -> Option<&Ident> {
     })
 }
 
-/// The public items of a module.
+/// Returns the public items of a module.
 pub(super) fn public_items(module: &Module) -> impl Iterator<Item = (&Ident, &Item)> {
-    let is_public = |item: &Item| {
-        super::tree::is_public(match item {
+    let is_public_item = |item: &Item| {
+        is_public(match item {
             Item::Const(item) => &item.vis,
             Item::Enum(item) => &item.vis,
             Item::Fn(item) => &item.vis,
@@ -229,5 +235,5 @@ pub(super) fn public_items(module: &Module) -> impl Iterator<Item = (&Ident, &It
             _ => return false,
         })
     };
-    module.items.iter().filter(move |item| is_public(item)).filter_map(|item| Some((item_name(item)?, item)))
+    module.items.iter().filter(move |item| is_public_item(item)).filter_map(|item| Some((item_name(item)?, item)))
 }

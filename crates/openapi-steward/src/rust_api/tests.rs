@@ -1,17 +1,17 @@
 use super::*;
 
-/// The lines for a crate of these files.
+/// Returns the listing of a crate with these files.
 fn lines_of(files: &[(&str, &str)]) -> Result<Vec<String>, String> {
     listing(&files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect())
 }
 
-/// The lines for a crate of one file.
+/// Returns the listing of a crate with one file.
 fn of(text: &str) -> Result<Vec<String>, String> {
     lines_of(&[("lib.rs", text)])
 }
 
 #[test]
-fn only_what_can_be_reached_is_listed_under_its_public_path() -> Result<(), String> {
+fn reachable_items_are_listed_with_their_public_paths() -> Result<(), String> {
     let lib = "
         mod inner;
         pub mod open { pub fn shown() {} fn hidden() {} pub(crate) fn ours() {} }
@@ -36,7 +36,7 @@ fn only_what_can_be_reached_is_listed_under_its_public_path() -> Result<(), Stri
 }
 
 #[test]
-fn what_is_there_with_a_feature_only_says_so_once() -> Result<(), String> {
+fn an_item_behind_a_feature_has_the_feature_once() -> Result<(), String> {
     let lib = "
         #[cfg(feature = \"x\")] mod inner { pub struct A(u8); impl A { pub fn a() {} } #[cfg(unix)] pub struct B; }
         #[cfg(feature = \"x\")] pub use inner::A;
@@ -52,7 +52,7 @@ fn what_is_there_with_a_feature_only_says_so_once() -> Result<(), String> {
 }
 
 #[test]
-fn globs_bring_in_what_is_public_and_modules_that_show_each_other_end() -> Result<(), String> {
+fn globs_add_public_items_and_modules_that_contain_each_other_end() -> Result<(), String> {
     let lib = "
         mod all { pub struct A; struct B; pub mod more { pub use super::*; } }
         pub use all::*;
@@ -76,7 +76,7 @@ fn globs_bring_in_what_is_public_and_modules_that_show_each_other_end() -> Resul
 }
 
 #[test]
-fn types_are_listed_with_all_that_can_be_reached_through_them() -> Result<(), String> {
+fn types_are_listed_with_their_public_parts() -> Result<(), String> {
     let lib = "
         use std::fmt::{self, Display};
         /// Words.
@@ -117,7 +117,7 @@ fn traits_functions_and_the_rest_are_listed_with_their_signatures() -> Result<()
 }
 
 #[test]
-fn macros_of_the_crate_are_expanded_and_others_are_listed_as_they_are() -> Result<(), String> {
+fn own_macros_are_expanded_and_others_are_listed_as_calls() -> Result<(), String> {
     let lib = "
         macro_rules! setters { () => { pub fn retry(mut self, retry: u8) -> Self { self } }; }
         macro_rules! id { ($(#[$doc:meta])* $name:ident, $prefix:literal) => {
@@ -149,7 +149,7 @@ fn macros_of_the_crate_are_expanded_and_others_are_listed_as_they_are() -> Resul
 }
 
 #[test]
-fn another_way_to_write_the_same_is_the_same_line() -> Result<(), String> {
+fn equal_items_give_equal_lines_however_they_are_written() -> Result<(), String> {
     let one = "use std::time::Duration; #[derive(Clone, Debug)] pub struct A; impl A { pub fn f(&self, a: Duration) -> crate::A { A } }";
     let other = "
         pub struct A;
@@ -162,7 +162,7 @@ fn another_way_to_write_the_same_is_the_same_line() -> Result<(), String> {
 }
 
 #[test]
-fn what_cannot_be_read_is_an_error() {
+fn an_unreadable_crate_is_an_error() {
     assert_eq!(lines_of(&[]), Err("there is no lib.rs".to_owned()));
     assert_eq!(of("mod gone;"), Err("there is neither gone.rs nor gone/mod.rs".to_owned()));
     assert!(of("pub fn").is_err_and(|error| error.starts_with("lib.rs cannot be read: ")));
@@ -177,7 +177,7 @@ fn what_cannot_be_read_is_an_error() {
 }
 
 #[test]
-fn a_line_says_what_it_is_of() {
+fn a_line_gives_the_name_and_the_subject_of_its_item() {
     for (line, name, subject) in [
         ("pub fn Client::new(a: A::B) -> Self", "Client::new", "Client::new"),
         ("#[cfg(feature = \"x\")] #[non_exhaustive] pub struct types::Room { .. }", "types::Room", "types::Room"),
@@ -192,12 +192,12 @@ fn a_line_says_what_it_is_of() {
         ("impl<T> I for Page<T> { type Item = T; }", "impl<T> I for Page<T>", "Page"),
         ("macro types::open!(A)", "types::open!", "types::open!"),
     ] {
-        assert_eq!((line::name(line), line::subject(line)), (name, subject), "{line}");
+        assert_eq!((listed_item::name(line), listed_item::subject(line)), (name, subject), "{line}");
     }
 }
 
 #[test]
-fn a_file_gives_back_the_items_that_were_written_to_it() {
+fn a_file_keeps_its_listing() {
     let items = ["pub struct A;".to_owned(), "pub fn f()".to_owned()];
     assert_eq!(from_file(&to_file(&items, "steward api")), items);
 }

@@ -1,16 +1,16 @@
-//! Tokens as one would write them, on one line.
+//! Prints tokens on one line, as one would write them.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 
-/// The tokens as text, with spaces nearly where rustfmt has them.
+/// Returns the tokens as text, with spaces nearly as rustfmt writes them.
 pub(super) fn text(tokens: impl ToTokens) -> String {
     let mut words = Vec::new();
     collect(tokens.to_token_stream(), &mut words);
     let (mut text, mut before) = (String::new(), None::<&str>);
     for (index, word) in words.iter().enumerate() {
         let next = words.get(index + 1).map(String::as_str);
-        // A comma before the end means nothing.
+        // A trailing comma has no meaning.
         if word == "," && matches!(next, None | Some(")" | "]" | "}" | ">")) {
             continue;
         }
@@ -23,7 +23,7 @@ pub(super) fn text(tokens: impl ToTokens) -> String {
     text
 }
 
-/// The tokens as words: an operator of several characters is one, and so is a lifetime.
+/// Collects the tokens as words. An operator of several characters is one word, and so is a lifetime.
 fn collect(tokens: TokenStream, words: &mut Vec<String>) {
     let mut joint = false;
     for token in tokens {
@@ -60,16 +60,16 @@ fn collect(tokens: TokenStream, words: &mut Vec<String>) {
     words.retain(|word| !word.is_empty());
 }
 
-/// Whether this character goes on with the operator before it.
+/// Returns whether a character belongs to the operator before it.
 fn is_operator(before: &str, char: char) -> bool {
     let operators = ["::", "->", "=>", "..", "...", "..=", "==", "!=", "<=", ">="];
     operators.contains(&format!("{before}{char}").as_str())
 }
 
-/// What no space comes after.
+/// The words without a space after them.
 const OPENING: [&str; 12] = ["(", "[", "<", "&", "*", "!", "?", "#", "$", ".", "::", ".."];
 
-/// Whether there is a space between two words.
+/// Returns whether a space is between two words.
 fn is_apart(before: &str, after: &str) -> bool {
     let is_word = |word: &str| word.starts_with(|char: char| char.is_alphanumeric() || "_'\"".contains(char));
     let is_spaced = |word: &str| matches!(word, "->" | "=>" | "=" | "==" | "+" | "|" | "{");
@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tokens_are_written_as_one_would() -> syn::Result<()> {
+    fn tokens_are_spaced_as_one_writes_them() -> syn::Result<()> {
         for line in [
             "pub async fn send<'a, T: Into<String> + ?Sized>(&'a mut self, name: &T) -> Result<Vec<T>, Error> where T: Send",
             "impl<'de> serde::Deserialize<'de> for types::Room",

@@ -1,4 +1,4 @@
-//! What differs between two documents about the same paths.
+//! Finds the differences between two documents about the same paths.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -7,21 +7,23 @@ use serde_json::Value;
 
 use crate::document::{Entry, METHODS, Node, Span};
 
-/// One fact that is another here than there.
+/// One fact that differs between the documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Difference {
-    /// What it is about: `list_rooms`, `list_rooms ?PageSize`, `Room.sid`.
+    /// The subject: `list_rooms`, `list_rooms ?PageSize`, `Room.sid`.
     pub(crate) place: String,
     /// The fact: `nullable`, `property`, `format`.
     pub(crate) fact: &'static str,
-    pub(crate) there: Option<String>,
-    pub(crate) here: Option<String>,
-    /// Where in our document.
-    pub(crate) at: Span,
+    /// The fact in the vendor's document.
+    pub(crate) vendor: Option<String>,
+    /// The fact in our document.
+    pub(crate) ours: Option<String>,
+    /// The place in our document.
+    pub(crate) span: Span,
 }
 
 impl Difference {
-    /// How the table calls it: `Room.sid: nullable`.
+    /// Returns the name of the difference in `steward.toml`: `Room.sid: nullable`.
     pub(crate) fn name(&self) -> String {
         format!("{}: {}", self.place, self.fact)
     }
@@ -29,35 +31,43 @@ impl Difference {
 
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = |side: &Option<String>| side.clone().unwrap_or_else(|| "nothing".to_owned());
-        write!(f, "{}: there {}, here {}", self.name(), shown(&self.there), shown(&self.here))
+        let display = |fact: &Option<String>| fact.clone().unwrap_or_else(|| "none".to_owned());
+        write!(f, "{}: vendor {}, here {}", self.name(), display(&self.vendor), display(&self.ours))
     }
 }
 
-/// What a comparison has found.
+/// The result of a comparison.
 #[derive(Debug)]
 pub(crate) struct Compared {
     pub(crate) differences: Vec<Difference>,
-    /// How many operations are there only.
+    /// The number of operations that only the vendor's document has.
     pub(crate) left_out: usize,
 }
 
-/// Compares the operations that both have, and all that belongs to them.
-pub(crate) fn documents(there: &Node, here: &Node) -> Compared {
-    let mut pair = Pair { there, here, seen: BTreeSet::new(), differences: Vec::new() };
-    let (theirs, ours) = (operations(there), operations(here));
+/// Compares the operations that both documents have, with their parameters and schemas.
+pub(crate) fn documents(vendor: &Node, ours: &Node) -> Compared {
+    let mut comparison = Comparison { vendor, ours, compared: BTreeSet::new(), differences: Vec::new() };
+    let (theirs, ours) = (operations(vendor), operations(ours));
     for operation in &ours {
         match theirs.iter().find(|other| other.id == operation.id) {
-            Some(other) => pair.operation(other, operation),
-            None => pair.add(operation.name(), "operation", None, Some("there".to_owned()), &operation.entry.key_span),
+            Some(other) => comparison.operation(other, operation),
+            None => {
+                comparison.add(
+                    operation.name(),
+                    "operation",
+                    None,
+                    Some(PRESENT.to_owned()),
+                    &operation.entry.key_span,
+                );
+            }
         }
     }
     let left_out = theirs.iter().filter(|other| !ours.iter().any(|operation| operation.id == other.id)).count();
-    Compared { differences: pair.differences, left_out }
+    Compared { differences: comparison.differences, left_out }
 }
 
-/// An operation, by its method and its path without the names of parameters.
 struct Operation<'a> {
+    /// Its method and its path without the names of parameters.
     id: String,
     path: &'a Node,
     entry: &'a Entry,
@@ -73,22 +83,25 @@ fn operations(root: &Node) -> Vec<Operation<'_>> {
     let operations = root.entries_of("paths").iter().flat_map(|path| {
         let operations = path.node.entries().iter().filter(|entry| METHODS.contains(&entry.key.as_str()));
         operations.map(move |entry| {
-            let unnamed = path.key.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest));
-            let id = format!("{} {}", entry.key, unnamed.collect::<Vec<_>>().join("{}"));
+            let without_names = path.key.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest));
+            let id = format!("{} {}", entry.key, without_names.collect::<Vec<_>>().join("{}"));
             Operation { id, path: &path.node, entry }
         })
     });
     operations.collect()
 }
 
-/// Two documents, and what differs so far.
-struct Pair<'a> {
-    there: &'a Node,
-    here: &'a Node,
-    /// The schemas of ours that have been compared, by their name, and the place of those without.
-    seen: BTreeSet<String>,
+/// Two documents, and the differences found so far.
+struct Comparison<'a> {
+    vendor: &'a Node,
+    ours: &'a Node,
+    /// The schemas of ours that have been compared: their names, or their places if they have none.
+    compared: BTreeSet<String>,
     differences: Vec<Difference>,
 }
+
+/// The fact of a thing that only one document has.
+const PRESENT: &str = "present";
 
 /// The facts of a schema that are one value each.
 const FACTS: [&str; 13] = [
@@ -107,10 +120,10 @@ const FACTS: [&str; 13] = [
     "deprecated",
 ];
 
-impl<'a> Pair<'a> {
-    fn add(&mut self, place: &str, fact: &'static str, there: Option<String>, here: Option<String>, at: &Span) {
-        if there != here {
-            self.differences.push(Difference { place: place.to_owned(), fact, there, here, at: at.clone() });
+impl<'a> Comparison<'a> {
+    fn add(&mut self, place: &str, fact: &'static str, vendor: Option<String>, ours: Option<String>, span: &Span) {
+        if vendor != ours {
+            self.differences.push(Difference { place: place.to_owned(), fact, vendor, ours, span: span.clone() });
         }
     }
 
@@ -123,7 +136,7 @@ impl<'a> Pair<'a> {
         let security = |root: &Node, operation: &Operation<'_>| {
             operation.entry.node.get("security").or_else(|| root.get("security")).map(text)
         };
-        self.add(&place, "security", security(self.there, there), security(self.here, here), &at);
+        self.add(&place, "security", security(self.vendor, there), security(self.ours, here), &at);
         self.parameters(&place, there, here);
         self.body(&place, there, here);
         self.responses(&place, there, here);
@@ -142,12 +155,12 @@ impl<'a> Pair<'a> {
                 _ => text("name").to_lowercase(),
             }
         };
-        let (theirs, ours) = (all(self.there, there), all(self.here, here));
+        let (theirs, ours) = (all(self.vendor, there), all(self.ours, here));
         for parameter in &ours {
             let place = format!("{place} {}", name(parameter));
             let at = parameter.locate(["name"]);
             match theirs.iter().find(|other| name(other) == name(parameter)) {
-                None => self.add(&place, "parameter", None, Some("there".to_owned()), &at),
+                None => self.add(&place, "parameter", None, Some(PRESENT.to_owned()), &at),
                 Some(other) => {
                     let required = |node: &Node| Some(node.is_true("required").to_string());
                     self.add(&place, "required", required(other), required(parameter), &at);
@@ -159,7 +172,7 @@ impl<'a> Pair<'a> {
             self.add(
                 &format!("{place} {}", name(other)),
                 "parameter",
-                Some("there".to_owned()),
+                Some(PRESENT.to_owned()),
                 None,
                 &here.entry.key_span,
             );
@@ -175,7 +188,7 @@ impl<'a> Pair<'a> {
                 .map(|body| body.resolve(root))
                 .and_then(|body| body.entries_of("content").first())
         };
-        let (theirs, ours) = (media(self.there, there), media(self.here, here));
+        let (theirs, ours) = (media(self.vendor, there), media(self.ours, here));
         let at = ours.map_or(&here.entry.key_span, |media| &media.key_span).clone();
         let kind = |media: Option<&Entry>| media.map(|media| media.key.clone());
         self.add(place, "body", kind(theirs), kind(ours), &at);
@@ -198,7 +211,7 @@ impl<'a> Pair<'a> {
         self.add(place, "success", keys(&theirs), keys(&ours), &at);
         self.add(place, "errors", keys(&of(there, false)), keys(&of(here, false)), &at);
         let (Some(other), Some(response)) = (theirs.first(), ours.first()) else { return };
-        let (other, response) = (other.node.resolve(self.there), response.node.resolve(self.here));
+        let (other, response) = (other.node.resolve(self.vendor), response.node.resolve(self.ours));
         let headers = |response: &Node| {
             let names: Vec<&str> = response.entries_of("headers").iter().map(|header| header.key.as_str()).collect();
             (!names.is_empty()).then(|| names.join(", "))
@@ -208,26 +221,26 @@ impl<'a> Pair<'a> {
         self.schemas(&format!("{place} response"), schema(other), schema(response), &at);
     }
 
-    /// Compares two schemas. `place` is what they are of, unless ours has a name of its own.
+    /// Compares two schemas. `place` names them unless ours is a component.
     fn schemas(&mut self, place: &str, there: Option<&'a Node>, here: Option<&'a Node>, at: &Span) {
         let (Some(there), Some(here)) = (there, here) else {
-            let shown = |schema: Option<&Node>| schema.map(|_| "a schema".to_owned());
-            return self.add(place, "schema", shown(there), shown(here), at);
+            let presence = |schema: Option<&Node>| schema.map(|_| PRESENT.to_owned());
+            return self.add(place, "schema", presence(there), presence(here), at);
         };
-        let (there, here) = (Layers::of(self.there, there), Layers::of(self.here, here));
-        let names_what_it_holds = here.get("properties").is_some() || here.get("enum").is_some();
-        let named = here.name.filter(|_| names_what_it_holds);
-        // What may be null says the place that holds it, whatever it holds.
+        let (there, here) = (ResolvedSchema::of(self.vendor, there), ResolvedSchema::of(self.ours, here));
+        let is_named_by_component = here.get("properties").is_some() || here.get("enum").is_some();
+        let named = here.name.filter(|_| is_named_by_component);
+        // `nullable` and `default` belong to the place of the schema.
         self.fact(place, "nullable", &there, &here, at);
         self.fact(place, "default", &there, &here, at);
         let place = named.unwrap_or(place);
-        if !self.seen.insert(place.to_owned()) {
+        if !self.compared.insert(place.to_owned()) {
             return;
         }
         for fact in FACTS {
             self.fact(place, fact, &there, &here, at);
         }
-        let values = |schema: &Layers<'_>| {
+        let values = |schema: &ResolvedSchema<'_>| {
             let mut values: Vec<String> = schema.get("enum")?.items().iter().map(text).collect();
             values.sort();
             Some(values.join(", "))
@@ -239,16 +252,25 @@ impl<'a> Pair<'a> {
         }
     }
 
-    fn fact(&mut self, place: &str, fact: &'static str, there: &Layers<'_>, here: &Layers<'_>, at: &Span) {
+    fn fact(
+        &mut self,
+        place: &str,
+        fact: &'static str,
+        there: &ResolvedSchema<'_>,
+        here: &ResolvedSchema<'_>,
+        at: &Span,
+    ) {
         let at = here.entry(fact).map_or(at, |entry| &entry.key_span);
-        // What is false by default is the same when it is said.
-        let said = |schema: &Layers<'_>| schema.get(fact).filter(|node| node.to_json() != Value::Bool(false)).map(text);
-        self.add(place, fact, said(there), said(here), at);
+        // An explicit `false` equals the default.
+        let value = |schema: &ResolvedSchema<'_>| {
+            schema.get(fact).filter(|node| node.to_json() != Value::Bool(false)).map(text)
+        };
+        self.add(place, fact, value(there), value(here), at);
     }
 
-    fn properties(&mut self, place: &str, there: &Layers<'a>, here: &Layers<'a>) {
-        let entries = |schema: &Layers<'a>| schema.get("properties").map(Node::entries).unwrap_or_default();
-        let required = |schema: &Layers<'a>, name: &str| {
+    fn properties(&mut self, place: &str, there: &ResolvedSchema<'a>, here: &ResolvedSchema<'a>) {
+        let entries = |schema: &ResolvedSchema<'a>| schema.get("properties").map(Node::entries).unwrap_or_default();
+        let required = |schema: &ResolvedSchema<'a>, name: &str| {
             let names = schema.get("required").map(Node::items).unwrap_or_default();
             Some(names.iter().any(|item| item.str() == Some(name)).to_string())
         };
@@ -256,7 +278,7 @@ impl<'a> Pair<'a> {
         for property in ours {
             let (place, at) = (format!("{place}.{}", property.key), &property.key_span);
             match theirs.iter().find(|other| other.key == property.key) {
-                None => self.add(&place, "property", None, Some("there".to_owned()), at),
+                None => self.add(&place, "property", None, Some(PRESENT.to_owned()), at),
                 Some(other) => {
                     self.add(&place, "required", required(there, &property.key), required(here, &property.key), at);
                     self.schemas(&place, Some(&other.node), Some(&property.node), at);
@@ -266,19 +288,19 @@ impl<'a> Pair<'a> {
         let at = here.entry("properties").map(|entry| entry.key_span.clone());
         for other in theirs.iter().filter(|other| !ours.iter().any(|property| property.key == other.key)) {
             let at = at.clone().unwrap_or_else(|| here.layers.first().map_or(0..0, |layer| layer.span.clone()));
-            self.add(&format!("{place}.{}", other.key), "property", Some("there".to_owned()), None, &at);
+            self.add(&format!("{place}.{}", other.key), "property", Some(PRESENT.to_owned()), None, &at);
         }
     }
 }
 
-/// A schema with what it refers to, the nearest first: what stands there counts.
-struct Layers<'a> {
+/// A schema and the schemas that it refers to, the nearest first: its keys replace those after it.
+struct ResolvedSchema<'a> {
     layers: Vec<&'a Node>,
-    /// The name of the component that it is.
+    /// The name of its component.
     name: Option<&'a str>,
 }
 
-impl<'a> Layers<'a> {
+impl<'a> ResolvedSchema<'a> {
     fn of(root: &'a Node, schema: &'a Node) -> Self {
         let (mut layers, mut name, mut rest) = (Vec::new(), None, Some(schema));
         while let Some(node) = rest.filter(|_| layers.len() < 8) {
@@ -303,7 +325,7 @@ impl<'a> Layers<'a> {
     }
 }
 
-/// A value in a few characters.
+/// Returns a value for a message.
 fn text(node: &Node) -> String {
     node.str().map_or_else(|| node.to_json().to_string(), str::to_owned)
 }

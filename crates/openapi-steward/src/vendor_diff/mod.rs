@@ -1,5 +1,4 @@
-//! The differences between a document and the vendor's own document of the same service. Pure: two documents in, differences
-//! out.
+//! Compares a document with the vendor's own document of the same service. Pure: two documents in, differences out.
 
 mod compare;
 

@@ -3,7 +3,7 @@ use crate::outcome::CouldNotRun;
 use crate::tests::{ROOMS, source};
 use crate::{report, rules};
 
-const THERE: &str = "\
+const VENDOR: &str = "\
 openapi: 3.0.3
 info: { title: Rooms, version: 1.0.0 }
 paths:
@@ -36,7 +36,7 @@ components:
     room_enum_status: { type: string, enum: [in-progress, completed] }
 ";
 
-const HERE: &str = "\
+const OURS: &str = "\
 openapi: 3.0.3
 info: { title: Rooms, version: 1.0.0 }
 paths:
@@ -70,27 +70,27 @@ components:
     RoomStatus: { type: string, enum: [completed, failed] }
 ";
 
-fn differences(there: &str, here: &str) -> Result<(Vec<Difference>, usize), CouldNotRun> {
+fn differences(vendor: &str, ours: &str) -> Result<(Vec<Difference>, usize), CouldNotRun> {
     let parse = |text: &str| {
         let source = source(text);
         rules::parse(&source).map_err(|findings| CouldNotRun(report::human(&findings, &source, false)))
     };
-    let compared = compare(&parse(there)?.root, &parse(here)?.root);
+    let compared = compare(&parse(vendor)?.root, &parse(ours)?.root);
     Ok((compared.differences, compared.left_out))
 }
 
 #[test]
-fn what_is_another_in_two_documents_is_said_with_both_sides() -> Result<(), CouldNotRun> {
-    let (differences, left_out) = differences(THERE, HERE)?;
-    let said: Vec<String> = differences.iter().map(ToString::to_string).collect();
-    insta::assert_snapshot!("differences", said.join("\n"));
+fn a_difference_has_the_fact_of_both_documents() -> Result<(), CouldNotRun> {
+    let (differences, left_out) = differences(VENDOR, OURS)?;
+    let reported: Vec<String> = differences.iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!("differences", reported.join("\n"));
     assert_eq!(left_out, 1);
     Ok(())
 }
 
 #[test]
 fn a_document_does_not_differ_from_itself() -> Result<(), CouldNotRun> {
-    for text in [THERE, HERE, ROOMS] {
+    for text in [VENDOR, OURS, ROOMS] {
         assert_eq!(differences(text, text)?, (Vec::new(), 0));
     }
     Ok(())

@@ -1,6 +1,6 @@
-//! Edits of our own spec that change nothing, and those that nobody can read.
+//! Edits of the spec of this workspace that change nothing, and unreadable versions of it.
 
-use super::edits::{Edit, ROOMS, base, said};
+use super::edits::{Edit, ROOMS, base, report_on};
 use super::*;
 
 const HARMLESS: [Edit; 20] = [
@@ -82,15 +82,15 @@ const HARMLESS: [Edit; 20] = [
 ];
 
 #[test]
-fn what_changes_nothing_is_not_told() -> Result<(), CouldNotRun> {
+fn a_harmless_edit_is_not_reported() -> Result<(), CouldNotRun> {
     for edit in HARMLESS {
-        assert_eq!(said(edit)?, [""; 0], "{}", edit.0);
+        assert_eq!(report_on(edit)?, [""; 0], "{}", edit.0);
     }
     Ok(())
 }
 
 #[test]
-fn whole_parts_in_another_order_are_the_same() -> Result<(), CouldNotRun> {
+fn the_order_of_paths_and_schemas_has_no_meaning() -> Result<(), CouldNotRun> {
     let block = |text: &str, from: &str, to: &str| {
         let start = text.find(from).unwrap_or_default();
         let end = text.get(start..).and_then(|rest| rest.find(to)).map_or(start, |length| start + length);
@@ -114,13 +114,13 @@ fn whole_parts_in_another_order_are_the_same() -> Result<(), CouldNotRun> {
 }
 
 #[test]
-fn a_spec_that_is_cut_or_misses_a_line_is_compared_or_refused() {
+fn a_truncated_spec_is_compared_or_refused() {
     let lines: Vec<&str> = ROOMS.split_inclusive('\n').collect();
     let without = |skipped: usize| -> String {
         lines.iter().enumerate().filter(|(at, _)| *at != skipped).map(|(_, line)| *line).collect()
     };
     let cut = |at: usize| lines.iter().take(at).copied().collect::<String>();
-    // A prime, so that every kind of line is met; all of them would take too long.
+    // All lines would take too long; the step is a prime so that every kind of line is met.
     let texts = (0..lines.len()).step_by(23).flat_map(|at| [without(at), cut(at)]);
     let compared = texts.filter(|text| {
         let new = side(text);
@@ -130,7 +130,7 @@ fn a_spec_that_is_cut_or_misses_a_line_is_compared_or_refused() {
 }
 
 #[test]
-fn what_can_be_read_is_compared_also_when_nothing_can_be_generated() -> Result<(), CouldNotRun> {
+fn a_document_without_generated_code_is_compared_on_the_wire() -> Result<(), CouldNotRun> {
     let base = base()?;
     for text in
         ["{}", "[]", "a: 1", "paths: []", "paths: { /a: { get: 1 } }", "openapi: 3.0.3\ncomponents: { schemas: [1] }"]

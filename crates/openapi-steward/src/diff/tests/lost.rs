@@ -1,18 +1,18 @@
-//! No difference is lost: whatever is taken away, added or changed somewhere in the spec, something is said of it.
+//! No difference is lost: removing, adding or changing a value anywhere in the spec is reported.
 
 use super::edits::base;
 use super::*;
 use crate::document::Node;
 
-/// What is done to one place.
+/// An edit of one place.
 #[derive(Debug, Clone, Copy)]
-enum Act {
+enum Edit {
     Remove,
     Add,
     Change,
 }
 
-/// The places of a document: for each the steps that lead there.
+/// Collects the places of a document, each as the steps that lead to it.
 fn places(node: &Node, steps: &mut Vec<usize>, all: &mut Vec<Vec<usize>>) {
     let inner = node.entries().iter().map(|entry| &entry.node).chain(node.items());
     for (index, inner) in inner.enumerate() {
@@ -23,8 +23,8 @@ fn places(node: &Node, steps: &mut Vec<usize>, all: &mut Vec<Vec<usize>>) {
     }
 }
 
-/// Does this at one place of the JSON; whether that was possible, and the keys that lead there.
-fn act(value: &mut serde_json::Value, steps: &[usize], act: Act, path: &mut Vec<String>) -> bool {
+/// Edits one place of the JSON. Returns whether that is possible, and adds the keys that lead there to `path`.
+fn apply(value: &mut serde_json::Value, steps: &[usize], edit: Edit, path: &mut Vec<String>) -> bool {
     use serde_json::Value;
     let Some((first, rest)) = steps.split_first() else { return false };
     let key = value.as_object().and_then(|map| map.keys().nth(*first).cloned());
@@ -35,17 +35,17 @@ fn act(value: &mut serde_json::Value, steps: &[usize], act: Act, path: &mut Vec<
             (Value::Array(items), _) => items.get_mut(*first),
             _ => None,
         };
-        return inner.is_some_and(|inner| self::act(inner, rest, act, path));
+        return inner.is_some_and(|inner| apply(inner, rest, edit, path));
     }
-    match (value, act, key) {
-        (Value::Object(map), Act::Remove, Some(key)) => map.remove(&key).is_some(),
-        (Value::Array(items), Act::Remove, _) => {
+    match (value, edit, key) {
+        (Value::Object(map), Edit::Remove, Some(key)) => map.remove(&key).is_some(),
+        (Value::Array(items), Edit::Remove, _) => {
             items.remove(*first);
             true
         }
-        (Value::Object(map), Act::Add, _) => map.insert("x-added".to_owned(), 1.into()).is_none(),
-        (Value::Object(map), Act::Change, Some(key)) => map.get_mut(&key).is_some_and(change),
-        (Value::Array(items), Act::Change, _) => items.get_mut(*first).is_some_and(change),
+        (Value::Object(map), Edit::Add, _) => map.insert("x-added".to_owned(), 1.into()).is_none(),
+        (Value::Object(map), Edit::Change, Some(key)) => map.get_mut(&key).is_some_and(change),
+        (Value::Array(items), Edit::Change, _) => items.get_mut(*first).is_some_and(change),
         _ => false,
     }
 }
@@ -62,18 +62,18 @@ fn change(value: &mut serde_json::Value) -> bool {
 }
 
 #[test]
-fn every_difference_is_told() -> Result<(), CouldNotRun> {
+fn every_difference_is_reported() -> Result<(), CouldNotRun> {
     let root = &base()?.document.root;
     let json = root.to_json();
     let mut all = Vec::new();
     places(root, &mut Vec::new(), &mut all);
-    let mut told = 0;
-    // Some of the places, one act each: all of them take minutes, and tell no more.
+    let mut reported = 0;
+    // All places would take minutes; some of them, with one edit each, cover every kind.
     for (index, steps) in all.iter().step_by(13).enumerate() {
-        let mut kinds = [Act::Remove, Act::Change, Act::Add, Act::Remove, Act::Change].into_iter().skip(index % 3);
+        let mut kinds = [Edit::Remove, Edit::Change, Edit::Add, Edit::Remove, Edit::Change].into_iter().skip(index % 3);
         let done = kinds.find_map(|kind| {
             let (mut edited, mut path) = (json.clone(), Vec::new());
-            act(&mut edited, steps, kind, &mut path).then_some((kind, edited, path))
+            apply(&mut edited, steps, kind, &mut path).then_some((kind, edited, path))
         });
         let Some((kind, edited, path)) = done.filter(|(_, _, path)| path.last().is_none_or(|key| key != "operationId"))
         else {
@@ -82,19 +82,19 @@ fn every_difference_is_told() -> Result<(), CouldNotRun> {
         let new = parse(&edited.to_string())?;
         assert!(!wire::changes(root, &new).is_empty(), "{kind:?} {}", path.join("."));
         assert!(!wire::changes(&new, root).is_empty(), "{kind:?} {}, the other way", path.join("."));
-        told += 1;
+        reported += 1;
     }
-    assert!(told > 50, "{told}");
+    assert!(reported > 50, "{reported}");
     Ok(())
 }
 
 #[test]
-fn two_differences_at_one_place_are_both_told() -> Result<(), CouldNotRun> {
+fn two_differences_at_one_place_are_both_reported() -> Result<(), CouldNotRun> {
     let spec = |schema: &str| format!("openapi: 3.0.3\npaths: {{}}\ncomponents: {{ schemas: {{ A: {schema} }} }}\n");
     let parse = |schema: &str| super::parse(&spec(schema));
     let one = parse("{ type: object, x-one: 1, discriminator: { propertyName: a } }")?;
     let other = parse("{ type: object, x-one: 2, discriminator: { propertyName: b } }")?;
-    let said: Vec<String> = wire::changes(&one, &other).iter().map(|change| change.what.clone()).collect();
-    assert_eq!(said, ["A.discriminator", "A.x-one"]);
+    let subjects: Vec<String> = wire::changes(&one, &other).iter().map(|change| change.what.clone()).collect();
+    assert_eq!(subjects, ["A.discriminator", "A.x-one"]);
     Ok(())
 }

@@ -1,27 +1,27 @@
-//! The modules of a crate, from the texts of its files.
+//! Reads the modules of a crate from its files.
 
 use std::collections::BTreeMap;
 
 use syn::{Attribute, Item, UseTree, Visibility};
 
-use super::macros::Macros;
+use super::macro_expansion::Macros;
 use super::text::text;
 
 /// The text of each file of a crate, by its path below `src`.
 pub(crate) type Sources = BTreeMap<String, String>;
 
-/// The modules of a crate by their paths, of which that of the root is empty.
+/// The modules of a crate by their paths. The path of the root is empty.
 #[derive(Default)]
-pub(super) struct Tree {
-    pub(super) modules: BTreeMap<String, Module>,
+pub(super) struct Modules {
+    pub(super) by_path: BTreeMap<String, Module>,
 }
 
-/// What a module holds. What is only built for tests is left out, and macros are expanded.
+/// The contents of a module, without items for tests and with macros expanded.
 #[derive(Default)]
 pub(super) struct Module {
     pub(super) items: Vec<Item>,
     pub(super) uses: Vec<Use>,
-    /// The features that it is there for, as attributes.
+    /// The `cfg` attributes of the module and those around it.
     pub(super) cfg: String,
     pub(super) is_public: bool,
 }
@@ -30,19 +30,19 @@ pub(super) struct Module {
 #[derive(Debug)]
 pub(super) struct Use {
     pub(super) path: Vec<String>,
-    /// Under which name; all that there is for a glob.
+    /// The new name, or `None` for a glob.
     pub(super) name: Option<String>,
     pub(super) cfg: String,
     pub(super) is_public: bool,
 }
 
-impl Tree {
+impl Modules {
     pub(super) fn read(sources: &Sources) -> Result<Self, String> {
-        let mut reader = Reader { sources, tree: Self::default(), macros: Macros::default() };
+        let mut reader = Reader { sources, modules: Self::default(), macros: Macros::default() };
         let file = parse("lib.rs", sources.get("lib.rs").ok_or("there is no lib.rs")?)?;
         reader.module("", Module { is_public: true, ..Module::default() }, file, "")?;
-        let Reader { mut tree, macros, .. } = reader;
-        for module in tree.modules.values_mut() {
+        let Reader { mut modules, macros, .. } = reader;
+        for module in modules.by_path.values_mut() {
             let items = macros.expand(std::mem::take(&mut module.items));
             for item in items.into_iter().filter(|item| !is_for_tests(attributes(item))) {
                 if let Item::Use(item) = &item {
@@ -55,18 +55,18 @@ impl Tree {
                 }
             }
         }
-        Ok(tree)
+        Ok(modules)
     }
 }
 
 struct Reader<'a> {
     sources: &'a Sources,
-    tree: Tree,
+    modules: Modules,
     macros: Macros,
 }
 
 impl Reader<'_> {
-    /// Reads a module of this path, whose own modules are in files of this folder.
+    /// Reads a module. The files of its own modules are in `folder`.
     fn module(&mut self, path: &str, mut module: Module, items: Vec<Item>, folder: &str) -> Result<(), String> {
         self.macros.collect(&items);
         for item in items.into_iter().filter(|item| !is_for_tests(attributes(item))) {
@@ -84,11 +84,11 @@ impl Reader<'_> {
             let empty = Module { cfg, is_public: is_public(&item.vis), ..Module::default() };
             self.module(&inner, empty, content, &folder)?;
         }
-        self.tree.modules.insert(path.to_owned(), module);
+        self.modules.by_path.insert(path.to_owned(), module);
         Ok(())
     }
 
-    /// The items of the file of a module that has this folder.
+    /// Returns the items of the file of a module, whose own modules are in `folder`.
     fn file(&self, folder: &str) -> Result<Vec<Item>, String> {
         let names = [format!("{}.rs", folder.trim_end_matches('/')), format!("{folder}mod.rs")];
         let found = names.iter().find_map(|name| Some((name, self.sources.get(name)?)));
@@ -101,7 +101,7 @@ fn parse(name: &str, text: &str) -> Result<Vec<Item>, String> {
     syn::parse_file(text).map(|file| file.items).map_err(|error| format!("{name} cannot be read: {error}"))
 }
 
-/// Calls `add` with each path of a `use`, and the name it gets.
+/// Calls `add` with each path of a `use`, and its new name.
 fn collect_uses(tree: &UseTree, before: &[String], add: &mut impl FnMut(Vec<String>, Option<String>)) {
     let with = |name: &syn::Ident| [before, &[name.to_string()]].concat();
     match tree {
@@ -115,7 +115,7 @@ fn collect_uses(tree: &UseTree, before: &[String], add: &mut impl FnMut(Vec<Stri
     }
 }
 
-/// A path with one more name.
+/// Appends a name to a path.
 pub(super) fn join(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}::{name}") }
 }
@@ -124,18 +124,18 @@ pub(super) fn is_public(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
 }
 
-/// The attributes that say when an item is there, each with a space after it.
+/// Returns the `cfg` attributes, each with a space after it.
 pub(super) fn cfg(attributes: &[Attribute]) -> String {
     let cfgs = attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
     cfgs.flat_map(|attribute| [text(attribute), " ".to_owned()]).collect()
 }
 
-/// The attributes of two places that an item depends on: those that say the same are there once.
-pub(super) fn both(one: &str, other: &str) -> String {
+/// Returns the `cfg` attributes of two places, without repeating them.
+pub(super) fn merge_cfg(one: &str, other: &str) -> String {
     if one.contains(other) { one.to_owned() } else { format!("{one}{other}") }
 }
 
-/// Whether something is built for tests only.
+/// Returns whether an item is built for tests only.
 fn is_for_tests(attributes: &[Attribute]) -> bool {
     let cfg = cfg(attributes);
     cfg.contains("cfg(test)") || cfg.contains("cfg(all(test")

@@ -1,16 +1,16 @@
-//! The patterns of `macro_rules!`: what a call holds for each name, and the body with that in place of the names.
+//! The arms of `macro_rules!`: matches a call with a pattern, and fills the body with the bindings.
 
 use std::collections::BTreeMap;
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 use syn::parse::{Parse, ParseStream, Parser};
 
-/// One part of what an arm of a macro accepts.
+/// One part of the pattern of an arm.
 #[derive(Debug, Clone)]
 pub(super) enum Pattern {
-    /// This token.
+    /// A token.
     Token(String),
-    /// These parts, between delimiters.
+    /// Parts between delimiters.
     Group(proc_macro2::Delimiter, Vec<Pattern>),
     /// `$name:kind`.
     Fragment { name: String, kind: String },
@@ -18,16 +18,16 @@ pub(super) enum Pattern {
     Repeat { parts: Vec<Pattern>, separator: Option<String> },
 }
 
-/// What stands for a name: something, or something for each repetition.
+/// The value of a name: tokens, or the bindings of each repetition.
 #[derive(Debug, Clone)]
-pub(super) enum Bound {
+pub(super) enum Binding {
     One(TokenStream),
-    Many(Vec<BTreeMap<String, Bound>>),
+    Many(Vec<BTreeMap<String, Binding>>),
 }
 
-type Bindings = BTreeMap<String, Bound>;
+type Bindings = BTreeMap<String, Binding>;
 
-/// The arms of a macro.
+/// Returns the arms of a macro.
 pub(super) fn rules(tokens: TokenStream) -> Vec<(Vec<Pattern>, TokenStream)> {
     let groups =
         tokens.into_iter().filter_map(|token| if let TokenTree::Group(group) = token { Some(group) } else { None });
@@ -64,7 +64,7 @@ fn patterns(tokens: TokenStream) -> Vec<Pattern> {
     parts
 }
 
-/// The separator of a repetition, and how many tokens it and the operator are.
+/// Returns the separator of a repetition, and the number of tokens of the separator and the operator.
 fn repetition(after: &[TokenTree]) -> (Option<String>, usize) {
     let is_operator = |token: &TokenTree| ["*", "+", "?"].contains(&token.to_string().as_str());
     match after {
@@ -74,15 +74,15 @@ fn repetition(after: &[TokenTree]) -> (Option<String>, usize) {
     }
 }
 
-/// What the names of a pattern stand for in a call, if it fits.
+/// Returns the bindings of a call, if it matches the pattern.
 pub(super) fn matches(parts: &[Pattern], call: TokenStream) -> Option<Bindings> {
     let tokens: Vec<TokenTree> = call.into_iter().collect();
-    let (mut bound, mut rest) = (Bindings::new(), tokens.as_slice());
-    take(parts, &mut rest, &mut bound)?;
-    rest.is_empty().then_some(bound)
+    let (mut bindings, mut rest) = (Bindings::new(), tokens.as_slice());
+    match_parts(parts, &mut rest, &mut bindings)?;
+    rest.is_empty().then_some(bindings)
 }
 
-fn take(parts: &[Pattern], rest: &mut &[TokenTree], bound: &mut Bindings) -> Option<()> {
+fn match_parts(parts: &[Pattern], rest: &mut &[TokenTree], bindings: &mut Bindings) -> Option<()> {
     for part in parts {
         match part {
             Pattern::Token(text) => {
@@ -93,42 +93,42 @@ fn take(parts: &[Pattern], rest: &mut &[TokenTree], bound: &mut Bindings) -> Opt
             Pattern::Group(delimiter, parts) => {
                 let (TokenTree::Group(group), others) = rest.split_first()? else { return None };
                 (group.delimiter() == *delimiter).then_some(())?;
-                bound.extend(matches(parts, group.stream())?);
+                bindings.extend(matches(parts, group.stream())?);
                 *rest = others;
             }
             Pattern::Fragment { name, kind } => {
                 let (one, others) = fragment(kind, rest)?;
-                bound.insert(name.clone(), Bound::One(one));
+                bindings.insert(name.clone(), Binding::One(one));
                 *rest = &rest[rest.len() - others..];
             }
-            Pattern::Repeat { parts, separator } => repeat(parts, separator.as_deref(), rest, bound),
+            Pattern::Repeat { parts, separator } => match_repetition(parts, separator.as_deref(), rest, bindings),
         }
     }
     Some(())
 }
 
-fn repeat(parts: &[Pattern], separator: Option<&str>, rest: &mut &[TokenTree], bound: &mut Bindings) {
-    let mut turns = Vec::new();
+fn match_repetition(parts: &[Pattern], separator: Option<&str>, rest: &mut &[TokenTree], bindings: &mut Bindings) {
+    let mut repetitions = Vec::new();
     loop {
-        let (mut turn, mut ahead) = (Bindings::new(), *rest);
-        if let (Some(separator), false) = (separator, turns.is_empty()) {
+        let (mut repetition, mut ahead) = (Bindings::new(), *rest);
+        if let (Some(separator), false) = (separator, repetitions.is_empty()) {
             match ahead.split_first() {
                 Some((first, others)) if first.to_string() == separator => ahead = others,
                 _ => break,
             }
         }
-        if take(parts, &mut ahead, &mut turn).is_none() || ahead.len() == rest.len() {
+        if match_parts(parts, &mut ahead, &mut repetition).is_none() || ahead.len() == rest.len() {
             break;
         }
         *rest = ahead;
-        turns.push(turn);
+        repetitions.push(repetition);
     }
     for name in names(parts) {
-        bound.insert(name, Bound::Many(turns.clone()));
+        bindings.insert(name, Binding::Many(repetitions.clone()));
     }
 }
 
-/// The names in these parts.
+/// Returns the names in a pattern.
 fn names(parts: &[Pattern]) -> Vec<String> {
     let names = parts.iter().flat_map(|part| match part {
         Pattern::Token(_) => Vec::new(),
@@ -138,7 +138,7 @@ fn names(parts: &[Pattern]) -> Vec<String> {
     names.collect()
 }
 
-/// The fragment of this kind that the tokens begin with, and how many tokens come after it.
+/// Returns the fragment of a kind at the start of the tokens, and the number of tokens after it.
 fn fragment(kind: &str, tokens: &[TokenTree]) -> Option<(TokenStream, usize)> {
     let stream = || tokens.iter().cloned().collect::<TokenStream>();
     match kind {
@@ -164,8 +164,8 @@ fn parsed<T: Parse + quote::ToTokens>(tokens: TokenStream) -> Option<(TokenStrea
     Some((one, rest.into_iter().count()))
 }
 
-/// The body of an arm, with what the names stand for.
-pub(super) fn transcribe(body: TokenStream, bound: &Bindings) -> TokenStream {
+/// Returns the body of an arm with the bindings in place of the names.
+pub(super) fn transcribe(body: TokenStream, bindings: &Bindings) -> TokenStream {
     let tokens: Vec<TokenTree> = body.into_iter().collect();
     let (mut made, mut at) = (TokenStream::new(), 0);
     while let Some(token) = tokens.get(at) {
@@ -174,23 +174,23 @@ pub(super) fn transcribe(body: TokenStream, bound: &Bindings) -> TokenStream {
             (_, Some(TokenTree::Group(group))) if is_dollar => {
                 let (separator, used) = repetition(&tokens[at + 2..]);
                 let separator = separator.and_then(|separator| separator.parse::<TokenStream>().ok());
-                for (index, turn) in turns(&group.stream(), bound).iter().enumerate() {
+                for (index, repetition) in repetitions(&group.stream(), bindings).iter().enumerate() {
                     made.extend(separator.clone().filter(|_| index > 0));
-                    let inner: Bindings = bound.clone().into_iter().chain(turn.clone()).collect();
+                    let inner: Bindings = bindings.clone().into_iter().chain(repetition.clone()).collect();
                     made.extend(transcribe(group.stream(), &inner));
                 }
                 at += 2 + used;
             }
             (_, Some(TokenTree::Ident(name))) if is_dollar => {
-                match bound.get(&name.to_string()) {
-                    Some(Bound::One(tokens)) => made.extend(tokens.clone()),
+                match bindings.get(&name.to_string()) {
+                    Some(Binding::One(tokens)) => made.extend(tokens.clone()),
                     // `$crate` is `crate` in the crate itself.
                     _ => made.extend([TokenTree::Ident(name.clone())]),
                 }
                 at += 2;
             }
             (TokenTree::Group(group), _) => {
-                made.extend([TokenTree::Group(Group::new(group.delimiter(), transcribe(group.stream(), bound)))]);
+                made.extend([TokenTree::Group(Group::new(group.delimiter(), transcribe(group.stream(), bindings)))]);
                 at += 1;
             }
             _ => {
@@ -202,15 +202,17 @@ pub(super) fn transcribe(body: TokenStream, bound: &Bindings) -> TokenStream {
     made
 }
 
-/// The repetitions of the first name in the body that has any.
-fn turns(body: &TokenStream, bound: &Bindings) -> Vec<Bindings> {
+/// Returns the repetitions of the first name in the body that has some.
+fn repetitions(body: &TokenStream, bindings: &Bindings) -> Vec<Bindings> {
     let mut all = body.clone().into_iter();
     let found = all.find_map(|token| match token {
-        TokenTree::Ident(name) => match bound.get(&name.to_string()) {
-            Some(Bound::Many(turns)) => Some(turns.clone()),
+        TokenTree::Ident(name) => match bindings.get(&name.to_string()) {
+            Some(Binding::Many(repetitions)) => Some(repetitions.clone()),
             _ => None,
         },
-        TokenTree::Group(group) => Some(turns(&group.stream(), bound)).filter(|turns| !turns.is_empty()),
+        TokenTree::Group(group) => {
+            Some(repetitions(&group.stream(), bindings)).filter(|repetitions| !repetitions.is_empty())
+        }
         _ => None,
     });
     found.unwrap_or_default()

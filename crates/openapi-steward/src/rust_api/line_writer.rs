@@ -1,22 +1,22 @@
-//! The lines for an item: what it is, and what can be reached through it.
+//! Writes the lines for an item and its public parts.
 
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, Fields, Generics, Ident, Item, ItemEnum, ItemStruct, ItemTrait, Signature, TraitItem, Type};
 
+use super::modules::{cfg, is_public};
 use super::names::Names;
 use super::text::text;
-use super::tree::{cfg, is_public};
 
-/// Writes the lines of items that are made in one module.
-pub(super) struct Lines<'a> {
+/// Writes the lines for the items of a module.
+pub(super) struct LineWriter<'a> {
     pub(super) names: &'a Names<'a>,
     pub(super) module: &'a str,
-    /// What stands before each line: the attributes of the modules around.
+    /// The `cfg` attributes of the modules around, which are before each line.
     pub(super) cfg: String,
     pub(super) written: Vec<String>,
 }
 
-impl Lines<'_> {
+impl LineWriter<'_> {
     pub(super) fn item(&mut self, path: &str, item: &Item) {
         match item {
             Item::Const(item) => self.add(&item.attrs, &format!("pub const {path}: {}", self.ty(&item.ty))),
@@ -42,21 +42,21 @@ impl Lines<'_> {
     }
 
     pub(super) fn ty(&self, ty: &Type) -> String {
-        text(self.names.spell(self.module, ty, VisitMut::visit_type_mut))
+        text(self.names.with_public_paths(self.module, ty, VisitMut::visit_type_mut))
     }
 
-    /// The generics with their bounds, and the `where` clause.
+    /// Returns the generics with their bounds, and the `where` clause.
     pub(super) fn generics(&self, generics: &Generics) -> (String, String) {
-        let generics = self.names.spell(self.module, generics, VisitMut::visit_generics_mut);
+        let generics = self.names.with_public_paths(self.module, generics, VisitMut::visit_generics_mut);
         let bounds = generics.where_clause.as_ref().filter(|bounds| !bounds.predicates.is_empty());
         (text(&generics), bounds.map_or_else(String::new, |bounds| format!(" {}", text(bounds))))
     }
 
     pub(super) fn function(&self, before: &str, path: &str, signature: &Signature) -> String {
-        let mut signature = self.names.spell(self.module, signature, VisitMut::visit_signature_mut);
+        let mut signature = self.names.with_public_paths(self.module, signature, VisitMut::visit_signature_mut);
         for argument in &mut signature.inputs {
             match argument {
-                // That it is changed inside concerns nobody.
+                // Callers do not see whether an argument is mutable inside.
                 syn::FnArg::Receiver(receiver) if matches!(receiver.kind, syn::ReceiverKind::Value) => {
                     receiver.mutability = None;
                 }
@@ -68,7 +68,7 @@ impl Lines<'_> {
                 syn::FnArg::Receiver(_) => {}
             }
         }
-        // The path is more than a name: it takes the place of one that nobody has.
+        // The path is not an identifier: it replaces a placeholder in the text.
         signature.ident = Ident::new("PATH", signature.ident.span());
         format!("{before}{}", text(&signature)).replacen("fn PATH", &format!("fn {path}"), 1)
     }
@@ -120,12 +120,12 @@ impl Lines<'_> {
     }
 
     fn trait_(&mut self, path: &str, item: &ItemTrait) {
-        let spelled = self.names.spell(self.module, item, |speller, item| {
-            item.supertraits.iter_mut().for_each(|bound| speller.visit_type_param_bound_mut(bound));
+        let replaced = self.names.with_public_paths(self.module, item, |replacer, item| {
+            item.supertraits.iter_mut().for_each(|bound| replacer.visit_type_param_bound_mut(bound));
         });
         let (generics, bounds) = self.generics(&item.generics);
         let above =
-            if spelled.supertraits.is_empty() { String::new() } else { format!(": {}", text(&spelled.supertraits)) };
+            if replaced.supertraits.is_empty() { String::new() } else { format!(": {}", text(&replaced.supertraits)) };
         self.add(&item.attrs, &format!("pub trait {path}{generics}{above}{bounds}"));
         for item in &item.items {
             match item {
@@ -140,8 +140,8 @@ impl Lines<'_> {
                 }
                 TraitItem::Type(item) => {
                     let provided = if item.default.is_some() { " = .." } else { "" };
-                    let item = &self.names.spell(self.module, item, |speller, item| {
-                        item.bounds.iter_mut().for_each(|bound| speller.visit_type_param_bound_mut(bound));
+                    let item = &self.names.with_public_paths(self.module, item, |replacer, item| {
+                        item.bounds.iter_mut().for_each(|bound| replacer.visit_type_param_bound_mut(bound));
                     });
                     let bounds =
                         if item.bounds.is_empty() { String::new() } else { format!(": {}", text(&item.bounds)) };
@@ -152,7 +152,7 @@ impl Lines<'_> {
         }
     }
 
-    /// The traits that are derived, as if they were written out.
+    /// Adds the derived traits, as if they were implemented by hand.
     fn derived(&mut self, path: &str, attributes: &[Attribute], generics: &Generics) {
         for attribute in attributes {
             let mut found: Vec<(String, syn::Path)> = Vec::new();
@@ -181,8 +181,8 @@ impl Lines<'_> {
     }
 
     fn derived_impl(&self, path: &str, derived: &syn::Path, generics: &Generics) -> String {
-        let spelled = self.names.spell(self.module, derived, VisitMut::visit_path_mut);
-        let mut name = match text(&spelled).as_str() {
+        let replaced = self.names.with_public_paths(self.module, derived, VisitMut::visit_path_mut);
+        let mut name = match text(&replaced).as_str() {
             "Debug" => "std::fmt::Debug".to_owned(),
             "Hash" => "std::hash::Hash".to_owned(),
             name => name.to_owned(),
@@ -198,7 +198,7 @@ impl Lines<'_> {
             generics.params.insert(0, syn::GenericParam::Lifetime(syn::LifetimeParam::new(lifetime)));
         }
         let (_, arguments, _) = generics.split_for_impl();
-        // Those that the trait has are not of the type.
+        // The lifetime of the trait is not an argument of the type.
         let arguments = text(arguments).replacen("<'de>", "", 1).replacen("<'de, ", "<", 1);
         let (written, bounds) = self.generics(&generics);
         format!("impl{written} {name} for {path}{arguments}{bounds}")

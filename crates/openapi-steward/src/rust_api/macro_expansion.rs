@@ -1,4 +1,4 @@
-//! The macros of a crate, expanded where they are called: what they make is part of what the crate shows.
+//! Expands the calls of a crate's own macros, since they can make public items.
 
 use std::collections::BTreeMap;
 
@@ -6,28 +6,28 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{ImplItem, Item, ItemImpl, ItemMacro};
 
-use super::pattern::{self, Pattern};
+use super::macro_rules::{self, Pattern};
 
-/// How deep macros are followed that call others.
+/// The number of levels to which macros that call others are expanded.
 const DEPTH: usize = 8;
 
-/// The macros that a crate has of its own, by name.
+/// The macros that a crate defines, by name.
 #[derive(Debug, Default)]
 pub(super) struct Macros {
     rules: BTreeMap<String, Vec<(Vec<Pattern>, TokenStream)>>,
 }
 
 impl Macros {
-    /// Adds those that are made among these items.
+    /// Adds the macros that these items define.
     pub(super) fn collect(&mut self, items: &[Item]) {
         for item in items {
             if let Item::Macro(ItemMacro { ident: Some(name), mac, .. }) = item {
-                self.rules.insert(name.to_string(), pattern::rules(mac.tokens.clone()));
+                self.rules.insert(name.to_string(), macro_rules::rules(mac.tokens.clone()));
             }
         }
     }
 
-    /// The items with those in place of the calls that make them. A call of a macro that is not known stays.
+    /// Returns the items with each call replaced by the items that it makes. A call of an unknown macro stays.
     pub(super) fn expand(&self, items: Vec<Item>) -> Vec<Item> {
         self.expand_items(items, DEPTH)
     }
@@ -59,13 +59,13 @@ impl Macros {
         expanded.collect()
     }
 
-    /// What a call turns into, if one of the arms fits.
+    /// Returns the expansion of a call, if one of the arms matches.
     fn call(&self, mac: &syn::Macro) -> Option<TokenStream> {
         let name = mac.path.segments.last()?.ident.to_string();
         let arms = self.rules.get(&name)?;
         arms.iter().find_map(|(pattern, body)| {
-            let bound = pattern::matches(pattern, mac.tokens.clone())?;
-            Some(pattern::transcribe(body.clone(), &bound))
+            let bindings = macro_rules::matches(pattern, mac.tokens.clone())?;
+            Some(macro_rules::transcribe(body.clone(), &bindings))
         })
     }
 }
