@@ -181,12 +181,12 @@ pub(super) fn prune_unused_schemas(document: &mut Value) {
 /// The facts about a property that progenitor does not pass on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Property {
-    /// Whether `None` is written as null. A property that is sent is left out instead: a null in a request could have a meaning.
+    /// `None` is written as null. Never set for a property that is sent: a null in a request could have a meaning.
     pub(super) nullable: bool,
     pub(super) description: Option<String>,
-    /// Whether the value is an instant.
+    /// The value is an instant.
     pub(super) is_date_time: bool,
-    /// Whether the generated code certainly has a field for it: its schema is an object and nothing else.
+    /// The generated code certainly has a field for it: its schema is an object and nothing else.
     pub(super) has_field: bool,
 }
 

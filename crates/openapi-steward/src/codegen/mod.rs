@@ -7,6 +7,7 @@ mod document_passes;
 mod document_visitor;
 mod expected;
 mod failures;
+mod form_field;
 mod forms;
 mod generator;
 mod input;

@@ -239,6 +239,7 @@ fn renaming_a_path_parameter_is_no_change_on_the_wire() -> Result<(), CouldNotRu
     Ok(())
 }
 
+mod edit_lists;
 mod edits;
 mod harmless;
 mod lost;

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde_json::Value;
 
+use super::resolved_schema::{ResolvedSchema, text};
 use crate::document::{Entry, METHODS, Node, Span};
 
 /// One fact that differs between the documents.
@@ -291,41 +292,4 @@ impl<'a> Comparison<'a> {
             self.add(&format!("{place}.{}", other.key), "property", Some(PRESENT.to_owned()), None, &at);
         }
     }
-}
-
-/// A schema and the schemas that it refers to, the nearest first: its keys replace those after it.
-struct ResolvedSchema<'a> {
-    layers: Vec<&'a Node>,
-    /// The name of its component.
-    name: Option<&'a str>,
-}
-
-impl<'a> ResolvedSchema<'a> {
-    fn of(root: &'a Node, schema: &'a Node) -> Self {
-        let (mut layers, mut name, mut rest) = (Vec::new(), None, Some(schema));
-        while let Some(node) = rest.filter(|_| layers.len() < 8) {
-            layers.push(node);
-            let only = match node.items_of("allOf") {
-                [only] => Some(only),
-                _ => None,
-            };
-            let target = node.get_str("$ref");
-            name = target.and_then(|target| target.rsplit('/').next()).or(name);
-            rest = only.or_else(|| root.pointer(target?.strip_prefix('#')?));
-        }
-        Self { layers, name }
-    }
-
-    fn entry(&self, key: &str) -> Option<&'a Entry> {
-        self.layers.iter().find_map(|layer| layer.entry(key))
-    }
-
-    fn get(&self, key: &str) -> Option<&'a Node> {
-        self.entry(key).map(|entry| &entry.node)
-    }
-}
-
-/// Returns a value for a message.
-fn text(node: &Node) -> String {
-    node.str().map_or_else(|| node.to_json().to_string(), str::to_owned)
 }

@@ -78,9 +78,9 @@ fn takes_headers(call: &ExprMethodCall) -> bool {
 /// The uses of the map of headers in a function.
 #[derive(Default)]
 struct HeaderUses {
-    /// Whether it gets a header.
+    /// Headers are added to it.
     appends: bool,
-    /// How often it is given to the request.
+    /// The number of calls that give it to a request.
     arguments: usize,
 }
 
