@@ -241,7 +241,7 @@ pub mod types {
     }
 
     impl CreateRecordingRequest {
-        /// The form with what it cannot do without.
+        /// Creates a form with its required fields. The optional ones are `None`.
         pub fn new(name: ::std::string::String) -> Self {
             Self {
                 name,
@@ -650,7 +650,7 @@ pub mod builder {
     }
 }
 
-/// The operations of the spec, in its order.
+/// The operations of the document, in its order.
 pub const OPERATIONS: &[crate::runtime::Operation] = &[
     crate::runtime::Operation {
         id: "ListRecording",

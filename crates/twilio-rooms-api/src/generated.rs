@@ -137,7 +137,7 @@ pub mod types {
     }
 
     impl Participant {
-        /// With what it cannot do without, and nothing else.
+        /// Creates a value with its required fields. The optional ones are `None`.
         pub fn new(sid: crate::ParticipantSid) -> Self {
             Self {
                 sid,
@@ -187,7 +187,7 @@ pub mod types {
     }
 
     impl ParticipantPage {
-        /// With what it cannot do without, and nothing else.
+        /// Creates a value with its required fields. The optional ones are `None`.
         pub fn new(meta: PageMeta, participants: ::std::vec::Vec<Participant>) -> Self {
             Self { meta, participants }
         }
@@ -225,7 +225,7 @@ pub mod types {
     }
 
     impl PublishedTrack {
-        /// With what it cannot do without, and nothing else.
+        /// Creates a value with its required fields. The optional ones are `None`.
         pub fn new(sid: crate::TrackSid) -> Self {
             Self {
                 sid,
@@ -253,7 +253,7 @@ pub mod types {
     }
 
     impl PublishedTrackPage {
-        /// With what it cannot do without, and nothing else.
+        /// Creates a value with its required fields. The optional ones are `None`.
         pub fn new(
             meta: PageMeta,
             published_tracks: ::std::vec::Vec<PublishedTrack>,
@@ -312,7 +312,7 @@ pub mod types {
     }
 
     impl Recording {
-        /// With what it cannot do without, and nothing else.
+        /// Creates a value with its required fields. The optional ones are `None`.
         pub fn new(sid: crate::RecordingSid) -> Self {
             Self {
                 sid,
@@ -369,7 +369,7 @@ pub mod types {
     }
 
     impl RecordingPage {
-        /// With what it cannot do without, and nothing else.
+        /// Creates a value with its required fields. The optional ones are `None`.
         pub fn new(meta: PageMeta, recordings: ::std::vec::Vec<Recording>) -> Self {
             Self { meta, recordings }
         }
@@ -399,7 +399,7 @@ pub mod types {
     }
 
     impl RecordingRule {
-        /// With what it cannot do without, and nothing else.
+        /// Creates a value with its required fields. The optional ones are `None`.
         pub fn new(type_: crate::types::RuleType) -> Self {
             Self {
                 type_,
@@ -507,7 +507,7 @@ pub mod types {
     }
 
     impl Room {
-        /// With what it cannot do without, and nothing else.
+        /// Creates a value with its required fields. The optional ones are `None`.
         pub fn new(sid: crate::RoomSid) -> Self {
             Self {
                 sid,
@@ -569,7 +569,7 @@ pub mod types {
     }
 
     impl RoomPage {
-        /// With what it cannot do without, and nothing else.
+        /// Creates a value with its required fields. The optional ones are `None`.
         pub fn new(meta: PageMeta, rooms: ::std::vec::Vec<Room>) -> Self {
             Self { meta, rooms }
         }
@@ -602,7 +602,7 @@ pub mod types {
     }
 
     impl SubscribeRule {
-        /// With what it cannot do without, and nothing else.
+        /// Creates a value with its required fields. The optional ones are `None`.
         pub fn new(type_: crate::types::RuleType) -> Self {
             Self {
                 type_,
@@ -672,7 +672,7 @@ pub mod types {
     }
 
     impl SubscribedTrack {
-        /// With what it cannot do without, and nothing else.
+        /// Creates a value with its required fields. The optional ones are `None`.
         pub fn new(sid: crate::TrackSid) -> Self {
             Self {
                 sid,
@@ -701,7 +701,7 @@ pub mod types {
     }
 
     impl SubscribedTrackPage {
-        /// With what it cannot do without, and nothing else.
+        /// Creates a value with its required fields. The optional ones are `None`.
         pub fn new(
             meta: PageMeta,
             subscribed_tracks: ::std::vec::Vec<SubscribedTrack>,
@@ -756,7 +756,7 @@ pub mod types {
     }
 
     impl Transcription {
-        /// With what it cannot do without, and nothing else.
+        /// Creates a value with its required fields. The optional ones are `None`.
         pub fn new(ttid: crate::TranscriptionId) -> Self {
             Self {
                 ttid,
@@ -787,7 +787,7 @@ pub mod types {
     }
 
     impl TranscriptionPage {
-        /// With what it cannot do without, and nothing else.
+        /// Creates a value with its required fields. The optional ones are `None`.
         pub fn new(
             meta: PageMeta,
             transcriptions: ::std::vec::Vec<Transcription>,
@@ -1476,7 +1476,7 @@ pub mod types {
     }
 
     impl UpdateParticipantRequest {
-        /// The form with what it cannot do without.
+        /// Creates a form with its required fields. The optional ones are `None`.
         pub fn new(status: crate::types::ParticipantStatus) -> Self {
             Self { status }
         }
@@ -1504,7 +1504,7 @@ pub mod types {
     }
 
     impl UpdateRecordingRulesRequest {
-        /// The form with what it cannot do without.
+        /// Creates a form with its required fields. The optional ones are `None`.
         pub fn new(rules: ::std::vec::Vec<crate::types::RecordingRule>) -> Self {
             Self { rules }
         }
@@ -1532,7 +1532,7 @@ pub mod types {
     }
 
     impl UpdateRoomRequest {
-        /// The form with what it cannot do without.
+        /// Creates a form with its required fields. The optional ones are `None`.
         pub fn new(status: crate::types::RoomStatus) -> Self {
             Self { status }
         }
@@ -1560,7 +1560,7 @@ pub mod types {
     }
 
     impl UpdateSubscribeRulesRequest {
-        /// The form with what it cannot do without.
+        /// Creates a form with its required fields. The optional ones are `None`.
         pub fn new(rules: ::std::vec::Vec<crate::types::SubscribeRule>) -> Self {
             Self { rules }
         }
@@ -4469,7 +4469,7 @@ pub mod builder {
     }
 }
 
-/// The operations of the spec, in its order.
+/// The operations of the document, in its order.
 pub const OPERATIONS: &[crate::runtime::Operation] = &[
     crate::runtime::Operation {
         id: "list_rooms",

@@ -126,7 +126,7 @@ impl Form {
         let others = self.fields.iter().filter(|field| !field.required).map(|field| format_ident!("{}", field.name));
         parse_quote! {
             impl #name {
-                /// The form with what it cannot do without.
+                /// Creates a form with its required fields. The optional ones are `None`.
                 pub fn new(#(#idents: #types),*) -> Self {
                     Self { #(#idents,)* #(#others: ::std::option::Option::None,)* }
                 }

@@ -42,7 +42,7 @@ fn constructor(item: &ItemStruct) -> Option<Item> {
     let (required, optional) = (required.iter().map(|field| &field.ident), optional.iter().map(|field| &field.ident));
     Some(parse_quote! {
         impl #name {
-            /// With what it cannot do without, and nothing else.
+            /// Creates a value with its required fields. The optional ones are `None`.
             pub fn new(#(#parameters),*) -> Self {
                 Self { #(#required,)* #(#optional: ::std::option::Option::None,)* }
             }
@@ -58,7 +58,7 @@ pub(super) fn add_operations(file: &mut File, document: &Value) {
     });
     let (ids, methods, paths): (Vec<_>, Vec<_>, Vec<_>) = operations.collect();
     file.items.push(parse_quote! {
-        /// The operations of the spec, in its order.
+        /// The operations of the document, in its order.
         pub const OPERATIONS: &[crate::runtime::Operation] = &[#(crate::runtime::Operation { id: #ids, method: #methods, path: #paths }),*];
     });
 }
