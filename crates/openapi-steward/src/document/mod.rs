@@ -1,6 +1,7 @@
 //! The model of a document that every other part of the tool reads: a tree with positions, and the OpenAPI objects in it.
 
 mod diagnostic;
+mod json;
 mod node;
 mod offsets;
 pub(crate) mod shape;

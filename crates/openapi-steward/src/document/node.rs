@@ -75,6 +75,12 @@ impl Node {
         matches!(self.get(key).map(|node| &node.value), Some(Value::Bool(true)))
     }
 
+    /// The number of nodes in this tree.
+    pub(crate) fn count(&self) -> usize {
+        let inner = self.entries().iter().map(|entry| &entry.node).chain(self.items());
+        inner.fold(1_usize, |sum, node| sum.saturating_add(node.count()))
+    }
+
     /// The type of the value, for messages.
     pub(crate) fn kind(&self) -> &'static str {
         match &self.value {

@@ -17,6 +17,10 @@ pub(crate) enum Shape {
     ObjectOrRef(&'static ObjectKind),
     /// A map with any keys.
     Map(&'static Shape),
+    /// A map whose keys that begin with `x-` are extensions.
+    ExtensibleMap(&'static Shape),
+    /// A map from expressions to path items, or a reference to one.
+    CallbackOrRef,
     List(&'static Shape),
     /// One of these strings.
     OneOf(&'static [&'static str]),
@@ -33,7 +37,7 @@ pub(crate) struct ObjectKind {
     pub(crate) keys: &'static [(&'static str, Shape)],
 }
 
-use Shape::{Any, Bool, BoolOr, Integer, List, Map, Number, ObjectOrRef, OneOf, String};
+use Shape::{Any, Bool, BoolOr, CallbackOrRef, ExtensibleMap, Integer, List, Map, Number, ObjectOrRef, OneOf, String};
 
 pub(crate) static DOCUMENT: ObjectKind = ObjectKind {
     name: "an OpenAPI document",
@@ -42,7 +46,7 @@ pub(crate) static DOCUMENT: ObjectKind = ObjectKind {
         ("openapi", String),
         ("info", Shape::Object(&INFO)),
         ("servers", List(&Shape::Object(&SERVER))),
-        ("paths", Map(&Shape::Object(&PATH_ITEM))),
+        ("paths", ExtensibleMap(&Shape::Object(&PATH_ITEM))),
         ("components", Shape::Object(&COMPONENTS)),
         ("security", List(&Map(&List(&String)))),
         ("tags", List(&Shape::Object(&TAG))),
@@ -105,7 +109,7 @@ pub(crate) static COMPONENTS: ObjectKind = ObjectKind {
         ("headers", Map(&ObjectOrRef(&HEADER))),
         ("securitySchemes", Map(&ObjectOrRef(&SECURITY_SCHEME))),
         ("links", Map(&ObjectOrRef(&LINK))),
-        ("callbacks", Map(&Any)),
+        ("callbacks", Map(&CallbackOrRef)),
     ],
 };
 
@@ -129,6 +133,8 @@ pub(crate) static PATH_ITEM: ObjectKind = ObjectKind {
     ],
 };
 
+pub(crate) static CALLBACK: ObjectKind = ObjectKind { name: "a callback", required: &[], keys: &[] };
+
 pub(crate) static OPERATION: ObjectKind = ObjectKind {
     name: "an operation",
     required: &["responses"],
@@ -140,8 +146,8 @@ pub(crate) static OPERATION: ObjectKind = ObjectKind {
         ("operationId", String),
         ("parameters", List(&ObjectOrRef(&PARAMETER))),
         ("requestBody", ObjectOrRef(&REQUEST_BODY)),
-        ("responses", Map(&ObjectOrRef(&RESPONSE))),
-        ("callbacks", Map(&Any)),
+        ("responses", ExtensibleMap(&ObjectOrRef(&RESPONSE))),
+        ("callbacks", Map(&CallbackOrRef)),
         ("deprecated", Bool),
         ("security", List(&Map(&List(&String)))),
         ("servers", List(&Shape::Object(&SERVER))),

@@ -3,7 +3,7 @@
 
 use super::diagnostic::Span;
 use super::node::{Entry, Node, Value};
-use super::shape::{DOCUMENT, ObjectKind, Shape};
+use super::shape::{CALLBACK, DOCUMENT, ObjectKind, PATH_ITEM, Shape};
 
 /// The result of a walk, in the order of the document.
 #[derive(Debug, Default)]
@@ -85,12 +85,11 @@ impl<'a> Walker<'a> {
                 Some(reference) => self.reference(node, reference, kind),
                 None => self.object(node, kind, key, key_span),
             },
-            Shape::Map(shape) => match &node.value {
-                Value::Map(entries) => entries
-                    .iter()
-                    .filter(|entry| !entry.key.starts_with("x-"))
-                    .for_each(|entry| self.value(&entry.node, shape, &entry.key, &entry.key_span)),
-                _ => self.expect(false, node, "a map"),
+            Shape::Map(shape) => self.map(node, shape, |_| true),
+            Shape::ExtensibleMap(shape) => self.map(node, shape, |entry| !entry.key.starts_with("x-")),
+            Shape::CallbackOrRef => match node.entry("$ref") {
+                Some(reference) => self.reference(node, reference, &CALLBACK),
+                None => self.map(node, &Shape::Object(&PATH_ITEM), |entry| !entry.key.starts_with("x-")),
             },
             Shape::List(shape) => match &node.value {
                 Value::List(items) => items.iter().for_each(|item| self.value(item, shape, "", &first_key_span(item))),
@@ -101,6 +100,13 @@ impl<'a> Walker<'a> {
                     self.value(node, shape, key, key_span);
                 }
             }
+        }
+    }
+
+    fn map(&mut self, node: &'a Node, shape: &Shape, includes: impl Fn(&Entry) -> bool) {
+        let Value::Map(entries) = &node.value else { return self.expect(false, node, "a map") };
+        for entry in entries.iter().filter(|entry| includes(entry)) {
+            self.value(&entry.node, shape, &entry.key, &entry.key_span);
         }
     }
 

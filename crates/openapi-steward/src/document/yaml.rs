@@ -1,6 +1,7 @@
 //! Reads YAML into a tree with positions.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use saphyr::{Scalar, ScalarStyle};
 use saphyr_parser::{Event, Parser, Tag};
@@ -11,31 +12,22 @@ use super::node::{Entry, Node, Value};
 use super::offsets::ByteOffsets;
 
 /// The maximum depth of a document: more than any document needs, and less than recursive code can handle.
-const MAX_DEPTH: usize = 128;
+pub(super) const MAX_DEPTH: usize = 128;
 
-/// Reads JSON, which is also YAML.
+/// The maximum number of values that aliases add to a document, so that a short text cannot become a huge document.
+const MAX_ALIASED_NODES: usize = 500_000;
+
+/// Reads JSON strictly. A duplicate key is an error.
 pub(crate) fn parse_json(source: &str) -> Result<Node, Diagnostic> {
-    if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(source) {
-        let line = source.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
-        let at = (line + error.column().saturating_sub(1)).min(source.len());
-        let message = error.to_string();
-        let reason = message.split(" at line ").next().unwrap_or_default();
-        return Err(Diagnostic::new("this is not valid JSON", at..at).label(reason));
-    }
-    parse(source)
-}
-
-/// Reads a YAML document. A duplicate key is an error.
-pub(crate) fn parse(source: &str) -> Result<Node, Diagnostic> {
-    let (root, duplicates) = read(source)?;
+    let (root, duplicates) = super::json::read(source)?;
     duplicates.into_iter().next().map_or(Ok(root), Err)
 }
 
 /// Reads a YAML document, and reports its duplicate keys. The first of them counts.
 pub(crate) fn read(source: &str) -> Result<(Node, Vec<Diagnostic>), Diagnostic> {
-    // YAML does not allow tabs as indentation. JSON does, and does not allow them in strings.
-    let without_tabs = is_json(source).then(|| source.replace('\t', " "));
-    let source = without_tabs.as_deref().unwrap_or(source);
+    if is_json(source) {
+        return super::json::read(source);
+    }
     let mut builder = TreeBuilder::new(source);
     for event in Parser::new_from_str(source) {
         let (event, span) = event.map_err(|error| super::yaml_error::explain(source, &error, &builder.offsets))?;
@@ -62,14 +54,26 @@ enum OpenCollection {
     List {
         start: usize,
         items: Vec<Node>,
+        anchor: usize,
     },
     /// `duplicate` is the index of the finding about its first duplicate key.
     Map {
         start: usize,
         entries: Vec<Entry>,
-        key: Option<(String, Span)>,
+        key: Option<Key>,
         duplicate: Option<usize>,
+        /// The maps that merge keys (`<<`) refer to.
+        merged: Vec<Node>,
+        anchor: usize,
     },
+}
+
+/// A key whose value has not been read yet.
+struct Key {
+    text: String,
+    span: Span,
+    /// `true` for an unquoted `<<`, which merges the entries of other maps.
+    is_merge: bool,
 }
 
 /// Builds the tree from the events of the parser.
@@ -80,12 +84,24 @@ struct TreeBuilder<'a> {
     /// The start of a second document.
     second_document: Option<Span>,
     duplicates: Vec<Diagnostic>,
+    /// The values with an anchor, by its number, each with its number of nodes.
+    anchors: HashMap<usize, (Node, usize)>,
+    /// The number of nodes that aliases have added.
+    aliased_nodes: usize,
 }
 
 impl<'a> TreeBuilder<'a> {
     fn new(source: &'a str) -> Self {
         let offsets = ByteOffsets::new(source);
-        Self { offsets, open: Vec::new(), documents: Vec::new(), second_document: None, duplicates: Vec::new() }
+        Self {
+            offsets,
+            open: Vec::new(),
+            documents: Vec::new(),
+            second_document: None,
+            duplicates: Vec::new(),
+            anchors: HashMap::new(),
+            aliased_nodes: 0,
+        }
     }
 
     fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), Diagnostic> {
@@ -96,38 +112,72 @@ impl<'a> TreeBuilder<'a> {
                     self.second_document.get_or_insert(span);
                 }
             }
-            Event::Alias(_) => {
-                return Err(unsupported("an alias", span).help("use `$ref` to refer to another part of the document"));
+            Event::Alias(anchor) => {
+                let node = self.aliased(anchor, span)?;
+                self.node(node)?;
             }
-            Event::Scalar(text, style, _, tag) => {
+            Event::Scalar(text, style, anchor, tag) => {
                 let value = scalar(text, style, tag.as_ref(), &span)?;
-                self.node(Node { value, span, plain: style == ScalarStyle::Plain })?;
+                let node = Node { value, span, plain: style == ScalarStyle::Plain && tag.is_none() };
+                self.anchored(anchor, &node);
+                self.node(node)?;
             }
-            Event::SequenceStart(_, tag) => {
-                self.begin(tag.as_ref(), OpenCollection::List { start: span.start, items: vec![] }, span)?;
+            Event::SequenceStart(anchor, tag) => {
+                let list = OpenCollection::List { start: span.start, items: vec![], anchor };
+                self.begin(tag.as_ref(), "seq", list, span)?;
             }
-            Event::MappingStart(_, tag) => {
-                self.begin(
-                    tag.as_ref(),
-                    OpenCollection::Map { start: span.start, entries: vec![], key: None, duplicate: None },
-                    span,
-                )?;
+            Event::MappingStart(anchor, tag) => {
+                let (start, entries, merged) = (span.start, Vec::new(), Vec::new());
+                let map = OpenCollection::Map { start, entries, key: None, duplicate: None, merged, anchor };
+                self.begin(tag.as_ref(), "map", map, span)?;
             }
             Event::SequenceEnd | Event::MappingEnd => {
-                let (start, value) = match self.open.pop() {
-                    Some(OpenCollection::List { start, items }) => (start, Value::List(items)),
-                    Some(OpenCollection::Map { start, entries, .. }) => (start, Value::Map(entries)),
+                let (start, value, anchor) = match self.open.pop() {
+                    Some(OpenCollection::List { start, items, anchor }) => (start, Value::List(items), anchor),
+                    Some(OpenCollection::Map { start, mut entries, merged, anchor, .. }) => {
+                        merged.into_iter().try_for_each(|node| merge(&mut entries, node))?;
+                        (start, Value::Map(entries), anchor)
+                    }
                     None => return Ok(()),
                 };
-                self.node(Node { value, span: start..span.end.max(start), plain: false })?;
+                let node = Node { value, span: start..span.end.max(start), plain: false };
+                self.anchored(anchor, &node);
+                self.node(node)?;
             }
         }
         Ok(())
     }
 
-    fn begin(&mut self, tag: Option<&Cow<'_, Tag>>, open: OpenCollection, span: Span) -> Result<(), Diagnostic> {
-        if tag.is_some() {
-            return Err(unsupported("a YAML tag", span).help("remove the `!…` before the value"));
+    /// Keeps a value that has an anchor. The parser numbers anchors from 1.
+    fn anchored(&mut self, anchor: usize, node: &Node) {
+        if anchor > 0 {
+            self.anchors.insert(anchor, (node.clone(), node.count()));
+        }
+    }
+
+    /// The value that an alias stands for.
+    fn aliased(&mut self, anchor: usize, span: Span) -> Result<Node, Diagnostic> {
+        let Some((node, count)) = self.anchors.get(&anchor) else {
+            return Err(Diagnostic::new("this alias refers to a value that contains it", span)
+                .help("use `$ref` for a value that contains itself"));
+        };
+        self.aliased_nodes = self.aliased_nodes.saturating_add(*count);
+        if self.aliased_nodes > MAX_ALIASED_NODES {
+            return Err(Diagnostic::new(format!("aliases add more than {MAX_ALIASED_NODES} values"), span)
+                .help("use `$ref` to refer to another part of the document"));
+        }
+        Ok(Node { span, ..node.clone() })
+    }
+
+    fn begin(
+        &mut self,
+        tag: Option<&Cow<'_, Tag>>,
+        kind: &str,
+        open: OpenCollection,
+        span: Span,
+    ) -> Result<(), Diagnostic> {
+        if tag.is_some_and(|tag| core_tag(tag) != Some(kind)) {
+            return Err(unsupported("this YAML tag", span).help("remove the `!…` before the value"));
         }
         if self.open.len() >= MAX_DEPTH {
             return Err(Diagnostic::new(format!("this is nested more than {MAX_DEPTH} levels deep"), span)
@@ -142,9 +192,14 @@ impl<'a> TreeBuilder<'a> {
         match self.open.last_mut() {
             None => self.documents.push(node),
             Some(OpenCollection::List { items, .. }) => items.push(node),
-            Some(OpenCollection::Map { entries, key, duplicate, .. }) => match key.take() {
-                None => *key = Some((key_text(self.offsets.source, &node)?, node.span)),
-                Some((key, key_span)) => match entries.iter().find(|entry| entry.key == key) {
+            Some(OpenCollection::Map { entries, key, duplicate, merged, .. }) => match key.take() {
+                None => {
+                    let text = key_text(self.offsets.source, &node)?;
+                    let is_merge = node.plain && text == "<<";
+                    *key = Some(Key { text, span: node.span, is_merge });
+                }
+                Some(Key { is_merge: true, .. }) => merged.push(node),
+                Some(Key { text: key, span: key_span, .. }) => match entries.iter().find(|entry| entry.key == key) {
                     None => entries.push(Entry { key, key_span, node }),
                     Some(first) => report_duplicate(&mut self.duplicates, duplicate, &key, key_span, first),
                 },
@@ -154,8 +209,25 @@ impl<'a> TreeBuilder<'a> {
     }
 }
 
+/// Adds the entries of a merged map, or of a list of them, whose keys are not there yet.
+fn merge(entries: &mut Vec<Entry>, merged: Node) -> Result<(), Diagnostic> {
+    match merged.value {
+        Value::Map(others) => {
+            for other in others {
+                if !entries.iter().any(|entry| entry.key == other.key) {
+                    entries.push(other);
+                }
+            }
+            Ok(())
+        }
+        Value::List(maps) => maps.into_iter().try_for_each(|map| merge(entries, map)),
+        _ => Err(Diagnostic::new("a merge key `<<` needs a map, or a list of maps", merged.span)
+            .help("refer to a map by its anchor, as in `<<: *defaults`, or quote the key")),
+    }
+}
+
 /// Reports a duplicate key. Several in one map often have one cause, a deleted line, and become one finding.
-fn report_duplicate(
+pub(super) fn report_duplicate(
     findings: &mut Vec<Diagnostic>,
     earlier: &mut Option<usize>,
     key: &str,
@@ -178,19 +250,29 @@ fn scalar(
     tag: Option<&Cow<'_, Tag>>,
     span: &Span,
 ) -> Result<Value, Diagnostic> {
-    if tag.is_some() {
-        return Err(unsupported("a YAML tag", span.clone()).help("remove the `!…` before the value"));
+    let is_scalar = |tag: &str| ["str", "int", "float", "bool", "null"].contains(&tag);
+    if tag.is_some_and(|tag| !core_tag(tag).is_some_and(is_scalar)) {
+        return Err(unsupported("this YAML tag", span.clone()).help("remove the `!…` before the value"));
     }
-    Ok(match Scalar::parse_from_cow_and_metadata(text, style, None) {
-        Some(Scalar::Null) | None => Value::Null,
-        Some(Scalar::Boolean(bool)) => Value::Bool(bool),
-        Some(Scalar::Integer(integer)) => Value::Number(integer.into()),
-        Some(Scalar::FloatingPoint(float)) => Value::Number(
+    let Some(scalar) = Scalar::parse_from_cow_and_metadata(text, style, tag) else {
+        return Err(Diagnostic::new("this value is not of the type that its YAML tag names", span.clone())
+            .help("remove the tag, or change the value"));
+    };
+    Ok(match scalar {
+        Scalar::Null => Value::Null,
+        Scalar::Boolean(bool) => Value::Bool(bool),
+        Scalar::Integer(integer) => Value::Number(integer.into()),
+        Scalar::FloatingPoint(float) => Value::Number(
             Number::from_f64(float.0)
                 .ok_or_else(|| unsupported("this number", span.clone()).help("write a finite number"))?,
         ),
-        Some(Scalar::String(text)) => Value::String(text.into_owned()),
+        Scalar::String(text) => Value::String(text.into_owned()),
     })
+}
+
+/// The name of a tag of YAML's core schema, such as `str` for `!!str`.
+fn core_tag<'a>(tag: &'a Cow<'_, Tag>) -> Option<&'a str> {
+    (tag.handle == "tag:yaml.org,2002:").then_some(tag.suffix.as_str())
 }
 
 fn unsupported(what: &str, span: Span) -> Diagnostic {
@@ -208,3 +290,7 @@ fn key_text(source: &str, node: &Node) -> Result<String, Diagnostic> {
             .help("quote it, or remove the `?`, brackets or braces")),
     }
 }
+
+#[cfg(test)]
+#[path = "yaml_tests.rs"]
+mod tests;

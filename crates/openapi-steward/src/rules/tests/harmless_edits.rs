@@ -16,6 +16,12 @@ const EDITS: &[Edit] = &[
         "          in: query\n          description: Returns only rooms with this status.",
         "          description: Returns only rooms with this status.",
     ),
+    (
+        "an anchor and an alias",
+        "operationId: list_rooms\n",
+        "operationId: list_rooms\n      x-one: &a 1\n      x-two: *a\n",
+    ),
+    ("a tag of the core schema", "operationId: list_rooms\n", "operationId: !!str list_rooms\n"),
     ("an extension", "operationId: list_rooms\n", "operationId: list_rooms\n      x-owner: us\n"),
     (
         "a new property",

@@ -13,11 +13,6 @@ pub(super) const EDITS: &[Edits] = &[
             ("a line with one space too many", "      operationId: create_room\n", "       operationId: create_room\n"),
             ("a second document", "components:\n  securitySchemes", "---\ncomponents:\n  securitySchemes"),
             ("a tag", "version: 1.0.0", "version: !v 1.0.0"),
-            (
-                "an alias",
-                "          description: The SID of the room, `RM`",
-                "          x-same: &a 1\n          x-other: *a\n          description: The SID of the room, `RM`",
-            ),
             ("a colon in a text", "description: The room.\n", "description: The room: it.\n"),
             ("an unclosed bracket", "  - basic: []\n", "  - basic: [\n"),
         ],
