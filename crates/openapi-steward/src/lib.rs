@@ -38,7 +38,7 @@ mod text;
 mod vendor_diff;
 
 pub use self::cmd::{
-    ApiArgs, Command, DiffArgs, DiffFormat, ExplainArgs, FailOn, GenerateArgs, SchemaArgs, ValidateArgs,
+    ApiArgs, BodyDirection, Command, DiffArgs, DiffFormat, ExplainArgs, FailOn, GenerateArgs, SchemaArgs, ValidateArgs,
     VendorDiffArgs, progenitor_input,
 };
 pub use self::report::Format;

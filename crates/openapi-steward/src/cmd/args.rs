@@ -42,15 +42,29 @@ pub struct ValidateArgs {
     /// The schema that the payload should match, such as `Room`.
     #[arg(long = "as", value_name = "SCHEMA", requires = "payload")]
     pub schema: Option<String>,
-    /// Reports properties that the schema does not define.
-    #[arg(long, requires = "payload")]
+    /// Reports properties of payloads and examples that their schema does not define.
+    #[arg(long)]
     pub strict: bool,
+    /// The direction of the message that has the payload: a `readOnly` property does not belong in a request, and a `writeOnly`
+    /// one not in a response. Without it, the payload has to match in one of the two.
+    #[arg(long, value_name = "DIRECTION", requires = "payload")]
+    pub direction: Option<BodyDirection>,
     /// The format of the findings.
     #[arg(long, value_enum, default_value = "human")]
     pub format: report::Format,
     /// Turns off a rule or a group of rules, such as `style`; can be given more than once.
     #[arg(long, value_name = "RULE|GROUP", conflicts_with = "payload")]
     pub allow: Vec<String>,
+}
+
+/// The direction of the message that has a payload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[non_exhaustive]
+pub enum BodyDirection {
+    /// The body of a request.
+    Request,
+    /// The body of a response.
+    Response,
 }
 
 /// Arguments of `diff`.

@@ -16,7 +16,8 @@ mod vendor_diff;
 use std::path::Path;
 
 pub use self::args::{
-    ApiArgs, Command, DiffArgs, ExplainArgs, FailOn, GenerateArgs, SchemaArgs, ValidateArgs, VendorDiffArgs,
+    ApiArgs, BodyDirection, Command, DiffArgs, ExplainArgs, FailOn, GenerateArgs, SchemaArgs, ValidateArgs,
+    VendorDiffArgs,
 };
 #[cfg(test)]
 pub(crate) use self::diff::{Generated, heaviest, side};

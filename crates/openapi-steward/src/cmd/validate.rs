@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use super::args::ValidateArgs;
+use super::args::{BodyDirection, ValidateArgs};
 use super::findings;
 use super::shell::Shell;
 use crate::config::{self, Exception};
@@ -12,13 +12,18 @@ use crate::payload::{self, Payload};
 use crate::project::Project;
 use crate::report::Format;
 use crate::rules::{self, Group, RULES, Settings};
+use crate::schema::Direction;
 use crate::text::{list, matches, suggest};
 
 pub(super) fn run(args: &ValidateArgs, shell: &Shell) -> Result<Outcome, CouldNotRun> {
     let started = Instant::now();
     let project = Project::open(args.document.as_deref())?;
     if let (Some(file), Some(schema)) = (&args.payload, &args.schema) {
-        let payload = Payload { file, schema, strict: args.strict };
+        let direction = args.direction.map(|direction| match direction {
+            BodyDirection::Request => Direction::Request,
+            BodyDirection::Response => Direction::Response,
+        });
+        let payload = Payload { file, schema, strict: args.strict, direction };
         return validate_payload(&project, &payload, args.format, started, shell);
     }
     validate_rule_names(&args.allow, "--allow")?;
@@ -27,7 +32,7 @@ pub(super) fn run(args: &ValidateArgs, shell: &Shell) -> Result<Outcome, CouldNo
         let line = format!("{}:{}", config.source.path, config.source.position(exception.span.start).line);
         validate_rule_names(std::slice::from_ref(&exception.rule), &line)?;
     }
-    let settings = Settings { directory: folder, formats: &config.formats, allowed: &args.allow };
+    let settings = Settings { directory: folder, formats: &config.formats, allowed: &args.allow, strict: args.strict };
     let (document_findings, unused) = apply_exceptions(rules::check(source, settings), source, &config.exceptions);
     if !document_findings.is_empty() || unused.is_empty() {
         let outcome = findings::print(&document_findings, source, args.format, started, &config.command, shell);

@@ -41,13 +41,25 @@ pub(crate) struct Diagnostic {
     pub(crate) help: Option<Box<str>>,
     /// The object of the document that holds the mistake. Later rules do not report consequences in the same object.
     pub(crate) object_span: Span,
+    /// The cause, which all findings of one rule with the same cause share.
+    pub(crate) cause: Option<Box<str>>,
 }
 
 impl Diagnostic {
     pub(crate) fn new(message: impl Into<String>, span: Span) -> Self {
         let object_span = span.clone();
         let (severity, label) = (Severity::Error, Box::default());
-        Self { rule: "", severity, message: message.into(), span, label, related: None, help: None, object_span }
+        Self {
+            rule: "",
+            severity,
+            message: message.into(),
+            span,
+            label,
+            related: None,
+            help: None,
+            object_span,
+            cause: None,
+        }
     }
 
     pub(crate) fn label(mut self, label: impl Into<Box<str>>) -> Self {
@@ -68,6 +80,18 @@ impl Diagnostic {
     /// Sets the object that holds the mistake. By default it is the position of the mistake.
     pub(crate) fn in_object(mut self, object: &Span) -> Self {
         self.object_span = object.clone();
+        self
+    }
+
+    /// Lowers the finding to advice.
+    pub(crate) fn advice(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+
+    /// Sets the cause.
+    pub(crate) fn cause(mut self, cause: impl Into<Box<str>>) -> Self {
+        self.cause = Some(cause.into());
         self
     }
 

@@ -16,6 +16,8 @@ pub(crate) struct Settings<'a> {
     pub(crate) formats: &'a Formats,
     /// The ids of rules and the names of groups that do not run.
     pub(crate) allowed: &'a [String],
+    /// Reports properties of examples that their schema does not define.
+    pub(crate) strict: bool,
 }
 
 /// Reads a document and checks its structure and references, on which every other part of the tool relies.
@@ -28,12 +30,13 @@ pub(crate) fn parse(source: &Source) -> Result<Document, Vec<Diagnostic>> {
 
 /// Returns all findings in a document, in the order of its lines.
 pub(crate) fn check(source: &Source, settings: Settings<'_>) -> Vec<Diagnostic> {
-    let Settings { directory, formats, allowed } = settings;
+    let Settings { directory, formats, allowed, strict } = settings;
     let (root, duplicates) = match read_yaml(&source.text) {
         Ok(read) => read,
         Err(finding) => return vec![syntax_error(finding)],
     };
     let mut context = Context::new(&root, &source.text, Some(directory), formats);
+    context.strict = strict;
     context.findings = duplicate_keys(duplicates);
     let is_allowed = |rule: &Rule| allowed.iter().any(|name| name == rule.id || name == rule.group.name());
     run(&mut context, |rule| !is_allowed(rule));
@@ -90,7 +93,11 @@ fn run(context: &mut Context<'_>, selects: impl Fn(&Rule) -> bool) {
             if rule.group <= Group::References && rule.severity == Severity::Error {
                 invalid_objects.push(finding.object_span.start);
             }
-            context.findings.push(Diagnostic { rule: rule.id, severity: rule.severity, ..finding });
+            context.findings.push(Diagnostic {
+                rule: rule.id,
+                severity: rule.severity.max(finding.severity),
+                ..finding
+            });
         }
     }
 }

@@ -74,6 +74,8 @@ pub(crate) struct Context<'a> {
     /// The folder that example files are relative to.
     pub(crate) directory: Option<&'a Path>,
     pub(crate) formats: &'a Formats,
+    /// Reports properties of examples that their schema does not define.
+    pub(crate) strict: bool,
     pub(crate) walk: Walk<'a>,
     /// The findings of the rules that have already run.
     pub(crate) findings: Vec<Diagnostic>,
@@ -88,7 +90,7 @@ pub(crate) struct Operation<'a> {
 
 impl<'a> Context<'a> {
     pub(crate) fn new(root: &'a Node, text: &'a str, directory: Option<&'a Path>, formats: &'a Formats) -> Self {
-        Self { root, text, directory, formats, walk: walk(root), findings: Vec::new() }
+        Self { root, text, directory, formats, strict: false, walk: walk(root), findings: Vec::new() }
     }
 
     /// The objects of a kind, anywhere in the document.

@@ -1,56 +1,32 @@
 //! Checks values of the document, such as examples and defaults, against schemas of the document.
 
-use serde_json::Value;
+use std::collections::HashSet;
 
 use super::rule::Context;
-use crate::document::{self, Node, Span};
-use crate::schema::{Schemas, convert, mismatches};
+use crate::document::{Node, Severity};
+use crate::schema::{Mismatch, Options, References, ValueValidator};
 
 /// Checks values against schemas of a document.
 pub(super) struct ValueChecker<'d> {
-    context: &'d Context<'d>,
-    schemas: Schemas,
+    validator: ValueValidator<'d>,
+    /// The first bytes of the objects with an error.
+    invalid: HashSet<usize>,
 }
 
 impl<'d> ValueChecker<'d> {
     pub(super) fn new(context: &'d Context<'_>) -> Self {
-        Self { context, schemas: Schemas::of(context.root) }
+        let validator = ValueValidator::new(References::new(context.root), context.formats);
+        let errors = context.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        Self { validator, invalid: errors.map(|finding| finding.object_span.start).collect() }
     }
 
-    /// Returns the mismatches of a value, each with its JSON pointer into the value. A schema that has an error itself is skipped,
-    /// because that one mistake would be reported for every value.
-    pub(super) fn mismatches(&self, schema: &Node, value: &Value) -> Vec<(String, String)> {
-        if self.is_invalid(schema, &mut Vec::new()) {
-            return Vec::new();
-        }
-        let complete = self.schemas.with_definitions(&convert(&schema.to_json()));
-        mismatches(&complete, value, self.context.formats)
-            .unwrap_or_else(|error| vec![(String::new(), format!("the schema cannot be used: {error}"))])
+    /// Returns the mismatches of a value. A schema that has an error itself is left out, because that one mistake would be reported
+    /// for every value.
+    pub(super) fn mismatches(&self, schema: &'d Node, value: &Node, options: Options) -> Vec<Mismatch> {
+        let mut mismatches = self.validator.mismatches(schema, value, options);
+        mismatches.retain(|mismatch| !self.invalid.contains(&mismatch.schema.start));
+        mismatches
     }
-
-    /// Returns whether the schema, or one that it refers to, has an error.
-    fn is_invalid(&self, schema: &Node, visited: &mut Vec<Span>) -> bool {
-        if visited.contains(&schema.span) {
-            return false;
-        }
-        visited.push(schema.span.clone());
-        let is_schema = matches!(schema.value, document::Value::Map(_) | document::Value::Bool(_));
-        !is_schema || self.context.has_error_in(schema) || self.refers_to_invalid(schema, visited)
-    }
-
-    fn refers_to_invalid(&self, node: &Node, visited: &mut Vec<Span>) -> bool {
-        if node.get_str("$ref").is_some() {
-            let target = node.resolve(self.context.root);
-            return target.get("$ref").is_some() || self.is_invalid(target, visited);
-        }
-        let entries = node.entries().iter().map(|entry| &entry.node);
-        entries.chain(node.items()).any(|node| self.refers_to_invalid(node, visited))
-    }
-}
-
-/// The position of the value that a JSON pointer leads to, or of the outer value if the pointer leads nowhere.
-pub(super) fn span_at(value: &Node, pointer: &str) -> Span {
-    value.pointer(pointer).unwrap_or(value).span.clone()
 }
 
 /// The end of a message about a value at this JSON pointer: ` at /rooms/0`, or nothing for the value as a whole.
