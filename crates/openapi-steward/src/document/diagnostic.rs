@@ -5,12 +5,33 @@ use std::ops::Range;
 /// A range of bytes of a source. Every position is one of these until a report turns it into a line and a column.
 pub(crate) type Span = Range<usize>;
 
-/// The severity of a finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Severity {
-    /// The document, or the code that would be generated from it, is wrong.
+/// The class of a finding, the gravest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Class {
+    /// The document breaks OpenAPI 3.0.
     Error,
+    /// The document is valid, and the generator does not support it.
+    Generator,
     /// The document is valid and could be better.
+    Advice,
+}
+
+impl Class {
+    pub(crate) const ALL: [Self; 3] = [Self::Error, Self::Generator, Self::Advice];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Generator => "generator",
+            Self::Advice => "advice",
+        }
+    }
+}
+
+/// The severity of a finding in a report: only errors fail a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Severity {
+    Error,
     Warning,
 }
 
@@ -28,6 +49,7 @@ impl Severity {
 pub(crate) struct Diagnostic {
     /// The id of the rule that found it. Empty for a finding of another part of the tool.
     pub(crate) rule: &'static str,
+    pub(crate) class: Class,
     pub(crate) severity: Severity,
     /// The mistake, in one line.
     pub(crate) message: String,
@@ -39,26 +61,29 @@ pub(crate) struct Diagnostic {
     pub(crate) related: Option<Box<(Span, String)>>,
     /// The fix.
     pub(crate) help: Option<Box<str>>,
-    /// The object of the document that holds the mistake. Later rules do not report consequences in the same object.
+    /// The object of the document that holds the mistake.
     pub(crate) object_span: Span,
-    /// The cause, which all findings of one rule with the same cause share.
+    /// The cause, which all findings of one rule with the same cause share. They become one finding with several places.
     pub(crate) cause: Option<Box<str>>,
+    /// The further positions with the same cause.
+    pub(crate) places: Vec<Span>,
 }
 
 impl Diagnostic {
     pub(crate) fn new(message: impl Into<String>, span: Span) -> Self {
         let object_span = span.clone();
-        let (severity, label) = (Severity::Error, Box::default());
         Self {
             rule: "",
-            severity,
+            class: Class::Error,
+            severity: Severity::Error,
             message: message.into(),
             span,
-            label,
+            label: Box::default(),
             related: None,
             help: None,
             object_span,
             cause: None,
+            places: Vec::new(),
         }
     }
 
@@ -83,13 +108,19 @@ impl Diagnostic {
         self
     }
 
-    /// Lowers the finding to advice.
-    pub(crate) fn advice(mut self) -> Self {
-        self.severity = Severity::Warning;
+    /// Sets the class of the finding, for one that is less grave than its rule. A rule never reports a graver class than its own.
+    pub(crate) fn class(mut self, class: Class) -> Self {
+        self.class = class;
         self
     }
 
-    /// Sets the cause.
+    /// Lowers the finding to advice.
+    pub(crate) fn advice(self) -> Self {
+        self.class(Class::Advice)
+    }
+
+    /// Sets the cause. The findings of one rule with the same cause are reported once, at the first position, with the number of
+    /// further places.
     pub(crate) fn cause(mut self, cause: impl Into<Box<str>>) -> Self {
         self.cause = Some(cause.into());
         self
@@ -98,7 +129,7 @@ impl Diagnostic {
     /// Moves all positions by this number of bytes, for a source that is a part of a longer text.
     pub(crate) fn offset_by(mut self, bytes: usize) -> Self {
         let related = self.related.as_mut().map(|related| &mut related.0);
-        for span in [&mut self.span, &mut self.object_span].into_iter().chain(related) {
+        for span in [&mut self.span, &mut self.object_span].into_iter().chain(related).chain(&mut self.places) {
             *span = span.start + bytes..span.end + bytes;
         }
         self

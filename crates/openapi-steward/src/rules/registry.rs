@@ -4,7 +4,7 @@ use super::rule::Rule;
 use super::{codegen, examples, references, semantics, structure, style, yaml};
 use crate::text::did_you_mean;
 
-/// All rules, in the order in which they run. `meta-schema` and `generator` report only the errors that no rule before them
+/// All rules, in the order in which they run. `meta-schema` and `generation-failure` report only the errors that no rule before them
 /// explains.
 pub(crate) static RULES: &[&Rule] = &[
     &yaml::yaml_syntax::RULE,
@@ -69,7 +69,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &codegen::name_collision::RULE,
     &codegen::unknown_format::RULE,
     &structure::meta_schema::RULE,
-    &codegen::generator::RULE,
+    &codegen::generation_failure::RULE,
     &examples::example_value::RULE,
     &examples::example_mismatch::RULE,
     &examples::example_file::RULE,

@@ -32,7 +32,7 @@ impl Strings {
         let Some(Some(validator)) = patterns.get(pattern) else { return true };
         match validator.validate(&Value::from(text)) {
             Ok(()) => true,
-            Err(error) => matches!(error.kind(), ValidationErrorKind::BacktrackLimitExceeded { .. }),
+            Err(error) => !matches!(error.kind(), ValidationErrorKind::Pattern { .. }),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Rules for the limits of the generator.
 
 pub(super) mod cookie_parameter;
-pub(super) mod generator;
+pub(super) mod generation_failure;
 pub(super) mod missing_operation_id;
 pub(super) mod missing_schema;
 pub(super) mod name_collision;

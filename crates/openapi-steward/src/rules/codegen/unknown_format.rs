@@ -33,7 +33,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         let Some(entry) = schema.entry("format") else { continue };
         let format = entry.node.str().unwrap_or_default();
         let Some(kind) = schema.node.get_str("type") else {
-            let finding = schema.finding_at_value(entry, "a format without a type has no effect");
+            let finding = schema.finding_at_value(entry, "a format without a type has no effect").cause("no type");
             findings.push(finding.help("add `type:`"));
             continue;
         };
@@ -52,6 +52,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
             schema
                 .finding_at_value(entry, format!("unknown format `{format}` of type `{kind}`"))
                 .label("the generator has no Rust type for it")
+                .cause(format!("{kind} {format}"))
                 .help(suggest(format, known.iter().copied(), &all)),
         );
     }

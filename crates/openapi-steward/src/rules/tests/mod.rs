@@ -5,6 +5,7 @@ mod example_documents;
 mod harmless_edits;
 
 use super::check::{Settings, check};
+use super::levels::Levels;
 use crate::document::{Diagnostic, Source};
 use crate::report;
 use crate::tests::{ROOMS, folder, formats};
@@ -22,7 +23,8 @@ fn edited((name, old, new): Edit) -> Source {
 /// All findings in a version of the document.
 fn findings(source: &Source) -> Vec<Diagnostic> {
     let (directory, formats) = (folder(), formats());
-    check(source, Settings { directory: &directory, formats: &formats, allowed: &[], strict: false })
+    let levels = Levels::new(true, Vec::new());
+    check(source, Settings { directory: &directory, formats: &formats, levels: &levels, strict: false }).findings
 }
 
 /// The rule of each finding in a version of the document, with its message and its line.

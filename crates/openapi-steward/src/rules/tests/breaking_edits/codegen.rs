@@ -87,7 +87,7 @@ pub(super) const EDITS: &[Edits] = &[
         ],
     ),
     (
-        "generator",
+        "generation-failure",
         &[(
             "a text body with an object",
             "      responses:\n        2XX:\n          description: One",
