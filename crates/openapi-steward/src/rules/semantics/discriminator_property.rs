@@ -1,7 +1,7 @@
 use crate::document::shape::SCHEMA;
 use crate::document::{Diagnostic, Node, Severity};
 use crate::rules::rule::{Context, Group, Rule};
-use crate::schema::{Composition, Discriminator, PropertyNames, References};
+use crate::schema::{Composition, CompositionUsers, Discriminator, References};
 use crate::text::suggest;
 
 pub(crate) static RULE: Rule = Rule {
@@ -46,6 +46,7 @@ components:
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let references = References::new(context.root);
+    let users = CompositionUsers::of(context.objects(&SCHEMA).map(|schema| schema.node), references);
     let mut findings = Vec::new();
     for object in context.objects(&SCHEMA) {
         let Some(entry) = object.node.entry("discriminator") else { continue };
@@ -58,17 +59,23 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
             continue;
         }
         if let Some(discriminator) = Discriminator::of(object.node, references) {
-            findings.extend(property(object.node, discriminator, references));
+            findings.extend(property(object.node, discriminator, references, &users));
         }
     }
     findings
 }
 
 /// Checks that the schemas have the property.
-fn property<'a>(schema: &'a Node, discriminator: Discriminator<'a>, references: References<'a>) -> Option<Diagnostic> {
+fn property<'a>(
+    schema: &'a Node,
+    discriminator: Discriminator<'a>,
+    references: References<'a>,
+    users: &CompositionUsers<'a>,
+) -> Option<Diagnostic> {
     let name = discriminator.property;
     let at = discriminator.node.get("propertyName")?.span.clone();
-    let whole = PropertyNames::of(schema, references)?;
+    // The schemas that this one is a part of can define the property as well.
+    let whole = users.property_names(schema)?;
     let finding = |message: String| Diagnostic::new(message, at.clone()).in_object(&schema.span);
     if !whole.contains(name) {
         let help = suggest(name, whole.iter(), "define the property, and require it");

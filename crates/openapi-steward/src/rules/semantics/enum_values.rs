@@ -49,7 +49,9 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         let fits = |item: &Node| {
             kind.is_none_or(|kind| has_type(item, kind)) || (nullable && matches!(item.value, Value::Null))
         };
-        if let Some(kind) = kind.filter(|_| !items.is_empty() && !items.iter().any(fits)) {
+        if let Some(kind) =
+            kind.filter(|_| !items.iter().any(fits) && items.iter().any(|item| !matches!(item.value, Value::Null)))
+        {
             let finding = Diagnostic::new("no value matches this enum and its type", values.key_span.clone());
             let finding = finding.label(format!("no value has the type `{kind}`")).in_object(&schema.node.span);
             findings.push(finding.help("fix the type; the values of a list belong to its `items`"));

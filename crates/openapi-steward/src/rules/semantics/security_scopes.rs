@@ -48,7 +48,8 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
                 let Some(first) = scopes.first() else { continue };
                 let message = format!("the security scheme `{}` has no scopes", requirement.key);
                 let finding = Diagnostic::new(message, first.span.clone()).label(format!("its type is `{kind}`"));
-                findings.push(finding.help(format!("write `{}: []`", requirement.key)));
+                let help = format!("write `{}: []`", requirement.key);
+                findings.push(finding.cause(requirement.key.as_str()).help(help));
             }
             Some("oauth2") => {
                 let flows = scheme.entries_of("flows").iter();

@@ -3,7 +3,7 @@
 use super::mismatch::{Mismatch, MismatchKind, Path, shown};
 use super::outcome::Outcome;
 use super::run::{Place, Run, mismatch};
-use crate::document::Node;
+use crate::document::{Node, Value};
 use crate::schema::composition::Alternatives;
 use crate::schema::discriminator::Discriminator;
 use crate::schema::references::id;
@@ -96,7 +96,8 @@ impl<'a, 'v> Run<'_, 'a, 'v> {
             outcome.mismatches.extend(closest(outcomes, &at).map_or_else(
                 || {
                     let reason = format!("{} matches none of the schemas in `{keyword}`", shown(value));
-                    vec![mismatch(MismatchKind::Value, part, value, place.path, reason, keyword)]
+                    let cause = if matches!(value.value, Value::Null) { "null" } else { keyword };
+                    vec![mismatch(MismatchKind::Value, part, value, place.path, reason, cause)]
                 },
                 |closest| closest.mismatches,
             ));

@@ -27,7 +27,7 @@ impl<'a, 'v> Run<'_, 'a, 'v> {
                 let is_excluded = self.options.direction.is_some()
                     && has_keyword(property, self.direction.excluded_by(), self.validator.references);
                 if is_excluded {
-                    outcome.mismatches.push(excluded(schema, entry, path, self.direction));
+                    outcome.mismatches.push(excluded(property, entry, path, self.direction));
                 }
                 outcome.mismatches.extend(found);
                 if self.options.strict {
@@ -79,12 +79,12 @@ impl<'a, 'v> Run<'_, 'a, 'v> {
 }
 
 /// The mismatch of a property that does not belong in a message of this direction.
-fn excluded(schema: &Node, entry: &Entry, path: Path<'_>, direction: Direction) -> Mismatch {
+fn excluded(property: &Node, entry: &Entry, path: Path<'_>, direction: Direction) -> Mismatch {
     let keyword = direction.excluded_by();
     let (message, cause) = match direction {
         Direction::Request => ("request", format!("readOnly {}", entry.key)),
         Direction::Response => ("response", format!("writeOnly {}", entry.key)),
     };
     let reason = format!("`{}` is {keyword}, and does not belong in a {message}", entry.key);
-    mismatch(MismatchKind::Direction, schema, &entry.node, path, reason, &cause)
+    mismatch(MismatchKind::Direction, property, &entry.node, path, reason, &cause)
 }
