@@ -107,7 +107,7 @@ fn remove_leftovers(runtime: &Path, mode: Mode, shell: &Shell) -> Result<usize, 
                 fs::remove_file(path).map_err(|error| failed("remove", path, &error))?;
                 shell.status("Removed", path.display());
             }
-            Mode::Check => shell.attention("Leftover", &path.display().to_string()),
+            Mode::Check => shell.attention("Leftover", path.display()),
         }
     }
     Ok(paths.len())

@@ -24,9 +24,9 @@ pub(super) const EDITS: &[Edits] = &[
         "missing-schema",
         &[
             (
-                "a parameter without a schema",
-                "          schema:\n            type: string\n            maxLength: 128\n",
-                "",
+                "a parameter with content",
+                "          schema:\n            type: string\n            maxLength: 128\n          example: DailyStandup\n",
+                "          content:\n            text/plain:\n              schema:\n                type: string\n",
             ),
             (
                 "a body without a schema",
