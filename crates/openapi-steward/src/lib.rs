@@ -25,6 +25,8 @@ mod diff;
 mod document;
 mod files;
 mod formats;
+#[doc(hidden)]
+pub mod fuzzing;
 mod outcome;
 mod payload;
 mod project;

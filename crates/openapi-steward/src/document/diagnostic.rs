@@ -57,16 +57,22 @@ pub(crate) struct Diagnostic {
     pub(crate) span: Span,
     /// A short explanation, which is shown next to the position.
     pub(crate) label: Box<str>,
-    /// Another position that is involved, with its explanation.
-    pub(crate) related: Option<Box<(Span, String)>>,
     /// The fix.
     pub(crate) help: Option<Box<str>>,
     /// The object of the document that holds the mistake.
     pub(crate) object_span: Span,
+    /// What most findings do not have.
+    pub(crate) details: Option<Box<Details>>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Details {
+    /// Another position that is involved, with its explanation.
+    related: Option<(Span, String)>,
     /// The cause, which all findings of one rule with the same cause share. They become one finding with several places.
-    pub(crate) cause: Option<Box<str>>,
+    cause: Option<Box<str>>,
     /// The further positions with the same cause.
-    pub(crate) places: Vec<Span>,
+    places: Vec<Span>,
 }
 
 impl Diagnostic {
@@ -79,11 +85,9 @@ impl Diagnostic {
             message: message.into(),
             span,
             label: Box::default(),
-            related: None,
             help: None,
             object_span,
-            cause: None,
-            places: Vec::new(),
+            details: None,
         }
     }
 
@@ -93,7 +97,7 @@ impl Diagnostic {
     }
 
     pub(crate) fn related(mut self, span: Span, explanation: impl Into<String>) -> Self {
-        self.related = Some(Box::new((span, explanation.into())));
+        self.details().related = Some((span, explanation.into()));
         self
     }
 
@@ -122,14 +126,43 @@ impl Diagnostic {
     /// Sets the cause. The findings of one rule with the same cause are reported once, at the first position, with the number of
     /// further places.
     pub(crate) fn cause(mut self, cause: impl Into<Box<str>>) -> Self {
-        self.cause = Some(cause.into());
+        self.details().cause = Some(cause.into());
         self
+    }
+
+    /// The other position that is involved, with its explanation.
+    pub(crate) fn related_position(&self) -> Option<&(Span, String)> {
+        self.details.as_ref()?.related.as_ref()
+    }
+
+    /// The cause that findings of one rule share.
+    pub(crate) fn shared_cause(&self) -> Option<&str> {
+        self.details.as_ref()?.cause.as_deref()
+    }
+
+    /// The further positions with the same cause.
+    pub(crate) fn places(&self) -> &[Span] {
+        self.details.as_ref().map(|details| details.places.as_slice()).unwrap_or_default()
+    }
+
+    /// Adds the position of a finding with the same cause, and its further positions.
+    pub(crate) fn add_places_of(&mut self, other: Self) {
+        let places = &mut self.details().places;
+        places.push(other.span);
+        places.extend(other.details.into_iter().flat_map(|details| details.places));
+    }
+
+    fn details(&mut self) -> &mut Details {
+        self.details.get_or_insert_default()
     }
 
     /// Moves all positions by this number of bytes, for a source that is a part of a longer text.
     pub(crate) fn offset_by(mut self, bytes: usize) -> Self {
-        let related = self.related.as_mut().map(|related| &mut related.0);
-        for span in [&mut self.span, &mut self.object_span].into_iter().chain(related).chain(&mut self.places) {
+        let details = self.details.iter_mut().flat_map(|details| {
+            let related = details.related.as_mut().map(|(span, _)| span);
+            related.into_iter().chain(&mut details.places)
+        });
+        for span in [&mut self.span, &mut self.object_span].into_iter().chain(details) {
             *span = span.start + bytes..span.end + bytes;
         }
         self

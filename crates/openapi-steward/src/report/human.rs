@@ -67,7 +67,7 @@ fn with_source<'a>(
         let annotation = AnnotationKind::Primary.span(span.start - offset..span.end - offset);
         if finding.label.is_empty() { annotation } else { annotation.label(&*finding.label) }
     };
-    let related = finding.related.as_deref().map(|(span, text)| (shown_part(locator, span), text.as_str()));
+    let related = finding.related_position().map(|(span, text)| (shown_part(locator, span), text.as_str()));
     if is_on_long_line(located, locator) {
         let shown = around(locator, &span);
         let origin = Origin::path(&locator.source.path).line(located.at.line).char_column(located.at.column);

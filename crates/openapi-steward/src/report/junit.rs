@@ -1,4 +1,4 @@
-//! JUnit XML, which most CI services show as test results. Errors are failed tests, warnings are skipped ones.
+//! `JUnit` XML, which most CI services show as test results. Errors are failed tests, warnings are skipped ones.
 
 use std::fmt::Write;
 

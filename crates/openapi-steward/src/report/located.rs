@@ -56,8 +56,8 @@ pub(super) fn locate<'a>(parts: &[Part<'a>]) -> Vec<Located<'a>> {
         located.extend(part.findings.iter().map(|finding| Located {
             finding,
             at: locator.locate(&finding.span),
-            places: finding.places.iter().map(|place| locator.locate(place)).collect(),
-            related: finding.related.as_deref().map(|(span, text)| (locator.locate(span), text.as_str())),
+            places: finding.places().iter().map(|place| locator.locate(place)).collect(),
+            related: finding.related_position().map(|(span, text)| (locator.locate(span), text.as_str())),
         }));
     }
     located

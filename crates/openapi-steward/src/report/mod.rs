@@ -31,7 +31,7 @@ pub enum Format {
     Gitlab,
     /// SARIF 2.1.0, for code scanning tools.
     Sarif,
-    /// JUnit XML, for CI services that show test results.
+    /// `JUnit` XML, for CI services that show test results.
     Junit,
 }
 

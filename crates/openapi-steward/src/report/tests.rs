@@ -16,7 +16,8 @@ fn findings(source: &Source) -> Vec<Diagnostic> {
     let error = Diagnostic::new("100% of `other`, and <more>", at("other")).label("here").help("remove it\nor not");
     let error = error.related(at("öpen"), "because of this");
     let mut advice = Diagnostic::new("undefined tag `x`", at("öpen")).help("define it").advice();
-    advice.places = vec![at("other"), at("more")];
+    advice.add_places_of(Diagnostic::new("", at("other")));
+    advice.add_places_of(Diagnostic::new("", at("more")));
     vec![
         Diagnostic { rule: "unknown-key", ..error },
         Diagnostic { rule: "undefined-tag", severity: Severity::Warning, ..advice },
@@ -62,6 +63,23 @@ fn the_json_matches_its_schema() -> Result<(), Box<dyn std::error::Error>> {
         assert_eq!(errors, Vec::<String>::new());
     }
     assert!(!validator.is_valid(&serde_json::json!([{ "rule": "unknown-key" }])));
+    Ok(())
+}
+
+#[test]
+fn the_sarif_log_matches_the_schema_of_sarif() -> Result<(), Box<dyn std::error::Error>> {
+    let mut schema: serde_json::Value = serde_json::from_str(include_str!("../../fixtures/sarif/sarif-2.1.0.json"))?;
+    // The log has no language, and the validator does not accept the regular expression for it.
+    for object in ["run", "toolComponent"] {
+        schema["definitions"][object]["properties"]["language"] = serde_json::json!({});
+    }
+    let validator = jsonschema::draft7::new(&schema)?;
+    for log in [rendered(Format::Sarif), render(&[], Format::Sarif)] {
+        let log = serde_json::from_str(&log)?;
+        let errors: Vec<String> = validator.iter_errors(&log).map(|error| error.to_string()).collect();
+        assert_eq!(errors, Vec::<String>::new());
+    }
+    assert!(!validator.is_valid(&serde_json::json!({ "version": "2.1.0", "runs": [{}] })));
     Ok(())
 }
 

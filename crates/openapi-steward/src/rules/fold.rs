@@ -9,12 +9,11 @@ pub(crate) fn fold(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     findings.sort_by_key(|finding| finding.span.start);
     let mut folded: Vec<Diagnostic> = Vec::new();
     let mut first: HashMap<(&'static str, Severity, Box<str>), usize> = HashMap::new();
-    for mut finding in findings {
-        let key = finding.cause.clone().map(|cause| (finding.rule, finding.severity, cause));
+    for finding in findings {
+        let key = finding.shared_cause().map(|cause| (finding.rule, finding.severity, Box::from(cause)));
         let earlier = key.as_ref().and_then(|key| first.get(key)).and_then(|index| folded.get_mut(*index));
         if let Some(earlier) = earlier {
-            earlier.places.push(finding.span);
-            earlier.places.append(&mut finding.places);
+            earlier.add_places_of(finding);
             continue;
         }
         if let Some(key) = key {
@@ -44,7 +43,7 @@ mod tests {
         ]);
         let places: Vec<(usize, Vec<usize>)> = folded
             .iter()
-            .map(|finding| (finding.span.start, finding.places.iter().map(|place| place.start).collect()))
+            .map(|finding| (finding.span.start, finding.places().iter().map(|place| place.start).collect()))
             .collect();
         assert_eq!(places, [(1, vec![]), (2, vec![]), (3, vec![9]), (5, vec![])]);
     }

@@ -3,6 +3,8 @@
 mod breaking_edits;
 mod example_documents;
 mod harmless_edits;
+mod invalid_documents_engine;
+mod valid_documents_engine;
 
 use super::check::{Settings, check};
 use super::levels::Levels;
