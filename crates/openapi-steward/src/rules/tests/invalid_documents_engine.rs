@@ -21,9 +21,9 @@ fn a_missing_operation_id_hides_no_mistake_in_the_operation() {
 ",
         "",
     );
-    let meta_schema = ("meta-schema", Class::Error);
-    assert_eq!(rules(&text, false), [meta_schema]);
-    assert_eq!(rules(&text, true), [("missing-operation-id", Class::Generator), meta_schema]);
+    let both = ("parameter-schema", Class::Error);
+    assert_eq!(rules(&text, false), [both]);
+    assert_eq!(rules(&text, true), [("missing-operation-id", Class::Generator), both]);
 }
 
 #[test]

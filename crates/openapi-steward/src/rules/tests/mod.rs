@@ -4,7 +4,9 @@ mod breaking_edits;
 mod example_documents;
 mod harmless_edits;
 mod invalid_documents_engine;
+mod invalid_documents_meaning;
 mod valid_documents_engine;
+mod valid_documents_meaning;
 
 use super::check::{Settings, check};
 use super::levels::Levels;

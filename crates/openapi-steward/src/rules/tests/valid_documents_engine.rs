@@ -11,7 +11,11 @@ use crate::rules::levels::Levels;
 pub(super) fn findings(text: &str, for_generator: bool) -> Vec<Diagnostic> {
     let source = Source { path: "rooms.yaml".to_owned(), text: text.to_owned() };
     let (formats, levels) = (Formats::default(), Levels::new(for_generator, Vec::new()));
-    check(&source, Settings { directory: Path::new("no-such-folder"), formats: &formats, levels: &levels }).findings
+    check(
+        &source,
+        Settings { directory: Path::new("no-such-folder"), formats: &formats, levels: &levels, strict: false },
+    )
+    .findings
 }
 
 /// A document with these paths, and with these components.
