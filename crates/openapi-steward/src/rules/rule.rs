@@ -203,4 +203,9 @@ impl<'a> DocumentObject<'a> {
     pub(crate) fn entry(&self, key: &str) -> Option<&'a Entry> {
         self.node.entry(key)
     }
+
+    /// Returns whether the object is of this kind.
+    pub(crate) fn is(&self, kind: &'static ObjectKind) -> bool {
+        std::ptr::eq(self.kind, kind)
+    }
 }

@@ -74,7 +74,7 @@ impl<'a> Discriminator<'a> {
 }
 
 /// The components that have a schema with a discriminator among the parts of their `allOf`: the parent of each, and the component.
-pub(crate) fn children<'a>(references: References<'a>) -> Vec<(&'a Node, &'a Entry)> {
+pub(crate) fn children(references: References<'_>) -> Vec<(&Node, &Entry)> {
     let mut children = Vec::new();
     let parents: HashSet<usize> = references
         .components()

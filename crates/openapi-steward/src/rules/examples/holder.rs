@@ -28,10 +28,9 @@ enum Notation {
 /// The objects with a schema and examples, in the order of the document.
 pub(super) fn holders<'d, 'a>(context: &'d Context<'a>) -> impl Iterator<Item = Holder<'a>> + 'd {
     context.walk.objects.iter().enumerate().filter_map(|(index, object)| {
-        let is = |kind| std::ptr::eq(object.kind, kind);
-        let notation = if is(&PARAMETER) || is(&HEADER) {
+        let notation = if object.is(&PARAMETER) || object.is(&HEADER) {
             Notation::Style
-        } else if !is(&MEDIA_TYPE) {
+        } else if !object.is(&MEDIA_TYPE) {
             return None;
         } else if is_json(object.key) {
             Notation::Json
@@ -47,11 +46,10 @@ pub(super) fn holders<'d, 'a>(context: &'d Context<'a>) -> impl Iterator<Item = 
 fn direction(context: &Context<'_>, index: usize) -> Option<Direction> {
     let mut index = Some(index);
     while let Some(object) = index.and_then(|index| context.walk.objects.get(index)) {
-        let is = |kind| std::ptr::eq(object.kind, kind);
-        if is(&REQUEST_BODY) || is(&PARAMETER) {
+        if object.is(&REQUEST_BODY) || object.is(&PARAMETER) {
             return Some(Direction::Request);
         }
-        if is(&RESPONSE) {
+        if object.is(&RESPONSE) {
             return Some(Direction::Response);
         }
         index = object.parent;

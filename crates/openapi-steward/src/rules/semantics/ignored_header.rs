@@ -43,7 +43,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     }
     for header in context.objects(&HEADER).filter(|header| header.key.eq_ignore_ascii_case("content-type")) {
         let parent = header.parent.and_then(|parent| context.walk.objects.get(parent));
-        if parent.is_some_and(|parent| std::ptr::eq(parent.kind, &raw const RESPONSE)) {
+        if parent.is_some_and(|parent| parent.is(&RESPONSE)) {
             let finding = header.finding("OpenAPI ignores a response header with this name");
             findings.push(finding.cause("response").help("remove it: the media types of the response say what it is"));
         }

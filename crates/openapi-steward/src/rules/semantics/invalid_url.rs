@@ -38,10 +38,10 @@ static KEYS: [(&ObjectKind, &str); 10] = [
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for object in &context.walk.objects {
-        let own = KEYS.iter().filter(|(kind, _)| std::ptr::eq(*kind, object.kind));
+        let own = KEYS.iter().filter(|(kind, _)| object.is(kind));
         for entry in own.filter_map(|(_, key)| object.entry(key)) {
             let Some(url) = entry.node.str() else { continue };
-            let is_template = std::ptr::eq(object.kind, &raw const SERVER);
+            let is_template = object.is(&SERVER);
             if let Some(char) = invalid_character(url, is_template) {
                 let finding = object.finding_at_value(entry, "this is not a URL");
                 let label = format!("a URL cannot have {}", name(char));

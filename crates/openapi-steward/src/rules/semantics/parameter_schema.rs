@@ -34,17 +34,17 @@ components:
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for object in context.objects(&PARAMETER).chain(context.objects(&HEADER)) {
-        let content = object.entry("content");
-        let finding = match (object.entry("schema"), content) {
-            (Some(_), Some(content)) => {
+        let media_types = object.entry("content");
+        let finding = match (object.entry("schema"), media_types) {
+            (Some(_), Some(media_types)) => {
                 let message = "the keys `schema` and `content` exclude each other";
-                Diagnostic::new(message, content.key_span.clone()).help("remove one of the keys")
+                Diagnostic::new(message, media_types.key_span.clone()).help("remove one of the keys")
             }
             (None, None) => object.finding("this has neither a `schema` nor a `content`").help("add a `schema:`"),
-            (None, Some(content)) if content.node.entries().len() != 1 => {
-                let number = content.node.entries().len();
+            (None, Some(media_types)) if media_types.node.entries().len() != 1 => {
+                let number = media_types.node.entries().len();
                 let message = format!("the `content` has {number} media types, and must have one");
-                Diagnostic::new(message, content.key_span.clone()).help("keep the media type that is sent")
+                Diagnostic::new(message, media_types.key_span.clone()).help("keep the media type that is sent")
             }
             _ => continue,
         };
