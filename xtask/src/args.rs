@@ -39,13 +39,13 @@ pub(crate) struct BenchArgs {
     /// Runs short benchmarks to test the setup. Their numbers mean nothing and are not checked.
     #[arg(long)]
     pub(crate) quick: bool,
-    /// Runs only this benchmark: decode, stream, latency, memory, windows, build, generate, validate or compression; can be given more than once.
+    /// Runs only this benchmark: decode, stream, latency, memory, windows, build, generate, validate, documents or compression; can be given more than once.
     #[arg(long, value_name = "NAME")]
     pub(crate) only: Vec<String>,
     /// Writes the table and the plot to the documentation of the client.
     #[arg(long, conflicts_with_all = ["quick", "only"])]
     pub(crate) write: bool,
-    /// The Python interpreter with the vendor's library.
+    /// The Python interpreter with the vendor's library and openapi-spec-validator.
     #[arg(long, value_name = "PATH", default_value = "python3")]
     pub(crate) python: PathBuf,
     /// The folder `node_modules` with the vendor's library, Spectral and Redocly. The default is to search `NODE_PATH` and `PATH`.

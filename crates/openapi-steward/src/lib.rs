@@ -25,6 +25,8 @@ mod diff;
 mod document;
 mod files;
 mod formats;
+#[doc(hidden)]
+pub mod fuzzing;
 mod outcome;
 mod payload;
 mod project;
@@ -38,8 +40,8 @@ mod text;
 mod vendor_diff;
 
 pub use self::cmd::{
-    ApiArgs, Command, DiffArgs, DiffFormat, ExplainArgs, FailOn, GenerateArgs, SchemaArgs, ValidateArgs,
-    VendorDiffArgs, progenitor_input,
+    ApiArgs, BodyDirection, Command, DiffArgs, DiffFormat, ExplainArgs, FailOn, GenerateArgs, LevelArgs, Purpose,
+    SchemaArgs, ValidateArgs, VendorDiffArgs, progenitor_input,
 };
 pub use self::report::Format;
 pub use self::rules::page as rules_page;

@@ -4,12 +4,10 @@ use std::io::Read;
 use std::ops::Range;
 use std::path::Path;
 
-use serde_json::Value;
-
-use crate::document::{Diagnostic, Document, Source, parse_json};
+use crate::document::{Diagnostic, Document, Node, Source, parse_json};
 use crate::formats::Formats;
 use crate::outcome::CouldNotRun;
-use crate::schema::{Schemas, mismatches};
+use crate::schema::{Direction, Options, References, ValueValidator};
 use crate::text::{did_you_mean, list};
 
 /// The bodies to check, and the schema that they should match.
@@ -21,16 +19,17 @@ pub(crate) struct Payload<'a> {
     pub(crate) schema: &'a str,
     /// Reports properties that the schema does not define.
     pub(crate) strict: bool,
+    /// The direction of the messages that have the bodies. Without one, a body has to match in one of the two.
+    pub(crate) direction: Option<Direction>,
 }
 
 /// Returns the schema that the bodies should match.
-fn schema(document: &Document, payload: &Payload<'_>) -> Result<Value, CouldNotRun> {
-    let schemas = Schemas::of(&document.root);
-    let schemas = if payload.strict { schemas.strict() } else { schemas };
-    schemas.component(payload.schema).ok_or_else(|| {
-        let help = match did_you_mean(payload.schema, schemas.names()) {
+fn schema<'a>(references: References<'a>, payload: &Payload<'_>) -> Result<&'a Node, CouldNotRun> {
+    let names = || references.components().iter().map(|entry| entry.key.as_str());
+    references.component(payload.schema).ok_or_else(|| {
+        let help = match did_you_mean(payload.schema, names()) {
             Some(similar) => format!("did you mean `{similar}`?"),
-            None => format!("the schemas are {}", list(schemas.names())),
+            None => format!("the schemas are {}", list(names())),
         };
         CouldNotRun(format!("the document has no schema `{}`: {help}", payload.schema))
     })
@@ -54,7 +53,10 @@ pub(crate) fn check(
     payload: &Payload<'_>,
     text: &str,
 ) -> Result<(usize, Vec<Diagnostic>), CouldNotRun> {
-    let (schema, bodies) = (schema(document, payload)?, bodies(text));
+    let references = References::new(&document.root);
+    let (schema, bodies) = (schema(references, payload)?, bodies(text));
+    let validator = ValueValidator::new(references, formats);
+    let options = Options { direction: payload.direction, strict: payload.strict };
     let mut findings = Vec::new();
     for span in &bodies {
         let body = &text[span.clone()];
@@ -65,13 +67,10 @@ pub(crate) fn check(
                 continue;
             }
         };
-        let mismatches = mismatches(&schema, &node.to_json(), formats)
-            .map_err(|error| CouldNotRun(format!("the schema `{}` cannot be used: {error}", payload.schema)))?;
-        for (pointer, mismatch) in mismatches {
-            let at = if pointer.is_empty() { String::new() } else { format!(" at {pointer}") };
-            let value_span = node.pointer(&pointer).map_or(0..body.len(), |node| node.span.clone());
+        for mismatch in validator.mismatches(schema, &node, options) {
+            let at = if mismatch.pointer.is_empty() { String::new() } else { format!(" at {}", mismatch.pointer) };
             let message = format!("this body does not match the schema{at}");
-            findings.push(Diagnostic::new(message, value_span).label(mismatch).offset_by(span.start));
+            findings.push(Diagnostic::new(message, mismatch.span).label(mismatch.reason).offset_by(span.start));
         }
     }
     Ok((bodies.len(), findings))
@@ -107,7 +106,7 @@ mod tests {
 
     /// The report for a text that is checked as rooms.
     fn report(text: &str, strict: bool) -> Result<String, CouldNotRun> {
-        let payload = Payload { file: Path::new("-"), schema: "Room", strict };
+        let payload = Payload { file: Path::new("-"), schema: "Room", strict, direction: None };
         let (_, findings) = check(&document()?, &Formats::default(), &payload, text)?;
         let source = Source { path: "body.json".to_owned(), text: text.to_owned() };
         Ok(report::human(&findings, &source, false))
@@ -137,8 +136,8 @@ mod tests {
 
     #[test]
     fn an_unknown_schema_gets_a_suggestion() -> Result<(), CouldNotRun> {
-        let payload = Payload { file: Path::new("-"), schema: "Rom", strict: false };
-        let message = schema(&document()?, &payload).err().map(|error| error.0);
+        let payload = Payload { file: Path::new("-"), schema: "Rom", strict: false, direction: None };
+        let message = schema(References::new(&document()?.root), &payload).err().map(|error| error.0);
         assert_eq!(message.as_deref(), Some("the document has no schema `Rom`: did you mean `Room`?"));
         Ok(())
     }

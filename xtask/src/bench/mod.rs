@@ -2,6 +2,7 @@
 
 mod builds;
 mod comparison;
+mod documents;
 mod listing;
 mod performance_page;
 mod report;
@@ -73,7 +74,7 @@ struct Bench {
     scale: Scale,
 }
 
-const GROUPS: [Group; 9] = [
+const GROUPS: [Group; 10] = [
     Group { name: "decode", quick: true, run: |bench| Ok(listing::decode(&bench.workloads, &bench.scale)) },
     Group { name: "stream", quick: true, run: |bench| listing::cpu(&bench.workloads, &bench.tools, &bench.scale) },
     Group { name: "latency", quick: true, run: |bench| listing::latency(&bench.workloads, &bench.tools, &bench.scale) },
@@ -82,6 +83,7 @@ const GROUPS: [Group; 9] = [
     Group { name: "build", quick: false, run: |bench| builds::builds(&bench.scale) },
     Group { name: "generate", quick: false, run: |bench| tools::generation(&bench.tools, &bench.scale, &folder()?) },
     Group { name: "validate", quick: false, run: |bench| tools::validation(&bench.tools, &bench.scale, &folder()?) },
+    Group { name: "documents", quick: false, run: |bench| documents::validation(&bench.tools, &bench.scale) },
     // The last group, since it replaces the program of the workloads.
     Group { name: "compression", quick: false, run: |bench| listing::compression(&bench.workloads, &bench.scale) },
 ];

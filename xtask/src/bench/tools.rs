@@ -60,6 +60,20 @@ impl Tools {
         tool.check(&["-e", "require('twilio')"], "npm install twilio")
     }
 
+    pub(super) fn spectral(&self, arguments: &[&str]) -> Result<Tool, String> {
+        self.node_tool("spectral", arguments, "npm install @stoplight/spectral-cli")
+    }
+
+    pub(super) fn redocly(&self, arguments: &[&str]) -> Result<Tool, String> {
+        self.node_tool("redocly", arguments, "npm install @redocly/cli")
+    }
+
+    pub(super) fn openapi_spec_validator(&self, arguments: &[&str]) -> Result<Tool, String> {
+        let arguments = ["-m", "openapi_spec_validator"].iter().chain(arguments).map(PathBuf::from).collect();
+        let tool = Tool { program: self.python.clone(), arguments, node_modules: None };
+        tool.check(&["-c", "import openapi_spec_validator"], "pip install openapi-spec-validator")
+    }
+
     fn node_tool(&self, name: &str, arguments: &[&str], install: &str) -> Result<Tool, String> {
         let program = self.node_modules.as_ref().map_or_else(|| name.into(), |modules| modules.join(".bin").join(name));
         let tool = Tool { program, arguments: arguments.iter().map(PathBuf::from).collect(), node_modules: None };
@@ -93,9 +107,8 @@ pub(super) fn validation(tools: &Tools, scale: &Scale, folder: &Path) -> Result<
     let written = std::fs::write(&ruleset, "extends: [\"spectral:oas\"]\n");
     written.map_err(|error| format!("cannot write {}: {error}", ruleset.display()))?;
     let ruleset = ruleset.to_string_lossy();
-    let spectral = ["lint", "--ruleset", &ruleset, SPEC];
-    let spectral = tools.node_tool("spectral", &spectral, "npm install @stoplight/spectral-cli");
-    let redocly = tools.node_tool("redocly", &["lint", SPEC], "npm install @redocly/cli");
+    let spectral = tools.spectral(&["lint", "--ruleset", &ruleset, SPEC]);
+    let redocly = tools.redocly(&["lint", SPEC]);
     let ours = ours(&["validate"])?;
     let row = |name, reference, theirs| {
         let result = timed(&ours, theirs, scale);

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::level_args::LevelArgs;
 use crate::diff;
 use crate::report;
 
@@ -42,15 +43,40 @@ pub struct ValidateArgs {
     /// The schema that the payload should match, such as `Room`.
     #[arg(long = "as", value_name = "SCHEMA", requires = "payload")]
     pub schema: Option<String>,
-    /// Reports properties that the schema does not define.
-    #[arg(long, requires = "payload")]
+    /// Reports properties of payloads and examples that their schema does not define.
+    #[arg(long)]
     pub strict: bool,
+    /// The direction of the message that has the payload: a `readOnly` property does not belong in a request, and a `writeOnly`
+    /// one not in a response. Without it, the payload has to match in one of the two.
+    #[arg(long, value_name = "DIRECTION", requires = "payload")]
+    pub direction: Option<BodyDirection>,
     /// The format of the findings.
     #[arg(long, value_enum, default_value = "human")]
     pub format: report::Format,
-    /// Turns off a rule or a group of rules, such as `style`; can be given more than once.
-    #[arg(long, value_name = "RULE|GROUP", conflicts_with = "payload")]
-    pub allow: Vec<String>,
+    /// Also reports what stops a command, such as what the generator does not support.
+    #[arg(long = "for", value_name = "PURPOSE", conflicts_with = "payload")]
+    pub purpose: Option<Purpose>,
+    /// The levels of findings.
+    #[command(flatten)]
+    pub levels: LevelArgs,
+}
+
+/// The use that a document is validated for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[non_exhaustive]
+pub enum Purpose {
+    /// Generating a client with `generate`.
+    Generate,
+}
+
+/// The direction of the message that has a payload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[non_exhaustive]
+pub enum BodyDirection {
+    /// The body of a request.
+    Request,
+    /// The body of a response.
+    Response,
 }
 
 /// Arguments of `diff`.

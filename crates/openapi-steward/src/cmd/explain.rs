@@ -27,14 +27,14 @@ pub(super) fn run(args: &ExplainArgs, shell: &Shell) -> Result<Outcome, CouldNot
 }
 
 fn explanation(rule: &Rule) -> String {
-    let (group, severity) = (rule.group.name(), rule.severity.name());
+    let (group, class) = (rule.group.name(), rule.class().name());
     let document = |text: &str| {
         let lines = text.lines().map(|line| format!("    {}", line.replace("# here", "# <- here")));
         lines.collect::<Vec<_>>().join("\n")
     };
     let wrapped = |text: &str| wrap(text, 100);
     format!(
-        "{} ({group}, {severity})\n\n{}\n\n{}\n\nWrong:\n\n{}\n\nRight:\n\n{}",
+        "{} ({group}, {class})\n\n{}\n\n{}\n\nWrong:\n\n{}\n\nRight:\n\n{}",
         rule.id,
         wrapped(rule.summary),
         wrapped(rule.rationale),

@@ -6,33 +6,36 @@ use super::shell::Shell;
 use crate::config::Command;
 use crate::document::{Diagnostic, Severity, Source};
 use crate::outcome::Outcome;
-use crate::report::{self, Format};
+use crate::report::{self, Format, Part};
 use crate::rules;
 use crate::text::count;
 
-/// Prints the findings in a source, and their number. Without findings it prints that the source is valid.
-pub(super) fn print(
-    findings: &[Diagnostic],
-    source: &Source,
-    format: Format,
-    started: Instant,
-    command: &Command,
-    shell: &Shell,
-) -> Outcome {
+/// Prints the findings of a document and of the files next to it, and their number. Without findings it prints that the document,
+/// which is the first source, is valid. Only errors fail the command.
+pub(super) fn print(parts: &[Part<'_>], format: Format, started: Instant, command: &Command, shell: &Shell) -> Outcome {
+    let findings = || parts.iter().flat_map(|part| part.findings);
     match format {
-        Format::Human if findings.is_empty() => {}
-        Format::Human => shell.text(report::human(findings, source, true)),
+        Format::Human if findings().next().is_none() => {}
+        Format::Human => shell.text(report::render(parts, format)),
         // A program reads standard output, which has nothing else.
-        format => shell.out(report::render(findings, source, format)),
+        format => shell.out(report::render(parts, format)),
     }
-    let Some(total) = total(findings) else {
-        shell.status("Valid", format_args!("{} in {:.2}s", source.path, started.elapsed().as_secs_f64()));
+    let path = parts.first().map_or("", |part| part.source.path.as_str());
+    let seconds = format!("{:.2}s", started.elapsed().as_secs_f64());
+    let Some(total) = total(findings()) else {
+        shell.status("Valid", format_args!("{path} in {seconds}"));
         return Outcome::Success;
     };
-    let explained = findings.iter().find(|finding| rules::find(finding.rule).is_ok());
+    let explained = findings().find(|finding| rules::find(finding.rule).is_ok());
     let hint =
         explained.map_or_else(String::new, |finding| format!("; `{command} explain {}` explains a rule", finding.rule));
-    let message = format!("{total} in {}{hint}", source.path);
+    let paths: Vec<&str> =
+        parts.iter().filter(|part| !part.findings.is_empty()).map(|part| part.source.path.as_str()).collect();
+    if findings().all(|finding| finding.severity == Severity::Warning) {
+        shell.attention("Valid", format_args!("{path} in {seconds}, with {total}{hint}"));
+        return Outcome::Success;
+    }
+    let message = format!("{total} in {}{hint}", paths.join(" and "));
     // Each finding is an annotation already: another one with their number would only repeat them.
     if format == Format::Github {
         shell.failure("Found", message);
@@ -50,12 +53,17 @@ pub(super) fn refuse(findings: &[Diagnostic], source: &Source, consequence: &str
 }
 
 /// Returns the number of errors and warnings: `2 errors and 1 warning`.
-fn total(findings: &[Diagnostic]) -> Option<String> {
-    let of = |severity: Severity| {
-        let number = findings.iter().filter(|finding| finding.severity == severity).count();
-        (number > 0).then(|| count(number, severity.name()))
-    };
-    let counts: Vec<String> = [of(Severity::Error), of(Severity::Warning)].into_iter().flatten().collect();
+fn total<'a>(findings: impl Iterator<Item = &'a Diagnostic>) -> Option<String> {
+    let (mut errors, mut warnings) = (0, 0);
+    for finding in findings {
+        match finding.severity {
+            Severity::Error => errors += 1,
+            Severity::Warning => warnings += 1,
+        }
+    }
+    let of = |number: usize, severity: Severity| (number > 0).then(|| count(number, severity.name()));
+    let counts: Vec<String> =
+        [of(errors, Severity::Error), of(warnings, Severity::Warning)].into_iter().flatten().collect();
     (!counts.is_empty()).then(|| counts.join(" and "))
 }
 
@@ -67,7 +75,8 @@ mod tests {
     fn errors_and_warnings_are_counted_separately() {
         let error = Diagnostic::new("", 0..0);
         let warning = Diagnostic { severity: Severity::Warning, ..error.clone() };
-        assert_eq!(total(&[error.clone(), warning.clone(), error]).as_deref(), Some("2 errors and 1 warning"));
-        assert_eq!((total(&[warning]).as_deref(), total(&[])), (Some("1 warning"), None));
+        let all = [error.clone(), warning.clone(), error];
+        assert_eq!(total(all.iter()).as_deref(), Some("2 errors and 1 warning"));
+        assert_eq!((total([warning].iter()).as_deref(), total([].iter())), (Some("1 warning"), None));
     }
 }

@@ -7,6 +7,7 @@ mod diff;
 mod explain;
 mod findings;
 mod generate;
+mod level_args;
 mod output;
 mod schema;
 pub(crate) mod shell;
@@ -16,10 +17,12 @@ mod vendor_diff;
 use std::path::Path;
 
 pub use self::args::{
-    ApiArgs, Command, DiffArgs, ExplainArgs, FailOn, GenerateArgs, SchemaArgs, ValidateArgs, VendorDiffArgs,
+    ApiArgs, BodyDirection, Command, DiffArgs, ExplainArgs, FailOn, GenerateArgs, Purpose, SchemaArgs, ValidateArgs,
+    VendorDiffArgs,
 };
 #[cfg(test)]
 pub(crate) use self::diff::{Generated, heaviest, side};
+pub use self::level_args::LevelArgs;
 use self::shell::Shell;
 use crate::codegen;
 pub use crate::diff::Format as DiffFormat;

@@ -113,8 +113,6 @@ fn stale_files(folder: &Path, schemas: &BTreeMap<String, String>) -> Result<Vec<
 mod tests {
     use super::*;
     use crate::document::Source;
-    use crate::formats::Formats;
-    use crate::schema::mismatches;
 
     fn fixture() -> Result<BTreeMap<String, String>, CouldNotRun> {
         let text = include_str!("../../fixtures/rooms.yaml").to_owned();
@@ -130,7 +128,7 @@ mod tests {
         for (name, text) in &schemas {
             let schema: Value = serde_json::from_str(text).map_err(|error| CouldNotRun(error.to_string()))?;
             assert!(jsonschema::meta::is_valid(&schema), "{name}");
-            assert!(mismatches(&schema, &json!(null), &Formats::default()).is_ok(), "{name}");
+            assert!(jsonschema::draft202012::new(&schema).is_ok(), "{name}");
             assert!(!text.contains("#/components") && text.contains("@generated"), "{name}");
         }
         insta::assert_snapshot!("the_schema_of_a_room", schemas["Room.json"]);

@@ -12,6 +12,7 @@ use crate::config::{self, FILE};
 use crate::document::{Diagnostic, Severity, Source, Span};
 use crate::outcome::{CouldNotRun, Outcome};
 use crate::project::{Project, parse};
+use crate::report::Part;
 use crate::text::{count, matches};
 use crate::vendor_diff::{self, Difference};
 
@@ -35,9 +36,6 @@ pub(super) fn run(args: &VendorDiffArgs, shell: &Shell) -> Result<Outcome, Could
         format_args!("{} of {} that this document does not have", count(compared.left_out, "operation"), vendor.path),
     );
     let unused = unused_entries(&listed, &known);
-    if !unused.is_empty() {
-        findings::print(&unused, &config.source, args.format, started, &config.command, shell);
-    }
     let list = project.path(FILE);
     let unlisted: Vec<Diagnostic> =
         unlisted.into_iter().map(|difference| finding(difference, &list.display().to_string())).collect();
@@ -46,9 +44,8 @@ pub(super) fn run(args: &VendorDiffArgs, shell: &Shell) -> Result<Outcome, Could
         shell.status("Compared", format_args!("{summary}, all listed in {}", list.display()));
         return Ok(Outcome::Success);
     }
-    if !unlisted.is_empty() {
-        findings::print(&unlisted, source, args.format, started, &config.command, shell);
-    }
+    let parts = [Part { source, findings: &unlisted }, Part { source: &config.source, findings: &unused }];
+    findings::print(&parts, args.format, started, &config.command, shell);
     shell.error(&format!(
         "{summary}, {} not listed in {}, {} without a difference",
         unlisted.len(),

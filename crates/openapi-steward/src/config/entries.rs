@@ -18,16 +18,6 @@ pub(crate) struct CrateConfig {
     pub(crate) diff: bool,
 }
 
-/// A rule that is turned off for a part of the document, or for all of it.
-#[derive(Debug, Clone)]
-pub(crate) struct Exception {
-    /// The id of a rule, or the name of a group.
-    pub(crate) rule: String,
-    /// A JSON pointer into the document, in which `*` matches any characters. Without it the rule is off for the whole document.
-    pub(crate) at: Option<String>,
-    pub(crate) span: Span,
-}
-
 /// A deliberate breaking change that needs no new version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct AcceptedBreak {

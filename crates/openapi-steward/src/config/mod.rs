@@ -4,7 +4,7 @@ mod entries;
 mod model;
 mod read;
 
-pub(crate) use self::entries::{AcceptedBreak, CrateConfig, Exception, RustDifference};
+pub(crate) use self::entries::{AcceptedBreak, CrateConfig, RustDifference};
 pub(crate) use self::model::{Command, Config};
 pub(crate) use self::read::FILE;
 use crate::document::{Diagnostic, Severity, Span};
@@ -13,5 +13,5 @@ use crate::document::{Diagnostic, Severity, Span};
 pub(crate) fn unused(entry: &str, entry_span: &Span, reason: &str) -> Diagnostic {
     let finding = Diagnostic::new(format!("{entry} is unused"), entry_span.clone());
     let finding = finding.label(reason).help("remove the entry, or correct it");
-    Diagnostic { rule: "unused-entry", severity: Severity::Warning, ..finding }
+    Diagnostic { rule: "unused-entry", severity: Severity::Warning, ..finding.advice() }
 }

@@ -2,11 +2,10 @@
 
 use std::fmt;
 
-use super::entries::{
-    AcceptedBreak, CrateConfig, Exception, MissingType, RustDifference, RustReplacement, VendorDifference,
-};
+use super::entries::{AcceptedBreak, CrateConfig, MissingType, RustDifference, RustReplacement, VendorDifference};
 use crate::document::Source;
 use crate::formats::Formats;
+use crate::rules::LevelEntry;
 
 /// The configuration of a document. Without a `steward.toml` it is empty.
 #[derive(Debug, Default)]
@@ -21,7 +20,7 @@ pub(crate) struct Config {
     pub(crate) schemas: Option<String>,
     pub(crate) formats: Formats,
     pub(crate) crates: Vec<CrateConfig>,
-    pub(crate) exceptions: Vec<Exception>,
+    pub(crate) levels: Vec<LevelEntry>,
     pub(crate) accepted_breaks: Vec<AcceptedBreak>,
     pub(crate) vendor_differences: Vec<VendorDifference>,
     pub(crate) rust_differences: Vec<RustDifference>,

@@ -9,14 +9,13 @@ use serde::Deserialize;
 use serde_path_to_error::{Path, Segment};
 use toml::Spanned;
 
-use super::entries::{
-    AcceptedBreak, CrateConfig, Exception, MissingType, RustDifference, RustReplacement, VendorDifference,
-};
+use super::entries::{AcceptedBreak, CrateConfig, MissingType, RustDifference, RustReplacement, VendorDifference};
 use super::model::{Command, Config};
 use crate::document::Source;
 use crate::files;
 use crate::formats::{CustomFormat, Formats};
 use crate::outcome::CouldNotRun;
+use crate::rules::{Level, LevelEntry};
 
 /// The name of the file, which is in the folder of the document.
 pub(crate) const FILE: &str = "steward.toml";
@@ -30,7 +29,7 @@ struct File {
     schemas: Option<String>,
     formats: Vec<CustomFormat>,
     crates: Vec<CrateEntry>,
-    exceptions: Vec<Spanned<ExceptionEntry>>,
+    levels: Vec<Spanned<LevelText>>,
     accepted_breaks: Vec<Spanned<BreakEntry>>,
     vendor_differences: Vec<VendorEntry>,
     rust_differences: Vec<Spanned<RustEntry>>,
@@ -55,7 +54,8 @@ fn enabled() -> bool {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ExceptionEntry {
+struct LevelText {
+    level: LevelName,
     rule: String,
     at: Option<String>,
     #[expect(dead_code, reason = "only readers of the file need it")]
@@ -103,6 +103,14 @@ struct ComponentEntry {
     reason: Reason,
 }
 
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum LevelName {
+    Deny,
+    Warn,
+    Allow,
+}
+
 /// The reason for an entry, which must not be empty.
 #[derive(Deserialize)]
 #[serde(try_from = "String")]
@@ -142,11 +150,7 @@ impl Config {
             schemas: file.schemas,
             formats: Formats::new(file.formats),
             crates: file.crates.into_iter().map(CrateEntry::into_config).collect(),
-            exceptions: spanned(file.exceptions, |ExceptionEntry { rule, at, reason: _ }, span| Exception {
-                rule,
-                at,
-                span,
-            }),
+            levels: levels(file.levels, &source)?,
             accepted_breaks: spanned(file.accepted_breaks, |BreakEntry { item, change, reason }, span| AcceptedBreak {
                 what: item,
                 how: change,
@@ -168,6 +172,23 @@ impl Config {
             source,
         })
     }
+}
+
+/// The levels of findings. The error names the line with an unknown rule.
+fn levels(texts: Vec<Spanned<LevelText>>, source: &Source) -> Result<Vec<LevelEntry>, CouldNotRun> {
+    let entry = |text: Spanned<LevelText>| {
+        let span = text.span();
+        let LevelText { level, rule, at, reason: _ } = text.into_inner();
+        let level = match level {
+            LevelName::Deny => Level::Deny,
+            LevelName::Warn => Level::Warn,
+            LevelName::Allow => Level::Allow,
+        };
+        let line = source.position(span.start).line;
+        LevelEntry::new(level, &rule, at.as_deref(), Some(span))
+            .map_err(|error| CouldNotRun(format!("{}:{line}: {error}", source.path)))
+    };
+    texts.into_iter().map(entry).collect()
 }
 
 impl CrateEntry {
@@ -256,7 +277,7 @@ mod tests {
             "",
             "[[formats]]\n",
             "[[crates]]\n",
-            "[[exceptions]]\n",
+            "[[levels]]\n",
             "[[accepted-breaks]]\n",
             "[[vendor-differences]]\n",
             "[[rust-differences]]\n",
@@ -282,7 +303,7 @@ mod tests {
         let readme = include_str!("../../README.md");
         let example = readme.split_once("```toml\n").and_then(|(_, text)| text.split_once("```"));
         let config = parse(example.map(|(toml, _)| toml).unwrap_or_default())?;
-        assert_eq!((config.crates.len(), config.exceptions.len(), config.formats.custom().len()), (1, 1, 1));
+        assert_eq!((config.crates.len(), config.levels.len(), config.formats.custom().len()), (1, 1, 1));
         Ok(())
     }
 
@@ -296,8 +317,10 @@ mod tests {
             "[[formats]]\nformat = \"seconds\"\ntype = \"integer\"\nrust = \"crate::Seconds\"\nminimum = \"0\"\n",
             "[[crates]]\npath = \"a\"\n\n[[crates]]\npath = \"b\"\ndiff = \"no\"\n",
             "[[crates]]\ngenerated = \"src/generated.rs\"\n",
-            "[[exceptions]]\nrule = \"style\"\n",
-            "[[exceptions]]\nrule = \"style\"\nreason = \" \"\n",
+            "[[levels]]\nlevel = \"allow\"\nrule = \"style\"\n",
+            "[[levels]]\nlevel = \"allow\"\nrule = \"style\"\nreason = \" \"\n",
+            "[[levels]]\nlevel = \"forbid\"\nrule = \"style\"\nreason = \"c\"\n",
+            "\n[[levels]]\nlevel = \"allow\"\nrule = \"stile\"\nreason = \"c\"\n",
             "[[accepted-breaks]]\nitem = \"Room\"\nchange = 1\nreason = \"Unused.\"\n",
             "[[vendor-differences]]\ndifferences = [1]\ndocument = \"a\"\nvendor = \"b\"\nreason = \"c\"\n",
             "[[rust-differences]]\npath = \"Room\"\nfact = \"type\"\n",

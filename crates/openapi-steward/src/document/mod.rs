@@ -10,7 +10,7 @@ mod walk;
 mod yaml;
 mod yaml_error;
 
-pub(crate) use self::diagnostic::{Diagnostic, Severity, Span};
+pub(crate) use self::diagnostic::{Class, Diagnostic, Severity, Span};
 pub(crate) use self::node::{Entry, Node, Value};
 pub(crate) use self::source::Source;
 pub(crate) use self::walk::{DocumentObject, ShapeMismatch, Walk, walk};

@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::Path;
 
-use super::diagnostic::Span;
 use crate::outcome::CouldNotRun;
 
 /// The text of a document, and the path that its findings name.
@@ -47,14 +46,6 @@ impl Source {
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         Position { line: 1 + before.matches('\n').count(), column: 1 + before[line_start..].chars().count() }
     }
-
-    /// The part of a span that is on its first line.
-    pub(crate) fn on_first_line(&self, span: &Span) -> Span {
-        let start = span.start.min(self.text.len());
-        let rest = self.text.get(start..).unwrap_or_default();
-        let line_end = start + rest.find('\n').unwrap_or(rest.len());
-        start..span.end.clamp(start, line_end)
-    }
 }
 
 #[cfg(test)]
@@ -67,6 +58,5 @@ mod tests {
         assert_eq!(source.position(0), Position { line: 1, column: 1 });
         assert_eq!(source.position(2 + "öä: ".len()), Position { line: 2, column: 5 });
         assert_eq!(source.position(1000), Position { line: 3, column: 1 });
-        assert_eq!(source.on_first_line(&(2..1000)), 2..2 + "öä: x".len());
     }
 }

@@ -1,26 +1,21 @@
 //! Annotations of GitHub Actions, which shows them on the lines of a pull request.
 
-use crate::document::{Diagnostic, Source};
+use super::located::Located;
 
-pub(super) fn annotations(findings: &[Diagnostic], source: &Source) -> String {
-    let lines: Vec<String> = findings
-        .iter()
-        .map(|finding| {
-            let span = source.on_first_line(&finding.span);
-            let (start, end) = (source.position(span.start), source.position(span.end));
-            let help = finding.help.as_ref().map_or_else(String::new, |help| format!("\n{help}"));
-            let properties = [
-                ("file", source.path.clone()),
-                ("line", start.line.to_string()),
-                ("col", start.column.to_string()),
-                ("endLine", end.line.to_string()),
-                ("endColumn", end.column.to_string()),
-                ("title", finding.rule.to_owned()),
-            ];
-            annotation(finding.severity.name(), &properties, &format!("{}{help}", finding.message_with_label()))
-        })
-        .collect();
-    lines.join("\n")
+pub(super) fn annotations(findings: &[Located<'_>]) -> String {
+    let lines = findings.iter().map(|located| {
+        let (finding, at) = (located.finding, located.at);
+        let properties = [
+            ("file", at.file.to_owned()),
+            ("line", at.line.to_string()),
+            ("col", at.column.to_string()),
+            ("endLine", at.end_line.to_string()),
+            ("endColumn", at.end_column.to_string()),
+            ("title", super::rule_and_class(finding)),
+        ];
+        annotation(finding.severity.name(), &properties, &located.text())
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Returns one workflow command: `::error file=…,line=…::message`.

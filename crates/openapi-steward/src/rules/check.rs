@@ -2,10 +2,13 @@
 
 use std::path::Path;
 
+use super::dependencies::follows;
+use super::fold::fold;
+use super::levels::{LevelEntry, Levels};
 use super::registry::RULES;
 use super::rule::{Context, Group, Rule};
 use super::{codegen, structure, yaml};
-use crate::document::{Diagnostic, Document, Node, Severity, Source, read_yaml};
+use crate::document::{Class, Diagnostic, Document, Node, Severity, Source, read_yaml};
 use crate::formats::Formats;
 
 /// The settings of a check.
@@ -14,8 +17,18 @@ pub(crate) struct Settings<'a> {
     /// The folder of the document, which its example files are relative to.
     pub(crate) directory: &'a Path,
     pub(crate) formats: &'a Formats,
-    /// The ids of rules and the names of groups that do not run.
-    pub(crate) allowed: &'a [String],
+    pub(crate) levels: &'a Levels,
+    /// Reports properties of examples that their schema does not define.
+    pub(crate) strict: bool,
+}
+
+/// The result of a check.
+#[derive(Debug)]
+pub(crate) struct Checked<'a> {
+    /// The findings, in the order of the lines of the document.
+    pub(crate) findings: Vec<Diagnostic>,
+    /// The entries of `steward.toml` that allow findings which do not exist.
+    pub(crate) unused: Vec<&'a LevelEntry>,
 }
 
 /// Reads a document and checks its structure and references, on which every other part of the tool relies.
@@ -26,18 +39,23 @@ pub(crate) fn parse(source: &Source) -> Result<Document, Vec<Diagnostic>> {
     if findings.is_empty() { Ok(Document { root }) } else { Err(findings) }
 }
 
-/// Returns all findings in a document, in the order of its lines.
-pub(crate) fn check(source: &Source, settings: Settings<'_>) -> Vec<Diagnostic> {
-    let Settings { directory, formats, allowed } = settings;
+/// Returns all findings in a document.
+pub(crate) fn check<'a>(source: &Source, settings: Settings<'a>) -> Checked<'a> {
+    let Settings { directory, formats, levels, strict } = settings;
     let (root, duplicates) = match read_yaml(&source.text) {
         Ok(read) => read,
-        Err(finding) => return vec![syntax_error(finding)],
+        Err(finding) => {
+            let (findings, _) = levels.apply(vec![syntax_error(finding)], None);
+            return Checked { findings, unused: Vec::new() };
+        }
     };
     let mut context = Context::new(&root, &source.text, Some(directory), formats);
-    context.findings = duplicate_keys(duplicates);
-    let is_allowed = |rule: &Rule| allowed.iter().any(|name| name == rule.id || name == rule.group.name());
-    run(&mut context, |rule| !is_allowed(rule));
-    sorted(context.findings)
+    context.strict = strict;
+    context.for_generator = levels.looks_at_generator();
+    context.findings.extend(duplicate_keys(duplicates));
+    run(&mut context, |rule| levels.runs(rule));
+    let (findings, unused) = levels.apply(context.findings.into_vec(), Some(&root));
+    Checked { findings: fold(findings), unused }
 }
 
 /// Returns the errors in the structure and in the references of a document.
@@ -50,7 +68,7 @@ pub(crate) fn check_structure(root: &Node, text: &str) -> Vec<Diagnostic> {
 /// Returns the errors for which the generator cannot generate code from a document whose structure is valid.
 pub(crate) fn check_for_generator(root: &Node, formats: &Formats) -> Vec<Diagnostic> {
     let matters = |rule: &Rule| match rule.group {
-        Group::Semantics | Group::Codegen => rule.id != codegen::generator::RULE.id,
+        Group::Semantics | Group::Codegen => rule.id != codegen::generation_failure::RULE.id,
         _ => rule.id == structure::meta_schema::RULE.id,
     };
     errors(Context::new(root, "", None, formats), matters)
@@ -66,31 +84,21 @@ pub(super) fn duplicate_keys(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     findings.into_iter().map(|finding| Diagnostic { rule: yaml::yaml_duplicate_key::RULE.id, ..finding }).collect()
 }
 
+/// Returns the findings of the selected rules, without advice.
 fn errors(mut context: Context<'_>, selects: impl Fn(&Rule) -> bool) -> Vec<Diagnostic> {
-    run(&mut context, |rule| rule.severity == Severity::Error && selects(rule));
-    sorted(context.findings)
-}
-
-fn sorted(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    findings.sort_by_key(|finding| finding.span.start);
-    findings
+    run(&mut context, |rule| rule.class() != Class::Advice && selects(rule));
+    let findings = std::mem::take(&mut context.findings).into_vec();
+    fold(findings.into_iter().filter(|finding| finding.class != Class::Advice).collect())
 }
 
 /// Runs the selected rules. A finding that follows from an earlier one is left out, so that each mistake is reported once.
 fn run(context: &mut Context<'_>, selects: impl Fn(&Rule) -> bool) {
-    let mut invalid_objects = Vec::new();
     for rule in RULES.iter().filter(|rule| selects(rule)) {
-        for finding in (rule.check)(context) {
-            let has_other_finding =
-                context.findings.iter().any(|earlier| earlier.rule != rule.id && earlier.span == finding.span);
-            let is_in_invalid_object = invalid_objects.contains(&finding.object_span.start);
-            if has_other_finding || (rule.group > Group::References && is_in_invalid_object) {
-                continue;
-            }
-            if rule.group <= Group::References && rule.severity == Severity::Error {
-                invalid_objects.push(finding.object_span.start);
-            }
-            context.findings.push(Diagnostic { rule: rule.id, severity: rule.severity, ..finding });
-        }
+        let mut found = (rule.check)(context);
+        found.retain(|finding| !follows(rule, finding, &context.findings));
+        context.findings.extend(found.into_iter().map(|finding| {
+            let class = finding.class.max(rule.class());
+            Diagnostic { rule: rule.id, class, severity: Severity::Error, ..finding }
+        }));
     }
 }

@@ -3,7 +3,11 @@
 
 mod check;
 mod codegen;
+mod dependencies;
 mod examples;
+mod findings;
+mod fold;
+mod levels;
 mod page;
 mod references;
 mod registry;
@@ -17,6 +21,7 @@ mod value_checker;
 mod yaml;
 
 pub(crate) use self::check::{Settings, check, check_for_generator, parse};
+pub(crate) use self::levels::{Level, LevelEntry, Levels};
 pub use self::page::page;
 pub(crate) use self::registry::{RULES, find};
 pub(crate) use self::rule::{Group, Rule};

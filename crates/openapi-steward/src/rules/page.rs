@@ -11,17 +11,19 @@ pub fn page() -> String {
     let mut page = String::from(
         "<!-- @generated from the rules. Do not edit. -->\n\n\
          # The rules of `openapi-steward validate`\n\n\
-         An error means that the document, or the code that is generated from it, is wrong. A warning means that it could be \
-         better. Both fail the validation. `openapi-steward explain RULE` prints the reason for a rule with an example. \
-         `--allow RULE` and `--allow GROUP` turn rules off for one run; an entry below `exceptions` in `steward.toml` turns a rule \
-         off for a part of the document, or for all of it.\n",
+         Each finding is of one of three classes. An *error* breaks OpenAPI 3.0. A finding of the class *generator* is about a \
+         document that is valid, and that `generate` does not support. *Advice* is about what could be better. A rule can report \
+         single findings in a lower class than its own.\n\n\
+         By default, errors fail the validation, advice is shown as warnings, and the limits of the generator are only checked with \
+         `--for generate`. `--deny`, `--warn` and `--allow` change the level of a rule, a group or a class: for one run on the \
+         command line, or in `steward.toml`. `openapi-steward explain RULE` prints the reason for a rule with an example.\n",
     );
     for group in Group::ALL {
         let (name, description) = (group.name(), group.description());
-        let _ = write!(page, "\n## {name}\n\n{description}\n\n| rule | severity | summary |\n| --- | --- | --- |\n");
+        let _ = write!(page, "\n## {name}\n\n{description}\n\n| rule | class | summary |\n| --- | --- | --- |\n");
         for rule in RULES.iter().filter(|rule| rule.group == group) {
             let _ =
-                writeln!(page, "| `{}` | {} | {} |", rule.id, rule.severity.name(), rule.summary.replace('|', "\\|"));
+                writeln!(page, "| `{}` | {} | {} |", rule.id, rule.class().name(), rule.summary.replace('|', "\\|"));
         }
     }
     page

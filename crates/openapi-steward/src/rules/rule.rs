@@ -1,10 +1,15 @@
 //! The parts that all rules share: the rule itself, its group, and the document that it checks.
 
+use std::collections::HashMap;
 use std::path::Path;
 
+use super::findings::Findings;
 use crate::document::shape::ObjectKind;
-use crate::document::{Diagnostic, DocumentObject, Entry, METHODS, Node, Severity, Span, Walk, walk};
+use crate::document::{Class, Diagnostic, DocumentObject, Entry, METHODS, Node, Severity, Span, Walk, walk};
 use crate::formats::Formats;
+
+/// The number of references that are followed one after another.
+const MAX_REFERENCES: usize = 8;
 
 /// A rule for documents.
 #[derive(Debug)]
@@ -12,6 +17,7 @@ pub(crate) struct Rule {
     /// The name that findings, `explain` and `--allow` use.
     pub(crate) id: &'static str,
     pub(crate) group: Group,
+    /// An error breaks OpenAPI, or stops the generator. A warning is advice.
     pub(crate) severity: Severity,
     /// The requirement, in one sentence.
     pub(crate) summary: &'static str,
@@ -22,6 +28,17 @@ pub(crate) struct Rule {
     /// The same document with the mistake fixed.
     pub(crate) good: &'static str,
     pub(crate) check: fn(&Context<'_>) -> Vec<Diagnostic>,
+}
+
+impl Rule {
+    /// The class of the findings of the rule. A finding can lower its own class.
+    pub(crate) const fn class(&self) -> Class {
+        match (self.severity, self.group) {
+            (Severity::Warning, _) => Class::Advice,
+            (Severity::Error, Group::Codegen) => Class::Generator,
+            (Severity::Error, _) => Class::Error,
+        }
+    }
 }
 
 /// The groups of rules, in the order in which they run: each relies on those before it.
@@ -74,9 +91,15 @@ pub(crate) struct Context<'a> {
     /// The folder that example files are relative to.
     pub(crate) directory: Option<&'a Path>,
     pub(crate) formats: &'a Formats,
+    /// Reports properties of examples that their schema does not define.
+    pub(crate) strict: bool,
     pub(crate) walk: Walk<'a>,
     /// The findings of the rules that have already run.
-    pub(crate) findings: Vec<Diagnostic>,
+    pub(crate) findings: Findings,
+    /// The components, by section and name.
+    components: HashMap<(&'a str, &'a str), &'a Node>,
+    /// Looks at the document as the generator does, so that rules report what it does not support.
+    pub(crate) for_generator: bool,
 }
 
 /// An operation and its path.
@@ -88,7 +111,14 @@ pub(crate) struct Operation<'a> {
 
 impl<'a> Context<'a> {
     pub(crate) fn new(root: &'a Node, text: &'a str, directory: Option<&'a Path>, formats: &'a Formats) -> Self {
-        Self { root, text, directory, formats, walk: walk(root), findings: Vec::new() }
+        let (walk, findings) = (walk(root), Findings::default());
+        let sections = root.entries_of("components").iter();
+        let components = sections.flat_map(|section| {
+            let components = section.node.entries().iter();
+            components.map(|component| ((section.key.as_str(), component.key.as_str()), &component.node))
+        });
+        let components = components.collect();
+        Self { root, text, directory, formats, strict: false, walk, findings, components, for_generator: true }
     }
 
     /// The objects of a kind, anywhere in the document.
@@ -111,16 +141,27 @@ impl<'a> Context<'a> {
 
     /// Returns whether an earlier rule has found an error.
     pub(crate) fn has_errors(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+        self.findings.has_errors()
     }
 
     /// Returns whether an earlier rule has found an error in this part of the document.
     pub(crate) fn has_error_in(&self, node: &Node) -> bool {
-        let is_inside = |span: &Span| node.span.start <= span.start && span.start < node.span.end;
-        self.findings.iter().any(|finding| finding.severity == Severity::Error && is_inside(&finding.span))
+        self.findings.has_error_in(&node.span)
     }
 
+    /// The target of a node if it is a reference, otherwise the node itself.
     pub(crate) fn resolve(&self, node: &'a Node) -> &'a Node {
+        let mut node = node;
+        // Most references lead to components, of which there can be thousands.
+        for _ in 0..MAX_REFERENCES {
+            let Some(target) = node.get_str("$ref").and_then(|target| target.strip_prefix("#/components/")) else {
+                break;
+            };
+            match target.split_once('/').and_then(|(section, name)| self.components.get(&(section, name))) {
+                Some(component) => node = component,
+                None => break,
+            }
+        }
         node.resolve(self.root)
     }
 
@@ -161,5 +202,10 @@ impl<'a> DocumentObject<'a> {
 
     pub(crate) fn entry(&self, key: &str) -> Option<&'a Entry> {
         self.node.entry(key)
+    }
+
+    /// Returns whether the object is of this kind.
+    pub(crate) fn is(&self, kind: &'static ObjectKind) -> bool {
+        std::ptr::eq(self.kind, kind)
     }
 }

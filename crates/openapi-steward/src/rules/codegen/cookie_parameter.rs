@@ -35,7 +35,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         .filter_map(|parameter| {
             let finding =
                 parameter.finding_at_value(parameter.entry("in")?, "the generator does not support cookie parameters");
-            Some(finding.help("put the parameter into `path`, `query` or `header`"))
+            Some(finding.cause("cookie").help("put the parameter into `path`, `query` or `header`"))
         })
         .collect()
 }

@@ -31,6 +31,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         .map(|operation| {
             operation
                 .finding("this operation has no `operationId`")
+                .cause("missing")
                 .help("add `operationId: verb_noun`, the name of the Rust function")
         })
         .collect()

@@ -6,7 +6,7 @@ pub(crate) static RULE: Rule = Rule {
     id: "missing-schema",
     group: Group::Codegen,
     severity: Severity::Error,
-    summary: "Every parameter and every body has a schema.",
+    summary: "Every parameter and every body has a `schema`.",
     rationale: "Without a schema there is no Rust type for it. The generator does not support a parameter with `content` \
           instead of `schema`.",
     bad: "\
@@ -16,6 +16,10 @@ paths:
       parameters:
         - name: Page # here
           in: query
+          content:
+            application/json:
+              schema:
+                type: integer
       responses: {}
 ",
     good: "\
@@ -33,8 +37,19 @@ paths:
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let parameters = context.objects(&PARAMETER).map(|parameter| ("this parameter".to_owned(), parameter));
+    // A parameter with neither breaks OpenAPI, which another rule reports.
+    let parameters = context.objects(&PARAMETER).filter(|parameter| parameter.entry("content").is_some());
+    let parameters = parameters.map(|parameter| ("a parameter".to_owned(), parameter));
     let bodies = context.objects(&MEDIA_TYPE).map(|media| (format!("the body `{}`", media.key), media));
     let without = parameters.chain(bodies).filter(|(_, object)| object.entry("schema").is_none());
-    without.map(|(subject, object)| object.finding(format!("{subject} has no schema")).help("add `schema:`")).collect()
+    without
+        .map(|(subject, object)| {
+            let message = if object.entry("content").is_some() {
+                format!("the generator does not support {subject} with `content`")
+            } else {
+                format!("{subject} has no schema")
+            };
+            object.finding(message.as_str()).cause(message).help("add `schema:`")
+        })
+        .collect()
 }

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::codegen::naming::{pascal_case, snake_case};
 use crate::document::shape::SCHEMA;
@@ -70,7 +70,9 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         });
         find_collisions("parameter", names, snake_case, &mut findings);
     }
-    findings.dedup();
+    // A parameter of a path is one of each of its operations.
+    let mut reported = HashSet::new();
+    findings.retain(|finding| reported.insert((finding.span.start, finding.message.clone())));
     findings
 }
 
@@ -104,9 +106,10 @@ fn generated_names(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             }
         }
     }
-    let taken = |name: &str| context.components("schemas").iter().find(|schema| schema.key == name);
+    let schemas = context.components("schemas").iter();
+    let taken: HashMap<&str, &Entry> = schemas.map(|schema| (schema.key.as_str(), schema)).collect();
     for (name, at) in names {
-        if let Some(schema) = taken(&name) {
+        if let Some(schema) = taken.get(name.as_str()) {
             findings.push(
                 Diagnostic::new(format!("the generated type would be named `{name}`, like a component"), at)
                     .related(schema.key_span.clone(), "the component of this name")
@@ -136,10 +139,7 @@ fn find_collisions<'a>(
                     Diagnostic::new(format!("`{earlier}` and `{name}` become the same Rust {kind}"), span.clone())
                         .label(format!("`{rust}`"))
                         .help("rename or remove one of them");
-                let finding = finding.related(first.clone(), format!("also `{rust}`"));
-                if !findings.contains(&finding) {
-                    findings.push(finding);
-                }
+                findings.push(finding.related(first.clone(), format!("also `{rust}`")));
             }
             Some(_) => {}
             None => {

@@ -28,7 +28,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         .map(|reference| {
             let finding =
                 Diagnostic::new("the generator does not support a reference to a path", reference.key_span.clone());
-            finding.help("write the operations of the path here")
+            finding.cause("reference").help("write the operations of the path here")
         })
         .collect()
 }

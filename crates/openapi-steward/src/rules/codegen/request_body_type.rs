@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use crate::document::{Diagnostic, Severity};
 use crate::rules::rule::{Context, Group, Rule};
 use crate::text::list;
@@ -38,7 +40,7 @@ const BODIES: [&str; 4] =
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let bodies = context.operations().filter_map(|operation| operation.entry.node.get("requestBody"));
-    let mut findings: Vec<Diagnostic> = Vec::new();
+    let (mut findings, mut reported) = (Vec::new(), HashSet::new());
     for body in bodies {
         for (index, media) in context.resolve(body).entries_of("content").iter().enumerate() {
             let name = media.key.split(';').next().unwrap_or_default().trim();
@@ -47,9 +49,10 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
                 true if index > 0 => "this request body has more than one type".to_owned(),
                 true => continue,
             };
-            let finding = Diagnostic::new(message, media.key_span.clone()).help(format!("use one of {}", list(BODIES)));
-            if !findings.contains(&finding) {
-                findings.push(finding);
+            // A component is reported once, however many operations use it.
+            if reported.insert(media.key_span.start) {
+                let finding = Diagnostic::new(message.as_str(), media.key_span.clone()).cause(message);
+                findings.push(finding.help(format!("use one of {}", list(BODIES))));
             }
         }
     }

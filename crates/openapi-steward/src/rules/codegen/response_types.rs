@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use crate::document::{Diagnostic, Node, Severity, Span};
 use crate::rules::rule::{Context, Group, Rule};
 
@@ -41,7 +43,7 @@ paths:
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     // Two components with different schemas are one mistake, even if several operations use both.
-    let mut reported: Vec<[usize; 2]> = Vec::new();
+    let mut reported: HashSet<[usize; 2]> = HashSet::new();
     for operation in context.operations() {
         let mut firsts: [Option<(Option<serde_json::Value>, Span, usize)>; 2] = [None, None];
         for response in operation.entry.node.entries_of("responses") {
@@ -60,10 +62,9 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
             match &firsts[kind] {
                 None => firsts[kind] = Some((schema, response.key_span.clone(), resolved.span.start)),
                 Some((first, span, other)) if *first != schema => {
-                    if reported.contains(&[*other, resolved.span.start]) {
+                    if !reported.insert([*other, resolved.span.start]) {
                         continue;
                     }
-                    reported.push([*other, resolved.span.start]);
                     let kind = ["success", "error"][kind];
                     findings.push(
                         Diagnostic::new(format!("this operation has two {kind} types"), response.key_span.clone())

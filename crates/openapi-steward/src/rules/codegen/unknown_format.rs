@@ -7,9 +7,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "unknown-format",
     group: Group::Codegen,
     severity: Severity::Warning,
-    summary: "The generator has a Rust type for every `format`, for the `type` next to it.",
-    rationale: "The generator ignores an unknown format: a misspelled `format: secnds` turns a duration into a plain \
-          number without notice. `steward.toml` can add formats.",
+    summary: "Every `format` is one that OpenAPI or `steward.toml` defines; for the generator, one with a Rust type.",
+    rationale: "Tools ignore an unknown format: a misspelled `format: secnds` turns a duration into a plain number \
+          without notice. `steward.toml` can add formats. OpenAPI allows any format, so this is advice.",
     bad: "\
 components:
   schemas:
@@ -27,17 +27,45 @@ components:
     check,
 };
 
+/// The formats that OpenAPI 3.0 and JSON Schema define.
+const OPENAPI_FORMATS: [&str; 22] = [
+    "int32",
+    "int64",
+    "float",
+    "double",
+    "byte",
+    "binary",
+    "date",
+    "date-time",
+    "password",
+    "time",
+    "duration",
+    "email",
+    "idn-email",
+    "hostname",
+    "idn-hostname",
+    "ipv4",
+    "ipv6",
+    "uri",
+    "uri-reference",
+    "uri-template",
+    "uuid",
+    "regex",
+];
+
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for schema in context.objects(&SCHEMA) {
         let Some(entry) = schema.entry("format") else { continue };
         let format = entry.node.str().unwrap_or_default();
         let Some(kind) = schema.node.get_str("type") else {
-            let finding = schema.finding_at_value(entry, "a format without a type has no effect");
+            let finding = schema.finding_at_value(entry, "a format without a type has no effect").cause("no type");
             findings.push(finding.help("add `type:`"));
             continue;
         };
-        if context.formats.is_known(kind, format) {
+        // A format of OpenAPI is only of interest where the generator has no type for it.
+        let is_standard = OPENAPI_FORMATS.contains(&format) && !context.for_generator;
+        if is_standard || context.formats.is_known(kind, format) {
             continue;
         }
         let known: Vec<&str> = context.formats.of_kind(kind).collect();
@@ -52,6 +80,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
             schema
                 .finding_at_value(entry, format!("unknown format `{format}` of type `{kind}`"))
                 .label("the generator has no Rust type for it")
+                .cause(format!("{kind} {format}"))
                 .help(suggest(format, known.iter().copied(), &all)),
         );
     }

@@ -1,12 +1,12 @@
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Component, Path};
 
-use super::grouped_findings::GroupedFindings;
-use super::{EXAMPLE_FIX, example_files, files_in_folder};
-use crate::document::{Diagnostic, Severity, Source, parse_json};
+use super::holder::Holder;
+use super::{example_files, files_in_folder, graded};
+use crate::document::{Diagnostic, Severity, Source, Span, parse_json};
 use crate::rules::rule::{Context, Group, Rule};
-use crate::rules::value_checker::{ValueChecker, at_pointer, span_at};
+use crate::rules::value_checker::{ValueChecker, at_pointer};
 use crate::text::did_you_mean;
 
 pub(crate) static RULE: Rule = Rule {
@@ -51,35 +51,55 @@ paths:
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let Some(directory) = context.directory else { return Vec::new() };
     let checker = ValueChecker::new(context);
-    let (mut findings, mut mismatches) = (Vec::new(), GroupedFindings::default());
-    for (schema, entry) in example_files(context) {
-        let name = entry.node.str().unwrap_or_default();
-        if is_url(name) {
+    let mut findings = Vec::new();
+    for (holder, entry) in example_files(context) {
+        let Some(name) = entry.node.str().filter(|name| !is_url(name)) else { continue };
+        let finding = |message: String| Diagnostic::new(message, entry.node.span.clone());
+        if !is_below(Path::new(name)) {
+            let finding = finding(format!("the example file {name} is not in the folder of the document"));
+            findings.push(finding.help("move the file into the folder, and write its path relative to the document"));
             continue;
         }
-        let finding = |message: String| Diagnostic::new(message, entry.node.span.clone());
         match fs::read_to_string(directory.join(name)) {
             Err(error) => findings.push(unreadable(directory, name, &error, finding)),
-            Ok(text) => match parse_json(&text) {
-                Err(error) => {
-                    let at = position(name, text, error.span.start);
-                    let finding = finding(format!("the example file {name} is not valid JSON"));
-                    findings.push(finding.label(format!("{at}: {}", error.label)).help("fix the file"));
-                }
-                Ok(value) => {
-                    for (pointer, mismatch) in checker.mismatches(schema, &value.to_json()) {
-                        let at = position(name, text.clone(), span_at(&value, &pointer).start);
-                        let message =
-                            format!("the example file {name} does not match its schema{}", at_pointer(&pointer));
-                        let finding = finding(message).label(format!("{at}: {mismatch}")).help(EXAMPLE_FIX);
-                        mismatches.add(&pointer, &mismatch, finding);
-                    }
-                }
-            },
+            Ok(text) if holder.is_json() => {
+                let file = Source { path: name.to_owned(), text };
+                compare(context, &checker, holder, &file, &entry.node.span, &mut findings);
+            }
+            Ok(_) => {}
         }
     }
-    findings.extend(mismatches.into_findings());
     findings
+}
+
+fn compare<'d>(
+    context: &Context<'_>,
+    checker: &ValueChecker<'d>,
+    holder: Holder<'d>,
+    file: &Source,
+    span: &Span,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let name = &file.path;
+    let at = |byte: usize| {
+        let position = file.position(byte);
+        format!("{name}:{}:{}", position.line, position.column)
+    };
+    let finding = |message: String| Diagnostic::new(message, span.clone());
+    match parse_json(&file.text) {
+        Err(error) => {
+            let finding = finding(format!("the example file {name} is not valid JSON"));
+            findings.push(finding.label(format!("{}: {}", at(error.span.start), error.label)).help("fix the file"));
+        }
+        Ok(value) => {
+            for mismatch in checker.mismatches(holder.schema, &value, holder.options(context.strict)) {
+                let pointer = at_pointer(&mismatch.pointer);
+                let finding = finding(format!("the example file {name} does not match its schema{pointer}"));
+                let label = format!("{}: {}", at(mismatch.span.start), mismatch.reason);
+                findings.push(graded(finding.label(label), &mismatch));
+            }
+        }
+    }
 }
 
 fn unreadable(directory: &Path, name: &str, error: &io::Error, finding: impl Fn(String) -> Diagnostic) -> Diagnostic {
@@ -100,8 +120,20 @@ fn is_url(name: &str) -> bool {
     name.contains("://")
 }
 
-/// Returns a position in a file, such as `examples/room.json:3:5`.
-fn position(name: &str, text: String, byte: usize) -> String {
-    let position = Source { path: String::new(), text }.position(byte);
-    format!("{name}:{}:{}", position.line, position.column)
+/// Returns whether a relative path stays below its folder.
+fn is_below(path: &Path) -> bool {
+    let mut depth = 0_usize;
+    path.components().all(|component| match component {
+        Component::Normal(_) => {
+            depth += 1;
+            true
+        }
+        Component::CurDir => true,
+        Component::ParentDir => {
+            let is_inside = depth > 0;
+            depth = depth.saturating_sub(1);
+            is_inside
+        }
+        Component::RootDir | Component::Prefix(_) => false,
+    })
 }

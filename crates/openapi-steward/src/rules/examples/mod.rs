@@ -2,16 +2,18 @@
 
 pub(super) mod example_file;
 pub(super) mod example_mismatch;
-mod grouped_findings;
+pub(super) mod example_value;
+mod holder;
 pub(super) mod unused_example_file;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use self::holder::{Holder, holders};
 use super::rule::Context;
-use crate::document::shape::{HEADER, MEDIA_TYPE, PARAMETER};
-use crate::document::{Entry, Node};
+use crate::document::{Diagnostic, Entry, Node};
+use crate::schema::{Mismatch, MismatchKind};
 
 /// The folder of the example files, next to the document.
 const FOLDER: &str = "examples";
@@ -19,20 +21,27 @@ const FOLDER: &str = "examples";
 /// The fix for an example that does not match its schema.
 const EXAMPLE_FIX: &str = "fix the example, or the schema if the service really sends this value";
 
-/// The objects that have both a schema and examples: the schema of each, and the object.
-fn with_examples<'d, 'a>(context: &'d Context<'a>) -> impl Iterator<Item = (&'a Node, &'a Node)> + 'd {
-    let kinds = [&MEDIA_TYPE, &PARAMETER, &HEADER];
-    let objects =
-        context.walk.objects.iter().filter(move |object| kinds.iter().any(|kind| std::ptr::eq(*kind, object.kind)));
-    objects.filter_map(|object| Some((object.node.get("schema")?, object.node)))
+/// The examples that are files: the holder of each, and its `externalValue`.
+fn example_files<'d, 'a>(context: &'d Context<'a>) -> impl Iterator<Item = (Holder<'a>, &'a Entry)> + 'd {
+    holders(context).flat_map(move |holder| {
+        named_examples(context, holder).filter_map(move |example| Some((holder, example.entry("externalValue")?)))
+    })
 }
 
-/// The examples that are files: the schema of each, and its `externalValue`.
-fn example_files<'d, 'a>(context: &'d Context<'a>) -> impl Iterator<Item = (&'a Node, &'a Entry)> + 'd {
-    with_examples(context).flat_map(move |(schema, holder)| {
-        let examples = holder.entries_of("examples").iter();
-        examples.filter_map(move |example| Some((schema, context.resolve(&example.node).entry("externalValue")?)))
-    })
+/// The example objects of `examples`.
+fn named_examples<'d, 'a>(context: &'d Context<'a>, holder: Holder<'a>) -> impl Iterator<Item = &'a Node> + 'd {
+    holder.node.entries_of("examples").iter().map(|example| context.resolve(&example.node))
+}
+
+/// Sets the class, the cause and the fix of the finding of a mismatch. A format alone is no reason to refuse an example.
+fn graded(finding: Diagnostic, mismatch: &Mismatch) -> Diagnostic {
+    let finding = finding.cause(mismatch.cause.as_str());
+    match mismatch.kind {
+        MismatchKind::Value | MismatchKind::Unknown => finding.help(EXAMPLE_FIX),
+        MismatchKind::Format => finding.help("write the example in this format, or remove the `format`").advice(),
+        MismatchKind::Direction => finding.help("remove the property from the example").advice(),
+        MismatchKind::Unchecked => finding.help("move nested alternatives into fewer schemas").advice(),
+    }
 }
 
 /// The files in the folder of examples, with the paths that examples use.

@@ -1,55 +1,83 @@
-use crate::document::{Diagnostic, Severity};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashSet};
+
+use super::path_template::{Segment, without_names};
+use crate::document::{Diagnostic, Entry, Severity};
 use crate::rules::rule::{Context, Group, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     id: "ambiguous-path",
     group: Group::Semantics,
-    severity: Severity::Error,
+    severity: Severity::Warning,
     summary: "No URL matches two paths, unless one of them is more specific.",
-    rationale: "The names of parameters do not appear in a URL: `/rooms/{Sid}` and `/rooms/{Name}` are the same path. \
-          `/rooms/mine` next to `/rooms/{Sid}` is valid, because fixed segments take precedence.",
+    rationale: "OpenAPI leaves it to each tool which of the two paths a request belongs to. `/rooms/mine` next to `/rooms/{Sid}` is \
+          clear, because fixed segments take precedence.",
     bad: "\
 paths:
-  /rooms/{Sid}: {}
-  /rooms/{Name}: {} # here
+  /rooms/{Sid}/participants: {}
+  /rooms/latest/{Name}: {} # here
 ",
     good: "\
 paths:
-  /rooms/{Sid}: {}
-  /rooms/mine: {}
+  /rooms/{Sid}/participants: {}
+  /rooms/latest/participants: {}
 ",
     check,
 };
 
+/// The number of steps that the search takes at most, for documents with very many paths.
+const MAX_STEPS: usize = 1_000_000;
+
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let paths = context.root.entries_of("paths");
-    let mut findings = Vec::new();
-    for (index, path) in paths.iter().enumerate() {
-        if let Some(earlier) = paths[..index].iter().find(|earlier| overlap(&earlier.key, &path.key)) {
+    let mut tree = Tree::default();
+    let (mut findings, mut steps, mut seen) = (Vec::new(), MAX_STEPS, HashSet::new());
+    for path in context.root.entries_of("paths").iter().filter(|path| !path.key.starts_with("x-")) {
+        // Another rule reports a path that is there twice.
+        if !seen.insert(without_names(&path.key)) {
+            continue;
+        }
+        let segments: Vec<Segment<'_>> = Segment::all(&path.key).collect();
+        if let Some(earlier) = tree.ambiguous(&segments, (false, false), &mut steps) {
             findings.push(
                 Diagnostic::new("a URL can match this path and another one", path.key_span.clone())
                     .related(earlier.key_span.clone(), "the other path")
-                    .help("merge the two paths, or make their fixed segments differ"),
+                    .help("make their fixed segments differ, or make one of them more specific in each segment"),
             );
         }
+        tree.insert(&segments, path);
     }
     findings
 }
 
-/// Returns whether a URL can match both paths and neither is more specific.
-fn overlap(one: &str, other: &str) -> bool {
-    let (one, other): (Vec<&str>, Vec<&str>) = (one.split('/').collect(), other.split('/').collect());
-    if one.len() != other.len() {
-        return false;
-    }
-    let (mut first_is_specific, mut second_is_specific) = (false, false);
-    for (one, other) in one.iter().zip(&other) {
-        match (one.contains('{'), other.contains('{')) {
-            (false, false) if one != other => return false,
-            (false, true) => first_is_specific = true,
-            (true, false) => second_is_specific = true,
-            _ => {}
+/// The paths so far, by their segments.
+#[derive(Default)]
+struct Tree<'d> {
+    path: Option<&'d Entry>,
+    children: BTreeMap<Segment<'d>, Tree<'d>>,
+}
+
+impl<'d> Tree<'d> {
+    fn insert(&mut self, segments: &[Segment<'d>], path: &'d Entry) {
+        match segments.split_first() {
+            Some((first, rest)) => self.children.entry(*first).or_default().insert(rest, path),
+            None => self.path = Some(path),
         }
     }
-    first_is_specific == second_is_specific
+
+    /// Finds a path that has more specific segments than this one, and less specific ones. `specific` says which of the two has a
+    /// more specific segment before these.
+    fn ambiguous(&self, segments: &[Segment<'d>], specific: (bool, bool), steps: &mut usize) -> Option<&'d Entry> {
+        *steps = steps.checked_sub(1)?;
+        let Some((first, rest)) = segments.split_first() else {
+            return self.path.filter(|_| specific == (true, true));
+        };
+        self.children.iter().find_map(|(segment, child)| {
+            let specific = match first.compare(*segment)? {
+                Ordering::Greater => (true, specific.1),
+                Ordering::Equal => specific,
+                Ordering::Less => (specific.0, true),
+            };
+            child.ambiguous(rest, specific, steps)
+        })
+    }
 }

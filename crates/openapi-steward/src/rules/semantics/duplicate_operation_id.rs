@@ -1,6 +1,6 @@
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
-use crate::codegen::naming::snake_case;
+use crate::document::shape::OPERATION;
 use crate::document::{Diagnostic, Severity, Span};
 use crate::rules::rule::{Context, Group, Rule};
 
@@ -8,9 +8,8 @@ pub(crate) static RULE: Rule = Rule {
     id: "duplicate-operation-id",
     group: Group::Semantics,
     severity: Severity::Error,
-    summary: "Every operation has its own `operationId`, also after conversion to the name of a Rust function.",
-    rationale: "The `operationId` names the function that calls the operation: `listRooms` and `list_rooms` are the same \
-          function.",
+    summary: "Every operation has its own `operationId`, also in callbacks.",
+    rationale: "Tools and links identify an operation by its `operationId`.",
     bad: "\
 paths:
   /a:
@@ -19,7 +18,7 @@ paths:
       responses: {}
   /b:
     get:
-      operationId: listRooms # here
+      operationId: list_rooms # here
       responses: {}
 ",
     good: "\
@@ -37,24 +36,15 @@ paths:
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let mut seen: BTreeMap<String, (&str, Span)> = BTreeMap::new();
+    let mut seen: HashMap<&str, Span> = HashMap::new();
     let mut findings = Vec::new();
-    for operation in context.operations() {
-        let Some(id) = operation.entry.node.get("operationId") else { continue };
-        let name = id.str().unwrap_or_default();
-        if let Some((earlier, span)) = seen.get(&snake_case(name)) {
-            let message = if *earlier == name {
-                format!("duplicate operationId `{name}`")
-            } else {
-                format!("the operationIds `{earlier}` and `{name}` become the same Rust function")
-            };
-            findings.push(
-                Diagnostic::new(message, id.span.clone())
-                    .related(span.clone(), "first used here")
-                    .help("rename one of them"),
-            );
+    for id in context.objects(&OPERATION).filter_map(|operation| operation.node.get("operationId")) {
+        let Some(name) = id.str() else { continue };
+        if let Some(span) = seen.get(name) {
+            let finding = Diagnostic::new(format!("duplicate operationId `{name}`"), id.span.clone());
+            findings.push(finding.related(span.clone(), "first used here").help("rename one of them"));
         } else {
-            seen.insert(snake_case(name), (name, id.span.clone()));
+            seen.insert(name, id.span.clone());
         }
     }
     findings

@@ -1,3 +1,6 @@
+use std::collections::HashMap;
+
+use crate::document::shape::{OPERATION, PATH_ITEM};
 use crate::document::{Diagnostic, Node, Severity, Span};
 use crate::rules::rule::{Context, Group, Rule};
 
@@ -34,25 +37,24 @@ paths:
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let paths = context.root.entries_of("paths").iter().map(|path| &path.node);
-    let operations = context.operations().map(|operation| &operation.entry.node);
+    let holders = context.objects(&PATH_ITEM).chain(context.objects(&OPERATION)).map(|object| object.node);
     let mut findings = Vec::new();
-    for list in paths.chain(operations).map(|node| node.items_of("parameters")) {
-        let mut seen: Vec<(&str, String, Span)> = Vec::new();
+    for list in holders.map(|node| node.items_of("parameters")) {
+        let mut seen: HashMap<(&str, String), Span> = HashMap::new();
         for written in list {
             let parameter = context.resolve(written);
             let (Some(name), Some(location)) = (parameter.get_str("name"), parameter.get_str("in")) else { continue };
             // The names of headers are not case-sensitive.
             let wire_name = if location == "header" { name.to_lowercase() } else { name.to_owned() };
             let span = name_span(written);
-            if let Some((.., first)) = seen.iter().find(|(other, name, _)| *other == location && *name == wire_name) {
+            if let Some(first) = seen.get(&(location, wire_name.clone())) {
                 findings.push(
                     Diagnostic::new(format!("duplicate parameter `{name}` in `{location}`"), span)
                         .related(first.clone(), "first declared here")
                         .help("remove or rename one of them"),
                 );
             } else {
-                seen.push((location, wire_name, span));
+                seen.insert((location, wire_name), span);
             }
         }
     }

@@ -33,11 +33,11 @@ const LIMITS: [(&str, &str); 4] =
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for schema in context.objects(&SCHEMA) {
-        let exclusive = schema.node.is_true("exclusiveMinimum") || schema.node.is_true("exclusiveMaximum");
+        let is_exclusive = schema.node.is_true("exclusiveMinimum") || schema.node.is_true("exclusiveMaximum");
         for (minimum, maximum) in LIMITS {
             let (Some(low), Some(high)) = (schema.entry(minimum), schema.entry(maximum)) else { continue };
             let (Some(from), Some(to)) = (number(&low.node), number(&high.node)) else { continue };
-            if from > to || (exclusive && minimum == "minimum" && from >= to) {
+            if from > to || (is_exclusive && minimum == "minimum" && from >= to) {
                 findings.push(
                     schema
                         .finding_at_value(high, "no value is within these limits")
@@ -53,10 +53,11 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         }
         for (exclusive, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
             if let Some(entry) = schema.entry(exclusive)
+                && schema.node.is_true(exclusive)
                 && schema.entry(bound).is_none()
             {
                 let finding = schema.finding_at_value(entry, format!("`{exclusive}` without `{bound}` has no effect"));
-                findings.push(finding.help(format!("add `{bound}:`, or remove `{exclusive}`")));
+                findings.push(finding.help(format!("add `{bound}:`, or remove `{exclusive}`")).advice());
             }
         }
         if let Some(step) = schema.entry("multipleOf")

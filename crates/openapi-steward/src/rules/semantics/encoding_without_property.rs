@@ -1,6 +1,7 @@
 use crate::document::shape::MEDIA_TYPE;
 use crate::document::{Diagnostic, Severity};
 use crate::rules::rule::{Context, Group, Rule};
+use crate::schema::{PropertyNames, References};
 use crate::text::suggest;
 
 pub(crate) static RULE: Rule = Rule {
@@ -39,19 +40,16 @@ components:
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    let references = References::new(context.root);
     let mut findings = Vec::new();
     for media in context.objects(&MEDIA_TYPE) {
-        let Some(schema) = media.node.get("schema").map(|schema| context.resolve(schema)) else { continue };
-        if schema.get("allOf").is_some() {
-            continue;
-        }
-        let names: Vec<&str> = schema.entries_of("properties").iter().map(|entry| entry.key.as_str()).collect();
-        for field in media.node.entries_of("encoding") {
-            if !names.contains(&field.key.as_str()) {
-                let message = format!("the body has no property `{}`", field.key);
-                let help = suggest(&field.key, names.iter().copied(), "add the property, or remove its encoding");
-                findings.push(Diagnostic::new(message, field.key_span.clone()).help(help));
-            }
+        let encoding = media.node.entries_of("encoding");
+        let Some(schema) = media.node.get("schema").filter(|_| !encoding.is_empty()) else { continue };
+        let Some(names) = PropertyNames::of(schema, references) else { continue };
+        for field in encoding.iter().filter(|field| !field.key.starts_with("x-") && !names.contains(&field.key)) {
+            let message = format!("the body has no property `{}`", field.key);
+            let help = suggest(&field.key, names.iter(), "add the property, or remove its encoding");
+            findings.push(Diagnostic::new(message, field.key_span.clone()).help(help));
         }
     }
     findings

@@ -1,13 +1,17 @@
+use std::collections::HashSet;
+
 use crate::document::shape::SCHEMA;
 use crate::document::{Diagnostic, Node, Severity, Value};
 use crate::rules::rule::{Context, Group, Rule};
+use crate::schema::{canonical, has_type};
 
 pub(crate) static RULE: Rule = Rule {
     id: "enum-values",
     group: Group::Semantics,
     severity: Severity::Error,
     summary: "An `enum` has at least one value, no duplicates, and only values of the type of its schema.",
-    rationale: "A value of another type never matches. For `null`, OpenAPI 3.0 has `nullable: true`.",
+    rationale: "A value of another type never matches, which is advice unless no value has the type. For `null`, OpenAPI 3.0 has \
+          `nullable: true`.",
     bad: "\
 components:
   schemas:
@@ -34,45 +38,48 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     for schema in context.objects(&SCHEMA) {
         let Some(values) = schema.entry("enum") else { continue };
         let items = values.node.items();
-        if items.is_empty() {
+        let is_list = matches!(values.node.value, Value::List(_));
+        if items.is_empty() && is_list {
             let finding =
                 Diagnostic::new("this enum has no values", values.key_span.clone()).in_object(&schema.node.span);
             findings.push(finding.help("add values, or remove `enum`"));
         }
         let kind = schema.node.get_str("type");
         let nullable = schema.node.is_true("nullable");
-        for (index, item) in items.iter().enumerate() {
-            if items[..index].iter().any(|earlier| earlier.to_json() == item.to_json()) {
+        let fits = |item: &Node| {
+            kind.is_none_or(|kind| has_type(item, kind)) || (nullable && matches!(item.value, Value::Null))
+        };
+        if let Some(kind) =
+            kind.filter(|_| !items.iter().any(fits) && items.iter().any(|item| !matches!(item.value, Value::Null)))
+        {
+            let finding = Diagnostic::new("no value matches this enum and its type", values.key_span.clone());
+            let finding = finding.label(format!("no value has the type `{kind}`")).in_object(&schema.node.span);
+            findings.push(finding.help("fix the type; the values of a list belong to its `items`"));
+            continue;
+        }
+        let mut seen = HashSet::new();
+        for item in items {
+            if !seen.insert(canonical(item)) {
                 let finding = Diagnostic::new("duplicate enum value", item.span.clone());
                 findings.push(finding.help("remove one of them"));
-            } else if let Some(kind) = kind
-                && !has_type(kind, item)
-                && !(nullable && matches!(item.value, Value::Null))
-            {
-                let message = format!("expected a value of type `{kind}`, found {}", item.kind());
-                let finding = Diagnostic::new(message, item.span.clone());
-                let is_null = matches!(item.value, Value::Null);
-                let text = context.text_of(&item.span);
-                findings.push(finding.label(format!("the enum has type `{kind}`")).help(match kind {
-                    _ if is_null => "remove it, and write `nullable: true` in the schema".to_owned(),
-                    "string" => format!("quote it: '{text}'"),
-                    _ => "remove it, or change the type".to_owned(),
-                }));
+            } else if let Some(kind) = kind.filter(|_| !fits(item)) {
+                findings.push(wrong_type(context, kind, item));
             }
         }
     }
     findings
 }
 
-/// Returns whether a value has this type of OpenAPI.
-fn has_type(kind: &str, node: &Node) -> bool {
-    match (&node.value, kind) {
-        (Value::Number(number), "integer") => number.is_i64() || number.is_u64(),
-        (Value::String(_), "string")
-        | (Value::Bool(_), "boolean")
-        | (Value::Number(_), "number")
-        | (Value::List(_), "array")
-        | (Value::Map(_), "object") => true,
-        _ => false,
-    }
+/// The advice for a value that never matches, because it does not have the type of the enum.
+fn wrong_type(context: &Context<'_>, kind: &str, item: &Node) -> Diagnostic {
+    let message = format!("expected a value of type `{kind}`, found {}", item.kind());
+    let is_null = matches!(item.value, Value::Null);
+    let help = match kind {
+        _ if is_null => "remove it, and write `nullable: true` in the schema".to_owned(),
+        "string" => format!("quote it: '{}'", context.text_of(&item.span)),
+        _ => "remove it, or change the type".to_owned(),
+    };
+    let finding = Diagnostic::new(message, item.span.clone()).label(format!("the enum has type `{kind}`"));
+    let finding = finding.help(help).advice();
+    if is_null { finding.cause("null") } else { finding }
 }

@@ -1,8 +1,7 @@
-use serde_json::json;
-
 use crate::document::shape::SCHEMA;
 use crate::document::{Diagnostic, Severity};
 use crate::rules::rule::{Context, Group, Rule};
+use crate::schema::is_ecmascript;
 
 pub(crate) static RULE: Rule = Rule {
     id: "invalid-pattern",
@@ -32,7 +31,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     for schema in context.objects(&SCHEMA) {
         let Some(entry) = schema.entry("pattern") else { continue };
         let Some(pattern) = entry.node.str() else { continue };
-        if jsonschema::draft202012::new(&json!({ "pattern": pattern })).is_err() {
+        if !is_ecmascript(pattern) {
             let finding = schema.finding_at_value(entry, "this is not a valid regular expression");
             findings.push(
                 finding.help("check for an unclosed bracket, and for a `\\` before a character that needs no escape"),

@@ -45,7 +45,10 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
                 let message = format!("`{}` has no effect on the type `{kind}`", entry.key);
                 let finding = Diagnostic::new(message, entry.key_span.clone()).in_object(&schema.node.span);
                 findings.push(
-                    finding.label(format!("it applies to the type `{other}`")).help("remove it, or fix the type"),
+                    finding
+                        .label(format!("it applies to the type `{other}`"))
+                        .cause(format!("{} {kind}", entry.key))
+                        .help("remove it, or fix the type"),
                 );
             }
         }

@@ -33,7 +33,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         {
             let finding = Diagnostic::new("`nullable` without `type` has no effect", nullable.key_span.clone());
             let help = "add `type:`, with the type of the target for a reference, or remove `nullable`";
-            findings.push(finding.in_object(&schema.node.span).help(help));
+            findings.push(finding.in_object(&schema.node.span).cause("nullable").help(help));
         }
     }
     findings

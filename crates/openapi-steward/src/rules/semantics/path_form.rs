@@ -6,7 +6,8 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Semantics,
     severity: Severity::Error,
     summary: "A path begins with `/`, has matching braces around each parameter, and has no query and no empty segment.",
-    rationale: "The path is appended to the URL of a server as it is. Parameters describe the query.",
+    rationale: "The path is appended to the URL of a server as it is. Parameters describe the query; OpenAPI does not forbid it in a path, \
+          so that it is advice.",
     bad: "\
 paths:
   /rooms/{Sid: # here
@@ -27,21 +28,23 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     paths
         .filter_map(|path| {
             let key = path.key.as_str();
-            let (message, help) = if !key.starts_with('/') {
-                ("this path does not begin with `/`", format!("write `/{key}`"))
+            let (message, help, is_error) = if !key.starts_with('/') {
+                ("this path does not begin with `/`", format!("write `/{key}`"), true)
             } else if !braces_match(key) {
-                ("the braces of this path do not match", "write `{name}` for each parameter".to_owned())
+                ("the braces of this path do not match", "write `{name}` for each parameter".to_owned(), true)
             } else if let Some((before, _)) = key.split_once(['?', '#']) {
                 (
-                    "a path cannot have a query or a fragment",
+                    "this path has a query or a fragment",
                     format!("write `{before}`, and declare the query as parameters"),
+                    false,
                 )
             } else if key.contains("//") {
-                ("this path has an empty segment", format!("write `{}`", key.replace("//", "/")))
+                ("this path has an empty segment", format!("write `{}`", key.replace("//", "/")), false)
             } else {
                 return None;
             };
-            Some(Diagnostic::new(message, path.key_span.clone()).in_object(&path.node.span).help(help))
+            let finding = Diagnostic::new(message, path.key_span.clone()).in_object(&path.node.span).help(help);
+            Some(if is_error { finding } else { finding.advice() })
         })
         .collect()
 }

@@ -1,4 +1,7 @@
+use std::collections::HashSet;
+
 use super::path_form::braces_match;
+use super::path_template;
 use crate::document::{Diagnostic, Entry, Node, Severity};
 use crate::rules::rule::{Context, Group, Operation, Rule};
 use crate::text::did_you_mean;
@@ -29,10 +32,14 @@ paths:
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
-    for operation in context.operations() {
-        compare_names(context, operation, &mut findings);
+    let mut findings = Findings::default();
+    let operations: Vec<Operation<'_>> = context.operations().collect();
+    for siblings in operations.chunk_by(|one, other| one.path.key_span == other.path.key_span) {
+        for operation in siblings {
+            compare_names(context, *operation, siblings, &mut findings);
+        }
     }
+    let mut findings = findings.list;
     let parameters = context.objects(&crate::document::shape::PARAMETER);
     for parameter in parameters.filter(|parameter| parameter.node.get_str("in") == Some("path")) {
         if !parameter.node.is_true("required") {
@@ -45,8 +52,23 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     findings
 }
 
+/// Findings, each of which is reported once for all operations of a path.
+#[derive(Default)]
+struct Findings {
+    list: Vec<Diagnostic>,
+    seen: HashSet<(usize, String)>,
+}
+
+impl Findings {
+    fn push(&mut self, finding: Diagnostic) {
+        if self.seen.insert((finding.span.start, finding.message.clone())) {
+            self.list.push(finding);
+        }
+    }
+}
+
 /// Compares the names in the braces of a path with the path parameters of an operation.
-fn compare_names(context: &Context<'_>, operation: Operation<'_>, findings: &mut Vec<Diagnostic>) {
+fn compare_names(context: &Context<'_>, operation: Operation<'_>, siblings: &[Operation<'_>], findings: &mut Findings) {
     let path = operation.path;
     if !braces_match(&path.key) {
         return;
@@ -60,7 +82,7 @@ fn compare_names(context: &Context<'_>, operation: Operation<'_>, findings: &mut
     let in_path = parameters.into_iter().filter(|(_, parameter)| parameter.get_str("in") == Some("path"));
     let declared: Vec<(&Node, &str)> =
         in_path.filter_map(|(written, parameter)| Some((written, parameter.get_str("name")?))).collect();
-    let named: Vec<&str> = path.key.split('{').skip(1).filter_map(|text| text.split('}').next()).collect();
+    let named: Vec<&str> = path_template::names(&path.key).collect();
     let missing: Vec<&str> =
         named.iter().copied().filter(|name| !declared.iter().any(|(_, other)| other == name)).collect();
     let unused: Vec<(&Node, &str)> = declared.into_iter().filter(|(_, name)| !named.contains(name)).collect();
@@ -70,12 +92,10 @@ fn compare_names(context: &Context<'_>, operation: Operation<'_>, findings: &mut
             .or_else(|| unused.first().map(|(_, name)| *name).filter(|_| missing.len() == 1 && unused.len() == 1));
         let finding = match similar {
             Some(similar) => mismatch(path, name, similar),
-            None => undeclared(context, operation, name)
+            None => undeclared(context, operation, siblings, name)
                 .help(format!("add a parameter with `name: {name}`, `in: path` and `required: true`")),
         };
-        if !findings.iter().any(|earlier| earlier.span == finding.span && earlier.message == finding.message) {
-            findings.push(finding);
-        }
+        findings.push(finding);
     }
     for (written, name) in unused.iter().filter(|_| missing.is_empty()) {
         let at = written
@@ -85,19 +105,16 @@ fn compare_names(context: &Context<'_>, operation: Operation<'_>, findings: &mut
         let finding = Diagnostic::new(format!("the path does not contain `{{{name}}}`"), at)
             .related(path.key_span.clone(), "this path")
             .help(format!("add `{{{name}}}` to the path, or remove the parameter"));
-        if !findings.contains(&finding) {
-            findings.push(finding);
-        }
+        findings.push(finding);
     }
 }
 
 /// Returns the finding at the operation without the parameter, or at the path if none of its operations declares it.
-fn undeclared(context: &Context<'_>, operation: Operation<'_>, name: &str) -> Diagnostic {
+fn undeclared(context: &Context<'_>, operation: Operation<'_>, siblings: &[Operation<'_>], name: &str) -> Diagnostic {
     let declares = |other: &Operation<'_>| {
         other.parameters().any(|parameter| context.resolve(parameter).get_str("name") == Some(name))
     };
-    let siblings = || context.operations().filter(|other| other.path.key_span == operation.path.key_span);
-    if siblings().count() > 1 && !siblings().any(|other| declares(&other)) {
+    if siblings.len() > 1 && !siblings.iter().any(declares) {
         let path = operation.path;
         let message = format!("this path does not declare its parameter `{name}`");
         return Diagnostic::new(message, path.key_span.clone()).in_object(&path.node.span);

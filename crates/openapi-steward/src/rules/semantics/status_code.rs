@@ -1,3 +1,4 @@
+use crate::document::shape::OPERATION;
 use crate::document::{Diagnostic, Severity};
 use crate::rules::rule::{Context, Group, Rule};
 
@@ -27,7 +28,7 @@ paths:
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let responses = context.operations().flat_map(|operation| operation.entry.node.entries_of("responses"));
+    let responses = context.objects(&OPERATION).flat_map(|operation| operation.node.entries_of("responses"));
     responses
         .filter(|response| !is_status(&response.key) && !response.key.starts_with("x-"))
         .map(|response| {

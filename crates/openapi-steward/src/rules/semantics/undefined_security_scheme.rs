@@ -1,4 +1,7 @@
-use crate::document::{Diagnostic, Node, Severity};
+use std::collections::BTreeSet;
+
+use crate::document::shape::OPERATION;
+use crate::document::{Diagnostic, Entry, Node, Severity};
 use crate::rules::rule::{Context, Group, Rule};
 use crate::text::suggest;
 
@@ -30,16 +33,22 @@ components:
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let defined: Vec<&str> = context.components("securitySchemes").iter().map(|scheme| scheme.key.as_str()).collect();
-    let operations = context.operations().map(|operation| &operation.entry.node);
-    let required = std::iter::once(context.root).chain(operations).flat_map(|node| node.items_of("security"));
-    required
-        .flat_map(Node::entries)
-        .filter(|scheme| !defined.contains(&scheme.key.as_str()))
+    let defined = context.components("securitySchemes").iter().map(|scheme| scheme.key.as_str());
+    let defined: BTreeSet<&str> = defined.collect();
+    requirements(context)
+        .filter(|scheme| !defined.contains(scheme.key.as_str()))
         .map(|scheme| {
-            Diagnostic::new(format!("undefined security scheme `{}`", scheme.key), scheme.key_span.clone()).help(
-                suggest(&scheme.key, defined.iter().copied(), "define it below `securitySchemes` in `components`"),
-            )
+            let help = "define it below `securitySchemes` in `components`";
+            let help = suggest(&scheme.key, defined.iter().copied(), help);
+            let finding =
+                Diagnostic::new(format!("undefined security scheme `{}`", scheme.key), scheme.key_span.clone());
+            finding.cause(scheme.key.as_str()).help(help)
         })
         .collect()
+}
+
+/// The schemes that the document and its operations require, each with its scopes.
+pub(super) fn requirements<'d, 'a>(context: &'d Context<'a>) -> impl Iterator<Item = &'a Entry> + 'd {
+    let operations = context.objects(&OPERATION).map(|operation| operation.node);
+    std::iter::once(context.root).chain(operations).flat_map(|node| node.items_of("security")).flat_map(Node::entries)
 }

@@ -1,3 +1,6 @@
+use std::collections::BTreeSet;
+
+use crate::document::shape::OPERATION;
 use crate::document::{Diagnostic, Severity};
 use crate::rules::rule::{Context, Group, Rule};
 use crate::text::suggest;
@@ -6,7 +9,7 @@ pub(crate) static RULE: Rule = Rule {
     id: "undefined-tag",
     group: Group::Semantics,
     severity: Severity::Warning,
-    summary: "Every tag of an operation is defined in `tags`, once.",
+    summary: "Every tag of an operation is defined in `tags`.",
     rationale: "OpenAPI allows undefined tags, but they have no description, and a misspelled tag becomes another group.",
     bad: "\
 tags:
@@ -32,25 +35,14 @@ paths:
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let defined: Vec<_> = context.root.items_of("tags").iter().filter_map(|tag| tag.get("name")).collect();
-    let names: Vec<&str> = defined.iter().filter_map(|name| name.str()).collect();
-    let duplicates = names.iter().enumerate().filter(|(index, name)| names[..*index].contains(name));
-    let mut findings: Vec<Diagnostic> = duplicates
-        .filter_map(|(index, name)| {
-            let finding = Diagnostic::new(format!("duplicate tag `{name}`"), defined.get(index)?.span.clone());
-            Some(finding.help("remove one of them"))
+    let defined = context.root.items_of("tags").iter().filter_map(|tag| tag.get_str("name"));
+    let names: BTreeSet<&str> = defined.collect();
+    let tags = context.objects(&OPERATION).flat_map(|operation| operation.node.items_of("tags"));
+    tags.filter_map(|tag| Some((tag, tag.str()?)))
+        .filter(|(_, name)| !names.contains(name))
+        .map(|(tag, name)| {
+            let help = suggest(name, names.iter().copied(), "define it in `tags`, with a description");
+            Diagnostic::new(format!("undefined tag `{name}`"), tag.span.clone()).cause(name).help(help)
         })
-        .collect();
-    for tag in context.operations().flat_map(|operation| operation.entry.node.items_of("tags")) {
-        let name = tag.str().unwrap_or_default();
-        if !names.contains(&name) {
-            let finding = Diagnostic::new(format!("undefined tag `{name}`"), tag.span.clone());
-            findings.push(finding.help(suggest(
-                name,
-                names.iter().copied(),
-                "define it in `tags`, with a description",
-            )));
-        }
-    }
-    findings
+        .collect()
 }

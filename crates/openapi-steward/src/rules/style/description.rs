@@ -30,14 +30,19 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         .into_iter()
         .filter(|(_, node, _)| !is_described(context, node))
         .map(|(subject, node, key_span)| {
-            finding(&format!("missing description of {subject}"), key_span, node).help("add `description:`")
+            // All properties without a description are one finding.
+            let cause = subject.split(" `").next().unwrap_or_default();
+            let finding = finding(&format!("missing description of {subject}"), key_span, node).cause(cause);
+            finding.help("add `description:`")
         })
         .collect();
     for operation in context.operations() {
         let (node, key_span) = (&operation.entry.node, operation.entry.key_span.clone());
         if node.get("summary").is_none() {
             findings.push(
-                finding("missing summary of an operation", key_span, node).help("add `summary:` with a few words"),
+                finding("missing summary of an operation", key_span, node)
+                    .cause("summary")
+                    .help("add `summary:` with a few words"),
             );
         }
     }
@@ -69,10 +74,10 @@ fn parts_to_describe<'a>(context: &Context<'a>) -> Vec<(String, &'a Node, Span)>
 }
 
 /// Returns whether a part has a description, or is a reference to one that has.
-fn is_described(context: &Context<'_>, node: &Node) -> bool {
-    let target = node.resolve(context.root);
+fn is_described<'a>(context: &Context<'a>, node: &'a Node) -> bool {
+    let target = context.resolve(node);
     let only = target.items_of("allOf").first().filter(|_| target.items_of("allOf").len() == 1);
-    let texts = [Some(target), only.map(|part| part.resolve(context.root))];
+    let texts = [Some(target), only.map(|part| context.resolve(part))];
     texts.into_iter().flatten().any(|node| node.get_str("description").is_some_and(|text| !text.trim().is_empty()))
         // Another rule reports a reference without a target.
         || target.get("$ref").is_some()

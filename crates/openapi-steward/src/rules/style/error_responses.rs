@@ -45,6 +45,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
             findings.push(
                 Diagnostic::new(format!("{} has no `{key}` response", operation.name()), responses.key_span.clone())
                     .in_object(&operation.entry.node.span)
+                    .cause(key)
                     .help(format!("add `{key}:`, or `default:` for all errors")),
             );
         }

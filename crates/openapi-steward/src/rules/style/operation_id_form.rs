@@ -35,7 +35,9 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
             } else {
                 "write a verb and a noun in snake_case, such as `list_rooms`".to_owned()
             };
-            Diagnostic::new("this operationId does not have the form `verb_noun`", id.span.clone()).help(help)
+            Diagnostic::new("this operationId does not have the form `verb_noun`", id.span.clone())
+                .cause("form")
+                .help(help)
         })
         .collect()
 }

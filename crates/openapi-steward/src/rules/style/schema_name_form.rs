@@ -28,6 +28,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     schemas
         .map(|schema| {
             Diagnostic::new(format!("`{}` is not in PascalCase", schema.key), schema.key_span.clone())
+                .cause("form")
                 .help(format!("rename it to `{}`", pascal_case(&schema.key)))
         })
         .collect()

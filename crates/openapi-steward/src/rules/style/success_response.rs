@@ -36,11 +36,11 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         let covers = keys.iter().any(|entry| entry.key.eq_ignore_ascii_case("2XX"));
         if let Some(single) = keys.first().filter(|_| !covers) {
             let message = format!("`{}` is the only success response", single.key);
-            findings.push(Diagnostic::new(message, single.key_span.clone()).help("write `2XX`"));
+            findings.push(Diagnostic::new(message, single.key_span.clone()).cause("single").help("write `2XX`"));
         } else if keys.is_empty() && responses.node.entry("default").is_none() {
             let finding =
                 Diagnostic::new(format!("{} has no success response", operation.name()), responses.key_span.clone());
-            findings.push(finding.help("add `2XX:`"));
+            findings.push(finding.cause("none").help("add `2XX:`"));
         }
     }
     findings

@@ -1,7 +1,8 @@
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use crate::document::{Diagnostic, Node, Severity};
 use crate::rules::rule::{Context, Group, Rule};
+use crate::rules::{codegen, references, semantics, structure, yaml};
 
 pub(crate) static RULE: Rule = Rule {
     id: "unused-component",
@@ -34,12 +35,25 @@ components:
     check,
 };
 
+/// The rules that find parts of a document whose references are not known.
+static HIDING: &[&Rule] = &[
+    &yaml::yaml_duplicate_key::RULE,
+    &structure::unknown_key::RULE,
+    &structure::wrong_type::RULE,
+    &references::remote_reference::RULE,
+    &references::dangling_reference::RULE,
+    &references::reference_kind::RULE,
+    &semantics::path_parameter::RULE,
+    &semantics::undefined_security_scheme::RULE,
+    &codegen::missing_schema::RULE,
+];
+
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    // In a document with errors, the used components are not known.
-    if context.has_errors() {
+    // After a misspelled name, or a part that cannot be read, the used components are not known.
+    if context.findings.are_of_any(HIDING) {
         return Vec::new();
     }
-    let mut used = BTreeSet::new();
+    let mut used = HashSet::new();
     for entry in context.root.entries().iter().filter(|entry| entry.key != "components") {
         collect_targets(context, &entry.node, &mut used);
     }
@@ -62,7 +76,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
 }
 
 /// Collects the targets of the references in a node, and those of their targets.
-fn collect_targets(context: &Context<'_>, node: &Node, used: &mut BTreeSet<String>) {
+fn collect_targets(context: &Context<'_>, node: &Node, used: &mut HashSet<String>) {
     if let Some(pointer) = node.get_str("$ref").and_then(|target| target.strip_prefix('#'))
         && used.insert(pointer.to_owned())
         && let Some(target) = context.root.pointer(pointer)

@@ -3,8 +3,13 @@
 mod breaking_edits;
 mod example_documents;
 mod harmless_edits;
+mod invalid_documents_engine;
+mod invalid_documents_meaning;
+mod valid_documents_engine;
+mod valid_documents_meaning;
 
 use super::check::{Settings, check};
+use super::levels::Levels;
 use crate::document::{Diagnostic, Source};
 use crate::report;
 use crate::tests::{ROOMS, folder, formats};
@@ -22,7 +27,8 @@ fn edited((name, old, new): Edit) -> Source {
 /// All findings in a version of the document.
 fn findings(source: &Source) -> Vec<Diagnostic> {
     let (directory, formats) = (folder(), formats());
-    check(source, Settings { directory: &directory, formats: &formats, allowed: &[] })
+    let levels = Levels::new(true, Vec::new());
+    check(source, Settings { directory: &directory, formats: &formats, levels: &levels, strict: false }).findings
 }
 
 /// The rule of each finding in a version of the document, with its message and its line.

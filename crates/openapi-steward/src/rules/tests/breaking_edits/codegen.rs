@@ -20,13 +20,14 @@ pub(super) const EDITS: &[Edits] = &[
         "parameter-style",
         &[("an unsupported style", "name: UniqueName\n", "name: UniqueName\n          style: deepObject\n")],
     ),
+    ("operation-name", &[("the same name in Rust", "operationId: fetch_room", "operationId: list__rooms")]),
     (
         "missing-schema",
         &[
             (
-                "a parameter without a schema",
-                "          schema:\n            type: string\n            maxLength: 128\n",
-                "",
+                "a parameter with content",
+                "          schema:\n            type: string\n            maxLength: 128\n          example: DailyStandup\n",
+                "          content:\n            text/plain:\n              schema:\n                type: string\n",
             ),
             (
                 "a body without a schema",
@@ -87,7 +88,7 @@ pub(super) const EDITS: &[Edits] = &[
         ],
     ),
     (
-        "generator",
+        "generation-failure",
         &[(
             "a text body with an object",
             "      responses:\n        2XX:\n          description: One",

@@ -17,6 +17,14 @@ pub(super) const EDITS: &[Edits] = &[
         ],
     ),
     (
+        "example-value",
+        &[(
+            "a value beside a file",
+            "                  externalValue: examples/list-rooms-empty.json\n",
+            "                  value: { meta: {}, rooms: [] }\n                  externalValue: examples/list-rooms-empty.json\n",
+        )],
+    ),
+    (
         "example-file",
         &[
             ("a misspelled file", "examples/list-rooms-empty.json", "examples/list-room-empty.json"),

@@ -39,8 +39,36 @@ pub(super) const EDITS: &[Edits] = &[
             ),
         ],
     ),
+    ("duplicate-path-name", &[("a name twice in a path", "  /v1/Rooms/{Sid}:\n", "  /v1/Rooms/{Sid}/{Sid}:\n")]),
     (
-        "ambiguous-path",
+        "parameter-schema",
+        &[
+            (
+                "a parameter without a schema",
+                "          schema:\n            type: string\n            maxLength: 128\n",
+                "",
+            ),
+            (
+                "a schema and a content",
+                "          example: DailyStandup\n",
+                "          content: { text/plain: { schema: { type: string } } }\n",
+            ),
+        ],
+    ),
+    (
+        "style-location",
+        &[("a style of paths in a query", "          example: DailyStandup\n", "          style: simple\n")],
+    ),
+    (
+        "ignored-header",
+        &[(
+            "a parameter for the credentials",
+            "        - name: DateCreatedAfter\n",
+            "        - name: Authorization\n          in: header\n          description: The credentials.\n          schema:\n            type: string\n        - name: DateCreatedAfter\n",
+        )],
+    ),
+    (
+        "duplicate-path",
         &[(
             "the same path with another parameter name",
             "components:\n  securitySchemes",
@@ -48,12 +76,14 @@ pub(super) const EDITS: &[Edits] = &[
         )],
     ),
     (
-        "duplicate-operation-id",
-        &[
-            ("the same name", "operationId: fetch_room", "operationId: list_rooms"),
-            ("the same name in Rust", "operationId: fetch_room", "operationId: listRooms"),
-        ],
+        "ambiguous-path",
+        &[(
+            "a path of which each is more specific in one segment",
+            "components:\n  securitySchemes",
+            "  /v1/{Kind}/latest: {}\ncomponents:\n  securitySchemes",
+        )],
     ),
+    ("duplicate-operation-id", &[("the same name", "operationId: fetch_room", "operationId: list_rooms")]),
     (
         "status-code",
         &[
@@ -62,6 +92,57 @@ pub(super) const EDITS: &[Edits] = &[
                 "a letter instead of a digit",
                 "        4XX:\n          $ref",
                 "        '4O4':\n          $ref: '#/components/responses/ClientError'\n        4XX:\n          $ref",
+            ),
+        ],
+    ),
+    (
+        "empty-responses",
+        &[(
+            "an operation without responses",
+            "      responses:\n        2XX:\n          description: One page of rooms.\n",
+            "      responses: {}\n      x-responses:\n        2XX:\n          description: One page of rooms.\n",
+        )],
+    ),
+    (
+        "security-scheme",
+        &[(
+            "an API key without its place",
+            "      type: http\n      scheme: basic\n",
+            "      type: apiKey\n      name: key\n",
+        )],
+    ),
+    ("security-scopes", &[("a scope for a password", "  - basic: []", "  - basic: [admin]")]),
+    (
+        "duplicate-tag",
+        &[(
+            "a tag twice",
+            "  - name: Participants\n",
+            "  - name: Rooms\n    description: All rooms.\n  - name: Participants\n",
+        )],
+    ),
+    (
+        "invalid-url",
+        &[
+            ("a URL with a space", "rooms-resource#read-multiple-room-resources", "rooms resource"),
+            (
+                "a server with an unfinished escape",
+                "url: https://video.twilio.com\n",
+                "url: https://video.twilio.com/%7\n",
+            ),
+        ],
+    ),
+    (
+        "link-operation",
+        &[
+            (
+                "a link to no operation",
+                "          headers:\n            Twilio-Request-Id:",
+                "          links: { next: { operationId: next_page } }\n          headers:\n            Twilio-Request-Id:",
+            ),
+            (
+                "a link to a place that is no operation",
+                "          headers:\n            Twilio-Request-Id:",
+                "          links: { next: { operationRef: '#/paths/~1v1~1Rooms' } }\n          headers:\n            Twilio-Request-Id:",
             ),
         ],
     ),
@@ -80,6 +161,39 @@ pub(super) const EDITS: &[Edits] = &[
             ("a misspelled property", "        - sid\n", "        - sId\n"),
             ("an unknown property", "        - Status\n      properties", "        - State\n      properties"),
         ],
+    ),
+    ("duplicate-required", &[("a property twice", "        - sid\n", "        - sid\n        - sid\n")]),
+    (
+        "read-write-only",
+        &[(
+            "a property for nobody",
+            "        audio_only:\n          type: boolean\n",
+            "        audio_only:\n          readOnly: true\n          writeOnly: true\n          type: boolean\n",
+        )],
+    ),
+    (
+        "discriminator-property",
+        &[(
+            "a discriminator without alternatives",
+            "        audio_only:\n          type: boolean\n",
+            "        audio_only:\n          discriminator: { propertyName: type }\n          type: boolean\n",
+        )],
+    ),
+    (
+        "discriminator-mapping",
+        &[(
+            "a mapping to no schema",
+            "    RoomPage:\n      type: object\n",
+            "    RoomPage:\n      type: object\n      discriminator: { propertyName: meta, mapping: { a: Pge } }\n",
+        )],
+    ),
+    (
+        "xml-object",
+        &[(
+            "a list of one value",
+            "        audio_only:\n          type: boolean\n",
+            "        audio_only:\n          xml: { wrapped: true }\n          type: boolean\n",
+        )],
     ),
     (
         "enum-values",

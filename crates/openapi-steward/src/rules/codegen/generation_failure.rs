@@ -3,7 +3,7 @@ use crate::document::{Diagnostic, Severity};
 use crate::rules::rule::{Context, Group, Rule};
 
 pub(crate) static RULE: Rule = Rule {
-    id: "generator",
+    id: "generation-failure",
     group: Group::Codegen,
     severity: Severity::Error,
     summary: "The generator can generate code from the document.",
@@ -46,8 +46,8 @@ paths:
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    // An earlier error is the reason for which the generator would fail.
-    if context.has_errors() {
+    // The earlier finding is the reason for which the generator would fail.
+    if context.findings.stops_generator() {
         return Vec::new();
     }
     codegen::refusal(context.root, context.formats).into_iter().collect()

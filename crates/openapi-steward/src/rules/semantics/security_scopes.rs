@@ -1,0 +1,72 @@
+use std::collections::BTreeSet;
+
+use super::undefined_security_scheme::requirements;
+use crate::document::{Diagnostic, Node, Severity};
+use crate::rules::rule::{Context, Group, Rule};
+use crate::text::suggest;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "security-scopes",
+    group: Group::Semantics,
+    severity: Severity::Error,
+    summary: "Only OAuth 2 and OpenID Connect have scopes, and a flow defines those of OAuth 2.",
+    rationale: "An API key or HTTP authentication has no scopes, so that OpenAPI requires an empty list for them. A scope that no flow defines cannot \
+          be granted, which is advice.",
+    bad: "\
+security:
+  - key:
+      - admin # here
+components:
+  securitySchemes:
+    key:
+      type: apiKey
+      in: header
+      name: X-Key
+",
+    good: "\
+security:
+  - key: []
+components:
+  securitySchemes:
+    key:
+      type: apiKey
+      in: header
+      name: X-Key
+",
+    check,
+};
+
+fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for requirement in requirements(context) {
+        let mut schemes = context.components("securitySchemes").iter();
+        let Some(scheme) = schemes.find(|scheme| scheme.key == requirement.key) else { continue };
+        let scheme = context.resolve(&scheme.node);
+        let scopes = requirement.node.items();
+        match scheme.get_str("type") {
+            Some(kind @ ("apiKey" | "http")) => {
+                let Some(first) = scopes.first() else { continue };
+                let message = format!("the security scheme `{}` has no scopes", requirement.key);
+                let finding = Diagnostic::new(message, first.span.clone()).label(format!("its type is `{kind}`"));
+                let help = format!("write `{}: []`", requirement.key);
+                findings.push(finding.cause(requirement.key.as_str()).help(help));
+            }
+            Some("oauth2") => {
+                let flows = scheme.entries_of("flows").iter();
+                let defined: BTreeSet<&str> =
+                    flows.flat_map(|flow| flow.node.entries_of("scopes")).map(|scope| scope.key.as_str()).collect();
+                let named = scopes.iter().filter_map(|scope| Some((scope, scope.str()?)));
+                for (scope, name) in named.filter(|(_, name)| !defined.contains(name)) {
+                    findings.push(undefined(scope, name, &defined).cause(format!("{} {name}", requirement.key)));
+                }
+            }
+            _ => {}
+        }
+    }
+    findings
+}
+
+fn undefined(scope: &Node, name: &str, defined: &BTreeSet<&str>) -> Diagnostic {
+    let finding = Diagnostic::new(format!("no flow defines the scope `{name}`"), scope.span.clone()).advice();
+    finding.help(suggest(name, defined.iter().copied(), "define it below `scopes` in the flows of the scheme"))
+}

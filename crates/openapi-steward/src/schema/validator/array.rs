@@ -1,0 +1,42 @@
+//! The keywords for lists.
+
+use std::collections::HashSet;
+
+use super::mismatch::{Mismatch, MismatchKind, Path};
+use super::run::{Run, mismatch};
+use super::scalar::limit;
+use crate::document::Node;
+use crate::schema::canonical::canonical;
+
+impl<'a, 'v> Run<'_, 'a, 'v> {
+    pub(super) fn array(
+        &mut self,
+        schema: &'a Node,
+        value: &'v Node,
+        items: &'v [Node],
+        path: Path<'_>,
+        mismatches: &mut Vec<Mismatch>,
+    ) {
+        let mut report = |cause: &str, reason: String| {
+            mismatches.push(mismatch(MismatchKind::Value, schema, value, path, reason, cause));
+        };
+        let length = items.len() as u64;
+        if let Some(maximum) = limit(schema, "maxItems").filter(|maximum| length > *maximum) {
+            report("maxItems", format!("this list has more than {maximum} items"));
+        }
+        if let Some(minimum) = limit(schema, "minItems").filter(|minimum| length < *minimum) {
+            report("minItems", format!("this list has less than {minimum} items"));
+        }
+        if schema.is_true("uniqueItems") {
+            let mut seen = HashSet::new();
+            if !items.iter().all(|item| seen.insert(canonical(item))) {
+                report("uniqueItems", "this list has an item twice".to_owned());
+            }
+        }
+        if let Some(item_schema) = schema.get("items") {
+            for (index, item) in items.iter().enumerate() {
+                mismatches.extend(self.value(item_schema, item, Path::Index(&path, index)));
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! One check of a value: the schemas that apply to it, one after the other.
+
+use std::collections::{HashMap, HashSet};
+
+use super::mismatch::{Mismatch, MismatchKind, Path, shown};
+use super::outcome::Outcome;
+use super::{Options, ValueValidator};
+use crate::document::{Node, Value};
+use crate::schema::composition::Direction;
+use crate::schema::references::id;
+
+/// The number of schemas that one value is compared with at most, counted for all of its parts.
+const MAX_STEPS: usize = 2_000_000;
+
+/// The depth of schemas within each other, which recursive code can handle.
+const MAX_DEPTH: usize = 320;
+
+/// A schema, a value, and the schema that applies to the value as a whole, by their identity.
+type Key = (usize, usize, usize);
+
+pub(super) struct Run<'r, 'a, 'v> {
+    pub(super) validator: &'r ValueValidator<'a>,
+    pub(super) direction: Direction,
+    pub(super) options: Options,
+    /// The outcomes of schemas with alternatives. Without them, the time would grow exponentially with nested alternatives.
+    outcomes: HashMap<Key, Outcome<'v>>,
+    /// The schemas that are being checked, which refer to themselves if they come up again for the same value.
+    active: HashSet<Key>,
+    depth: usize,
+    steps: usize,
+}
+
+/// The place of a value: its path, and the schema that applies to the value as a whole.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'p, 'a> {
+    pub(super) path: Path<'p>,
+    pub(super) whole: &'a Node,
+    /// `true` for a part of an `allOf`, whose discriminator does not choose the schema again.
+    pub(super) is_part: bool,
+}
+
+impl<'r, 'a, 'v> Run<'r, 'a, 'v> {
+    pub(super) fn new(validator: &'r ValueValidator<'a>, direction: Direction, options: Options) -> Self {
+        let (outcomes, active) = (HashMap::new(), HashSet::new());
+        Self { validator, direction, options, outcomes, active, depth: 0, steps: 0 }
+    }
+
+    /// Returns the mismatches of a value with the schema that applies to it as a whole.
+    pub(super) fn value(&mut self, schema: &'a Node, value: &'v Node, path: Path<'_>) -> Vec<Mismatch> {
+        let place = Place { path, whole: schema, is_part: false };
+        let outcome = self.apply(schema, value, place);
+        let mut mismatches = outcome.mismatches;
+        if self.options.strict && outcome.lists_properties && !outcome.knows_all {
+            for entry in value.entries().iter().filter(|entry| !outcome.known.contains(entry.key.as_str())) {
+                let reason = "the schema has no such property".to_owned();
+                let path = Path::Key(&path, &entry.key);
+                let cause = format!("unknown {}", entry.key);
+                mismatches.push(mismatch(MismatchKind::Unknown, schema, &entry.node, path, reason, &cause));
+            }
+        }
+        mismatches
+    }
+
+    /// Applies a schema to a value. Other schemas can apply to the same value.
+    pub(super) fn apply(&mut self, schema: &'a Node, value: &'v Node, place: Place<'_, 'a>) -> Outcome<'v> {
+        // `nullable` beside a reference has no effect by the letter, but whoever writes it expects one.
+        if matches!(value.value, Value::Null) && schema.is_true("nullable") {
+            return Outcome::unknown();
+        }
+        let Some(schema) = self.validator.references.resolve(schema) else { return Outcome::unknown() };
+        if matches!(value.value, Value::Null) && schema.is_true("nullable") {
+            return Outcome::unknown();
+        }
+        self.steps += 1;
+        if self.depth >= MAX_DEPTH || self.steps > MAX_STEPS {
+            let reason = "this value takes too many steps to check".to_owned();
+            return Outcome::of(mismatch(MismatchKind::Unchecked, schema, value, place.path, reason, "unchecked"));
+        }
+        if !["allOf", "oneOf", "anyOf", "not", "discriminator"].iter().any(|key| schema.get(key).is_some()) {
+            return self.nested(|run| run.own_keywords(schema, value, place));
+        }
+        let key = (id(schema), id(value), id(place.whole));
+        if let Some(outcome) = self.outcomes.get(&key).filter(|_| !place.is_part) {
+            return outcome.clone();
+        }
+        if !self.active.insert(key) {
+            return Outcome::default();
+        }
+        let outcome = self.nested(|run| {
+            let mut outcome = run.own_keywords(schema, value, place);
+            if super::scalar::wrong_type(schema, value).is_none() {
+                run.composed(schema, value, place, &mut outcome);
+            }
+            outcome
+        });
+        self.active.remove(&key);
+        if !place.is_part {
+            self.outcomes.insert(key, outcome.clone());
+        }
+        outcome
+    }
+
+    fn nested<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> T {
+        self.depth += 1;
+        let result = run(self);
+        self.depth -= 1;
+        result
+    }
+
+    /// Applies the parts and the alternatives of a schema.
+    fn composed(&mut self, schema: &'a Node, value: &'v Node, place: Place<'_, 'a>, outcome: &mut Outcome<'v>) {
+        for part in schema.items_of("allOf") {
+            let part = self.apply(part, value, Place { is_part: true, ..place });
+            outcome.merge(part);
+        }
+        self.alternatives(schema, value, place, outcome);
+        if let Some(excluded) = schema.get("not")
+            && self.apply(excluded, value, Place { is_part: true, ..place }).is_valid()
+        {
+            let reason = format!("{} matches the schema in `not`", shown(value));
+            outcome.mismatches.push(mismatch(MismatchKind::Value, schema, value, place.path, reason, "not"));
+        }
+    }
+
+    /// Applies the keywords of a schema that have no further schemas for the same value.
+    fn own_keywords(&mut self, schema: &'a Node, value: &'v Node, place: Place<'_, 'a>) -> Outcome<'v> {
+        if let Some(reason) = super::scalar::wrong_type(schema, value) {
+            let cause = if matches!(value.value, Value::Null) { "null" } else { "type" };
+            return Outcome::of(mismatch(MismatchKind::Value, schema, value, place.path, reason, cause));
+        }
+        let mut outcome = Outcome::default();
+        self.scalar(schema, value, place.path, &mut outcome.mismatches);
+        match &value.value {
+            Value::List(items) => self.array(schema, value, items, place.path, &mut outcome.mismatches),
+            Value::Map(entries) => self.object(schema, value, entries, place, &mut outcome),
+            _ => {}
+        }
+        outcome
+    }
+}
+
+/// Returns a mismatch of a value. `cause` names the reason, which is the same for all values that the schema refuses for it.
+pub(super) fn mismatch(
+    kind: MismatchKind,
+    schema: &Node,
+    value: &Node,
+    path: Path<'_>,
+    reason: String,
+    cause: &str,
+) -> Mismatch {
+    // A null that is not allowed has one cause in all schemas: the service sends null where the document does not expect it.
+    let cause = if cause == "null" { cause.to_owned() } else { format!("{cause} at {}", schema.span.start) };
+    Mismatch { kind, pointer: path.pointer(), span: value.span.clone(), reason, schema: schema.span.clone(), cause }
+}
