@@ -60,14 +60,17 @@ fn unused_entries(listed: &[&(String, Span)], differences: &[&Difference]) -> Ve
     let unused =
         listed.iter().filter(|(pattern, _)| !differences.iter().any(|difference| matches(pattern, &difference.name())));
     unused
-        .map(|(pattern, span)| config::unused(&format!("the entry `{pattern}`"), span, "no difference matches it"))
+        .map(|(pattern, span)| {
+            let finding = config::unused(&format!("the entry `{pattern}`"), span, "no difference matches it");
+            Diagnostic { severity: Severity::Error, ..finding }
+        })
         .collect()
 }
 
 fn finding(difference: &Difference, list: &str) -> Diagnostic {
     let finding = Diagnostic::new(format!("unlisted difference: {difference}"), difference.span.clone());
     let help = format!("undo it, or list `{}` below `vendor-differences` in {list} with the reason", difference.name());
-    Diagnostic { severity: Severity::Warning, ..finding.help(help) }
+    finding.help(help)
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ pub(super) fn annotations(findings: &[Located<'_>]) -> String {
             ("col", at.column.to_string()),
             ("endLine", at.end_line.to_string()),
             ("endColumn", at.end_column.to_string()),
-            ("title", super::rule_and_class(finding)),
+            ("title", located.rule_and_class()),
         ];
         annotation(finding.severity.name(), &properties, &located.text())
     });

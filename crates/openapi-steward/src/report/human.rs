@@ -42,7 +42,7 @@ fn group<'a>(located: &'a Located<'a>, locator: &'a Locator<'a>) -> Group<'a> {
     };
     let mut title = level.primary_title(&finding.message);
     if !finding.rule.is_empty() {
-        title = title.id(super::rule_and_class(finding));
+        title = title.id(located.rule_and_class());
     }
     let mut group = with_source(title, located, locator);
     if !located.places.is_empty() {

@@ -1,7 +1,7 @@
 //! Findings with their lines and columns, as all reports need them.
 
 use super::locator::{Location, Locator};
-use crate::document::{Diagnostic, Source};
+use crate::document::{Class, Diagnostic, Source};
 
 /// The findings in one source.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +22,14 @@ pub(super) struct Located<'a> {
 }
 
 impl Located<'_> {
+    /// The rule, and the class unless that is `error`: `undefined-tag, advice`.
+    pub(super) fn rule_and_class(&self) -> String {
+        match self.finding.class {
+            Class::Error => self.finding.rule.to_owned(),
+            class => format!("{}, {}", self.finding.rule, class.name()),
+        }
+    }
+
     /// The message with its explanation and the fix, for reports that have one text for all of them.
     pub(super) fn text(&self) -> String {
         let help = self.finding.help.as_ref().map_or_else(String::new, |help| format!("\n{help}"));

@@ -14,7 +14,6 @@ mod tests;
 pub(crate) use self::github::annotation;
 pub(crate) use self::human::human;
 pub(crate) use self::located::Part;
-use crate::document::{Class, Diagnostic};
 
 /// The format of a report.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -45,13 +44,5 @@ pub(crate) fn render(parts: &[Part<'_>], format: Format) -> String {
         Format::Gitlab => gitlab::report(&located()),
         Format::Sarif => sarif::log(&located()),
         Format::Junit => junit::suites(&located()),
-    }
-}
-
-/// The rule of a finding, and its class unless that is `error`: `undefined-tag, advice`.
-fn rule_and_class(finding: &Diagnostic) -> String {
-    match finding.class {
-        Class::Error => finding.rule.to_owned(),
-        class => format!("{}, {}", finding.rule, class.name()),
     }
 }

@@ -1,7 +1,7 @@
 //! Tests of all formats.
 
 use super::*;
-use crate::document::{Severity, Source};
+use crate::document::{Diagnostic, Severity, Source};
 
 fn source() -> Source {
     Source { path: "spec/a b.yaml".to_owned(), text: "öpen: 1\nother: 2\nmore: 3\n".to_owned() }

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::rule::Rule;
 use crate::document::{Class, Diagnostic, Span};
 
 /// The findings so far, in the order in which the rules reported them.
@@ -56,9 +55,9 @@ impl Findings {
         !self.errors.is_empty()
     }
 
-    /// Returns whether one of these rules has found something.
-    pub(crate) fn are_of_any(&self, rules: &[&Rule]) -> bool {
-        rules.iter().any(|rule| self.rules.contains(rule.id))
+    /// Returns whether the rule of this id has found something.
+    pub(crate) fn has_rule(&self, id: &str) -> bool {
+        self.rules.contains(id)
     }
 
     /// Returns whether a finding says why no code can be generated.

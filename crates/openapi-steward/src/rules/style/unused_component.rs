@@ -50,7 +50,7 @@ static HIDING: &[&Rule] = &[
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     // After a misspelled name, or a part that cannot be read, the used components are not known.
-    if context.findings.are_of_any(HIDING) {
+    if HIDING.iter().any(|rule| context.findings.has_rule(rule.id)) {
         return Vec::new();
     }
     let mut used = HashSet::new();
