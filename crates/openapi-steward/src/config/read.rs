@@ -262,7 +262,7 @@ mod tests {
     #[test]
     fn an_entry_has_its_line() -> Result<(), String> {
         let text =
-            "# Breaks.\n\n[[accepted-breaks]]\nitem = \"Room.sid\"\nchange = \"is gone\"\nreason = \"Unused.\"\n";
+            "# Breaks.\n\n[[accepted-breaks]]\nitem = \"Room.sid\"\nchange = \"was removed\"\nreason = \"Unused.\"\n";
         let config = parse(text)?;
         let lines: Vec<usize> =
             config.accepted_breaks.iter().map(|entry| config.source.position(entry.span.start).line).collect();

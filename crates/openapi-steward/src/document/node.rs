@@ -134,6 +134,11 @@ impl Node {
         }
     }
 
+    /// The node that the fragment of a reference leads to: a JSON pointer, in which `%7B` stands for `{` (RFC 6901, section 6).
+    pub(crate) fn fragment(&self, fragment: &str) -> Option<&Node> {
+        self.pointer(fragment).or_else(|| self.pointer(&percent_decode(fragment)?))
+    }
+
     /// The node at a JSON pointer such as `/components/schemas/Room`.
     pub(crate) fn pointer(&self, pointer: &str) -> Option<&Node> {
         pointer.split('/').skip(1).try_fold(self, |node, step| {
@@ -148,7 +153,7 @@ impl Node {
         let mut node = self;
         for _ in 0..8 {
             let Some(pointer) = node.get_str("$ref").and_then(|target| target.strip_prefix('#')) else { break };
-            let Some(target) = root.pointer(pointer) else { break };
+            let Some(target) = root.fragment(pointer) else { break };
             node = target;
         }
         node
@@ -163,5 +168,39 @@ impl Node {
             Value::List(items) => items.iter().map(Node::to_json).collect(),
             Value::Map(entries) => entries.iter().map(|entry| (entry.key.clone(), entry.node.to_json())).collect(),
         }
+    }
+}
+
+/// The text with its percent-encoded bytes decoded, if that is UTF-8.
+fn percent_decode(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let digits = after.get(..2).filter(|_| *first == b'%').and_then(|digits| std::str::from_utf8(digits).ok());
+        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read_yaml;
+
+    #[test]
+    fn a_fragment_may_be_percent_encoded() {
+        let (root, _) = read_yaml("paths: { '/a/{b}': 1 }\n").unwrap_or_else(|finding| panic!("{finding:?}"));
+        for fragment in ["/paths/~1a~1{b}", "/paths/~1a~1%7Bb%7D", "/paths/%7E1a%7E1%7bb%7d"] {
+            assert!(root.fragment(fragment).is_some(), "{fragment}");
+        }
+        assert!(root.fragment("/paths/~1a~1%7").is_none());
     }
 }

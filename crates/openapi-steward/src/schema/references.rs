@@ -48,7 +48,7 @@ impl<'a> References<'a> {
 
     /// The node that a reference into the document leads to.
     pub(crate) fn target(self, reference: &str) -> Option<&'a Node> {
-        self.root.pointer(reference.strip_prefix('#')?)
+        self.root.fragment(reference.strip_prefix('#')?)
     }
 }
 

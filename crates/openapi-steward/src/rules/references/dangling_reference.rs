@@ -34,7 +34,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     for node in context.walk.references.iter().map(|reference| reference.node) {
         let pointer = node.str().and_then(|target| target.strip_prefix('#'));
         let is_dangling =
-            |pointer: &&str| context.root.pointer(pointer).is_none() && !is_in_misspelled_section(context, pointer);
+            |pointer: &&str| context.root.fragment(pointer).is_none() && !is_in_misspelled_section(context, pointer);
         if let Some(pointer) = pointer.filter(is_dangling) {
             dangling.entry(pointer).or_default().push(node);
         }

@@ -57,7 +57,7 @@ fn leads_back<'a>(context: &Context<'a>, node: &'a Node, start: &Node, path: &mu
     for candidate in std::iter::once(node).chain(alternatives) {
         let Some(reference) = candidate.get("$ref") else { continue };
         let pointer = reference.str().and_then(|target| target.strip_prefix('#'));
-        let Some(target) = pointer.and_then(|pointer| context.root.pointer(pointer)) else { continue };
+        let Some(target) = pointer.and_then(|pointer| context.root.fragment(pointer)) else { continue };
         if std::ptr::eq(target, start) {
             return Some(reference);
         }

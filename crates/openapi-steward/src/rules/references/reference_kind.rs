@@ -55,8 +55,9 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
             continue;
         };
         let steps: Vec<&str> = pointer.split('/').skip(1).collect();
-        if !matches!(steps.as_slice(), ["components", actual, _] if actual == section)
-            && context.root.pointer(pointer).is_some()
+        // Only the section of a component says what it is. A reference may also lead into one, or into a path.
+        if matches!(steps.as_slice(), ["components", actual, _] if actual != section)
+            && context.root.fragment(pointer).is_some()
         {
             let finding = Diagnostic::new(
                 format!("this reference must lead to {}", reference.kind.name),

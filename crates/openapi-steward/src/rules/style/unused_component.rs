@@ -79,7 +79,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
 fn collect_targets(context: &Context<'_>, node: &Node, used: &mut HashSet<String>) {
     if let Some(pointer) = node.get_str("$ref").and_then(|target| target.strip_prefix('#'))
         && used.insert(pointer.to_owned())
-        && let Some(target) = context.root.pointer(pointer)
+        && let Some(target) = context.root.fragment(pointer)
     {
         collect_targets(context, target, used);
     }
