@@ -75,12 +75,11 @@ impl Reader<'_> {
                 return Err(self.unexpected("expected `:` after the key"));
             }
             let node = self.value()?;
-            match keys.get(&key).and_then(|index| entries.get(*index)) {
-                Some(first) => report_duplicate(&mut self.duplicates, &mut duplicate, &key, key_span, first),
-                None => {
-                    keys.insert(key.clone(), entries.len());
-                    entries.push(Entry { key, key_span, node });
-                }
+            if let Some(first) = keys.get(&key).and_then(|index| entries.get(*index)) {
+                report_duplicate(&mut self.duplicates, &mut duplicate, &key, key_span, first);
+            } else {
+                keys.insert(key.clone(), entries.len());
+                entries.push(Entry { key, key_span, node });
             }
             self.skip_whitespace();
             if self.accept(b'}') {
@@ -111,7 +110,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a string. Its end is the first quote without a backslash before it; serde_json decodes the escapes.
+    /// Reads a string. Its end is the first quote without a backslash before it; `serde_json` decodes the escapes.
     fn string(&mut self) -> Result<String, Diagnostic> {
         let start = self.position;
         let mut escaped = false;

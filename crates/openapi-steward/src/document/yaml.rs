@@ -271,7 +271,7 @@ fn scalar(
 }
 
 /// The name of a tag of YAML's core schema, such as `str` for `!!str`.
-fn core_tag<'a>(tag: &'a Cow<'_, Tag>) -> Option<&'a str> {
+fn core_tag(tag: &Tag) -> Option<&str> {
     (tag.handle == "tag:yaml.org,2002:").then_some(tag.suffix.as_str())
 }
 

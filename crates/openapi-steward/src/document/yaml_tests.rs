@@ -27,7 +27,7 @@ fn aliases_cannot_make_a_short_document_huge() {
     let mut source = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
     for level in 1..9 {
         let below = vec![format!("*a{}", level - 1); 10].join(", ");
-        source.push_str(&format!("a{level}: &a{level} [{below}]\n"));
+        source = format!("{source}a{level}: &a{level} [{below}]\n");
     }
     assert_eq!(json(&source), Err(format!("aliases add more than {MAX_ALIASED_NODES} values")));
     let inside = json("a: &a { b: *a }\n");
