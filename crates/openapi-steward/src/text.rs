@@ -17,11 +17,15 @@ pub(crate) fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
         .map_or_else(|| otherwise.to_owned(), |candidate| format!("did you mean `{candidate}`?"))
 }
 
-/// Returns the candidate that resembles `word` most, if any is similar enough.
+/// The number of candidates that a word is compared with, so that suggestions take no time in a large document.
+const MAX_CANDIDATES: usize = 1_000;
+
+/// Returns the candidate that resembles `word` most, if any is similar enough. Only the first 1,000 candidates are compared.
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = word.to_lowercase();
     candidates
         .into_iter()
+        .take(MAX_CANDIDATES)
         .map(|candidate| (strsim::jaro_winkler(&lower, &candidate.to_lowercase()), candidate))
         .filter(|(similarity, _)| *similarity > 0.8)
         .max_by(|(one, _), (other, _)| one.total_cmp(other))

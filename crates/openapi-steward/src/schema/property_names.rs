@@ -1,5 +1,6 @@
 //! The names of the properties that a schema as a whole has, with those of its alternatives and of the schemas that it is a part of.
 
+use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::composition::Composition;
@@ -8,6 +9,9 @@ use crate::document::Node;
 
 /// The number of schemas that are looked at for one set of names.
 const MAX_SCHEMAS: usize = 5_000;
+
+/// The number of schemas that are looked at for all sets of names of a document.
+const MAX_STEPS: usize = 1_000_000;
 
 /// The names of the properties of a schema.
 #[derive(Debug, Clone, Default)]
@@ -52,6 +56,8 @@ impl<'a> PropertyNames<'a> {
 pub(crate) struct CompositionUsers<'a> {
     references: References<'a>,
     users: HashMap<usize, Vec<&'a Node>>,
+    /// The number of schemas that can still be looked at.
+    steps: Cell<usize>,
 }
 
 impl<'a> CompositionUsers<'a> {
@@ -64,7 +70,7 @@ impl<'a> CompositionUsers<'a> {
                 }
             }
         }
-        Self { references, users }
+        Self { references, users, steps: Cell::new(MAX_STEPS) }
     }
 
     /// The names that a schema and all schemas that it is a part of define. Missing if one of them has properties without a name,
@@ -76,7 +82,10 @@ impl<'a> CompositionUsers<'a> {
             if !seen.insert(id(schema)) {
                 continue;
             }
-            if seen.len() > MAX_SCHEMAS || !names.add(schema, self.references, &mut visited) {
+            let before = visited.len();
+            let is_known = names.add(schema, self.references, &mut visited);
+            self.steps.set(self.steps.get().saturating_sub(1 + visited.len() - before));
+            if !is_known || seen.len() > MAX_SCHEMAS || self.steps.get() == 0 {
                 return None;
             }
             open.extend(self.users.get(&id(schema)).into_iter().flatten());

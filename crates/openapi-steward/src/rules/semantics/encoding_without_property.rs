@@ -46,7 +46,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         let encoding = media.node.entries_of("encoding");
         let Some(schema) = media.node.get("schema").filter(|_| !encoding.is_empty()) else { continue };
         let Some(names) = PropertyNames::of(schema, references) else { continue };
-        for field in encoding.iter().filter(|field| !field.key.starts_with("x-") && !names.contains(&field.key)) {
+        for field in encoding.iter().filter(|field| !names.contains(&field.key)) {
             let message = format!("the body has no property `{}`", field.key);
             let help = suggest(&field.key, names.iter(), "add the property, or remove its encoding");
             findings.push(Diagnostic::new(message, field.key_span.clone()).help(help));

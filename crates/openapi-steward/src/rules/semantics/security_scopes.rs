@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::undefined_security_scheme::requirements;
 use crate::document::{Diagnostic, Node, Severity};
@@ -37,13 +37,14 @@ components:
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    let schemes = context.components("securitySchemes").iter();
+    let schemes: HashMap<&str, Scheme<'_>> =
+        schemes.map(|scheme| (scheme.key.as_str(), Scheme::of(context.resolve(&scheme.node)))).collect();
     let mut findings = Vec::new();
     for requirement in requirements(context) {
-        let mut schemes = context.components("securitySchemes").iter();
-        let Some(scheme) = schemes.find(|scheme| scheme.key == requirement.key) else { continue };
-        let scheme = context.resolve(&scheme.node);
+        let Some(scheme) = schemes.get(requirement.key.as_str()) else { continue };
         let scopes = requirement.node.items();
-        match scheme.get_str("type") {
+        match scheme.kind {
             Some(kind @ ("apiKey" | "http")) => {
                 let Some(first) = scopes.first() else { continue };
                 let message = format!("the security scheme `{}` has no scopes", requirement.key);
@@ -52,18 +53,28 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
                 findings.push(finding.cause(requirement.key.as_str()).help(help));
             }
             Some("oauth2") => {
-                let flows = scheme.entries_of("flows").iter();
-                let defined: BTreeSet<&str> =
-                    flows.flat_map(|flow| flow.node.entries_of("scopes")).map(|scope| scope.key.as_str()).collect();
                 let named = scopes.iter().filter_map(|scope| Some((scope, scope.str()?)));
-                for (scope, name) in named.filter(|(_, name)| !defined.contains(name)) {
-                    findings.push(undefined(scope, name, &defined).cause(format!("{} {name}", requirement.key)));
+                for (scope, name) in named.filter(|(_, name)| !scheme.scopes.contains(name)) {
+                    findings.push(undefined(scope, name, &scheme.scopes).cause(format!("{} {name}", requirement.key)));
                 }
             }
             _ => {}
         }
     }
     findings
+}
+
+/// A security scheme, with the scopes that its flows define.
+struct Scheme<'d> {
+    kind: Option<&'d str>,
+    scopes: BTreeSet<&'d str>,
+}
+
+impl<'d> Scheme<'d> {
+    fn of(scheme: &'d Node) -> Self {
+        let scopes = scheme.entries_of("flows").iter().flat_map(|flow| flow.node.entries_of("scopes"));
+        Self { kind: scheme.get_str("type"), scopes: scopes.map(|scope| scope.key.as_str()).collect() }
+    }
 }
 
 fn undefined(scope: &Node, name: &str, defined: &BTreeSet<&str>) -> Diagnostic {

@@ -43,7 +43,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
             let help = suggest(name, names.iter().copied(), "define it below `variables`, with a default");
             findings.push(server.finding_at_value(url, format!("undefined server variable `{name}`")).help(help));
         }
-        for variable in variables.iter().filter(|variable| !variable.key.starts_with("x-")) {
+        for variable in variables {
             // A variable beside an undefined one is probably that one, misspelled.
             if !in_url.contains(variable.key.as_str()) && !has_unknown {
                 let message = format!("the URL of this server does not contain `{{{}}}`", variable.key);

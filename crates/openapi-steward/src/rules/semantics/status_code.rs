@@ -38,7 +38,8 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
             } else {
                 "write a status code such as `404`, a class such as `4XX`, or `default`".to_owned()
             };
-            Diagnostic::new(format!("`{}` is not a status code", response.key), response.key_span.clone()).help(help)
+            let message = format!("`{}` is not a status code", response.key);
+            Diagnostic::new(message, response.key_span.clone()).cause(response.key.as_str()).help(help)
         })
         .collect()
 }

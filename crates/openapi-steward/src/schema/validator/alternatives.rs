@@ -53,15 +53,10 @@ impl<'a, 'v> Run<'_, 'a, 'v> {
         if is_parent && place.is_part {
             return Choice::Open;
         }
-        let children = self.validator.children.get(&id(schema)).map(Vec::as_slice).unwrap_or_default();
-        let kinds = discriminator.kinds(children);
-        if let Some(known) = kinds.iter().find(|known| known.value == kind) {
-            let is_itself = id(known.schema) == id(schema);
-            return if is_itself || !discriminator.can_choose(known.schema) {
-                Choice::Open
-            } else {
-                Choice::Schema(known.schema)
-            };
+        let kinds = self.validator.kinds(discriminator);
+        if let Some(known) = kinds.get(kind).copied() {
+            let is_itself = id(known) == id(schema);
+            return if is_itself || !discriminator.can_choose(known) { Choice::Open } else { Choice::Schema(known) };
         }
         let is_own_name =
             is_parent && self.validator.references.component(kind).is_some_and(|component| id(component) == id(schema));
@@ -69,9 +64,9 @@ impl<'a, 'v> Run<'_, 'a, 'v> {
         if kinds.is_empty() || is_own_name || is_mapped || discriminator.has_inline_alternatives() {
             return Choice::Open;
         }
-        let mut names: Vec<&str> = kinds.iter().map(|kind| kind.value).collect();
+        let mut names: Vec<&str> = kinds.keys().copied().collect();
         names.sort_unstable();
-        names.dedup();
+        names.truncate(20);
         let reason = format!("the discriminator has no schema for {}: it has {}", shown(property), list(names));
         let path = Path::Key(&place.path, discriminator.property);
         Choice::Unknown(mismatch(MismatchKind::Value, schema, property, path, reason, "discriminator"))

@@ -1,5 +1,7 @@
 //! The keywords for objects.
 
+use std::collections::HashMap;
+
 use super::mismatch::{Mismatch, MismatchKind, Path};
 use super::outcome::Outcome;
 use super::run::{Place, Run, mismatch};
@@ -20,9 +22,10 @@ impl<'a, 'v> Run<'_, 'a, 'v> {
         let additional = schema.get("additionalProperties");
         outcome.lists_properties |= properties.is_some_and(|properties| matches!(properties.value, Value::Map(_)));
         outcome.knows_all |= additional.is_some();
+        let index = Index::of(properties, entries.len());
         for entry in entries {
             let path = Path::Key(&place.path, &entry.key);
-            if let Some(property) = properties.and_then(|properties| properties.get(&entry.key)) {
+            if let Some(property) = index.get(&entry.key) {
                 let found = self.value(property, &entry.node, path);
                 let is_excluded = self.options.direction.is_some()
                     && has_keyword(property, self.direction.excluded_by(), self.validator.references);
@@ -61,8 +64,9 @@ impl<'a, 'v> Run<'_, 'a, 'v> {
     /// Reports the required properties that are missing. A `readOnly` property is not required in a request, and a `writeOnly`
     /// one not in a response, whichever part of the schema defines it.
     fn required(&self, schema: &'a Node, value: &'v Node, place: Place<'_, 'a>, mismatches: &mut Vec<Mismatch>) {
-        let names = schema.items_of("required").iter().filter_map(Node::str);
-        let missing = names.filter(|name| value.entry(name).is_none());
+        let required = schema.items_of("required");
+        let index = Index::of(Some(value), required.len());
+        let missing = required.iter().filter_map(Node::str).filter(|name| index.get(name).is_none());
         let mut compositions = None;
         for name in missing {
             let [own, whole] = compositions.get_or_insert_with(|| {
@@ -74,6 +78,31 @@ impl<'a, 'v> Run<'_, 'a, 'v> {
             }
             let (reason, cause) = (format!("\"{name}\" is a required property"), format!("required {name}"));
             mismatches.push(mismatch(MismatchKind::Value, schema, value, place.path, reason, &cause));
+        }
+    }
+}
+
+/// The entries of a map, by their key.
+enum Index<'n> {
+    Map(Option<&'n Node>),
+    /// For many look-ups in a large map.
+    Large(HashMap<&'n str, &'n Node>),
+}
+
+impl<'n> Index<'n> {
+    fn of(map: Option<&'n Node>, lookups: usize) -> Self {
+        match map {
+            Some(map) if map.entries().len() > 32 && lookups > 8 => {
+                Self::Large(map.entries().iter().map(|entry| (entry.key.as_str(), &entry.node)).collect())
+            }
+            map => Self::Map(map),
+        }
+    }
+
+    fn get(&self, key: &str) -> Option<&'n Node> {
+        match self {
+            Self::Map(map) => map.and_then(|map| map.get(key)),
+            Self::Large(entries) => entries.get(key).copied(),
         }
     }
 }

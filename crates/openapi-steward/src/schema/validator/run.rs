@@ -10,7 +10,13 @@ use crate::schema::composition::Direction;
 use crate::schema::references::id;
 
 /// The number of schemas that one value is compared with at most, counted for all of its parts.
-const MAX_STEPS: usize = 2_000_000;
+const MAX_STEPS: usize = 500_000;
+
+/// The number of schemas that all values of a document are compared with at most.
+const MAX_STEPS_IN_TOTAL: usize = 20_000_000;
+
+/// The number of mismatches that are kept for a part of a value.
+const MAX_MISMATCHES: usize = 10_000;
 
 /// The depth of schemas within each other, which recursive code can handle.
 const MAX_DEPTH: usize = 320;
@@ -50,6 +56,7 @@ impl<'r, 'a, 'v> Run<'r, 'a, 'v> {
         let place = Place { path, whole: schema, is_part: false };
         let outcome = self.apply(schema, value, place);
         let mut mismatches = outcome.mismatches;
+        mismatches.truncate(MAX_MISMATCHES);
         if self.options.strict && outcome.lists_properties && !outcome.knows_all {
             for entry in value.entries().iter().filter(|entry| !outcome.known.contains(entry.key.as_str())) {
                 let reason = "the schema has no such property".to_owned();
@@ -67,12 +74,14 @@ impl<'r, 'a, 'v> Run<'r, 'a, 'v> {
         if matches!(value.value, Value::Null) && schema.is_true("nullable") {
             return Outcome::unknown();
         }
-        let Some(schema) = self.validator.references.resolve(schema) else { return Outcome::unknown() };
+        let Some(schema) = self.validator.resolve(schema) else { return Outcome::unknown() };
         if matches!(value.value, Value::Null) && schema.is_true("nullable") {
             return Outcome::unknown();
         }
-        self.steps += 1;
-        if self.depth >= MAX_DEPTH || self.steps > MAX_STEPS {
+        let cost = 1 + schema.items_of("enum").len() / 16;
+        self.steps += cost;
+        let steps_in_total = self.validator.count_steps(cost);
+        if self.depth >= MAX_DEPTH || self.steps > MAX_STEPS || steps_in_total > MAX_STEPS_IN_TOTAL {
             let reason = "this value takes too many steps to check".to_owned();
             return Outcome::of(mismatch(MismatchKind::Unchecked, schema, value, place.path, reason, "unchecked"));
         }

@@ -181,6 +181,16 @@ components:
 }
 
 #[test]
+fn a_long_chain_of_parts_ends() {
+    let part = |index| format!("    A{index}: {{ allOf: [{{ $ref: '#/components/schemas/A{}' }}] }}\n", index + 1);
+    let parts: Vec<String> = (0..2000).map(part).collect();
+    let parts = parts.concat();
+    let document = format!("components:\n  schemas:\n{parts}    A2000: {{ type: string }}\n");
+    let found = check(&document, "A0", "1", Options::default());
+    assert_eq!(found, [(String::new(), "this value takes too many steps to check".to_owned())]);
+}
+
+#[test]
 fn the_validator_agrees_with_the_converted_schema() {
     let schemas = [
         "{ type: string, nullable: true, maxLength: 3 }",
