@@ -186,6 +186,9 @@ impl<'a> TreeBuilder<'a> {
                 Some(Key { is_merge: true, span, text }) => {
                     if let Some(first) = merged.first() {
                         report_duplicate(&mut self.duplicates, duplicate, &text, span, &first.span);
+                        if let Some(finding) = duplicate.and_then(|index| self.duplicates.get_mut(index)) {
+                            finding.help = Some("merge several maps with one key: `<<: [*one, *other]`".into());
+                        }
                     }
                     merged.push(node);
                 }

@@ -82,6 +82,19 @@ fn targets<'a>(context: &Context<'a>, mut nodes: Vec<&'a Node>) -> HashSet<Strin
         {
             nodes.extend(context.root.fragment(pointer));
         }
+        // A mapping names schemas, or refers to them.
+        for schema in
+            node.get("discriminator").into_iter().flat_map(|discriminator| discriminator.entries_of("mapping"))
+        {
+            let Some(target) = schema.node.str() else { continue };
+            let pointer =
+                target.strip_prefix('#').map_or_else(|| format!("/components/schemas/{target}"), str::to_owned);
+            if let Some(target) = context.root.fragment(&pointer)
+                && targets.insert(pointer)
+            {
+                nodes.push(target);
+            }
+        }
         nodes.extend(node.entries().iter().map(|entry| &entry.node));
         nodes.extend(node.items());
     }
