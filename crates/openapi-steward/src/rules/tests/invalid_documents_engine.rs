@@ -66,3 +66,19 @@ fn a_document_of_another_format_has_one_finding() {
         assert_eq!(messages, [expected]);
     }
 }
+
+#[test]
+fn a_finding_hides_nothing_that_only_the_meta_schema_knows() {
+    for (schema, expected) in [
+        ("{type: object, required: [], unknown: 1}", &["meta-schema", "unknown-key"][..]),
+        ("{type: object, required: [], properties: {a: {type: sting}}}", &["meta-schema", "unknown-value"]),
+        ("{type: object, required: [a, a], properties: {a: {type: string}}}", &["duplicate-required"]),
+    ] {
+        let text = document(
+            "  /a: {get: {responses: {'200': {description: Ok.}}}}\n",
+            &format!("{{schemas: {{A: {schema}}}}}"),
+        );
+        let found: Vec<&str> = rules(&text, false).into_iter().map(|(rule, _)| rule).collect();
+        assert_eq!(found, expected, "{schema}");
+    }
+}
