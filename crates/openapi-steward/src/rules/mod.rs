@@ -20,7 +20,7 @@ mod tests;
 mod value_checker;
 mod yaml;
 
-pub(crate) use self::check::{Settings, check, check_for_generator, parse};
+pub(crate) use self::check::{Settings, check, check_for_generator, check_structure, parse};
 pub(crate) use self::levels::{Level, LevelEntry, Levels};
 pub use self::page::page;
 pub(crate) use self::registry::{RULES, find};
