@@ -65,7 +65,7 @@ impl Revision {
     /// Reads a document at a revision, with the files in its folder that it refers to. `name` is relative to `folder`.
     pub(super) fn at(folder: &Path, revision: &str, name: &str, shown: &str) -> Result<Self, CouldNotRun> {
         let text = show(folder, revision, name).map_err(|error| {
-            let looks_like_file = revision.contains('/') || revision.ends_with(".yaml") || revision.ends_with(".json");
+            let looks_like_file = revision.contains('/') || Path::new(revision).extension().is_some();
             if looks_like_file && git(folder, &["rev-parse", "--verify", "--quiet", revision]).is_err() {
                 return CouldNotRun(format!("there is no file and no revision {revision}: name a file or a revision"));
             }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::change::{Change, ChangeSeverity, MessageDirection, Surface};
 use super::place::Place;
-use super::schema::View;
+use super::view::View;
 use crate::document::{Entry, Node, Span};
 use crate::formats::Formats;
 use crate::schema::{Direction, References};

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::super::change::ChangeSeverity;
 use super::super::comparison::{At, Comparison, SchemaPair, narrower};
+use super::super::view::View;
 use super::kinds::quoted;
-use super::view::View;
 use crate::document::Node;
 
 impl<'a> SchemaPair<'a> {

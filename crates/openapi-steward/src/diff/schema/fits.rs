@@ -3,7 +3,7 @@
 use super::super::change::ChangeSeverity;
 use super::super::comparison::{Comparison, SchemaPair};
 use super::super::place::Place;
-use super::view::View;
+use super::super::view::View;
 use crate::schema::Direction;
 
 /// The nesting of such trials, for alternatives of alternatives.

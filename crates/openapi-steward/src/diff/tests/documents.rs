@@ -197,7 +197,7 @@ fn scopes_are_credentials() -> Result<(), CouldNotRun> {
     assert_eq!(kinds(&with("read, write"), &with("read"))?, "additive credentials-accepted");
     assert_eq!(kinds(&with("read, write"), &with("write, read"))?, "");
     let changes = wire_changes(&parse(&with("read"))?, &parse(&with("read, write"))?);
-    let lines: Vec<String> = changes.iter().map(|change| format!("{} {}", change.item, change.change)).collect();
+    let lines: Vec<String> = changes.iter().map(|change| format!("{} {}", change.item, change.predicate)).collect();
     assert_eq!(
         lines,
         [
@@ -256,7 +256,7 @@ fn a_shared_change_is_told_once_with_its_users() -> Result<(), CouldNotRun> {
         let changes = wire_changes(&parse(DOCUMENT)?, &parse(new)?);
         Ok(changes
             .iter()
-            .map(|change| format!("{} {}, {}", change.item, change.change, change.used_by.len()))
+            .map(|change| format!("{} {}, {}", change.item, change.predicate, change.used_by.len()))
             .collect())
     };
     assert_eq!(

@@ -12,6 +12,7 @@ mod responses;
 mod schemes;
 mod security;
 mod servers;
+mod urls;
 
 use super::change::{Change, ChangeSeverity};
 use super::comparison::{At, Comparison, Settings};
