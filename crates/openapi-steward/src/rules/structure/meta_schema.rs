@@ -173,7 +173,8 @@ fn explain(told: &Told<'_>, error: &ValidationError<'_>, findings: &mut Vec<Diag
             ValidationErrorKind::Not { .. } => "remove one of the keys",
             _ => "see the OpenAPI specification: https://spec.openapis.org/oas/v3.0.3",
         };
-        findings.push(finding(&short_message(error), &key, fix));
+        let message = short_message(error);
+        findings.push(finding(&message, &key, fix).cause(message));
     }
 }
 
