@@ -111,10 +111,10 @@ static OPTIONAL: &[(&ObjectKind, &str, Version)] =
 impl ObjectKind {
     /// The shape of a key in documents of a version.
     pub(crate) fn shape(&self, key: &str, version: Version) -> Option<&'static Shape> {
-        let later = KEYS
+        let mut later = KEYS
             .iter()
             .filter(|(kind, known, _, since)| *since <= version && *known == key && std::ptr::eq(*kind, self));
-        let later = if version.has_json_schema() { later.last() } else { None };
+        let later = if version.has_json_schema() { later.next_back() } else { None };
         let own = || self.keys.iter().find(|(known, _)| *known == key).map(|(_, shape)| shape);
         later.map(|(_, _, shape, _)| shape).or_else(own)
     }

@@ -4,9 +4,6 @@ use super::rule::Rule;
 use super::{codegen, examples, references, semantics, structure, style, yaml};
 use crate::text::did_you_mean;
 
-/// The rules about OpenAPI 3.0, which later versions have changed. The other rules hold for all versions.
-pub(crate) static ONLY_3_0: &[&str] = &["openapi-3.1", "array-without-items", "nullable-without-type"];
-
 /// All rules, in the order in which they run. `meta-schema` and `generation-failure` report only the errors that no rule before them
 /// explains.
 pub(crate) static RULES: &[&Rule] = &[

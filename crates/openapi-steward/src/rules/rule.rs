@@ -13,6 +13,9 @@ use crate::formats::Formats;
 /// The number of references that are followed one after another.
 const MAX_REFERENCES: usize = 8;
 
+/// The rules about OpenAPI 3.0, which later versions have changed. The other rules hold for all versions.
+static ONLY_3_0: &[&str] = &["openapi-3.1", "array-without-items", "nullable-without-type"];
+
 /// A rule for documents.
 #[derive(Debug)]
 pub(crate) struct Rule {
@@ -35,7 +38,7 @@ pub(crate) struct Rule {
 impl Rule {
     /// Returns whether the rule is about documents of this version.
     pub(crate) fn holds_for(&self, version: Version) -> bool {
-        version == Version::V3_0 || !super::registry::ONLY_3_0.contains(&self.id)
+        version == Version::V3_0 || !ONLY_3_0.contains(&self.id)
     }
 
     /// The class of the findings of the rule. A finding can lower its own class.
@@ -80,7 +83,7 @@ impl Group {
     pub(crate) const fn description(self) -> &'static str {
         match self {
             Self::Yaml => "The file is YAML that every parser reads in the same way.",
-            Self::Structure => "The document has the structure of OpenAPI 3.0.",
+            Self::Structure => "The document has the structure of OpenAPI.",
             Self::References => "Every reference leads to a component of the right kind.",
             Self::Semantics => "The parts of the document do not contradict each other.",
             Self::Codegen => "The generator supports the document and generates the code that it describes.",

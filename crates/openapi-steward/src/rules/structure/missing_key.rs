@@ -29,8 +29,8 @@ paths: {}
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let content = ["paths", "components", "webhooks"];
-    let is_empty = context.version.has_json_schema() && !content.iter().any(|key| context.written.get(key).is_some());
+    let parts = ["paths", "components", "webhooks"];
+    let is_empty = context.version.has_json_schema() && !parts.iter().any(|key| context.written.get(key).is_some());
     let document = context.written_walk().objects.first().filter(|_| is_empty);
     let empty = document.map(|document| {
         let finding = document.finding("missing key `paths`, `components` or `webhooks`");
