@@ -11,6 +11,8 @@ mod readme;
 mod snapshots;
 mod standalone;
 mod steps;
+#[cfg(test)]
+mod workflows;
 mod yaml;
 
 use openapi_steward::cli::{CouldNotRun, Outcome, Shell, count, did_you_mean};
