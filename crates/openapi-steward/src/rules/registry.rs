@@ -4,6 +4,9 @@ use super::rule::Rule;
 use super::{codegen, examples, references, semantics, structure, style, yaml};
 use crate::text::did_you_mean;
 
+/// The rules about OpenAPI 3.0, which later versions have changed. The other rules hold for all versions.
+pub(crate) static ONLY_3_0: &[&str] = &["openapi-3.1", "array-without-items", "nullable-without-type"];
+
 /// All rules, in the order in which they run. `meta-schema` and `generation-failure` report only the errors that no rule before them
 /// explains.
 pub(crate) static RULES: &[&Rule] = &[
@@ -58,6 +61,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &semantics::xml_object::RULE,
     &semantics::encoding_without_property::RULE,
     &semantics::default_mismatch::RULE,
+    &examples::example_value::RULE,
     &structure::meta_schema::RULE,
     &codegen::missing_operation_id::RULE,
     &codegen::operation_name::RULE,
@@ -69,7 +73,6 @@ pub(crate) static RULES: &[&Rule] = &[
     &codegen::name_collision::RULE,
     &codegen::unknown_format::RULE,
     &codegen::generation_failure::RULE,
-    &examples::example_value::RULE,
     &examples::example_mismatch::RULE,
     &examples::example_file::RULE,
     &examples::unused_example_file::RULE,
