@@ -5,8 +5,10 @@ mod args;
 mod checked_code;
 mod diff;
 mod explain;
+mod find_documents;
 mod findings;
 mod generate;
+mod init;
 mod level_args;
 mod output;
 mod schema;
@@ -17,8 +19,8 @@ mod vendor_diff;
 use std::path::Path;
 
 pub use self::args::{
-    ApiArgs, BodyDirection, Command, DiffArgs, ExplainArgs, FailOn, GenerateArgs, Purpose, SchemaArgs, ValidateArgs,
-    VendorDiffArgs,
+    ApiArgs, BodyDirection, Command, DiffArgs, ExplainArgs, FailOn, GenerateArgs, InitArgs, Purpose, SchemaArgs,
+    ValidateArgs, VendorDiffArgs,
 };
 #[cfg(test)]
 pub(crate) use self::diff::{Generated, heaviest, side};
@@ -37,6 +39,7 @@ impl Command {
     /// When a file cannot be read or written, or an argument names an unknown rule, schema or revision.
     pub fn run(&self, shell: &Shell) -> Result<Outcome, CouldNotRun> {
         match self {
+            Self::Init(args) => init::run(args, shell),
             Self::Validate(args) => validate::run(args, shell),
             Self::Diff(args) => diff::run(args, shell),
             Self::Generate(args) => generate::run(args, shell),

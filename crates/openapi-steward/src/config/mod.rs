@@ -7,6 +7,8 @@ mod read;
 pub(crate) use self::entries::{AcceptedBreak, CrateConfig, RustDifference};
 pub(crate) use self::model::{Command, Config};
 pub(crate) use self::read::FILE;
+#[cfg(test)]
+pub(crate) use self::read::known_keys;
 use crate::document::{Diagnostic, Severity, Span};
 
 /// Returns the finding that an entry of `steward.toml` matches nothing.
