@@ -29,3 +29,4 @@ mod tracks;
 mod transcriptions;
 mod waiting;
 mod webhooks;
+mod wire_errors;
