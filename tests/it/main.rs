@@ -6,6 +6,7 @@ mod bodies;
 mod client;
 mod errors;
 mod faults;
+mod hostile;
 mod listing;
 mod pages;
 mod parallel;

@@ -223,7 +223,7 @@ impl<T> Pager<T> {
         let ends = page.items.first().zip(page.items.last()).map(|(first, last)| {
             (self.sublistings.start, page.items.len(), self.source.identity(first), self.source.identity(last))
         });
-        if !seen.insert_page(ends)? {
+        if !seen.insert_page(ends.as_ref())? {
             page.items.clear();
         }
         let (pages, deadline) = (seen.pages_without_items(), self.source.deadline());

@@ -40,8 +40,8 @@ impl SeenPages {
     /// Notes a page by its first and last items, or an empty page. Returns `true` if it has new items.
     ///
     /// A page that comes again is not an error, but a listing in which nothing new comes any more is.
-    pub(super) fn insert_page(&mut self, page: Option<impl Hash>) -> Result<bool, Error> {
-        let is_new = page.as_ref().map(|page| self.pages.insert(page));
+    pub(super) fn insert_page(&mut self, page: Option<&impl Hash>) -> Result<bool, Error> {
+        let is_new = page.map(|page| self.pages.insert(page));
         self.repeated_in_a_row = if is_new == Some(false) { self.repeated_in_a_row + 1 } else { 0 };
         if is_new == Some(true) {
             self.without_items_in_a_row = 0;
@@ -137,13 +137,13 @@ mod tests {
     fn a_page_that_comes_again_is_no_error_unless_nothing_new_comes() -> Result<(), Error> {
         let mut seen = SeenPages::default();
         for page in 0..5 {
-            assert!(seen.insert_page(Some(page))?);
-            assert!(!seen.insert_page(Some(page))?, "an item was inserted meanwhile");
+            assert!(seen.insert_page(Some(&page))?);
+            assert!(!seen.insert_page(Some(&page))?, "an item was inserted meanwhile");
         }
         for page in 1..=2 {
-            assert!(!seen.insert_page(Some(page))?);
+            assert!(!seen.insert_page(Some(&page))?);
         }
-        assert!(seen.insert_page(Some(3)).is_err_and(|error| error.is_paging()));
+        assert!(seen.insert_page(Some(&3)).is_err_and(|error| error.is_paging()));
         Ok(())
     }
 
@@ -153,14 +153,14 @@ mod tests {
         for page in 0..2 {
             for empty in 0..MAX_PAGES_WITHOUT_ITEMS {
                 assert_eq!(seen.pages_without_items(), empty);
-                assert!(!seen.insert_page(None::<u8>)?);
+                assert!(!seen.insert_page(None::<&u8>)?);
             }
-            assert!(seen.insert_page(Some(page))?);
+            assert!(seen.insert_page(Some(&page))?);
         }
         for _ in 0..MAX_PAGES_WITHOUT_ITEMS {
-            seen.insert_page(None::<u8>)?;
+            seen.insert_page(None::<&u8>)?;
         }
-        assert!(seen.insert_page(None::<u8>).is_err_and(|error| error.is_paging()));
+        assert!(seen.insert_page(None::<&u8>).is_err_and(|error| error.is_paging()));
         Ok(())
     }
 }
