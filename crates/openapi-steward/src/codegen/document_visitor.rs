@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::lower::UNION;
 use crate::document::METHODS;
 
 /// The beginning of a reference to a schema.
@@ -108,6 +109,11 @@ pub(super) fn for_each_part(schema: &mut Value, visit: &mut impl FnMut(&str, &mu
             ("items", Value::Object(_)) => visit("item", value),
             ("additionalProperties", Value::Object(_)) => visit("value", value),
             ("not", Value::Object(_)) => visit("", value),
+            (UNION, Value::Object(union)) => {
+                for arm in union.get_mut("arms").and_then(Value::as_array_mut).into_iter().flatten() {
+                    visit("", &mut arm["schema"]);
+                }
+            }
             _ => {}
         }
     }

@@ -5,16 +5,22 @@
 
 mod document_passes;
 mod document_visitor;
-mod expected;
 mod failures;
 mod form_field;
 mod forms;
 mod generator;
 mod input;
+mod lower;
+mod multipart;
+mod names;
 pub(crate) mod naming;
 mod open_enum;
+mod operation;
 pub(crate) mod package;
+mod property_names;
 mod rust_passes;
+mod rust_type;
+mod unions;
 
 use serde_json::Value;
 use syn::File;
