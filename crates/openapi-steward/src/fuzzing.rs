@@ -14,7 +14,7 @@ use crate::rules::{self, Levels, Settings};
 #[must_use]
 pub fn validate(bytes: &[u8]) -> usize {
     let Ok(text) = std::str::from_utf8(bytes) else { return 0 };
-    let source = Source { path: "document.yaml".to_owned(), text: text.to_owned() };
+    let source = Source::new("document.yaml", text.to_owned());
     let (formats, levels) = (Formats::default(), Levels::default());
     let settings =
         Settings { directory: Path::new("no-such-folder"), formats: &formats, levels: &levels, strict: false };

@@ -43,7 +43,7 @@ pub(crate) fn read(file: &Path) -> Result<Source, CouldNotRun> {
     let mut text = String::new();
     let read = std::io::stdin().read_to_string(&mut text);
     read.map_err(|error| CouldNotRun(format!("cannot read standard input: {error}")))?;
-    Ok(Source { path: "<stdin>".to_owned(), text })
+    Ok(Source::new("<stdin>", text))
 }
 
 /// Returns the number of bodies in the text, and the findings in them.
@@ -100,15 +100,14 @@ mod tests {
 
     fn document() -> Result<Document, CouldNotRun> {
         let text = include_str!("../fixtures/rooms.yaml").to_owned();
-        rules::parse(&Source { path: "rooms.yaml".to_owned(), text })
-            .map_err(|_| CouldNotRun("the document has errors".to_owned()))
+        rules::parse(&Source::new("rooms.yaml", text)).map_err(|_| CouldNotRun("the document has errors".to_owned()))
     }
 
     /// The report for a text that is checked as rooms.
     fn report(text: &str, strict: bool) -> Result<String, CouldNotRun> {
         let payload = Payload { file: Path::new("-"), schema: "Room", strict, direction: None };
         let (_, findings) = check(&document()?, &Formats::default(), &payload, text)?;
-        let source = Source { path: "body.json".to_owned(), text: text.to_owned() };
+        let source = Source::new("body.json", text.to_owned());
         Ok(report::human(&findings, &source, false))
     }
 

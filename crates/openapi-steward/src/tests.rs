@@ -12,7 +12,7 @@ pub(crate) const ROOMS: &str = include_str!("../../../spec/rooms.yaml");
 
 /// A version of that document, with this text.
 pub(crate) fn source(text: impl Into<String>) -> Source {
-    Source { path: "rooms.yaml".to_owned(), text: text.into() }
+    Source::new("rooms.yaml", text.into())
 }
 
 /// The folder of that document.

@@ -177,7 +177,7 @@ components:
 ";
 
     fn agreement(config: &str) -> Result<Agreement, CouldNotRun> {
-        let source = |path: &str, text: &str| Source { path: path.to_owned(), text: text.to_owned() };
+        let source = |path: &str, text: &str| Source::new(path, text);
         let config = Config::parse(source("steward.toml", config))?;
         let source = source("rooms.yaml", DOCUMENT);
         let document = rules::parse(&source).map_err(|_| CouldNotRun("the document has errors".to_owned()))?;

@@ -214,7 +214,7 @@ impl Base {
             CouldNotRun(format!("revision {revision} has no {path}: {error}; name a revision or a file with --base"))
         })?;
         let short = git(folder, &["rev-parse", "--short", &revision]).unwrap_or_else(|_| revision.clone());
-        let source = Source { path: format!("{}:{}", short.trim(), path.display()), text };
+        let source = Source::new(format!("{}:{}", short.trim(), path.display()), text);
         Ok(Self { source, revision: Some((revision, folder.clone())) })
     }
 

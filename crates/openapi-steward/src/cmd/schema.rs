@@ -116,7 +116,7 @@ mod tests {
 
     fn fixture() -> Result<BTreeMap<String, String>, CouldNotRun> {
         let text = include_str!("../../fixtures/rooms.yaml").to_owned();
-        let source = Source { path: "rooms.yaml".to_owned(), text };
+        let source = Source::new("rooms.yaml", text);
         let document = rules::parse(&source).map_err(|_| CouldNotRun("the document has errors".to_owned()))?;
         Ok(schemas(&document, "@generated"))
     }

@@ -134,7 +134,7 @@ impl Config {
         let path = folder.join(FILE);
         let path = path.strip_prefix(".").unwrap_or(&path);
         match fs::read_to_string(path) {
-            Ok(text) => Self::parse(Source { path: path.display().to_string(), text }),
+            Ok(text) => Self::parse(Source::new(path.display().to_string(), text)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(files::failed("read", path, &error)),
         }
@@ -249,7 +249,7 @@ mod tests {
     use super::*;
 
     fn parse(text: &str) -> Result<Config, String> {
-        Config::parse(Source { path: "steward.toml".to_owned(), text: text.to_owned() }).map_err(|error| error.0)
+        Config::parse(Source::new("steward.toml", text.to_owned())).map_err(|error| error.0)
     }
 
     #[test]

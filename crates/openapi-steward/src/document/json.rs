@@ -3,12 +3,14 @@
 use serde_json::Number;
 
 use super::diagnostic::{Diagnostic, Span};
-use super::node::{Entry, Node, Value};
-use super::yaml::{MAX_DEPTH, report_duplicate};
+use super::limits::{MAX_DEPTH, report_duplicate};
+use super::node::{Entry, MapBuilder, Node, Value};
 
 /// Reads text that is JSON, and reports its duplicate keys. The first of them counts.
 pub(super) fn read(source: &str) -> Result<(Node, Vec<Diagnostic>), Diagnostic> {
-    let mut reader = Reader { source, position: 0, depth: 0, duplicates: Vec::new() };
+    // A byte order mark may be ignored (RFC 8259, section 8.1).
+    let position = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut reader = Reader { source, position, depth: 0, duplicates: Vec::new() };
     let root = reader.value()?;
     reader.skip_whitespace();
     if reader.position < source.len() {
@@ -54,13 +56,12 @@ impl Reader<'_> {
     }
 
     fn map(&mut self) -> Result<Value, Diagnostic> {
-        let mut entries: Vec<Entry> = Vec::new();
-        let mut keys = std::collections::HashMap::new();
+        let mut map = MapBuilder::default();
         let mut duplicate = None;
         self.position += 1;
         self.skip_whitespace();
         if self.accept(b'}') {
-            return Ok(Value::Map(entries));
+            return Ok(Value::Map(map.build()));
         }
         loop {
             self.skip_whitespace();
@@ -75,15 +76,13 @@ impl Reader<'_> {
                 return Err(self.unexpected("expected `:` after the key"));
             }
             let node = self.value()?;
-            if let Some(first) = keys.get(&key).and_then(|index| entries.get(*index)) {
-                report_duplicate(&mut self.duplicates, &mut duplicate, &key, key_span, first);
-            } else {
-                keys.insert(key.clone(), entries.len());
-                entries.push(Entry { key, key_span, node });
+            match map.entry(&key) {
+                Some(first) => report_duplicate(&mut self.duplicates, &mut duplicate, &key, key_span, &first.key_span),
+                None => map.push(Entry { key, key_span, node }),
             }
             self.skip_whitespace();
             if self.accept(b'}') {
-                return Ok(Value::Map(entries));
+                return Ok(Value::Map(map.build()));
             }
             if !self.accept(b',') {
                 return Err(self.unexpected("expected `,` or `}`"));

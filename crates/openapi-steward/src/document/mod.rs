@@ -1,20 +1,28 @@
 //! The model of a document that every other part of the tool reads: a tree with positions, and the OpenAPI objects in it.
 
+mod bundle;
 mod diagnostic;
+mod file_references;
 mod json;
+mod limits;
 mod node;
 mod offsets;
+mod pointer;
+mod read;
 pub(crate) mod shape;
 mod source;
 mod walk;
 mod yaml;
 mod yaml_error;
 
+pub(crate) use self::bundle::{ReadFindings, SECTIONS, read_document};
 pub(crate) use self::diagnostic::{Class, Diagnostic, Severity, Span};
 pub(crate) use self::node::{Entry, Node, Value};
-pub(crate) use self::source::Source;
+pub(crate) use self::read::parse_json;
+#[cfg(test)]
+pub(crate) use self::read::read as read_yaml;
+pub(crate) use self::source::{Source, Target};
 pub(crate) use self::walk::{DocumentObject, ShapeMismatch, Walk, walk};
-pub(crate) use self::yaml::{parse_json, read as read_yaml};
 
 /// The keys of a path that hold operations.
 pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];

@@ -1,6 +1,7 @@
 //! The tree of a document.
 
-use std::fmt::Write;
+use std::collections::HashMap;
+use std::ops::Deref;
 
 use serde_json::Number;
 
@@ -23,7 +24,7 @@ pub(crate) enum Value {
     Number(Number),
     String(String),
     List(Vec<Node>),
-    Map(Vec<Entry>),
+    Map(Map),
 }
 
 /// An entry of a map.
@@ -44,7 +45,7 @@ impl Node {
     }
 
     pub(crate) fn entry(&self, key: &str) -> Option<&Entry> {
-        self.entries().iter().find(|entry| entry.key == key)
+        if let Value::Map(map) = &self.value { map.entry(key) } else { None }
     }
 
     pub(crate) fn get(&self, key: &str) -> Option<&Node> {
@@ -75,6 +76,16 @@ impl Node {
         matches!(self.get(key).map(|node| &node.value), Some(Value::Bool(true)))
     }
 
+    /// Moves all positions of this tree by this number of bytes, for a file that is a part of a longer text.
+    pub(super) fn offset_by(&mut self, bytes: usize) {
+        self.span = self.span.start + bytes..self.span.end + bytes;
+        match &mut self.value {
+            Value::List(items) => items.iter_mut().for_each(|item| item.offset_by(bytes)),
+            Value::Map(map) => map.offset_by(bytes),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+
     /// The number of nodes in this tree.
     pub(crate) fn count(&self) -> usize {
         let inner = self.entries().iter().map(|entry| &entry.node).chain(self.items());
@@ -93,72 +104,6 @@ impl Node {
         }
     }
 
-    /// The position of the value at this path: the key of an entry, or the item of a list. A path that leads nowhere is followed
-    /// as far as possible.
-    pub(crate) fn locate<'a>(&self, path: impl IntoIterator<Item = &'a str>) -> Span {
-        let (mut node, mut span) = (self, self.span.clone());
-        for step in path {
-            if let Some(entry) = node.entry(step) {
-                (node, span) = (&entry.node, entry.key_span.clone());
-            } else if let Some(item) = step.parse::<usize>().ok().and_then(|index| node.items().get(index)) {
-                (node, span) = (item, item.span.clone());
-            } else {
-                break;
-            }
-        }
-        span
-    }
-
-    /// The JSON pointer of the innermost value whose key or text contains this byte.
-    pub(crate) fn pointer_at(&self, byte: usize) -> String {
-        let (mut node, mut pointer) = (self, String::new());
-        loop {
-            let entry = node
-                .entries()
-                .iter()
-                .find(|entry| entry.key_span.start <= byte && byte < entry.node.span.end.max(entry.key_span.end));
-            let item =
-                node.items().iter().enumerate().find(|(_, item)| item.span.start <= byte && byte < item.span.end);
-            match (entry, item) {
-                (Some(entry), _) => {
-                    pointer.push('/');
-                    pointer.push_str(&entry.key.replace('~', "~0").replace('/', "~1"));
-                    node = &entry.node;
-                }
-                (None, Some((index, item))) => {
-                    let _ = write!(pointer, "/{index}");
-                    node = item;
-                }
-                (None, None) => return pointer,
-            }
-        }
-    }
-
-    /// The node that the fragment of a reference leads to: a JSON pointer, in which `%7B` stands for `{` (RFC 6901, section 6).
-    pub(crate) fn fragment(&self, fragment: &str) -> Option<&Node> {
-        self.pointer(fragment).or_else(|| self.pointer(&percent_decode(fragment)?))
-    }
-
-    /// The node at a JSON pointer such as `/components/schemas/Room`.
-    pub(crate) fn pointer(&self, pointer: &str) -> Option<&Node> {
-        pointer.split('/').skip(1).try_fold(self, |node, step| {
-            let step = step.replace("~1", "/").replace("~0", "~");
-            node.get(&step).or_else(|| node.items().get(step.parse::<usize>().ok()?))
-        })
-    }
-
-    /// The target of the node if it is a reference, otherwise the node itself. A chain of references is followed at most 8 steps,
-    /// and as far as their targets exist.
-    pub(crate) fn resolve<'a>(&'a self, root: &'a Node) -> &'a Node {
-        let mut node = self;
-        for _ in 0..8 {
-            let Some(pointer) = node.get_str("$ref").and_then(|target| target.strip_prefix('#')) else { break };
-            let Some(target) = root.fragment(pointer) else { break };
-            node = target;
-        }
-        node
-    }
-
     pub(crate) fn to_json(&self) -> serde_json::Value {
         match &self.value {
             Value::Null => serde_json::Value::Null,
@@ -171,33 +116,155 @@ impl Node {
     }
 }
 
-/// The text with its percent-encoded bytes decoded, if that is UTF-8.
-fn percent_decode(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let digits = after.get(..2).filter(|_| *first == b'%').and_then(|digits| std::str::from_utf8(digits).ok());
-        if let Some(byte) = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            bytes.push(byte);
-            rest = &after[2..];
-        } else {
-            bytes.push(*first);
-            rest = after;
+/// The number of entries above which a key is looked up in the index.
+const INDEXED: usize = 16;
+
+/// The entries of a map.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Map {
+    entries: Box<[Entry]>,
+    index: Option<Box<Index>>,
+}
+
+/// The positions of the entries, in the order of their keys.
+#[derive(Debug, Clone)]
+struct Index(Box<[u32]>);
+
+impl Map {
+    /// The entry of a key.
+    pub(crate) fn entry(&self, key: &str) -> Option<&Entry> {
+        let Some(index) = &self.index else {
+            return self.entries.iter().find(|entry| entry.key == key);
+        };
+        let at = index.0.binary_search_by(|position| self.key(*position).cmp(key)).ok()?;
+        self.entries.get(position(*index.0.get(at)?))
+    }
+
+    /// Changes the entries.
+    pub(super) fn edit(&mut self, edit: impl FnOnce(&mut Vec<Entry>)) {
+        let mut entries = std::mem::take(&mut self.entries).into_vec();
+        edit(&mut entries);
+        *self = entries.into();
+    }
+
+    /// The values of the entries, by their key.
+    pub(super) fn values_mut(&mut self) -> impl Iterator<Item = (&str, &mut Node)> {
+        self.entries.iter_mut().map(|entry| (entry.key.as_str(), &mut entry.node))
+    }
+
+    /// The map of a key, which is added if the key is missing. `None` if the key has another value.
+    pub(super) fn map_of(&mut self, key: &str) -> Option<&mut Self> {
+        if self.entry(key).is_none() {
+            let node = Node { value: Value::Map(Self::default()), span: 0..0, plain: false };
+            self.edit(|entries| entries.push(Entry { key: key.to_owned(), key_span: 0..0, node }));
+        }
+        let entry = self.entries.iter_mut().find(|entry| entry.key == key)?;
+        if let Value::Map(map) = &mut entry.node.value { Some(map) } else { None }
+    }
+
+    /// Moves the positions of all entries by this number of bytes.
+    pub(super) fn offset_by(&mut self, bytes: usize) {
+        for entry in &mut self.entries {
+            entry.key_span = entry.key_span.start + bytes..entry.key_span.end + bytes;
+            entry.node.offset_by(bytes);
         }
     }
-    String::from_utf8(bytes).ok()
+
+    fn key(&self, at: u32) -> &str {
+        self.entries.get(position(at)).map_or("", |entry| entry.key.as_str())
+    }
+}
+
+fn position(at: u32) -> usize {
+    usize::try_from(at).unwrap_or(usize::MAX)
+}
+
+impl From<Vec<Entry>> for Map {
+    fn from(entries: Vec<Entry>) -> Self {
+        let mut map = Self { entries: entries.into(), index: None };
+        if map.entries.len() > INDEXED
+            && let Ok(count) = u32::try_from(map.entries.len())
+        {
+            let mut positions: Vec<u32> = (0..count).collect();
+            positions.sort_by(|one, other| map.key(*one).cmp(map.key(*other)));
+            map.index = Some(Box::new(Index(positions.into())));
+        }
+        map
+    }
+}
+
+/// Collects the entries of a map while it is read.
+#[derive(Debug, Default)]
+pub(super) struct MapBuilder {
+    entries: Vec<Entry>,
+    /// The positions of the entries by their key, once the map is large.
+    positions: HashMap<String, usize>,
+}
+
+impl MapBuilder {
+    /// The entry of a key that has been read.
+    pub(super) fn entry(&self, key: &str) -> Option<&Entry> {
+        if self.positions.is_empty() {
+            return self.entries.iter().find(|entry| entry.key == key);
+        }
+        self.entries.get(*self.positions.get(key)?)
+    }
+
+    /// Adds an entry, whose key has not been read before.
+    pub(super) fn push(&mut self, entry: Entry) {
+        if self.entries.len() == INDEXED {
+            self.positions = self.entries.iter().enumerate().map(|(at, entry)| (entry.key.clone(), at)).collect();
+        }
+        if self.entries.len() >= INDEXED {
+            self.positions.insert(entry.key.clone(), self.entries.len());
+        }
+        self.entries.push(entry);
+    }
+
+    pub(super) fn build(self) -> Map {
+        self.entries.into()
+    }
+}
+
+impl Deref for Map {
+    type Target = [Entry];
+
+    fn deref(&self) -> &[Entry] {
+        &self.entries
+    }
+}
+
+impl<'a> IntoIterator for &'a Map {
+    type Item = &'a Entry;
+    type IntoIter = std::slice::Iter<'a, Entry>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.iter()
+    }
+}
+
+impl IntoIterator for Map {
+    type Item = Entry;
+    type IntoIter = std::vec::IntoIter<Entry>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.into_vec().into_iter()
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::read_yaml;
+    use super::super::yaml::read;
 
     #[test]
-    fn a_fragment_may_be_percent_encoded() {
-        let (root, _) = read_yaml("paths: { '/a/{b}': 1 }\n").unwrap_or_else(|finding| panic!("{finding:?}"));
-        for fragment in ["/paths/~1a~1{b}", "/paths/~1a~1%7Bb%7D", "/paths/%7E1a%7E1%7bb%7d"] {
-            assert!(root.fragment(fragment).is_some(), "{fragment}");
+    fn a_key_of_a_large_map_is_found() {
+        let keys: Vec<String> = (0..100).map(|index| format!("k{}", index * 37 % 100)).collect();
+        let text: String = keys.iter().flat_map(|key| [key, ": { ", key, ": 1 }\n"]).collect();
+        let (root, _) = read(&text).unwrap_or_else(|finding| panic!("{finding:?}"));
+        assert!(root.entries().iter().map(|entry| &entry.key).eq(&keys));
+        for key in &keys {
+            assert!(root.get(key).is_some_and(|node| node.get(key).is_some()), "{key}");
         }
-        assert!(root.fragment("/paths/~1a~1%7").is_none());
+        assert!(root.get("k").is_none() && root.get("k100").is_none());
     }
 }

@@ -115,6 +115,11 @@ impl<'a> Walker<'a> {
         let Value::Map(entries) = &node.value else {
             return self.expect(false, node, &format!("{} (a map)", kind.name));
         };
+        if let Some(reference) =
+            node.get("$ref").filter(|node| std::ptr::eq(kind, &raw const PATH_ITEM) && node.str().is_some())
+        {
+            self.walk.references.push(Reference { kind, node: reference });
+        }
         let outer = self.parent.replace(self.walk.objects.len());
         self.walk.objects.push(object.clone());
         for entry in entries {

@@ -8,26 +8,15 @@ use saphyr_parser::{Event, Parser, Tag};
 use serde_json::Number;
 
 use super::diagnostic::{Diagnostic, Span};
-use super::node::{Entry, Node, Value};
+use super::limits::{MAX_DEPTH, report_duplicate};
+use super::node::{Entry, MapBuilder, Node, Value};
 use super::offsets::ByteOffsets;
-
-/// The maximum depth of a document: more than any document needs, and less than recursive code can handle.
-pub(super) const MAX_DEPTH: usize = 128;
 
 /// The maximum number of values that aliases add to a document, so that a short text cannot become a huge document.
 const MAX_ALIASED_NODES: usize = 500_000;
 
-/// Reads JSON strictly. A duplicate key is an error.
-pub(crate) fn parse_json(source: &str) -> Result<Node, Diagnostic> {
-    let (root, duplicates) = super::json::read(source)?;
-    duplicates.into_iter().next().map_or(Ok(root), Err)
-}
-
 /// Reads a YAML document, and reports its duplicate keys. The first of them counts.
-pub(crate) fn read(source: &str) -> Result<(Node, Vec<Diagnostic>), Diagnostic> {
-    if is_json(source) {
-        return super::json::read(source);
-    }
+pub(super) fn read(source: &str) -> Result<(Node, Vec<Diagnostic>), Diagnostic> {
     let mut builder = TreeBuilder::new(source);
     for event in Parser::new_from_str(source) {
         let (event, span) = event.map_err(|error| super::yaml_error::explain(source, &error, &builder.offsets))?;
@@ -45,10 +34,6 @@ pub(crate) fn read(source: &str) -> Result<(Node, Vec<Diagnostic>), Diagnostic> 
     }
 }
 
-fn is_json(source: &str) -> bool {
-    source.trim_start().starts_with(['{', '[']) && serde_json::from_str::<serde::de::IgnoredAny>(source).is_ok()
-}
-
 /// A list or a map that has not ended yet.
 enum OpenCollection {
     List {
@@ -59,7 +44,7 @@ enum OpenCollection {
     /// `duplicate` is the index of the finding about its first duplicate key.
     Map {
         start: usize,
-        entries: Vec<Entry>,
+        map: MapBuilder,
         key: Option<Key>,
         duplicate: Option<usize>,
         /// The maps that merge keys (`<<`) refer to.
@@ -127,16 +112,16 @@ impl<'a> TreeBuilder<'a> {
                 self.begin(tag.as_ref(), "seq", list, span)?;
             }
             Event::MappingStart(anchor, tag) => {
-                let (start, entries, merged) = (span.start, Vec::new(), Vec::new());
-                let map = OpenCollection::Map { start, entries, key: None, duplicate: None, merged, anchor };
+                let (start, map, merged) = (span.start, MapBuilder::default(), Vec::new());
+                let map = OpenCollection::Map { start, map, key: None, duplicate: None, merged, anchor };
                 self.begin(tag.as_ref(), "map", map, span)?;
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let (start, value, anchor) = match self.open.pop() {
                     Some(OpenCollection::List { start, items, anchor }) => (start, Value::List(items), anchor),
-                    Some(OpenCollection::Map { start, mut entries, merged, anchor, .. }) => {
-                        merged.into_iter().try_for_each(|node| merge(&mut entries, node))?;
-                        (start, Value::Map(entries), anchor)
+                    Some(OpenCollection::Map { start, mut map, merged, anchor, .. }) => {
+                        merged.into_iter().try_for_each(|node| merge(&mut map, node))?;
+                        (start, Value::Map(map.build()), anchor)
                     }
                     None => return Ok(()),
                 };
@@ -192,16 +177,24 @@ impl<'a> TreeBuilder<'a> {
         match self.open.last_mut() {
             None => self.documents.push(node),
             Some(OpenCollection::List { items, .. }) => items.push(node),
-            Some(OpenCollection::Map { entries, key, duplicate, merged, .. }) => match key.take() {
+            Some(OpenCollection::Map { map, key, duplicate, merged, .. }) => match key.take() {
                 None => {
                     let text = key_text(self.offsets.source, &node)?;
                     let is_merge = node.plain && text == "<<";
                     *key = Some(Key { text, span: node.span, is_merge });
                 }
-                Some(Key { is_merge: true, .. }) => merged.push(node),
-                Some(Key { text: key, span: key_span, .. }) => match entries.iter().find(|entry| entry.key == key) {
-                    None => entries.push(Entry { key, key_span, node }),
-                    Some(first) => report_duplicate(&mut self.duplicates, duplicate, &key, key_span, first),
+                Some(Key { is_merge: true, span, text }) => {
+                    if let Some(first) = merged.first() {
+                        report_duplicate(&mut self.duplicates, duplicate, &text, span, &first.span);
+                        if let Some(finding) = duplicate.and_then(|index| self.duplicates.get_mut(index)) {
+                            finding.help = Some("merge several maps with one key: `<<: [*one, *other]`".into());
+                        }
+                    }
+                    merged.push(node);
+                }
+                Some(Key { text: key, span: key_span, .. }) => match map.entry(&key) {
+                    None => map.push(Entry { key, key_span, node }),
+                    Some(first) => report_duplicate(&mut self.duplicates, duplicate, &key, key_span, &first.key_span),
                 },
             },
         }
@@ -210,38 +203,20 @@ impl<'a> TreeBuilder<'a> {
 }
 
 /// Adds the entries of a merged map, or of a list of them, whose keys are not there yet.
-fn merge(entries: &mut Vec<Entry>, merged: Node) -> Result<(), Diagnostic> {
+fn merge(map: &mut MapBuilder, merged: Node) -> Result<(), Diagnostic> {
     match merged.value {
         Value::Map(others) => {
             for other in others {
-                if !entries.iter().any(|entry| entry.key == other.key) {
-                    entries.push(other);
+                if map.entry(&other.key).is_none() {
+                    map.push(other);
                 }
             }
             Ok(())
         }
-        Value::List(maps) => maps.into_iter().try_for_each(|map| merge(entries, map)),
+        Value::List(maps) => maps.into_iter().try_for_each(|other| merge(map, other)),
         _ => Err(Diagnostic::new("a merge key `<<` needs a map, or a list of maps", merged.span)
             .help("refer to a map by its anchor, as in `<<: *defaults`, or quote the key")),
     }
-}
-
-/// Reports a duplicate key. Several in one map often have one cause, a deleted line, and become one finding.
-pub(super) fn report_duplicate(
-    findings: &mut Vec<Diagnostic>,
-    earlier: &mut Option<usize>,
-    key: &str,
-    key_span: Span,
-    first: &Entry,
-) {
-    if let Some(finding) = earlier.and_then(|index| findings.get_mut(index)) {
-        finding.label = format!("{}, and so is `{key}`", finding.label).into();
-        return;
-    }
-    *earlier = Some(findings.len());
-    let finding = Diagnostic::new(format!("duplicate key `{key}`"), key_span);
-    let finding = finding.label("defined again here").related(first.key_span.clone(), "first defined here");
-    findings.push(finding.help("remove or rename one of them; if a line above was deleted by mistake, restore it"));
 }
 
 fn scalar(

@@ -11,6 +11,10 @@ pub(super) fn explain(source: &str, error: &ScanError, offsets: &ByteOffsets<'_>
     let lines = Lines::new(source);
     let (line, info) = (lines.at(at), error.info());
     let width = source.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    if info.contains("indentation in quoted scalar") && is_text_to_the_next_quote(source, at) {
+        return Diagnostic::new("a line of this quoted text is not indented enough", at..at + width)
+            .help("indent its lines more than the key, or write it on one line");
+    }
     if info.contains("quoted scalar") {
         return Diagnostic::new("this quote is not closed", at..at + width)
             .help("close it on the same line, or remove it; inside single quotes, write a single quote twice");
@@ -32,6 +36,17 @@ pub(super) fn explain(source: &str, error: &ScanError, offsets: &ByteOffsets<'_>
         return Diagnostic::new("the indentation of this line matches no line above it", span).help(help);
     }
     Diagnostic::new(format!("this is not valid YAML: {info}"), at..at + width).help(fix(info))
+}
+
+/// Returns whether the lines from the quote at this byte to the next one are text, and not entries of maps or lists.
+fn is_text_to_the_next_quote(source: &str, at: usize) -> bool {
+    let Some((quote, rest)) = source.get(at..).and_then(|quoted| quoted.split_at_checked(1)) else { return false };
+    let Some((text, _)) = rest.split_once(quote) else { return false };
+    let mut lines = text.lines().skip(1).map(str::trim_start);
+    !lines.any(|line| {
+        let key = line.split_once(':').filter(|(_, value)| value.is_empty() || value.starts_with(' '));
+        line.starts_with("- ") || key.is_some_and(|(key, _)| !key.contains(' '))
+    })
 }
 
 /// The fix for an error of the parser.

@@ -1,5 +1,6 @@
 //! Anchors, aliases, merge keys and tags.
 
+use super::super::read::read_file;
 use super::*;
 
 fn json(source: &str) -> Result<serde_json::Value, String> {
@@ -41,4 +42,26 @@ fn a_tag_of_the_core_schema_is_allowed_if_the_value_has_its_type() {
     let wrong = Err("this value is not of the type that its YAML tag names".to_owned());
     assert_eq!(json("a: !!int x\n"), wrong);
     assert_eq!(json("a: !other x\n"), Err("an OpenAPI document cannot contain this YAML tag".to_owned()));
+}
+
+#[test]
+fn a_second_merge_key_is_a_duplicate_key() {
+    let duplicates = |source: &str| read(source).map(|(_, duplicates)| duplicates.len()).unwrap_or_default();
+    assert_eq!(duplicates("a: &a {x: 1}\nb:\n  <<: *a\n  <<: *a\n"), 1);
+    assert_eq!(duplicates("a: &a {x: 1}\nb:\n  <<: *a\nc:\n  <<: *a\n"), 0);
+}
+
+#[test]
+fn a_file_named_json_is_read_strictly() {
+    let text = "{\"a\": 1,}";
+    assert!(read_file(text, "a.yaml").is_ok());
+    assert!(read_file(text, "a.JSON").is_err_and(|finding| finding.message.contains("not valid JSON")));
+    assert!(read_file("\u{feff}{\"a\": 1}", "a.json").is_ok() && read_file("\u{feff}a: 1", "a.yaml").is_ok());
+}
+
+#[test]
+fn an_open_quote_and_a_line_with_too_little_indentation_are_told_apart() {
+    let message = |source: &str| read(source).err().map(|finding| finding.message).unwrap_or_default();
+    assert_eq!(message("a:\n  b: 'text\n  goes on'\n"), "a line of this quoted text is not indented enough");
+    assert_eq!(message("a:\n  b: 'text\n  c: 'd'\n"), "this quote is not closed");
 }

@@ -70,32 +70,33 @@ fn with_source<'a>(
     let related = finding.related_position().map(|(span, text)| (shown_part(locator, span), text.as_str()));
     if is_on_long_line(located, locator) {
         let shown = around(locator, &span);
-        let origin = Origin::path(&locator.source.path).line(located.at.line).char_column(located.at.column);
+        let origin = Origin::path(located.at.file).line(located.at.line).char_column(located.at.column);
         let snippet = snippet(locator, &shown).annotation(primary(shown.start));
         return title.element(origin).element(snippet);
     }
     let Some((other, text)) = related else {
         let shown = locator.line_span(line);
-        let snippet = snippet(locator, &shown).path(&locator.source.path).annotation(primary(shown.start));
+        let snippet = snippet(locator, &shown).path(located.at.file).annotation(primary(shown.start));
         return title.element(snippet);
     };
     let other_line = locator.line_of(other.start);
     let context = |offset: usize| -> Annotation<'a> {
         AnnotationKind::Context.span(other.start - offset..other.end - offset).label(text)
     };
-    if line.abs_diff(other_line) <= NEAR {
+    let other_file = locator.file_of(other.start);
+    if line.abs_diff(other_line) <= NEAR && other_file == located.at.file {
         let shown = locator.line_span(line.min(other_line)).start..locator.line_span(line.max(other_line)).end;
-        let snippet = snippet(locator, &shown).path(&locator.source.path);
+        let snippet = snippet(locator, &shown).path(located.at.file);
         return title.element(snippet.annotation(primary(shown.start)).annotation(context(shown.start)));
     }
     let (shown, elsewhere) = (locator.line_span(line), around(locator, &other));
-    let first = snippet(locator, &shown).path(&locator.source.path).annotation(primary(shown.start));
-    let second = snippet(locator, &elsewhere).path(&locator.source.path).annotation(context(elsewhere.start));
+    let first = snippet(locator, &shown).path(located.at.file).annotation(primary(shown.start));
+    let second = snippet(locator, &elsewhere).path(other_file).annotation(context(elsewhere.start));
     title.element(first).element(second)
 }
 
 fn is_on_long_line(located: &Located<'_>, locator: &Locator<'_>) -> bool {
-    locator.line_span(located.at.line - 1).len() > LONG_LINE
+    locator.line_span(locator.line_of(located.finding.span.start)).len() > LONG_LINE
 }
 
 /// Removes the line that the renderer writes before a part of the source whose position is already shown.
@@ -106,7 +107,7 @@ fn without_empty_origin(text: &str) -> String {
 
 fn snippet<'a>(locator: &Locator<'a>, shown: &Span) -> Snippet<'a, Annotation<'a>> {
     let text = locator.source.text.get(shown.clone()).unwrap_or_default();
-    Snippet::source(text).line_start(locator.line_of(shown.start) + 1)
+    Snippet::source(text).line_start(locator.line_number(locator.line_of(shown.start)))
 }
 
 /// The line of a span, or the part around the span if the line is long.

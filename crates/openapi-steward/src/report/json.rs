@@ -1,35 +1,56 @@
 //! A JSON list for programs. `schemas/findings.json` of this package describes it.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::located::Located;
 use super::locator::Location;
 
+#[derive(Serialize)]
+struct Object<'a> {
+    #[serde(flatten)]
+    at: Position<'a>,
+    rule: &'a str,
+    class: &'a str,
+    severity: &'a str,
+    message: &'a str,
+    detail: &'a str,
+    help: Option<&'a str>,
+    places: Vec<Position<'a>>,
+}
+
+#[derive(Serialize)]
+struct Position<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
 /// Renders a list with an object for each finding.
 pub(super) fn list(findings: &[Located<'_>]) -> String {
-    let list: Value = findings.iter().map(object).collect();
-    format!("{list:#}")
+    let mut bytes = Vec::new();
+    let mut serializer = serde_json::Serializer::pretty(&mut bytes);
+    // Writing strings and numbers to memory cannot fail.
+    let _ = serde::Serializer::collect_seq(&mut serializer, findings.iter().map(object));
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
-fn object(located: &Located<'_>) -> Value {
+fn object<'a>(located: &'a Located<'a>) -> Object<'a> {
     let finding = located.finding;
-    let mut object = position(&located.at);
-    object["rule"] = finding.rule.into();
-    object["class"] = finding.class.name().into();
-    object["severity"] = finding.severity.name().into();
-    object["message"] = finding.message.as_str().into();
-    object["detail"] = (*finding.label).into();
-    object["help"] = finding.help.as_deref().into();
-    object["places"] = located.places.iter().map(position).collect();
-    object
+    Object {
+        at: position(&located.at),
+        rule: finding.rule,
+        class: finding.class.name(),
+        severity: finding.severity.name(),
+        message: &finding.message,
+        detail: &finding.label,
+        help: finding.help.as_deref(),
+        places: located.places.iter().map(position).collect(),
+    }
 }
 
-fn position(location: &Location<'_>) -> Value {
-    json!({
-        "file": location.file,
-        "line": location.line,
-        "column": location.column,
-        "end_line": location.end_line,
-        "end_column": location.end_column,
-    })
+fn position<'a>(location: &Location<'a>) -> Position<'a> {
+    let Location { file, line, column, end_line, end_column } = *location;
+    Position { file, line, column, end_line, end_column }
 }

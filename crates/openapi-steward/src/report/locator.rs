@@ -54,7 +54,19 @@ impl<'a> Locator<'a> {
         let line_start = self.characters_before(self.line_start(line));
         let column = |byte| 1 + self.characters_before(byte).saturating_sub(line_start);
         let (column, end_column) = (column(span.start), column(span.end));
-        Location { file: &self.source.path, line: line + 1, column, end_line: line + 1, end_column }
+        let (file, line) = (self.file_of(span.start), self.line_number(line));
+        Location { file, line, column, end_line: line, end_column }
+    }
+
+    /// The path of the file that contains this byte.
+    pub(super) fn file_of(&self, byte: usize) -> &'a str {
+        self.source.file_at(byte).map_or(&self.source.path, |file| &file.path)
+    }
+
+    /// The number of a line in its file, counted from 1.
+    pub(super) fn line_number(&self, line: usize) -> usize {
+        let file = self.source.file_at(self.line_start(line));
+        1 + line - file.map_or(0, |file| self.line_of(file.span.start)).min(line)
     }
 
     /// The part of a span that is on its first line, at the boundaries of characters.
@@ -105,7 +117,7 @@ mod tests {
     #[test]
     fn a_position_counts_lines_and_characters() {
         let long = "ö".repeat(1000);
-        let source = Source { path: "a.yaml".to_owned(), text: format!("a\nöä: x\n{long}z\n") };
+        let source = Source::new("a.yaml", format!("a\nöä: x\n{long}z\n"));
         let locator = Locator::new(&source);
         let located = |span: Span| {
             let location = locator.locate(&span);

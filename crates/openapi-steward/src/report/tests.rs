@@ -4,7 +4,7 @@ use super::*;
 use crate::document::{Diagnostic, Severity, Source};
 
 fn source() -> Source {
-    Source { path: "spec/a b.yaml".to_owned(), text: "öpen: 1\nother: 2\nmore: 3\n".to_owned() }
+    Source::new("spec/a b.yaml", "öpen: 1\nother: 2\nmore: 3\n".to_owned())
 }
 
 /// An error, and a warning with two further places.
@@ -86,7 +86,7 @@ fn the_sarif_log_matches_the_schema_of_sarif() -> Result<(), Box<dyn std::error:
 #[test]
 fn a_long_line_is_shown_around_the_position() {
     let text = format!("{{\"a\": \"{}\", \"öther\": {{\"b\": \"{}\"}}}}", "ä".repeat(5_000), "x".repeat(5_000));
-    let source = Source { path: "long.json".to_owned(), text };
+    let source = Source::new("long.json", text);
     let at = source.text.find("\"öther").unwrap_or_default();
     let finding = Diagnostic::new("unknown key", at..source.text.len()).related(1..2, "first").help("remove it");
     let finding = Diagnostic { rule: "unknown-key", ..finding };
@@ -96,7 +96,7 @@ fn a_long_line_is_shown_around_the_position() {
 #[test]
 fn a_distant_position_is_shown_on_its_own() {
     let text = format!("first: 1\n{}last: 2\n", "line: 0\n".repeat(1_000));
-    let source = Source { path: "far.yaml".to_owned(), text };
+    let source = Source::new("far.yaml", text);
     let at = source.text.len() - 8;
     let finding = Diagnostic::new("duplicate key", at..at + 4).label("again").related(0..5, "first defined here");
     insta::assert_snapshot!("a_distant_position", human(&[finding], &source, false));

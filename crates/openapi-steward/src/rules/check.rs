@@ -1,5 +1,6 @@
 //! Runs the rules on a document.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use super::dependencies::follows;
@@ -8,7 +9,7 @@ use super::levels::{LevelEntry, Levels};
 use super::registry::RULES;
 use super::rule::{Context, Group, Rule};
 use super::{codegen, structure, yaml};
-use crate::document::{Class, Diagnostic, Document, Node, Severity, Source, read_yaml};
+use crate::document::{Class, Diagnostic, Document, Node, ReadFindings, Severity, Source, read_document};
 use crate::formats::Formats;
 
 /// The settings of a check.
@@ -33,36 +34,36 @@ pub(crate) struct Checked<'a> {
 
 /// Reads a document and checks its structure and references, on which every other part of the tool relies.
 pub(crate) fn parse(source: &Source) -> Result<Document, Vec<Diagnostic>> {
-    let (root, duplicates) = read_yaml(&source.text).map_err(|finding| vec![syntax_error(finding)])?;
-    let mut findings = duplicate_keys(duplicates);
-    findings.extend(check_structure(&root, &source.text));
+    let (root, read) = read_document(source).map_err(|finding| vec![syntax_error(finding)])?;
+    let mut findings = reader_findings(read);
+    findings.extend(check_structure(&root, source));
     if findings.is_empty() { Ok(Document { root }) } else { Err(findings) }
 }
 
 /// Returns all findings in a document.
 pub(crate) fn check<'a>(source: &Source, settings: Settings<'a>) -> Checked<'a> {
     let Settings { directory, formats, levels, strict } = settings;
-    let (root, duplicates) = match read_yaml(&source.text) {
-        Ok(read) => read,
+    let (root, read) = match read_document(source) {
+        Ok(document) => document,
         Err(finding) => {
             let (findings, _) = levels.apply(vec![syntax_error(finding)], None);
             return Checked { findings, unused: Vec::new() };
         }
     };
-    let mut context = Context::new(&root, &source.text, Some(directory), formats);
+    let mut context = Context::new(&root, source, Some(directory), formats);
     context.strict = strict;
     context.for_generator = levels.looks_at_generator();
-    context.findings.extend(duplicate_keys(duplicates));
+    context.findings.extend(reader_findings(read));
     run(&mut context, |rule| levels.runs(rule));
     let (findings, unused) = levels.apply(context.findings.into_vec(), Some(&root));
     Checked { findings: fold(findings), unused }
 }
 
 /// Returns the errors in the structure and in the references of a document.
-pub(crate) fn check_structure(root: &Node, text: &str) -> Vec<Diagnostic> {
+pub(crate) fn check_structure(root: &Node, source: &Source) -> Vec<Diagnostic> {
     let is_meta_schema = |rule: &Rule| rule.id == structure::meta_schema::RULE.id;
     let formats = Formats::default();
-    errors(Context::new(root, text, None, &formats), |rule| rule.group <= Group::References && !is_meta_schema(rule))
+    errors(Context::new(root, source, None, &formats), |rule| rule.group <= Group::References && !is_meta_schema(rule))
 }
 
 /// Returns the errors for which the generator cannot generate code from a document whose structure is valid.
@@ -71,7 +72,8 @@ pub(crate) fn check_for_generator(root: &Node, formats: &Formats) -> Vec<Diagnos
         Group::Semantics | Group::Codegen => rule.id != codegen::generation_failure::RULE.id,
         _ => rule.id == structure::meta_schema::RULE.id,
     };
-    errors(Context::new(root, "", None, formats), matters)
+    let source = Source::default();
+    errors(Context::new(root, &source, None, formats), matters)
 }
 
 /// Assigns the error of a YAML reader that could not read the document to its rule.
@@ -79,9 +81,11 @@ pub(super) fn syntax_error(finding: Diagnostic) -> Diagnostic {
     Diagnostic { rule: yaml::yaml_syntax::RULE.id, ..finding }
 }
 
-/// Assigns the duplicate keys that the YAML reader found to their rule.
-pub(super) fn duplicate_keys(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    findings.into_iter().map(|finding| Diagnostic { rule: yaml::yaml_duplicate_key::RULE.id, ..finding }).collect()
+/// Assigns the findings of the readers in a tree that could be read to their rules.
+pub(super) fn reader_findings(read: ReadFindings) -> Vec<Diagnostic> {
+    let duplicate_key = |finding| Diagnostic { rule: yaml::yaml_duplicate_key::RULE.id, ..finding };
+    let duplicates = read.duplicate_keys.into_iter().map(duplicate_key);
+    read.broken_files.into_iter().map(syntax_error).chain(duplicates).collect()
 }
 
 /// Returns the findings of the selected rules, without advice.
@@ -93,9 +97,17 @@ fn errors(mut context: Context<'_>, selects: impl Fn(&Rule) -> bool) -> Vec<Diag
 
 /// Runs the selected rules. A finding that follows from an earlier one is left out, so that each mistake is reported once.
 fn run(context: &mut Context<'_>, selects: impl Fn(&Rule) -> bool) {
+    // The rules are about OpenAPI 3.0. In another kind of document they would find a hundred consequences of one fact.
+    if let Some(finding) = structure::openapi_version::other_format(context) {
+        context.findings.push(Diagnostic { rule: structure::openapi_version::RULE.id, ..finding });
+        return;
+    }
     for rule in RULES.iter().filter(|rule| selects(rule)) {
         let mut found = (rule.check)(context);
         found.retain(|finding| !follows(rule, finding, &context.findings));
+        // A part that aliases or references repeat is checked at each of its places.
+        let mut told = HashSet::new();
+        found.retain(|finding| told.insert((finding.span.clone(), finding.message.clone(), finding.label.clone())));
         context.findings.extend(found.into_iter().map(|finding| {
             let class = finding.class.max(rule.class());
             Diagnostic { rule: rule.id, class, severity: Severity::Error, ..finding }

@@ -24,6 +24,7 @@ static DEPENDENCIES: &[Dependency] = &[
     // A value or a key of OpenAPI 3.1 is unknown in 3.0.
     (&structure::unknown_key::RULE, Position, &[&structure::openapi_3_1::RULE]),
     (&structure::wrong_type::RULE, Position, &[&structure::openapi_3_1::RULE, &yaml::yaml_value::RULE]),
+    (&structure::unknown_value::RULE, Position, &[&structure::openapi_3_1::RULE]),
     (&semantics::empty_range::RULE, Position, &[&structure::openapi_3_1::RULE, &structure::wrong_type::RULE]),
     // A key that is misspelled is also missing.
     (&codegen::missing_operation_id::RULE, Object, &[&structure::unknown_key::RULE]),

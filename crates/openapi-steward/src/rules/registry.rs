@@ -61,7 +61,6 @@ pub(crate) static RULES: &[&Rule] = &[
     &structure::meta_schema::RULE,
     &codegen::missing_operation_id::RULE,
     &codegen::operation_name::RULE,
-    &codegen::path_reference::RULE,
     &codegen::cookie_parameter::RULE,
     &codegen::parameter_style::RULE,
     &codegen::missing_schema::RULE,

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::findings::Findings;
 use crate::document::shape::ObjectKind;
-use crate::document::{Class, Diagnostic, DocumentObject, Entry, METHODS, Node, Severity, Span, Walk, walk};
+use crate::document::{Class, Diagnostic, DocumentObject, Entry, METHODS, Node, Severity, Source, Span, Walk, walk};
 use crate::formats::Formats;
 
 /// The number of references that are followed one after another.
@@ -87,7 +87,7 @@ impl Group {
 #[derive(Debug)]
 pub(crate) struct Context<'a> {
     pub(crate) root: &'a Node,
-    pub(crate) text: &'a str,
+    pub(crate) source: &'a Source,
     /// The folder that example files are relative to.
     pub(crate) directory: Option<&'a Path>,
     pub(crate) formats: &'a Formats,
@@ -110,7 +110,7 @@ pub(crate) struct Operation<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(crate) fn new(root: &'a Node, text: &'a str, directory: Option<&'a Path>, formats: &'a Formats) -> Self {
+    pub(crate) fn new(root: &'a Node, source: &'a Source, directory: Option<&'a Path>, formats: &'a Formats) -> Self {
         let (walk, findings) = (walk(root), Findings::default());
         let sections = root.entries_of("components").iter();
         let components = sections.flat_map(|section| {
@@ -118,7 +118,7 @@ impl<'a> Context<'a> {
             components.map(|component| ((section.key.as_str(), component.key.as_str()), &component.node))
         });
         let components = components.collect();
-        Self { root, text, directory, formats, strict: false, walk, findings, components, for_generator: true }
+        Self { root, source, directory, formats, strict: false, walk, findings, components, for_generator: true }
     }
 
     /// The objects of a kind, anywhere in the document.
@@ -126,10 +126,13 @@ impl<'a> Context<'a> {
         self.walk.objects.iter().filter(move |object| std::ptr::eq(object.kind, kind))
     }
 
+    /// The operations of the paths. A reference in the place of an operation has a finding, and is left out.
     pub(crate) fn operations(&self) -> impl Iterator<Item = Operation<'a>> {
         let paths = self.root.entries_of("paths").iter().filter(|path| !path.key.starts_with("x-"));
         paths.flat_map(|path| {
-            let operations = path.node.entries().iter().filter(|entry| METHODS.contains(&entry.key.as_str()));
+            let is_operation =
+                |entry: &&Entry| METHODS.contains(&entry.key.as_str()) && entry.node.get("$ref").is_none();
+            let operations = path.node.entries().iter().filter(is_operation);
             operations.map(move |entry| Operation { path, entry })
         })
     }
@@ -166,7 +169,7 @@ impl<'a> Context<'a> {
     }
 
     pub(crate) fn text_of(&self, span: &Span) -> &'a str {
-        self.text.get(span.clone()).unwrap_or_default()
+        self.source.text.get(span.clone()).unwrap_or_default()
     }
 }
 

@@ -7,7 +7,6 @@ pub(super) mod missing_schema;
 pub(super) mod name_collision;
 pub(super) mod operation_name;
 pub(super) mod parameter_style;
-pub(super) mod path_reference;
 pub(super) mod request_body_type;
 pub(super) mod response_types;
 pub(super) mod unknown_format;

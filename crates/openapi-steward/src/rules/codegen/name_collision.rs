@@ -152,7 +152,7 @@ fn find_collisions<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::read_yaml;
+    use crate::document::{Source, read_yaml};
     use crate::formats::Formats;
 
     #[test]
@@ -160,7 +160,7 @@ mod tests {
         let text = "components:\n  schemas:\n    Room:\n      properties:\n        status:\n          type: string\n          \
                     enum: [a]\n    RoomStatus:\n      type: string\n";
         let (root, _) = read_yaml(text)?;
-        let findings = check(&Context::new(&root, text, None, &Formats::default()));
+        let findings = check(&Context::new(&root, &Source::new("", text), None, &Formats::default()));
         let messages: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
         assert_eq!(messages, ["the generated type would be named `RoomStatus`, like a component"]);
         Ok(())

@@ -63,7 +63,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         match fs::read_to_string(directory.join(name)) {
             Err(error) => findings.push(unreadable(directory, name, &error, finding)),
             Ok(text) if holder.is_json() => {
-                let file = Source { path: name.to_owned(), text };
+                let file = Source::new(name, text);
                 compare(context, &checker, holder, &file, &entry.node.span, &mut findings);
             }
             Ok(_) => {}

@@ -1,9 +1,10 @@
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::similar_target;
-use crate::document::{Diagnostic, Node, Severity, ShapeMismatch};
+use crate::document::{Diagnostic, Severity, ShapeMismatch, Target};
 use crate::rules::rule::{Context, Group, Rule};
 use crate::rules::structure::unknown_key::similar_key;
+use crate::rules::yaml::yaml_syntax;
 
 pub(crate) static RULE: Rule = Rule {
     id: "dangling-reference",
@@ -29,34 +30,52 @@ components:
     check,
 };
 
+/// The number of targets for which similar ones are looked for, because each search reads all names.
+const SUGGESTIONS: usize = 1_000;
+
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let mut dangling: BTreeMap<&str, Vec<&Node>> = BTreeMap::new();
-    for node in context.walk.references.iter().map(|reference| reference.node) {
-        let pointer = node.str().and_then(|target| target.strip_prefix('#'));
-        let is_dangling =
-            |pointer: &&str| context.root.fragment(pointer).is_none() && !is_in_misspelled_section(context, pointer);
-        if let Some(pointer) = pointer.filter(is_dangling) {
-            dangling.entry(pointer).or_default().push(node);
-        }
-    }
     // All references to one missing target are one mistake.
-    dangling
-        .into_iter()
-        .filter_map(|(pointer, nodes)| {
-            let span = nodes.first()?.span.clone();
-            let more = match nodes.len() - 1 {
-                0 => String::new(),
-                1 => "; 1 more reference has this target".to_owned(),
-                more => format!("; {more} more references have this target"),
-            };
-            let help = match similar_target(context.root, pointer) {
-                Some(similar) => format!("did you mean `#{similar}`?"),
-                None => "define it, or remove the reference".to_owned(),
-            };
-            let finding = Diagnostic::new("the target of this reference does not exist", span);
-            Some(finding.label(format!("there is no `#{pointer}`{more}")).help(help))
-        })
-        .collect()
+    let references =
+        context.walk.references.iter().filter_map(|reference| Some((reference.node, reference.node.str()?)));
+    let mut missing: HashMap<&str, Option<(String, String)>> = HashMap::new();
+    let dangling = references.filter_map(|(node, target)| {
+        let suggests = missing.len() < SUGGESTIONS;
+        let why = missing.entry(target).or_insert_with(|| why_missing(context, target, suggests));
+        let (label, help) = why.as_ref()?;
+        let finding = Diagnostic::new("the target of this reference does not exist", node.span.clone());
+        Some(finding.cause(target).label(label.as_str()).help(help.as_str()))
+    });
+    dangling.collect()
+}
+
+/// The reason why a reference leads nowhere, and the fix. `None` if it leads somewhere, or is not followed.
+fn why_missing(context: &Context<'_>, target: &str, suggests: bool) -> Option<(String, String)> {
+    let in_file = match context.source.target(target, 0) {
+        Target::Elsewhere => return None,
+        Target::Unreadable(reason) => {
+            let file = target.split('#').next().unwrap_or_default();
+            return Some((format!("`{file}`: {reason}"), "correct the path, or add the file".to_owned()));
+        }
+        Target::File(index) => context.source.files().get(index),
+        Target::Document => None,
+    };
+    if let Some(file) = in_file {
+        // A file that cannot be parsed has a finding of its own.
+        let is_broken = context.findings.iter().any(|finding| {
+            finding.rule == yaml_syntax::RULE.id && (file.span.start..=file.span.end).contains(&finding.span.start)
+        });
+        let label = format!("there is no `{}` in {}", target.split('#').nth(1).unwrap_or_default(), file.path);
+        return (!is_broken).then(|| (label, "define it there, or correct the reference".to_owned()));
+    }
+    let pointer = target.split_once('#').map_or("", |(_, pointer)| pointer);
+    if context.root.fragment(pointer).is_some() || is_in_misspelled_section(context, pointer) {
+        return None;
+    }
+    let help = match suggests.then(|| similar_target(context.root, pointer)).flatten() {
+        Some(similar) => format!("did you mean `#{similar}`?"),
+        None => "define it, or remove the reference".to_owned(),
+    };
+    Some((format!("there is no `#{pointer}`"), help))
 }
 
 /// Returns whether the section of a target has a misspelled name, which another rule reports.

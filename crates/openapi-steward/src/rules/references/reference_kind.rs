@@ -1,7 +1,4 @@
-use crate::document::shape::{
-    EXAMPLE, HEADER, LINK, ObjectKind, PARAMETER, REQUEST_BODY, RESPONSE, SCHEMA, SECURITY_SCHEME,
-};
-use crate::document::{Diagnostic, Severity};
+use crate::document::{Diagnostic, SECTIONS, Severity};
 use crate::rules::rule::{Context, Group, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -34,18 +31,6 @@ components:
 ",
     check,
 };
-
-/// The section of the components of each kind.
-const SECTIONS: [(&ObjectKind, &str); 8] = [
-    (&SCHEMA, "schemas"),
-    (&RESPONSE, "responses"),
-    (&PARAMETER, "parameters"),
-    (&EXAMPLE, "examples"),
-    (&REQUEST_BODY, "requestBodies"),
-    (&HEADER, "headers"),
-    (&SECURITY_SCHEME, "securitySchemes"),
-    (&LINK, "links"),
-];
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();

@@ -4,7 +4,7 @@ use crate::rules::rule::{Context, Group, Rule};
 pub(crate) static RULE: Rule = Rule {
     id: "reference-sibling",
     group: Group::References,
-    severity: Severity::Error,
+    severity: Severity::Warning,
     summary: "`$ref` is the only key of its object.",
     rationale: "OpenAPI 3.0 ignores every key next to a reference: a description or `nullable: true` there has no effect.",
     bad: "\
@@ -35,8 +35,10 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         _ => None,
     });
     siblings
+        .filter(|entry| !entry.key.starts_with("x-"))
         .map(|entry| {
             Diagnostic::new(format!("`{}` next to `$ref` is ignored", entry.key), entry.key_span.clone())
+                .cause(entry.key.as_str())
                 .label("OpenAPI 3.0 ignores all keys next to `$ref`")
                 .help("move the reference into `allOf`, or move this key to the target of the reference")
         })

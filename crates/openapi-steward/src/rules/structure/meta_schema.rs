@@ -1,7 +1,10 @@
+use std::collections::HashSet;
+
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind;
+use serde_json::{Value, json};
 
-use crate::document::{Diagnostic, Severity, Span};
+use crate::document::{Class, Diagnostic, Node, Severity, ShapeMismatch, Span, Value as NodeValue};
 use crate::rules::rule::{Context, Group, Rule};
 use crate::text::list;
 
@@ -49,16 +52,90 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
             return vec![Diagnostic::new(format!("the OpenAPI 3.0 meta-schema cannot be used: {error}"), at)];
         }
     };
-    let instance = context.root.to_json();
+    let told = Told::new(context);
     let mut findings = Vec::new();
-    for error in validator.iter_errors(&instance) {
-        explain(context, &error, &mut findings);
+    for part in parts(context.root) {
+        for error in validator.iter_errors(&part) {
+            explain(&told, &error, &mut findings);
+        }
     }
     findings
 }
 
+/// The document in parts that are documents as well: all but the paths and the components, and then each of these. A position has
+/// the same JSON pointer in its part. The errors of a part take far more memory than the part.
+fn parts(root: &Node) -> impl Iterator<Item = Value> + '_ {
+    let is_map = |node: &Node| matches!(node.value, NodeValue::Map(_));
+    let without_entries = |node: &Node| if is_map(node) { json!({}) } else { node.to_json() };
+    let rest = root.entries().iter().map(move |entry| {
+        let value = match entry.key.as_str() {
+            "paths" => without_entries(&entry.node),
+            "components" if is_map(&entry.node) => {
+                let sections = entry.node.entries().iter();
+                sections.map(|section| (section.key.clone(), without_entries(&section.node))).collect()
+            }
+            _ => entry.node.to_json(),
+        };
+        (entry.key.clone(), value)
+    });
+    let rest = if is_map(root) { rest.collect() } else { root.to_json() };
+    let paths = root.entries_of("paths").iter().map(|path| {
+        let paths = json!({ path.key.as_str(): path.node.to_json() });
+        json!({ "openapi": "3.0.3", "info": { "title": "", "version": "" }, "paths": paths })
+    });
+    let sections = root.entries_of("components").iter();
+    let components = sections.flat_map(|section| section.node.entries().iter().map(move |entry| (section, entry)));
+    let components = components.map(|(section, entry)| {
+        let components = json!({ section.key.as_str(): { entry.key.as_str(): entry.node.to_json() } });
+        json!({ "openapi": "3.0.3", "info": { "title": "", "version": "" }, "paths": {}, "components": components })
+    });
+    std::iter::once(rest).chain(paths).chain(components)
+}
+
+/// The mistakes that other rules have found and explain better.
+struct Told<'c> {
+    context: &'c Context<'c>,
+    /// The unknown keys. One of them can be a key that is missing elsewhere.
+    unknown_keys: HashSet<&'c str>,
+}
+
+impl<'c> Told<'c> {
+    fn new(context: &'c Context<'_>) -> Self {
+        let unknown_keys = context.walk.shape_mismatches.iter().filter_map(|mismatch| match mismatch {
+            ShapeMismatch::UnknownKey { entry, .. } => Some(entry.key.as_str()),
+            _ => None,
+        });
+        Self { context, unknown_keys: unknown_keys.collect() }
+    }
+
+    /// Returns whether an error about this value, which has this key, has been told.
+    fn is_told(&self, error: &ValidationError<'_>, node: &Node, key: &Span) -> bool {
+        let findings = &self.context.findings;
+        let is_at = |span: &Span| findings.at(span).any(|finding| finding.class == Class::Error);
+        let is_in_object = || findings.in_object(&node.span).any(|finding| finding.class == Class::Error);
+        match error.kind() {
+            ValidationErrorKind::Required { property } => {
+                is_in_object() || property.as_str().is_some_and(|key| self.unknown_keys.contains(key))
+            }
+            ValidationErrorKind::Not { .. } => is_in_object() || is_at(key),
+            // Which alternative was meant is not known, so that any finding in the value may explain it.
+            ValidationErrorKind::OneOfNotValid { .. }
+            | ValidationErrorKind::OneOfMultipleValid { .. }
+            | ValidationErrorKind::AnyOf { .. } => is_in_object() || is_at(key) || findings.has_error_in(&node.span),
+            // A repeated item has the finding.
+            ValidationErrorKind::UniqueItems => is_at(key) || findings.has_error_in(&node.span),
+            _ => is_at(&node.span) || is_at(key),
+        }
+    }
+}
+
 /// Adds the findings for an error. For alternatives, these are the errors of the alternative that matches best.
-fn explain(context: &Context<'_>, error: &ValidationError<'_>, findings: &mut Vec<Diagnostic>) {
+fn explain(told: &Told<'_>, error: &ValidationError<'_>, findings: &mut Vec<Diagnostic>) {
+    let pointer = error.instance_path().to_string();
+    let steps: Vec<String> =
+        pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~")).collect();
+    let root = told.context.root;
+    let (key, node) = (root.locate(steps.iter().map(String::as_str)), root.pointer(&pointer).unwrap_or(root));
     if let ValidationErrorKind::OneOfNotValid { context: alternatives }
     | ValidationErrorKind::AnyOf { context: alternatives } = error.kind()
     {
@@ -70,44 +147,34 @@ fn explain(context: &Context<'_>, error: &ValidationError<'_>, findings: &mut Ve
                 .iter()
                 .any(|error| matches!(error.kind(), ValidationErrorKind::Required { property } if property == "$ref"))
         };
-        let best_match = alternatives
-            .iter()
-            .filter(|errors| !is_reference(errors))
-            .max_by_key(|errors| (depth(errors), usize::MAX - errors.len()));
+        let objects: Vec<_> = alternatives.iter().filter(|errors| !is_reference(errors)).collect();
+        let best_match = objects.iter().max_by_key(|errors| (depth(errors), usize::MAX - errors.len()));
         if let Some(errors) = best_match.filter(|errors| !errors.is_empty()) {
-            for error in errors {
-                explain(context, error, findings);
+            if objects.len() == 1 || !told.is_told(error, node, &key) {
+                errors.iter().for_each(|error| explain(told, error, findings));
             }
             return;
         }
     }
-    let pointer = error.instance_path().to_string();
-    let steps: Vec<String> =
-        pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~")).collect();
-    let steps = steps.iter().map(String::as_str);
-    let mut span = context.root.locate(steps);
-    let node = context.root.pointer(&pointer).unwrap_or(context.root);
-    let mut message = format!("{}, according to the OpenAPI 3.0 meta-schema", short_message(error));
+    let finding = |message: &str, span: &Span, fix: &str| {
+        let message = format!("{message}, according to the OpenAPI 3.0 meta-schema");
+        Diagnostic::new(message, span.clone()).in_object(&node.span).help(fix)
+    };
     if let ValidationErrorKind::AdditionalProperties { unexpected } = error.kind() {
-        for name in unexpected {
-            if let Some(entry) = node.entry(name) {
-                message = format!("unknown key `{name}`, according to the OpenAPI 3.0 meta-schema");
-                span = entry.key_span.clone();
-            }
-        }
+        let unexpected = unexpected.iter().filter_map(|name| node.entry(name));
+        let untold = unexpected.filter(|entry| told.context.findings.at(&entry.key_span).next().is_none());
+        findings.extend(
+            untold.map(|entry| finding(&format!("unknown key `{}`", entry.key), &entry.key_span, "remove the key")),
+        );
+        return;
     }
-    // Another rule explains the same mistake better.
-    let is_reported = context.findings.iter().any(|finding| {
-        let inside = |outer: &Span, inner: &Span| outer.start <= inner.start && inner.end <= outer.end;
-        inside(&finding.object_span, &span) || inside(&node.span, &finding.span) || inside(&finding.span, &span)
-    });
-    if !is_reported {
+    if !told.is_told(error, node, &key) {
         let fix = match error.kind() {
             ValidationErrorKind::Not { .. } => "remove one of the keys",
-            ValidationErrorKind::AdditionalProperties { .. } => "remove the key",
             _ => "see the OpenAPI specification: https://spec.openapis.org/oas/v3.0.3",
         };
-        findings.push(Diagnostic::new(message, span).in_object(&node.span).help(fix));
+        let message = short_message(error);
+        findings.push(finding(&message, &key, fix).cause(message));
     }
 }
 

@@ -1,5 +1,8 @@
+use std::collections::HashMap;
+use std::ptr;
+
 use super::unknown_key::similar_key;
-use crate::document::{Diagnostic, DocumentObject, Severity, ShapeMismatch};
+use crate::document::{Diagnostic, DocumentObject, Entry, Node, Severity, ShapeMismatch};
 use crate::rules::rule::{Context, Group, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -31,14 +34,27 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         ShapeMismatch::MissingKey { key, object } => Some((*key, object)),
         _ => None,
     });
-    // A key that is misspelled, or that is in the wrong place, has a finding already.
-    let is_elsewhere = |missing: &str, holder: &DocumentObject<'_>| {
-        mismatches.iter().any(|mismatch| match mismatch {
-            ShapeMismatch::UnknownKey { entry, object } => {
-                let is_misspelled = object.node.span == holder.node.span && similar_key(entry, object) == Some(missing);
-                is_misspelled || entry.key == missing
+    // A reference that cannot stand for the object has a finding already.
+    let missing = missing.filter(|(_, object)| object.entry("$ref").is_none());
+    // A key that is misspelled, or that is one level too high or too deep, has a finding already.
+    let parent = |object: &DocumentObject<'_>| {
+        object.parent.and_then(|index| context.walk.objects.get(index)).map(|object| ptr::from_ref(object.node))
+    };
+    let mut unknown: HashMap<*const Node, Vec<(&Entry, &DocumentObject<'_>)>> = HashMap::new();
+    for mismatch in mismatches {
+        if let ShapeMismatch::UnknownKey { entry, object } = mismatch {
+            for holder in std::iter::once(ptr::from_ref(object.node)).chain(parent(object)) {
+                unknown.entry(holder).or_default().push((entry, object));
             }
-            _ => false,
+        }
+    }
+    let is_elsewhere = |missing: &str, holder: &DocumentObject<'_>| {
+        let around = std::iter::once(ptr::from_ref(holder.node)).chain(parent(holder));
+        let mut keys = around.filter_map(|node| unknown.get(&node)).flatten();
+        keys.any(|(entry, object)| {
+            let is_misspelled =
+                ptr::from_ref(object.node) == ptr::from_ref(holder.node) && similar_key(entry, object) == Some(missing);
+            is_misspelled || entry.key == missing
         })
     };
     let missing = missing.filter(|(key, object)| !is_elsewhere(key, object));

@@ -1,4 +1,4 @@
-use crate::document::{Diagnostic, Severity};
+use crate::document::{Diagnostic, Node, Severity};
 use crate::rules::rule::{Context, Group, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -17,12 +17,40 @@ openapi: 3.0.3
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let version = context.root.get("openapi");
-    let other = version.filter(|version| version.str().is_some_and(|text| !text.starts_with("3.0.")));
-    let finding = other.map(|version| {
-        Diagnostic::new("this is not an OpenAPI 3.0 document", version.span.clone())
-            .label("only OpenAPI 3.0 is supported")
+    let unknown = context.root.get("openapi").filter(|version| {
+        let is_3_0 = version.str().is_none_or(|text| text.starts_with("3.0."));
+        !is_3_0 && other_format(context).is_none()
+    });
+    let unknown = unknown.map(|version| {
+        Diagnostic::new("this is not a version of OpenAPI", version.span.clone())
+            .label("expected `3.0.` and a number")
             .help("write `openapi: 3.0.3`")
     });
-    finding.into_iter().collect()
+    other_format(context).into_iter().chain(unknown).collect()
+}
+
+/// The finding for a document of another version or format, in which no other rule has anything to say.
+pub(in crate::rules) fn other_format(context: &Context<'_>) -> Option<Diagnostic> {
+    let (root, text_of) =
+        (context.root, |node: &Node| context.text_of(&node.span).trim_matches(['"', '\'']).to_owned());
+    if let Some(version) = root.get("openapi") {
+        let text = version.str().map_or_else(|| text_of(version), str::to_owned);
+        let mut numbers = text.split('.').map(|number| number.parse::<u32>().ok());
+        let (major, minor) = (numbers.next()??, numbers.next()??);
+        return ((major, minor) != (3, 0)).then(|| {
+            Diagnostic::new(format!("this is an OpenAPI {major}.{minor} document"), version.span.clone())
+                .label("only OpenAPI 3.0 is supported")
+                .help("convert the document, or write `openapi: 3.0.3` if it is one of OpenAPI 3.0")
+        });
+    }
+    let (entry, name) =
+        [("swagger", "a Swagger"), ("asyncapi", "an AsyncAPI"), ("raml", "a RAML"), ("arazzo", "an Arazzo")]
+            .into_iter()
+            .find_map(|(key, name)| Some((root.entry(key)?, name)))?;
+    let finding = Diagnostic::new(format!("this is {name} {} document", text_of(&entry.node)), entry.key_span.clone());
+    let help = match entry.key.as_str() {
+        "swagger" => "convert it to OpenAPI 3.0 first",
+        _ => "name an OpenAPI document",
+    };
+    Some(finding.label("only OpenAPI 3.0 is supported").help(help))
 }

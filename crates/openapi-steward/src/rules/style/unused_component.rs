@@ -53,10 +53,8 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     if HIDING.iter().any(|rule| context.findings.has_rule(rule.id)) {
         return Vec::new();
     }
-    let mut used = HashSet::new();
-    for entry in context.root.entries().iter().filter(|entry| entry.key != "components") {
-        collect_targets(context, &entry.node, &mut used);
-    }
+    let roots = context.root.entries().iter().filter(|entry| entry.key != "components").map(|entry| &entry.node);
+    let mut used = targets(context, roots.collect());
     let operations = context.operations().map(|operation| &operation.entry.node);
     let required = std::iter::once(context.root).chain(operations).flat_map(|node| node.items_of("security"));
     let schemes = required.flat_map(Node::entries).map(|scheme| format!("/components/securitySchemes/{}", scheme.key));
@@ -75,14 +73,30 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// Collects the targets of the references in a node, and those of their targets.
-fn collect_targets(context: &Context<'_>, node: &Node, used: &mut HashSet<String>) {
-    if let Some(pointer) = node.get_str("$ref").and_then(|target| target.strip_prefix('#'))
-        && used.insert(pointer.to_owned())
-        && let Some(target) = context.root.fragment(pointer)
-    {
-        collect_targets(context, target, used);
+/// The targets of the references in these nodes, and in those targets.
+fn targets<'a>(context: &Context<'a>, mut nodes: Vec<&'a Node>) -> HashSet<String> {
+    let mut targets = HashSet::new();
+    while let Some(node) = nodes.pop() {
+        if let Some(pointer) = node.get_str("$ref").and_then(|target| target.strip_prefix('#'))
+            && targets.insert(pointer.to_owned())
+        {
+            nodes.extend(context.root.fragment(pointer));
+        }
+        // A mapping names schemas, or refers to them.
+        for schema in
+            node.get("discriminator").into_iter().flat_map(|discriminator| discriminator.entries_of("mapping"))
+        {
+            let Some(target) = schema.node.str() else { continue };
+            let pointer =
+                target.strip_prefix('#').map_or_else(|| format!("/components/schemas/{target}"), str::to_owned);
+            if let Some(target) = context.root.fragment(&pointer)
+                && targets.insert(pointer)
+            {
+                nodes.push(target);
+            }
+        }
+        nodes.extend(node.entries().iter().map(|entry| &entry.node));
+        nodes.extend(node.items());
     }
-    node.entries().iter().for_each(|entry| collect_targets(context, &entry.node, used));
-    node.items().iter().for_each(|item| collect_targets(context, item, used));
+    targets
 }

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use crate::document::{Diagnostic, Source, read_yaml};
+use crate::document::{Diagnostic, Source, read_document};
 use crate::formats::Formats;
-use crate::rules::check::{duplicate_keys, syntax_error};
+use crate::rules::check::{reader_findings, syntax_error};
 use crate::rules::rule::{Context, Rule};
 use crate::rules::{self, RULES};
 
@@ -12,10 +12,11 @@ use crate::rules::{self, RULES};
 fn findings(rule: &Rule, text: &str) -> Vec<Diagnostic> {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     let formats = Formats::default();
-    match read_yaml(text) {
-        Ok((root, duplicates)) => {
-            let mut findings = duplicate_keys(duplicates);
-            findings.extend((rule.check)(&Context::new(&root, text, Some(&directory), &formats)));
+    let source = Source::new("document.yaml", text);
+    match read_document(&source) {
+        Ok((root, read)) => {
+            let mut findings = reader_findings(read);
+            findings.extend((rule.check)(&Context::new(&root, &source, Some(&directory), &formats)));
             findings
         }
         Err(finding) => vec![syntax_error(finding)],
@@ -25,7 +26,7 @@ fn findings(rule: &Rule, text: &str) -> Vec<Diagnostic> {
 #[test]
 fn every_rule_finds_the_marked_lines_of_its_bad_document() {
     for rule in RULES {
-        let source = Source { path: String::new(), text: rule.bad.to_owned() };
+        let source = Source::new("", rule.bad.to_owned());
         let mut lines: Vec<usize> =
             findings(rule, rule.bad).iter().map(|finding| source.position(finding.span.start).line).collect();
         lines.dedup();

@@ -53,3 +53,32 @@ fn a_mistake_in_many_places_is_one_finding() {
         ]
     );
 }
+
+#[test]
+fn a_document_of_another_format_has_one_finding() {
+    for (text, expected) in [
+        ("swagger: '2.0'\ninfo: {}\ndefinitions: {}\n", "this is a Swagger 2.0 document"),
+        ("asyncapi: 2.6.0\nchannels: {}\n", "this is an AsyncAPI 2.6.0 document"),
+        ("openapi: 3.1.0\ninfo: {}\nwebhooks: {}\n", "this is an OpenAPI 3.1 document"),
+        ("openapi: 3.2\ninfo: {}\n", "this is an OpenAPI 3.2 document"),
+    ] {
+        let messages: Vec<String> = findings(text, false).into_iter().map(|finding| finding.message).collect();
+        assert_eq!(messages, [expected]);
+    }
+}
+
+#[test]
+fn a_finding_hides_nothing_that_only_the_meta_schema_knows() {
+    for (schema, expected) in [
+        ("{type: object, required: [], unknown: 1}", &["meta-schema", "unknown-key"][..]),
+        ("{type: object, required: [], properties: {a: {type: sting}}}", &["meta-schema", "unknown-value"]),
+        ("{type: object, required: [a, a], properties: {a: {type: string}}}", &["duplicate-required"]),
+    ] {
+        let text = document(
+            "  /a: {get: {responses: {'200': {description: Ok.}}}}\n",
+            &format!("{{schemas: {{A: {schema}}}}}"),
+        );
+        let found: Vec<&str> = rules(&text, false).into_iter().map(|(rule, _)| rule).collect();
+        assert_eq!(found, expected, "{schema}");
+    }
+}

@@ -5,6 +5,7 @@ mod example_documents;
 mod harmless_edits;
 mod invalid_documents_engine;
 mod invalid_documents_meaning;
+mod several_files;
 mod valid_documents_engine;
 mod valid_documents_meaning;
 
@@ -21,7 +22,7 @@ type Edit = (&'static str, &'static str, &'static str);
 fn edited((name, old, new): Edit) -> Source {
     assert!(ROOMS.contains(old), "{name}: the document does not contain {old:?}");
     let text = if name.ends_with("everywhere") { ROOMS.replace(old, new) } else { ROOMS.replacen(old, new, 1) };
-    Source { path: "rooms.yaml".to_owned(), text }
+    Source::new("rooms.yaml", text)
 }
 
 /// All findings in a version of the document.
@@ -55,7 +56,7 @@ fn no_edit_causes_a_panic() {
         Some(with_line(index, &format!("{key}: {value}\n")))
     });
     for text in truncated.chain(removed).chain(indented).chain(other_value) {
-        let source = Source { path: "rooms.yaml".to_owned(), text };
+        let source = Source::new("rooms.yaml", text);
         let findings = findings(&source);
         assert!(findings.iter().all(|finding| !finding.rule.is_empty() && !finding.message.is_empty()));
         assert!(findings.iter().all(|finding| finding.help.is_some()), "{findings:?}");
@@ -68,7 +69,7 @@ fn no_edit_causes_a_panic() {
 fn a_text_that_is_not_an_openapi_document_has_a_finding() {
     let deep = "[".repeat(100_000);
     let reports = ["", "- a\n", "\u{1}", "hello", "---\n---\n", &deep[..]].map(|text| {
-        let source = Source { path: "rooms.yaml".to_owned(), text: text.to_owned() };
+        let source = Source::new("rooms.yaml", text.to_owned());
         let lines: Vec<String> = rules_and_messages(&source)
             .into_iter()
             .map(|(rule, message)| format!("{rule}: {}", message.split(" | ").next().unwrap_or_default()))

@@ -9,7 +9,7 @@ use crate::rules::levels::Levels;
 
 /// The findings in a document, with or without what the generator does not support.
 pub(super) fn findings(text: &str, for_generator: bool) -> Vec<Diagnostic> {
-    let source = Source { path: "rooms.yaml".to_owned(), text: text.to_owned() };
+    let source = Source::new("rooms.yaml", text.to_owned());
     let (formats, levels) = (Formats::default(), Levels::new(for_generator, Vec::new()));
     check(
         &source,

@@ -5,14 +5,6 @@ use super::Edits;
 pub(super) const EDITS: &[Edits] = &[
     ("missing-operation-id", &[("an operation without an operationId", "      operationId: list_rooms\n", "")]),
     (
-        "path-reference",
-        &[(
-            "a path that is a reference",
-            "components:\n  securitySchemes",
-            "  /v1/Others:\n    $ref: '#/x-others'\ncomponents:\n  securitySchemes",
-        )],
-    ),
-    (
         "cookie-parameter",
         &[("a cookie parameter", "name: UniqueName\n          in: query", "name: UniqueName\n          in: cookie")],
     ),

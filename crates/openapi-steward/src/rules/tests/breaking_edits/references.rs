@@ -3,12 +3,19 @@
 use super::Edits;
 
 pub(super) const EDITS: &[Edits] = &[
-    ("remote-reference", &[("another document", "'#/components/schemas/RoomPage'", "'page.yaml#/RoomPage'")]),
+    (
+        "remote-reference",
+        &[
+            ("a URL", "'#/components/schemas/RoomPage'", "'https://example.com/page.yaml#/RoomPage'"),
+            ("a file above the folder", "'#/components/schemas/RoomPage'", "'../page.yaml#/RoomPage'"),
+        ],
+    ),
     (
         "dangling-reference",
         &[
             ("a misspelled reference", "schemas/RoomPage'", "schemas/RoomsPage'"),
             ("a renamed schema", "    RoomStatus:\n", "    RoomState:\n"),
+            ("a path", "  /v1/Rooms:\n", "  /v1/Others:\n    $ref: '#/x-others'\n  /v1/Rooms:\n"),
             ("a renamed response", "    ServerError:\n", "    Failure:\n"),
         ],
     ),
