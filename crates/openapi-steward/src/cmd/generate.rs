@@ -131,7 +131,7 @@ fn finish(project: &Project, changed: usize, mode: Mode, summary: &str, subject:
 
 /// Generates the code of a document, with a header that names the document.
 fn code(project: &Project, name: &str) -> Result<String, Vec<Diagnostic>> {
-    let document = rules::parse(&project.source)?;
+    let (document, _) = rules::parse_for_generator(&project.source)?;
     let code = checked_code(&document, &project.config.formats)?;
     let command = &project.config.command;
     let header =

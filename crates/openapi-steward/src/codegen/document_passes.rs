@@ -69,7 +69,8 @@ pub(super) fn let_optional_lists_be_null(document: &mut Value) {
         for (name, property) in properties.into_iter().flatten() {
             let is_required = required.as_array().is_some_and(|required| required.iter().any(|other| other == name));
             let is_object = property.get("type").is_some_and(|kind| kind == "object");
-            let is_map = (is_object || property.get("additionalProperties").is_some()) && property.get("properties").is_none();
+            let is_map =
+                (is_object || property.get("additionalProperties").is_some()) && property.get("properties").is_none();
             let is_list = property.get("type").and_then(Value::as_str) == Some("array");
             if (is_list || is_map) && !is_required {
                 property["nullable"] = Value::Bool(true);
@@ -96,7 +97,8 @@ pub(super) fn let_required_references_be_null(document: &mut Value) {
                 optional.push(name.to_owned());
             }
         }
-        let rest = required.iter().filter(|name| name.as_str().is_none_or(|name| !optional.iter().any(|other| other == name)));
+        let rest =
+            required.iter().filter(|name| name.as_str().is_none_or(|name| !optional.iter().any(|other| other == name)));
         schema["required"] = rest.cloned().collect();
     });
 }

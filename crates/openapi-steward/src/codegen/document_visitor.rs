@@ -62,12 +62,6 @@ pub(super) fn for_each_operation(document: &mut Value, visit: &mut impl FnMut(&m
     }
 }
 
-/// Returns the schemas of a request body or a response, one for each media type that has one.
-pub(super) fn content_schemas(body: &mut Value) -> impl Iterator<Item = &mut Value> {
-    let content = body.get_mut("content").and_then(Value::as_object_mut);
-    content.into_iter().flat_map(Map::values_mut).filter_map(|media| media.get_mut("schema"))
-}
-
 /// Visits every schema of the document, those inside others first.
 pub(super) fn for_each_schema(document: &mut Value, visit: &mut impl FnMut(&mut Value)) {
     match document {

@@ -76,7 +76,8 @@ pub(super) fn collect(document: &mut Value, formats: &Formats) -> Vec<Form> {
     for_each_operation(document, &mut |operation| {
         let Some(media) = media_mut(operation) else { return };
         let encodings = media.get("encoding").and_then(Value::as_object).into_iter().flat_map(Map::values);
-        let has_style = encodings.into_iter().any(|encoding| encoding.get("style").or(encoding.get("explode")).is_some());
+        let has_style =
+            encodings.into_iter().any(|encoding| encoding.get("style").or(encoding.get("explode")).is_some());
         if let Some(name) = media.get("schema").and_then(referenced_schema).map(str::to_owned) {
             if has_style {
                 styled.insert(name.clone());

@@ -53,7 +53,8 @@ impl Input {
         let wire_names = property_names::assign(&mut document);
         document_passes::let_required_references_be_null(&mut document);
         let forms_names: Vec<String> = forms.iter().map(|form| form.name.clone()).collect();
-        let written: Vec<String> = forms_names.iter().chain(multiparts.iter().map(|body| &body.name)).cloned().collect();
+        let written: Vec<String> =
+            forms_names.iter().chain(multiparts.iter().map(|body| &body.name)).cloned().collect();
         let properties = document_passes::properties(&document, &written, &wire_names, formats);
         document_passes::let_optional_lists_be_null(&mut document);
         let operations = operations(&document).map(|operation| OperationFacts {

@@ -10,6 +10,7 @@ mod form_field;
 mod forms;
 mod generator;
 mod input;
+mod limits;
 mod lower;
 mod multipart;
 mod names;
@@ -47,6 +48,7 @@ pub(crate) fn progenitor_input(root: &Node, formats: &Formats) -> Value {
 /// Generates the syntax tree of the client.
 fn file(root: &Node, formats: &Formats) -> Result<File, Diagnostic> {
     let input = Input::new(root.to_json(), formats);
+    limits::check(root, &input)?;
     let api = generator::parse(&input.document).map_err(|error| failures::unreadable(root, &error))?;
     let file = generator::run(&api, &input, formats)
         .and_then(|tokens| syn::parse2(tokens).map_err(|error| error.to_string()))

@@ -52,9 +52,14 @@ pub(super) fn collect(document: &mut Value, formats: &crate::formats::Formats) -
     for_each_operation(document, &mut |operation| {
         let id = pascal_case(operation.get("operationId").and_then(Value::as_str).unwrap_or_default());
         let content = operation.get_mut("requestBody").and_then(|body| body.get_mut("content")?.as_object_mut());
-        let Some((_, media)) = content.and_then(|content| content.iter_mut().find(|(media, _)| is_multipart(media))) else {
+        let Some((_, media)) = content.and_then(|content| content.iter_mut().find(|(media, _)| is_multipart(media)))
+        else {
             return;
         };
+        // What is no object is refused later.
+        if media["schema"].get("type").is_some_and(|kind| kind == "string") {
+            return;
+        }
         let name = names.type_(&format!("{id}Request"));
         let schema = std::mem::replace(&mut media["schema"], json!({ "$ref": format!("{SCHEMAS}{name}") }));
         multiparts.push(Multipart::new(&name, &schema, media.get("encoding"), types));

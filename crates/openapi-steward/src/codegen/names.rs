@@ -144,9 +144,10 @@ mod tests {
     #[test]
     fn a_field_is_no_keyword_and_not_reserved() {
         let mut names = Names::reserving(["send", "new"]);
-        assert_eq!(["type", "Type", "send", "Self", "self", "2fa"].map(|name| names.field(name)), [
-            "type_", "type2", "send2", "self_", "self2", "_2fa"
-        ]);
+        assert_eq!(
+            ["type", "Type", "send", "Self", "self", "2fa"].map(|name| names.field(name)),
+            ["type_", "type2", "send2", "self_", "self2", "_2fa"]
+        );
     }
 
     #[test]

@@ -76,7 +76,9 @@ impl RuntimeFile {
         if self.name == "mod.rs" {
             for unused in RUNTIME.iter().filter(|file| !file.is_used(code)) {
                 let module = unused.module();
-                let declares = |line: &str| line.ends_with(&format!("mod {module};")) || line.contains(&format!("self::{module}::"));
+                let declares = |line: &str| {
+                    line.ends_with(&format!("mod {module};")) || line.contains(&format!("self::{module}::"))
+                };
                 text = text.lines().filter(|line| !declares(line)).fold(String::new(), |text, line| text + line + "\n");
             }
         }
@@ -178,7 +180,8 @@ mod tests {
 
     #[test]
     fn a_written_file_has_everything_but_the_tests() -> syn::Result<()> {
-        let code: String = RUNTIME.iter().flat_map(|file| file.used_as).map(|name| format!("crate::runtime::{name};")).collect();
+        let code: String =
+            RUNTIME.iter().flat_map(|file| file.used_as).map(|name| format!("crate::runtime::{name};")).collect();
         assert_eq!(runtime(&code).count(), RUNTIME.len());
         for (file, (name, written)) in RUNTIME.iter().zip(runtime(&code)) {
             let (mut whole, written) = (syn::parse_file(file.text)?, syn::parse_file(&written)?);
@@ -196,7 +199,10 @@ mod tests {
         assert_eq!(names, ["mod.rs", "decode.rs", "open_enum.rs", "operation.rs", "path.rs", "transport.rs"]);
         syn::parse_file(&files[0].1)?;
         assert!(!files[0].1.contains("wire"), "{}", files[0].1);
-        assert!(lib(code).contains("OpenEnum, Operation, Transport,") || lib(code).contains("OpenEnum, Operation, Transport}"));
+        assert!(
+            lib(code).contains("OpenEnum, Operation, Transport,")
+                || lib(code).contains("OpenEnum, Operation, Transport}")
+        );
         assert!(!manifest("a", code).contains("http-body"));
         Ok(())
     }

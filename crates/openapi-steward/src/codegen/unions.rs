@@ -253,7 +253,11 @@ fn shape(schema: &Value, types: RustTypes<'_>) -> Shape {
     Shape {
         kind: kind_of(schema, types),
         required: texts(target.get("required")),
-        properties: properties.into_iter().flat_map(Map::iter).map(|(name, schema)| (name.clone(), kind_of(schema, types))).collect(),
+        properties: properties
+            .into_iter()
+            .flat_map(Map::iter)
+            .map(|(name, schema)| (name.clone(), kind_of(schema, types)))
+            .collect(),
         is_open: target.get("additionalProperties").is_some() || properties.is_none(),
         constants: constants.collect(),
         values: texts(target.get("enum")),

@@ -8,7 +8,7 @@ use super::fold::fold;
 use super::levels::{LevelEntry, Levels};
 use super::registry::RULES;
 use super::rule::{Context, Group, Rule};
-use super::{codegen, structure, yaml};
+use super::{structure, yaml};
 use crate::document::{Class, Diagnostic, Document, Node, ReadFindings, Severity, Source, read_document};
 use crate::formats::Formats;
 
@@ -66,16 +66,6 @@ pub(crate) fn check_structure(root: &Node, source: &Source) -> Vec<Diagnostic> {
     errors(Context::new(root, source, None, &formats), |rule| rule.group <= Group::References && !is_meta_schema(rule))
 }
 
-/// Returns the errors for which the generator cannot generate code from a document whose structure is valid.
-pub(crate) fn check_for_generator(root: &Node, formats: &Formats) -> Vec<Diagnostic> {
-    let matters = |rule: &Rule| match rule.group {
-        Group::Semantics | Group::Codegen => rule.id != codegen::generation_failure::RULE.id,
-        _ => rule.id == structure::meta_schema::RULE.id,
-    };
-    let source = Source::default();
-    errors(Context::new(root, &source, None, formats), matters)
-}
-
 /// Assigns the error of a YAML reader that could not read the document to its rule.
 pub(super) fn syntax_error(finding: Diagnostic) -> Diagnostic {
     Diagnostic { rule: yaml::yaml_syntax::RULE.id, ..finding }
@@ -89,7 +79,7 @@ pub(super) fn reader_findings(read: ReadFindings) -> Vec<Diagnostic> {
 }
 
 /// Returns the findings of the selected rules, without advice.
-fn errors(mut context: Context<'_>, selects: impl Fn(&Rule) -> bool) -> Vec<Diagnostic> {
+pub(super) fn errors(mut context: Context<'_>, selects: impl Fn(&Rule) -> bool) -> Vec<Diagnostic> {
     run(&mut context, |rule| rule.class() != Class::Advice && selects(rule));
     let findings = std::mem::take(&mut context.findings).into_vec();
     fold(findings.into_iter().filter(|finding| finding.class != Class::Advice).collect())

@@ -127,7 +127,11 @@ impl Multipart {
     }
 
     /// Adds the body to a request, and its media type with the boundary between the parts.
-    pub(crate) fn add_to(self, builder: reqwest::RequestBuilder, media: &str) -> Result<reqwest::RequestBuilder, String> {
+    pub(crate) fn add_to(
+        self,
+        builder: reqwest::RequestBuilder,
+        media: &str,
+    ) -> Result<reqwest::RequestBuilder, String> {
         if let Some(error) = self.error {
             return Err(error);
         }
@@ -146,10 +150,11 @@ impl Multipart {
         bodies.push_back(format!("--{boundary}--\r\n").into());
         let builder = builder.header(CONTENT_TYPE, header);
         // Parts that are in memory can be sent again, and have a length.
-        let in_memory: Option<Vec<u8>> = bodies.iter().map(reqwest::Body::as_bytes).try_fold(Vec::new(), |mut all, bytes| {
-            all.extend_from_slice(bytes?);
-            Some(all)
-        });
+        let in_memory: Option<Vec<u8>> =
+            bodies.iter().map(reqwest::Body::as_bytes).try_fold(Vec::new(), |mut all, bytes| {
+                all.extend_from_slice(bytes?);
+                Some(all)
+            });
         Ok(match in_memory {
             Some(bytes) => builder.body(bytes),
             None => builder.body(reqwest::Body::wrap(Chain(bodies))),
@@ -169,7 +174,10 @@ impl Body for Chain {
     type Data = Bytes;
     type Error = reqwest::Error;
 
-    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
         while let Some(body) = self.0.front_mut() {
             match Pin::new(body).poll_frame(context) {
                 Poll::Ready(None) => {
@@ -202,10 +210,11 @@ mod tests {
 
     #[test]
     fn parts_have_their_names_and_media_types() -> Result<(), String> {
-        let multipart = Multipart::new()
-            .texts("title", None, Some("a b"))
-            .json("tags", None, Some(["x"]))
-            .files("file", Some("image/png"), [Part::new("\u{1}").file_name("a\".png")]);
+        let multipart = Multipart::new().texts("title", None, Some("a b")).json("tags", None, Some(["x"])).files(
+            "file",
+            Some("image/png"),
+            [Part::new("\u{1}").file_name("a\".png")],
+        );
         let request = request(multipart)?;
         let media = request.headers()[CONTENT_TYPE].to_str().map_err(|error| error.to_string())?.to_owned();
         let boundary = media.strip_prefix("multipart/form-data; boundary=").ok_or("no boundary")?;

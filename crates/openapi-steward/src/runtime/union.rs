@@ -40,7 +40,8 @@ impl Shape {
         let is_constant = |(name, values): &(&str, &[&str])| {
             map.get(*name).is_none_or(|value| value.as_str().is_some_and(|text| values.contains(&text)))
         };
-        let is_typed = |(name, kind): &(&str, &str)| map.get(*name).is_none_or(|value| is_of_kind(value, kind) || value.is_null());
+        let is_typed =
+            |(name, kind): &(&str, &str)| map.get(*name).is_none_or(|value| is_of_kind(value, kind) || value.is_null());
         if !self.required.iter().all(|name| is_there(&name))
             || !self.constants.iter().all(|constant| is_constant(constant))
             || !self.properties.iter().all(|property| is_typed(property))
@@ -123,7 +124,8 @@ mod tests {
 
     use super::*;
 
-    const OBJECT: Shape = Shape { kind: "object", required: &[], properties: &[], is_open: false, constants: &[], values: &[] };
+    const OBJECT: Shape =
+        Shape { kind: "object", required: &[], properties: &[], is_open: false, constants: &[], values: &[] };
 
     #[test]
     fn the_type_that_loses_least_is_first() {

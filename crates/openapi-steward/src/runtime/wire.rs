@@ -217,7 +217,8 @@ pub(crate) fn json_header<T: Serialize + ?Sized>(
 fn add_header(headers: &mut reqwest::header::HeaderMap, name: &str, value: &str) -> Result<(), String> {
     let header = reqwest::header::HeaderName::from_bytes(name.as_bytes());
     let header = header.map_err(|_| format!("{name} is no name of a header"))?;
-    let value = value.parse().map_err(|_| format!("the value of the header {name} has characters that no header can have"))?;
+    let value =
+        value.parse().map_err(|_| format!("the value of the header {name} has characters that no header can have"))?;
     headers.append(header, value);
     Ok(())
 }

@@ -24,7 +24,12 @@ pub(super) fn lower(lowering: &mut Lowering, schema: &Value, name: &str) -> Valu
     }
     // `type: object` beside other parts adds nothing.
     if members.iter().any(|member| !is_bare_object(member)) {
-        required.extend(members.iter().filter(|member| is_bare_object(member)).flat_map(|member| parts(member, "required").cloned()));
+        required.extend(
+            members
+                .iter()
+                .filter(|member| is_bare_object(member))
+                .flat_map(|member| parts(member, "required").cloned()),
+        );
         members.retain(|member| !is_bare_object(member));
     }
     let description = rest.get("description").cloned();
@@ -43,12 +48,14 @@ pub(super) fn lower(lowering: &mut Lowering, schema: &Value, name: &str) -> Valu
 }
 
 fn is_bare_object(part: &Value) -> bool {
-    const CONTENTS: [&str; 8] = ["$ref", "properties", "additionalProperties", "items", "allOf", "anyOf", "oneOf", "enum"];
+    const CONTENTS: [&str; 8] =
+        ["$ref", "properties", "additionalProperties", "items", "allOf", "anyOf", "oneOf", "enum"];
     part.get("type").is_some_and(|kind| kind == "object") && !CONTENTS.iter().any(|key| part.get(key).is_some())
 }
 
 fn merged(lowering: &mut Lowering, mut members: Vec<Value>, required: Vec<Value>, name: &str) -> Value {
-    let unions: Vec<usize> = (0..members.len()).filter(|index| alternatives::is_union(lowering, &members[*index])).collect();
+    let unions: Vec<usize> =
+        (0..members.len()).filter(|index| alternatives::is_union(lowering, &members[*index])).collect();
     if let [only] = *unions {
         let union = members.remove(only);
         if !required.is_empty() {
@@ -56,7 +63,8 @@ fn merged(lowering: &mut Lowering, mut members: Vec<Value>, required: Vec<Value>
         }
         return alternatives::with_base(lowering, &union, &members, name);
     }
-    let scalar = members.iter().find(|member| lowering.resolved(member).get("enum").is_some()).or(members.first()).cloned();
+    let scalar =
+        members.iter().find(|member| lowering.resolved(member).get("enum").is_some()).or(members.first()).cloned();
     if !required.is_empty() {
         members.push(json!({ "required": required }));
     }

@@ -171,7 +171,13 @@ fn of_arms(lowering: &mut Lowering, arms: Vec<Arm>, discriminator: Option<&Value
         let tags = tag.as_deref().map(|tag| tags_of(lowering, &arm, tag, discriminator)).unwrap_or_default();
         let schema = lowering.inline(&arm.schema, &format!("{name}{}", pascal_case(&arm.name)));
         let schema = match schema.as_object() {
-            Some(schema) => Value::Object(schema.iter().filter(|(key, _)| !["description", "nullable"].contains(&key.as_str())).map(|(key, value)| (key.clone(), value.clone())).collect()),
+            Some(schema) => Value::Object(
+                schema
+                    .iter()
+                    .filter(|(key, _)| !["description", "nullable"].contains(&key.as_str()))
+                    .map(|(key, value)| (key.clone(), value.clone()))
+                    .collect(),
+            ),
             None => schema,
         };
         match variants.iter_mut().find(|variant| variant["schema"] == schema) {
@@ -195,7 +201,8 @@ fn of_arms(lowering: &mut Lowering, arms: Vec<Arm>, discriminator: Option<&Value
 fn tags_of(lowering: &Lowering, arm: &Arm, tag: &str, discriminator: Option<&Value>) -> Vec<String> {
     let mapping = discriminator.and_then(|discriminator| discriminator.get("mapping")?.as_object());
     let target = arm.target.as_deref().unwrap_or_default();
-    let mapped = mapping.into_iter().flatten().filter(|(_, value)| value.as_str() == Some(target) && !target.is_empty());
+    let mapped =
+        mapping.into_iter().flatten().filter(|(_, value)| value.as_str() == Some(target) && !target.is_empty());
     let mapped: Vec<String> = mapped.map(|(tag, _)| tag.clone()).collect();
     if !mapped.is_empty() {
         return mapped;
@@ -256,7 +263,10 @@ fn arm_name(lowering: &Lowering, arm: &Value, index: usize) -> String {
     if let Some(name) = referenced_schema(arm) {
         return name.to_owned();
     }
-    let title = arm.get("title").and_then(Value::as_str).filter(|title| title.len() <= 40 && title.chars().any(char::is_alphabetic));
+    let title = arm
+        .get("title")
+        .and_then(Value::as_str)
+        .filter(|title| title.len() <= 40 && title.chars().any(char::is_alphabetic));
     if let Some(title) = title {
         return pascal_case(title);
     }
@@ -268,4 +278,3 @@ fn arm_name(lowering: &Lowering, arm: &Value, index: usize) -> String {
         _ => format!("Variant{}", index + 1),
     }
 }
-

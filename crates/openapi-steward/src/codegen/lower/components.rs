@@ -59,15 +59,17 @@ pub(super) fn replace_aliases(document: &mut Value) {
         let (mut end, mut nullable) = (schema, false);
         for _ in 0..MAX_REFERENCES {
             nullable |= end.get("nullable") == Some(&Value::Bool(true));
-            match referenced_schema(end).and_then(|target| schemas.get(target)).filter(|next| next.get("$ref").is_some()) {
+            match referenced_schema(end)
+                .and_then(|target| schemas.get(target))
+                .filter(|next| next.get("$ref").is_some())
+            {
                 Some(next) => end = next,
                 None => break,
             }
         }
         let mut end = end.clone();
-        let is_circle = referenced_schema(&end).is_none_or(|target| {
-            schemas.get(target).is_none_or(|target| target.get("$ref").is_some())
-        });
+        let is_circle = referenced_schema(&end)
+            .is_none_or(|target| schemas.get(target).is_none_or(|target| target.get("$ref").is_some()));
         if is_circle {
             end = json!({});
         }

@@ -156,8 +156,7 @@ pub(super) fn schemas(document: &mut Value) {
             break;
         }
         for (reference, name) in named {
-            document["components"]["schemas"][name] =
-                target(&source, &reference).cloned().unwrap_or_else(|| json!({}));
+            document["components"]["schemas"][name] = target(&source, &reference).cloned().unwrap_or_else(|| json!({}));
         }
     }
     for_each_schema_mut(document, &mut |schema| {

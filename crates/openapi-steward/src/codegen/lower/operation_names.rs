@@ -63,7 +63,8 @@ pub(super) fn assign(document: &mut Value) {
 
 /// Returns whether progenitor certainly converts an id as [`snake_case`] does.
 fn is_simple(id: &str) -> bool {
-    id.starts_with(|char: char| char.is_ascii_alphabetic()) && id.chars().all(|char| char.is_ascii_alphanumeric() || char == '_')
+    id.starts_with(|char: char| char.is_ascii_alphabetic())
+        && id.chars().all(|char| char.is_ascii_alphanumeric() || char == '_')
 }
 
 fn distinct(id: &str, functions: &mut Names, builders: &mut Names) -> String {
@@ -90,13 +91,17 @@ mod tests {
             "/b/{id}": { "get": operation("Error"), "put": operation("room_1"), "post": operation("room1"), "delete": {} },
         } });
         assign(&mut document);
-        let ids: Vec<&str> = document["paths"].as_object().into_iter().flat_map(|paths| paths.values())
+        let ids: Vec<&str> = document["paths"]
+            .as_object()
+            .into_iter()
+            .flat_map(|paths| paths.values())
             .flat_map(|item| item.as_object().into_iter().flat_map(|item| item.values()))
             .filter_map(|operation| operation["operationId"].as_str())
             .collect();
-        assert_eq!(ids, [
-            "listRooms", "list_underscore_rooms", "new2", "patch_a", "error2", "room_1", "room12", "delete_b_id"
-        ]);
+        assert_eq!(
+            ids,
+            ["listRooms", "list_underscore_rooms", "new2", "patch_a", "error2", "room_1", "room12", "delete_b_id"]
+        );
         assert_eq!(document["paths"]["/a"]["put"][ORIGINAL_ID], "list_rooms");
     }
 }

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::schema::Lowering;
-use crate::codegen::naming::pascal_case;
 use crate::codegen::document_visitor::for_each_operation;
+use crate::codegen::naming::pascal_case;
 
 /// Lowers all schemas in the paths of a document. `RoomStatus` names the enum of the parameter `Status` of `room`,
 /// `CreateRoomRequest` a body, and `ListRoomsResponse` a response; that of an error has its status behind it.
@@ -13,7 +13,8 @@ pub(super) fn lower(document: &mut Value, lowering: &mut Lowering) {
         let id = pascal_case(operation.get("operationId").and_then(Value::as_str).unwrap_or_default());
         let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut);
         for parameter in parameters.into_iter().flatten() {
-            let name = format!("{id}{}", pascal_case(parameter.get("name").and_then(Value::as_str).unwrap_or_default()));
+            let name =
+                format!("{id}{}", pascal_case(parameter.get("name").and_then(Value::as_str).unwrap_or_default()));
             if let Some(schema) = parameter.get_mut("schema") {
                 *schema = lowering.inline(schema, &name);
             }
@@ -36,7 +37,11 @@ fn lower_content(body: &mut Value, name: &str, lowering: &mut Lowering) {
     for (media, value) in content.into_iter().flatten() {
         let schema = value.get("schema").cloned().unwrap_or_else(|| json!({}));
         // The parts of a multipart body are those of the document; each is lowered by itself.
-        let lowered = if media.starts_with("multipart/") { parts(&schema, name, lowering) } else { lowering.inline(&schema, name) };
+        let lowered = if media.starts_with("multipart/") {
+            parts(&schema, name, lowering)
+        } else {
+            lowering.inline(&schema, name)
+        };
         value["schema"] = lowered;
     }
 }
@@ -54,7 +59,10 @@ fn parts(schema: &Value, name: &str, lowering: &mut Lowering) -> Value {
             }
             lowered
         }
-        None => json!({ "type": "object", "properties": Map::new() }),
+        None if schema.as_object().is_some_and(|schema| schema.get("type").is_none()) => {
+            json!({ "type": "object", "properties": Map::new() })
+        }
+        None => json!({ "type": "string" }),
     }
 }
 

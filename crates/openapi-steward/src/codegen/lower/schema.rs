@@ -88,7 +88,8 @@ impl Lowering {
 
     /// Adds a component, and returns its name. An equal one that was wanted under the same name is used again.
     fn named(&mut self, definition: Value, wanted: &str) -> String {
-        let equal = self.invented.get(wanted).into_iter().flatten().find(|name| self.done.get(*name) == Some(&definition));
+        let equal =
+            self.invented.get(wanted).into_iter().flatten().find(|name| self.done.get(*name) == Some(&definition));
         if let Some(name) = equal {
             return name.clone();
         }
@@ -128,8 +129,13 @@ impl Lowering {
             }
             "string" => {
                 let mut string = json!({ "type": "string" });
-                let values: Vec<&Value> =
-                    schema.get("enum").and_then(Value::as_array).into_iter().flatten().filter(|value| value.is_string()).collect();
+                let values: Vec<&Value> = schema
+                    .get("enum")
+                    .and_then(Value::as_array)
+                    .into_iter()
+                    .flatten()
+                    .filter(|value| value.is_string())
+                    .collect();
                 if !values.is_empty() {
                     string["enum"] = json!(values);
                 }
@@ -184,7 +190,8 @@ impl Lowering {
 
     fn object(&mut self, schema: &Value, name: &str) -> Value {
         let mut object = json!({ "type": "object" });
-        let properties = schema.get("properties").and_then(Value::as_object).filter(|properties| !properties.is_empty());
+        let properties =
+            schema.get("properties").and_then(Value::as_object).filter(|properties| !properties.is_empty());
         match schema.get("additionalProperties") {
             Some(Value::Bool(true)) => object["additionalProperties"] = Value::Bool(true),
             Some(additional @ Value::Object(_)) => {
@@ -242,7 +249,11 @@ const KEPT: [&str; 16] = [
 pub(super) fn kind(schema: &Value) -> &str {
     match schema.get("type").and_then(Value::as_str) {
         Some(kind) => kind,
-        None if schema.get("properties").is_some() || schema.get("additionalProperties").is_some_and(Value::is_object) => "object",
+        None if schema.get("properties").is_some()
+            || schema.get("additionalProperties").is_some_and(Value::is_object) =>
+        {
+            "object"
+        }
         None if schema.get("items").is_some() => "array",
         None => "",
     }

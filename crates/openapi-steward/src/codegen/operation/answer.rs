@@ -150,16 +150,6 @@ impl Answer {
         self.arms.iter().any(|(status, ..)| *status == Status::Default)
     }
 
-    /// Returns whether a body is read as JSON.
-    pub(super) fn is_json(&self) -> bool {
-        self.arms.iter().any(|(_, reading, _)| matches!(reading, Reading::Json(_)))
-    }
-
-    /// Returns whether a body is read at all.
-    pub(super) fn is_empty(&self) -> bool {
-        self.arms.iter().all(|(_, reading, _)| matches!(reading, Reading::Empty))
-    }
-
     pub(super) fn ty(&self) -> TokenStream {
         match (&self.name, self.arms.first()) {
             (Some(name), _) => {
@@ -181,11 +171,18 @@ impl Answer {
             });
             let value = match (reading, variant) {
                 (Reading::Json(_), None) => quote!(crate::runtime::read_body(#response).await),
-                (Reading::Json(_), Some(variant)) => quote!(crate::runtime::read_body(#response).await?.map::<_, _, Error<_>>(#variant)),
+                (Reading::Json(_), Some(variant)) => {
+                    let ty = reading.ty();
+                    quote!(crate::runtime::read_body::<#ty, _>(#response).await?.map::<_, _, Error<_>>(#variant))
+                }
                 (Reading::Empty, None) => quote!(Ok(ResponseValue::empty(#response))),
-                (Reading::Empty, Some(variant)) => quote!(ResponseValue::empty(#response).map::<_, _, Error<_>>(|()| #variant)),
+                (Reading::Empty, Some(variant)) => {
+                    quote!(ResponseValue::empty(#response).map::<_, _, Error<_>>(|()| #variant))
+                }
                 (Reading::Bytes, None) => quote!(Ok(ResponseValue::stream(#response))),
-                (Reading::Bytes, Some(variant)) => quote!(ResponseValue::stream(#response).map::<_, _, Error<_>>(#variant)),
+                (Reading::Bytes, Some(variant)) => {
+                    quote!(ResponseValue::stream(#response).map::<_, _, Error<_>>(#variant))
+                }
             };
             match (self.is_success, reading) {
                 (true, _) => quote!(#pattern => #value),

@@ -74,7 +74,8 @@ fn styles(media: &Value) -> Vec<(String, String, bool)> {
                 None if content_type.is_some_and(is_json) => "json",
                 None => "form",
             };
-            let explode = encoding.get("explode").and_then(Value::as_bool).unwrap_or(style == "form" || style == "deepObject");
+            let explode =
+                encoding.get("explode").and_then(Value::as_bool).unwrap_or(style == "form" || style == "deepObject");
             (name.clone(), style.to_owned(), explode)
         })
         .collect()

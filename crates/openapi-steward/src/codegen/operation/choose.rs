@@ -28,7 +28,8 @@ fn choose(body: &mut Value, preferred: &[fn(&str) -> bool]) {
     let media_types = || content.keys().map(String::as_str);
     // The plain one is the one that most services understand.
     let plain = media_types().find(|media| essence(media) == "application/json");
-    let chosen = plain.or_else(|| preferred.iter().find_map(|is_preferred| media_types().find(|media| is_preferred(media))));
+    let chosen =
+        plain.or_else(|| preferred.iter().find_map(|is_preferred| media_types().find(|media| is_preferred(media))));
     let Some(chosen) = chosen.or_else(|| media_types().next()).map(str::to_owned) else { return };
     let value = content.get(&chosen).cloned().unwrap_or_else(|| json!({}));
     body["content"] = Value::Object(Map::from_iter([(chosen, value)]));

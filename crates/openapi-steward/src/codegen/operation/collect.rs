@@ -23,13 +23,16 @@ pub(in crate::codegen) fn collect(types: RustTypes<'_>, forms: &[String]) -> Vec
             let id = value.get("operationId").and_then(Value::as_str).unwrap_or_default();
             let function = snake_case(id);
             let body = value.get("requestBody").and_then(|body| Body::new(body, forms));
-            let mut names = Names::reserving(FUNCTIONS.into_iter().chain(body.as_ref().map(|body| body.ident.as_str())));
+            let mut names =
+                Names::reserving(FUNCTIONS.into_iter().chain(body.as_ref().map(|body| body.ident.as_str())));
             let parameters = value.get("parameters").and_then(Value::as_array).into_iter().flatten();
             let in_path = |parameter: &Parameter| {
                 parameter.place != Place::Path || operation.path.contains(&format!("{{{}}}", parameter.name))
             };
-            let mut parameters: Vec<Parameter> =
-                parameters.filter_map(|parameter| Parameter::new(parameter, &mut names, types)).filter(in_path).collect();
+            let mut parameters: Vec<Parameter> = parameters
+                .filter_map(|parameter| Parameter::new(parameter, &mut names, types))
+                .filter(in_path)
+                .collect();
             // The order of progenitor.
             parameters.sort_by(|one, other| match (one.place, other.place) {
                 (Place::Query, Place::Query) => one.name.cmp(&other.name),

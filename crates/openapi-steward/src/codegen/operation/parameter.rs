@@ -47,25 +47,28 @@ impl Parameter {
         let text = |key: &str| value.get(key).and_then(Value::as_str);
         let (name, place) = (text("name")?, place(text("in")?)?);
         let content = value.get("content").and_then(Value::as_object);
-        let schema = value.get("schema").or_else(|| content?.values().next()?.get("schema")).cloned().unwrap_or_default();
+        let schema =
+            value.get("schema").or_else(|| content?.values().next()?.get("schema")).cloned().unwrap_or_default();
         let default = if matches!(place, Place::Path | Place::Header) { "simple" } else { "form" };
         let style = text("style").unwrap_or(default);
         let explode = value.get("explode").and_then(Value::as_bool).unwrap_or(style == "form" || style == "deepObject");
         let is_list = schema.get("type").is_some_and(|kind| kind == "array");
-        let is_scalar = |schema: &Value| {
-            types.is_text(schema) || schema.get("type").is_some_and(|kind| kind == "string")
-        };
+        let is_scalar =
+            |schema: &Value| types.is_text(schema) || schema.get("type").is_some_and(|kind| kind == "string");
         let is_text = types.is_text(&schema);
         let writing = match place {
             _ if content.is_some() => Writing::Json,
             Place::Path | Place::Header if is_text && style == "simple" => Writing::Plain,
             // A list of instants, or of what can be null, is written by serde.
             Place::Query if style == "form" && is_scalar(&schema) => Writing::Plain,
-            Place::Query if style == "form" && explode && is_list && schema.get("items").is_some_and(is_scalar) => Writing::Plain,
+            Place::Query if style == "form" && explode && is_list && schema.get("items").is_some_and(is_scalar) => {
+                Writing::Plain
+            }
             _ => Writing::Styled { style: style.to_owned(), explode },
         };
         let ident = names.field(name);
-        let is_simple = snake_case(name) == ident && name.chars().all(|char| char.is_ascii_alphanumeric() || "_-".contains(char));
+        let is_simple =
+            snake_case(name) == ident && name.chars().all(|char| char.is_ascii_alphanumeric() || "_-".contains(char));
         let is_simple = is_simple && name.starts_with(|char: char| char.is_ascii_alphabetic());
         Some(Self {
             input: if is_simple { name.to_owned() } else { ident.trim_end_matches('_').to_owned() },

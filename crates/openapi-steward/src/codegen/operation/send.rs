@@ -189,15 +189,18 @@ fn request_chain(call: &Call, names: &Variables) -> TokenStream {
             quote!(#client.client.#method(#url))
         }
     };
-    let accept = call.accept.as_ref().map(|accept| {
-        quote!(.header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static(#accept)))
-    });
+    let accept = call
+        .accept
+        .as_ref()
+        .map(|accept| quote!(.header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static(#accept))));
     let query = in_place(call, Place::Query).filter(|_| !has_styled_query(call)).map(|parameter| {
         let (name, ident) = (&parameter.name, format_ident!("{}", parameter.ident));
         quote!(.query(&progenitor_client::QueryParam::new(#name, &#ident)))
     });
     let headers = has_headers(call).then(|| quote!(.headers(#headers)));
-    let cookies = in_place(call, Place::Cookie).next().map(|_| quote!(.headers(#cookies.into_cookies().map_err(Error::InvalidRequest)?)));
+    let cookies = in_place(call, Place::Cookie)
+        .next()
+        .map(|_| quote!(.headers(#cookies.into_cookies().map_err(Error::InvalidRequest)?)));
     let start = quote!(#start #accept);
     let (start, added) = match &call.body {
         Some(body) if body.required => (with_body(body, &start), None),

@@ -20,7 +20,12 @@ pub(in crate::codegen) struct Slot {
 }
 
 /// Replaces the operations of a document by those that progenitor writes builders for. Returns the types that it must be told.
-pub(in crate::codegen) fn fill(document: &mut Value, calls: &[Call], types: RustTypes<'_>, forms: &[String]) -> Vec<Slot> {
+pub(in crate::codegen) fn fill(
+    document: &mut Value,
+    calls: &[Call],
+    types: RustTypes<'_>,
+    forms: &[String],
+) -> Vec<Slot> {
     let mut slots: Vec<Slot> = Vec::new();
     let mut calls = calls.iter();
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
@@ -65,7 +70,13 @@ pub(in crate::codegen) fn fill(document: &mut Value, calls: &[Call], types: Rust
             renamed.entry(template).or_insert_with(|| json!({}))[method] = Value::Object(reduced);
         }
     }
-    document["paths"] = Value::Object(renamed);
+    let text = |key: &str| document.get("info").and_then(|info| info.get(key)?.as_str()).unwrap_or_default();
+    let mut info = json!({ "title": text("title"), "version": text("version") });
+    if !text("description").is_empty() {
+        info["description"] = json!(text("description"));
+    }
+    let schemas = document.pointer("/components/schemas").cloned().unwrap_or_else(|| json!({}));
+    *document = json!({ "openapi": "3.0.3", "info": info, "paths": renamed, "components": { "schemas": schemas } });
     for slot in &slots {
         document["components"]["schemas"][&slot.name] = json!({ "type": "object" });
     }
@@ -101,7 +112,10 @@ fn schema(schema: &Value, types: RustTypes<'_>, forms: &[String], slots: &mut Ve
     let is_nullable = schema.get("nullable") == Some(&Value::Bool(true));
     let items = schema.get("items");
     let is_list = schema.get("type").is_some_and(|kind| kind == "array");
-    if !is_nullable && (is_direct(schema) || is_list && items.is_some_and(|items| is_direct(items) && items.get("nullable").is_none())) {
+    if !is_nullable
+        && (is_direct(schema)
+            || is_list && items.is_some_and(|items| is_direct(items) && items.get("nullable").is_none()))
+    {
         return schema.clone();
     }
     slot(types.without_null(schema).to_string(), slots)

@@ -29,6 +29,11 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     other_format(context).into_iter().chain(unknown).collect()
 }
 
+/// Returns whether this is a version of OpenAPI whose documents the generator lowers to 3.0.
+pub(in crate::rules) fn is_3_1(version: &str) -> bool {
+    version.starts_with("3.1.") || version == "3.1"
+}
+
 /// The finding for a document of another version or format, in which no other rule has anything to say.
 pub(in crate::rules) fn other_format(context: &Context<'_>) -> Option<Diagnostic> {
     let (root, text_of) =
