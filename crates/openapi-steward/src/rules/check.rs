@@ -8,7 +8,7 @@ use super::fold::fold;
 use super::levels::{LevelEntry, Levels};
 use super::registry::RULES;
 use super::rule::{Context, Group, Rule};
-use super::{codegen, structure, yaml};
+use super::{structure, yaml};
 use crate::document::{
     self, Class, Diagnostic, Document, Node, ReadFindings, Severity, Source, Version, read_document,
 };
@@ -64,12 +64,12 @@ pub(crate) fn check<'a>(source: &Source, settings: Settings<'a>) -> Checked<'a> 
 }
 
 /// A document with the schemas of OpenAPI 3.0, and as it is written, if that is not the same.
-struct Lowered {
-    root: Node,
+pub(super) struct Lowered {
+    pub(super) root: Node,
     written: Option<Node>,
 }
 
-fn lowered(root: Node) -> Lowered {
+pub(super) fn lowered(root: Node) -> Lowered {
     if Version::of(&root).has_json_schema() {
         Lowered { root: document::lowered(&root), written: Some(root) }
     } else {
@@ -88,20 +88,10 @@ impl Lowered {
 }
 
 /// Returns the errors in the structure and in the references of a document.
-fn check_structure(document: &Lowered, source: &Source) -> Vec<Diagnostic> {
+pub(super) fn check_structure(document: &Lowered, source: &Source) -> Vec<Diagnostic> {
     let is_meta_schema = |rule: &Rule| rule.id == structure::meta_schema::RULE.id;
     let formats = Formats::default();
     errors(document.context(source, None, &formats), |rule| rule.group <= Group::References && !is_meta_schema(rule))
-}
-
-/// Returns the errors for which the generator cannot generate code from a document whose structure is valid.
-pub(crate) fn check_for_generator(root: &Node, formats: &Formats) -> Vec<Diagnostic> {
-    let matters = |rule: &Rule| match rule.group {
-        Group::Semantics | Group::Codegen => rule.id != codegen::generation_failure::RULE.id,
-        _ => rule.id == structure::meta_schema::RULE.id,
-    };
-    let source = Source::default();
-    errors(Context::new(root, &source, None, formats), matters)
 }
 
 /// Assigns the error of a YAML reader that could not read the document to its rule.
@@ -117,7 +107,7 @@ pub(super) fn reader_findings(read: ReadFindings) -> Vec<Diagnostic> {
 }
 
 /// Returns the findings of the selected rules, without advice.
-fn errors(mut context: Context<'_>, selects: impl Fn(&Rule) -> bool) -> Vec<Diagnostic> {
+pub(super) fn errors(mut context: Context<'_>, selects: impl Fn(&Rule) -> bool) -> Vec<Diagnostic> {
     run(&mut context, |rule| rule.class() != Class::Advice && selects(rule));
     let findings = std::mem::take(&mut context.findings).into_vec();
     fold(findings.into_iter().filter(|finding| finding.class != Class::Advice).collect())

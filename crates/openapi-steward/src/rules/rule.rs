@@ -189,11 +189,6 @@ impl<'a> Context<'a> {
         self.findings.has_errors()
     }
 
-    /// Returns whether an earlier rule has found an error in this part of the document.
-    pub(crate) fn has_error_in(&self, node: &Node) -> bool {
-        self.findings.has_error_in(&node.span)
-    }
-
     /// The target of a node if it is a reference, otherwise the node itself.
     pub(crate) fn resolve(&self, node: &'a Node) -> &'a Node {
         let mut node = node;
