@@ -1,16 +1,24 @@
 //! The commands. Each reads its input, calls the other parts of the tool, and reports.
 
+mod accept;
+mod accepted;
 mod api;
 mod args;
 mod checked_code;
+mod compare;
+mod crate_versions;
 mod diff;
+mod diff_args;
+mod document_version;
 mod explain;
 mod find_documents;
 mod findings;
 mod generate;
+mod history;
 mod init;
 mod level_args;
 mod output;
+mod revision;
 mod schema;
 pub(crate) mod shell;
 mod validate;
@@ -19,11 +27,14 @@ mod vendor_diff;
 use std::path::Path;
 
 pub use self::args::{
-    ApiArgs, BodyDirection, Command, DiffArgs, ExplainArgs, FailOn, GenerateArgs, InitArgs, Purpose, SchemaArgs,
-    ValidateArgs, VendorDiffArgs,
+    ApiArgs, BodyDirection, Command, ExplainArgs, GenerateArgs, InitArgs, Purpose, SchemaArgs, ValidateArgs,
+    VendorDiffArgs,
 };
 #[cfg(test)]
-pub(crate) use self::diff::{Generated, heaviest, side};
+pub(crate) use self::crate_versions::heaviest;
+pub use self::diff_args::{AcceptArgs, DiffArgs, FailOn, HistoryArgs, HistoryFormat};
+#[cfg(test)]
+pub(crate) use self::document_version::{Generated, document_version};
 pub use self::level_args::LevelArgs;
 use self::shell::Shell;
 use crate::codegen;
@@ -42,6 +53,8 @@ impl Command {
             Self::Init(args) => init::run(args, shell),
             Self::Validate(args) => validate::run(args, shell),
             Self::Diff(args) => diff::run(args, shell),
+            Self::Accept(args) => accept::run(args, shell),
+            Self::History(args) => history::run(args, shell),
             Self::Generate(args) => generate::run(args, shell),
             Self::Schema(args) => schema::run(args, shell),
             Self::VendorDiff(args) => vendor_diff::run(args, shell),

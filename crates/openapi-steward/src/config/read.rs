@@ -9,7 +9,8 @@ use serde::Deserialize;
 use serde_path_to_error::{Path, Segment};
 use toml::Spanned;
 
-use super::entries::{AcceptedBreak, CrateConfig, MissingType, RustDifference, RustReplacement, VendorDifference};
+use super::change_entries::{BreakEntry, SeverityEntry, severities};
+use super::entries::{CrateConfig, MissingType, RustDifference, RustReplacement, VendorDifference};
 use super::model::{Command, Config};
 use crate::document::Source;
 use crate::files;
@@ -31,6 +32,7 @@ struct File {
     crates: Vec<CrateEntry>,
     levels: Vec<Spanned<LevelText>>,
     accepted_breaks: Vec<Spanned<BreakEntry>>,
+    change_severities: Vec<Spanned<SeverityEntry>>,
     vendor_differences: Vec<VendorEntry>,
     rust_differences: Vec<Spanned<RustEntry>>,
     rust_replacements: Vec<Spanned<ComponentEntry>>,
@@ -59,14 +61,6 @@ struct LevelText {
     rule: String,
     at: Option<String>,
     #[expect(dead_code, reason = "only readers of the file need it")]
-    reason: Reason,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct BreakEntry {
-    item: String,
-    change: String,
     reason: Reason,
 }
 
@@ -114,7 +108,7 @@ enum LevelName {
 /// The reason for an entry, which must not be empty.
 #[derive(Deserialize)]
 #[serde(try_from = "String")]
-struct Reason(String);
+pub(super) struct Reason(pub(super) String);
 
 impl TryFrom<String> for Reason {
     type Error = &'static str;
@@ -151,12 +145,8 @@ impl Config {
             formats: Formats::new(file.formats),
             crates: file.crates.into_iter().map(CrateEntry::into_config).collect(),
             levels: levels(file.levels, &source)?,
-            accepted_breaks: spanned(file.accepted_breaks, |BreakEntry { item, change, reason }, span| AcceptedBreak {
-                what: item,
-                how: change,
-                reason: reason.0,
-                span,
-            }),
+            accepted_breaks: spanned(file.accepted_breaks, BreakEntry::into_accepted),
+            change_severities: severities(file.change_severities, &source)?,
             vendor_differences: file.vendor_differences.into_iter().map(VendorEntry::into_config).collect(),
             rust_differences: spanned(file.rust_differences, |entry, span| {
                 let RustEntry { path, keyword, document, rust, reason: _ } = entry;
