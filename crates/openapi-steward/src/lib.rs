@@ -41,7 +41,7 @@ mod vendor_diff;
 
 pub use self::cmd::{
     AcceptArgs, ApiArgs, BodyDirection, Command, DiffArgs, DiffFormat, ExplainArgs, FailOn, GenerateArgs, HistoryArgs,
-    HistoryFormat, LevelArgs, Purpose, SchemaArgs, ValidateArgs, VendorDiffArgs, progenitor_input,
+    HistoryFormat, InitArgs, LevelArgs, Purpose, SchemaArgs, ValidateArgs, VendorDiffArgs, progenitor_input,
 };
 pub use self::report::Format;
 pub use self::rules::page as rules_page;

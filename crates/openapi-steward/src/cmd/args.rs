@@ -15,6 +15,8 @@ use crate::report;
 #[derive(Debug, Clone, Subcommand)]
 #[non_exhaustive]
 pub enum Command {
+    /// Writes a `steward.toml` that explains every setting, beside a document.
+    Init(InitArgs),
     /// Reports all findings in a document and its examples, or in bodies that should match one of its schemas.
     Validate(ValidateArgs),
     /// Lists the changes of a document since an earlier version, and reports breaking changes.
@@ -33,6 +35,20 @@ pub enum Command {
     Api(ApiArgs),
     /// Explains a rule with an example, or lists the rules of a group.
     Explain(ExplainArgs),
+}
+
+/// Arguments of `init`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct InitArgs {
+    /// The document. The default is the only one in the current folder and those below it.
+    #[arg(value_name = "DOCUMENT")]
+    pub document: Option<PathBuf>,
+    /// Writes an example document as well, `openapi.yaml`, to try the commands on.
+    #[arg(long, conflicts_with = "document")]
+    pub example: bool,
+    /// Writes nothing, and prints `steward.toml` to standard output.
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// Arguments of `validate`.

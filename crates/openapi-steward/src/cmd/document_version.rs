@@ -5,7 +5,7 @@ use super::checked_code::checked_code;
 use crate::codegen::package;
 use crate::config::Config;
 use crate::diff::DocumentVersion;
-use crate::document::{Document, Node, Source, Value, read_document};
+use crate::document::{Document, Node, Source, Value, lowered, read_document};
 use crate::outcome::CouldNotRun;
 use crate::project::Package;
 use crate::rules;
@@ -17,7 +17,8 @@ pub(crate) struct Generated<'a> {
     name: &'a str,
     /// The file of generated code, below `src`.
     file: &'a str,
-    sources: Sources,
+    /// The hand-written part. Missing for the crate that `generate --out` writes, whose part depends on the generated code.
+    sources: Option<Sources>,
 }
 
 impl<'a> Generated<'a> {
@@ -25,19 +26,20 @@ impl<'a> Generated<'a> {
         let generated = packages.iter().find_map(|package| Some((package, package.config.generated.as_deref()?)));
         let Some((package, file)) = generated else { return Ok(None) };
         let file = file.strip_prefix("src/").unwrap_or(file);
-        Ok(Some(Self { name: &package.name, file, sources: package.sources()? }))
+        Ok(Some(Self { name: &package.name, file, sources: Some(package.sources()?) }))
     }
 
     /// The crate that `generate --out` writes.
     pub(super) fn standalone() -> Self {
-        let runtime = package::runtime().map(|(name, text)| (format!("runtime/{name}"), text));
-        let sources = runtime.chain([("lib.rs".to_owned(), package::lib())]).collect();
-        Self { name: "the client", file: "generated.rs", sources }
+        Self { name: "the client", file: "generated.rs", sources: None }
     }
 
-    /// Lists the public items of the crate with this generated code. Both versions have the same hand-written part.
+    /// Lists the public items of the crate with this generated code.
     fn items(&self, code: String) -> Result<Vec<String>, CouldNotRun> {
-        let mut sources = self.sources.clone();
+        let mut sources = self.sources.clone().unwrap_or_else(|| {
+            let runtime = package::runtime(&code).map(|(name, text)| (format!("runtime/{name}"), text));
+            runtime.chain([("lib.rs".to_owned(), package::lib(&code))]).collect()
+        });
         sources.insert(self.file.to_owned(), code);
         items_in(self.name, &sources)
     }
@@ -64,10 +66,8 @@ pub(crate) fn document_version(
             refusal: None,
         });
     };
-    let mut findings = rules::check_structure(&root, source);
     let document = Document { root };
-    let code =
-        if findings.is_empty() { checked_code(&document, &config.formats) } else { Err(std::mem::take(&mut findings)) };
+    let code = rules::parse_for_generator(source).and_then(|(document, _)| checked_code(&document, &config.formats));
     match code {
         Ok(code) => {
             let items = Some(generated.items(code)?);
@@ -99,7 +99,7 @@ pub(super) fn read(source: &Source) -> Result<Node, CouldNotRun> {
     let refuse = |why: &str| Err(CouldNotRun(format!("{} is not an OpenAPI 3 document: {why}", source.path)));
     match &root.value {
         Value::Map(_) if root.get("swagger").is_some() => refuse("it is written in Swagger 2.0; convert it first"),
-        Value::Map(_) if root.get("openapi").is_some() || root.get("paths").is_some() => Ok(root),
+        Value::Map(_) if root.get("openapi").is_some() || root.get("paths").is_some() => Ok(lowered(&root)),
         Value::Map(_) => refuse("it has neither `openapi` nor `paths`"),
         _ => refuse("it is no map"),
     }

@@ -13,9 +13,11 @@ mod diff_args;
 mod diff_tests;
 mod document_version;
 mod explain;
+mod find_documents;
 mod findings;
 mod generate;
 mod history;
+mod init;
 mod level_args;
 mod output;
 mod revision;
@@ -27,7 +29,8 @@ mod vendor_diff;
 use std::path::Path;
 
 pub use self::args::{
-    ApiArgs, BodyDirection, Command, ExplainArgs, GenerateArgs, Purpose, SchemaArgs, ValidateArgs, VendorDiffArgs,
+    ApiArgs, BodyDirection, Command, ExplainArgs, GenerateArgs, InitArgs, Purpose, SchemaArgs, ValidateArgs,
+    VendorDiffArgs,
 };
 #[cfg(test)]
 pub(crate) use self::crate_versions::heaviest;
@@ -49,6 +52,7 @@ impl Command {
     /// When a file cannot be read or written, or an argument names an unknown rule, schema or revision.
     pub fn run(&self, shell: &Shell) -> Result<Outcome, CouldNotRun> {
         match self {
+            Self::Init(args) => init::run(args, shell),
             Self::Validate(args) => validate::run(args, shell),
             Self::Diff(args) => diff::run(args, shell),
             Self::Accept(args) => accept::run(args, shell),

@@ -9,6 +9,8 @@ mod reason;
 pub(crate) use self::entries::{AcceptedBreak, CrateConfig, KindSeverity, RustDifference};
 pub(crate) use self::model::{Command, Config};
 pub(crate) use self::read::FILE;
+#[cfg(test)]
+pub(crate) use self::read::known_keys;
 use crate::document::{Diagnostic, Severity, Span};
 
 /// Returns the finding that an entry of `steward.toml` matches nothing.
