@@ -113,6 +113,11 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The view as that of a component of this name.
+    pub(super) fn named(self, name: &'a str) -> Self {
+        Self { name: Some(name), ..self }
+    }
+
     /// The view of this schema with one of its alternatives.
     pub(super) fn with_alternative(&self, alternative: &'a Node) -> Self {
         let mut view = Self { choices: Vec::new(), name: None, wrapped: None, ..self.clone() };

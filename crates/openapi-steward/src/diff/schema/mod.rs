@@ -38,6 +38,7 @@ impl<'a> Comparison<'a> {
 
     pub(super) fn views(&mut self, place: Place, old: View<'a>, new: View<'a>, direction: Direction) {
         if self.depth > 0 && self.visits.len() > MAX_TRIED {
+            self.gave_up = true;
             return;
         }
         let component = new.name.filter(|name| old.name == Some(name));

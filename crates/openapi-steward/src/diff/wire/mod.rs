@@ -1,5 +1,6 @@
 //! Changes of the requests and responses.
 
+mod callbacks;
 mod components;
 mod content;
 mod headers;
