@@ -66,7 +66,7 @@ pub use twilio_rooms_api::{
 #[cfg(feature = "access-tokens")]
 pub use self::access_token::{AccessToken, AccessTokenBuilder};
 pub use self::client::{Client, ClientBuilder};
-pub use self::credentials::Credentials;
+pub use self::credentials::{Authorization, Credentials};
 pub use self::error::Error;
 pub use self::listing::{DateFiltered, DateOrInstant, Items, List, Page, Pages, Resource};
 pub use self::request::{RawRequest, Request};
@@ -75,6 +75,6 @@ pub use self::resources::{
     RecordingRuleList, RecordingRulesRef, Recordings, RoomRef, Rooms, SubscribeRuleList, SubscribeRulesRef,
     SubscribedTracks, Tracks, TranscriptionRef, Transcriptions, TranscriptionsConfiguration, WaitUntil,
 };
-pub use self::transport::{Response, Retry, RetryEvent, RetryReason};
+pub use self::transport::{Effect, Response, Retry, RetryCandidate, RetryEvent, RetryReason};
 #[cfg(feature = "callbacks")]
 pub use self::webhook::{Callback, CallbackError, CallbackEvent, CallbackValidator};

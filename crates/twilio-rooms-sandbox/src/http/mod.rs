@@ -22,11 +22,14 @@ mod router;
 mod rules;
 mod server;
 mod server_task;
+mod settings;
 mod subscribe_rules;
 mod subscribed_tracks;
+mod tokens;
 mod transcriptions;
 
-pub(crate) use self::auth::{ACCOUNT_SID, API_KEY, API_SECRET, AUTH_TOKEN};
+pub(crate) use self::auth::{ACCOUNT_SID, API_KEY, API_SECRET, AUTH_TOKEN, OAUTH_CLIENT_ID, OAUTH_CLIENT_SECRET};
 pub use self::faults::Fault;
 pub(crate) use self::server::Server;
 pub(crate) use self::server_task::ServerTask;
+pub(crate) use self::tokens::TOKEN_PATH;
