@@ -24,6 +24,7 @@ mod retry_choice;
 mod rooms;
 mod rules;
 mod sandbox;
+mod sandbox_callbacks;
 mod sandbox_control;
 mod sandbox_matches_spec;
 mod sandbox_paging;

@@ -7,7 +7,9 @@ use std::time::{Duration, SystemTime};
 
 use tokio::net::TcpSocket;
 
-use crate::http::{ACCOUNT_SID, API_KEY, API_SECRET, AUTH_TOKEN, Fault, OAUTH_CLIENT_ID, OAUTH_CLIENT_SECRET};
+use crate::http::{
+    ACCOUNT_SID, API_KEY, API_SECRET, AUTH_TOKEN, Callbacks, Delivery, Fault, OAUTH_CLIENT_ID, OAUTH_CLIENT_SECRET,
+};
 use crate::http::{Server, ServerTask, TOKEN_PATH};
 use crate::model::{Account, Clock, Seed, TrackKind};
 
@@ -31,6 +33,7 @@ pub struct SandboxBuilder {
     port: u16,
     now: Option<SystemTime>,
     refuse_connections: bool,
+    callbacks_to_any_host: bool,
 }
 
 impl SandboxBuilder {
@@ -92,6 +95,13 @@ impl SandboxBuilder {
         self
     }
 
+    /// Sends status callbacks to any host. By default, those to another than a loopback address are not sent, and their
+    /// [`Delivery`] says so.
+    pub fn callbacks_to_any_host(mut self) -> Self {
+        self.callbacks_to_any_host = true;
+        self
+    }
+
     /// Starts the sandbox. It must be called within a Tokio runtime.
     ///
     /// # Errors
@@ -105,8 +115,9 @@ impl SandboxBuilder {
         socket.bind((self.host, self.port).into())?;
         let address = socket.local_addr()?;
         let account = Account::new(self.seed.rooms(), self.seed.number);
+        let callbacks = Callbacks::new(self.callbacks_to_any_host);
         let clock = Clock::new(self.now.map(Into::into));
-        let server = Arc::new(Server::new(account, address, self.latency, clock));
+        let server = Arc::new(Server::new(account, address, self.latency, clock, callbacks));
         let url = format!("http://{address}");
         let sandbox = Sandbox { url, server, socket: Mutex::new(Some(socket)), task: Mutex::default() };
         if !self.refuse_connections {
@@ -126,6 +137,7 @@ impl Sandbox {
             port: 0,
             now: None,
             refuse_connections: false,
+            callbacks_to_any_host: false,
         }
     }
 
@@ -240,6 +252,18 @@ impl Sandbox {
     /// Returns an error if there is no such room or participant, or if the participant does not publish the track.
     pub fn unpublish(&self, room: &str, participant: &str, track: &str) -> io::Result<()> {
         self.server.unpublish(room, participant, track).map_err(io::Error::other)
+    }
+
+    /// The status callbacks so far, in the order in which their delivery ended. Those of one room are in the order of its
+    /// events.
+    #[must_use]
+    pub fn deliveries(&self) -> Vec<Delivery> {
+        self.server.callbacks.log().all()
+    }
+
+    /// Waits until this many status callbacks were delivered, or could not be, and returns all of them.
+    pub async fn wait_for_deliveries(&self, count: usize) -> Vec<Delivery> {
+        self.server.callbacks.log().wait_for(count).await
     }
 
     /// Injects a fault into the next request. Faults that were injected before come first.

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use axum::http::{HeaderMap, header};
 
+use super::callbacks::Callbacks;
 use super::faults::Faults;
 use super::page_tokens::PageTokens;
 use super::tokens::Tokens;
@@ -23,12 +24,19 @@ pub(crate) struct Server {
     pub(crate) faults: Faults,
     pub(crate) page_tokens: PageTokens,
     pub(crate) tokens: Tokens,
+    pub(crate) callbacks: Callbacks,
     requests: AtomicU64,
     changes: AtomicU64,
 }
 
 impl Server {
-    pub(crate) fn new(account: Account, address: SocketAddr, latency: Duration, clock: Clock) -> Self {
+    pub(crate) fn new(
+        account: Account,
+        address: SocketAddr,
+        latency: Duration,
+        clock: Clock,
+        callbacks: Callbacks,
+    ) -> Self {
         Self {
             account: RwLock::new(account),
             address,
@@ -37,6 +45,7 @@ impl Server {
             faults: Faults::default(),
             page_tokens: PageTokens::default(),
             tokens: Tokens::default(),
+            callbacks,
             requests: AtomicU64::new(0),
             changes: AtomicU64::new(0),
         }
@@ -62,7 +71,9 @@ impl Server {
         update: impl FnOnce(&mut Account, Timestamp) -> Result<(T, bool), E>,
     ) -> Result<T, E> {
         let now = self.clock.now();
-        let (result, changed) = update(&mut self.account.write().unwrap_or_else(PoisonError::into_inner), now)?;
+        let mut account = self.account.write().unwrap_or_else(PoisonError::into_inner);
+        let (result, changed) = update(&mut account, now)?;
+        self.callbacks.observe(&account, now);
         self.changes.fetch_add(changed.into(), Ordering::Relaxed);
         Ok(result)
     }
