@@ -10,8 +10,8 @@ use super::endpoint::Endpoint;
 use crate::credentials::Credentials;
 use crate::error::{Error, Secrets};
 use crate::transport::{
-    AuthorizationSource, CallOptions, Connection, ConnectionParts, Limits, Observer, Policy, Retry, RetryEvent,
-    Throttle, is_loopback,
+    AuthorizationSource, CallOptions, Connection, ConnectionParts, Layer, Limits, Middleware, Observer, Policy, Retry,
+    RetryEvent, Throttle, is_loopback,
 };
 
 /// The default timeout for connecting.
@@ -53,6 +53,7 @@ pub struct ClientBuilder {
     max_body_size: Option<u64>,
     limits: Limits,
     observer: Observer,
+    middleware: Vec<Layer>,
 }
 
 impl Client {
@@ -157,6 +158,14 @@ impl ClientBuilder {
         self
     }
 
+    /// Adds middleware, which runs around each attempt. The one that was added first is outermost.
+    ///
+    /// See [`Middleware`] for two examples.
+    pub fn middleware(mut self, middleware: impl Middleware + 'static) -> Self {
+        self.middleware.push(Layer::new(middleware));
+        self
+    }
+
     /// Sets the maximum number of concurrent requests of all clones of the client together, at least 1. By default
     /// there is no limit.
     ///
@@ -254,6 +263,7 @@ impl ClientBuilder {
             max_body_size: self.max_body_size.unwrap_or(MAX_BODY_SIZE),
             throttle: Throttle::new(self.limits),
             observer: self.observer,
+            middleware: self.middleware,
         });
         Ok(Client::from_connection(connection))
     }

@@ -109,9 +109,8 @@ impl Credentials {
     pub(crate) fn api_key_pair(&self) -> Result<(&str, &str), Error> {
         match self.kind {
             Kind::ApiKey => self.validate(),
-            Kind::Account | Kind::OAuth => Err(Error::config(
-                "an access token is signed with an API key, not with an auth token or an OAuth client",
-            )),
+            Kind::Account => Err(Error::config("an access token is signed with an API key, not with an auth token")),
+            Kind::OAuth => Err(Error::config("an access token is signed with an API key, not by an OAuth client")),
         }
     }
 

@@ -2,10 +2,11 @@
 
 use std::error::Error as StdError;
 use std::io;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, LOCATION, USER_AGENT};
-use http::{HeaderMap, HeaderValue, Method};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use reqwest::{Request, Response, Url};
 use tokio::time::Instant;
 
@@ -29,6 +30,8 @@ const ERROR_BODY_TIMEOUT: Duration = Duration::from_secs(2);
 pub(super) struct Attempt<'a> {
     /// The `Authorization` header that the service has rejected in this call.
     pub(super) rejected: Option<&'a HeaderValue>,
+    /// Receives the header that is sent.
+    pub(super) authorization: &'a Mutex<Option<HeaderValue>>,
     pub(super) connection: &'a ConnectionParts,
     pub(super) policy: &'a Policy,
     pub(super) operation: &'static str,
@@ -38,13 +41,7 @@ pub(super) struct Attempt<'a> {
 
 impl Attempt<'_> {
     /// Waits for the throttle, sends the request and reads the response, all before the deadline.
-    ///
-    /// `authorization` becomes the header that is sent.
-    pub(super) async fn run(
-        self,
-        mut request: Request,
-        authorization: &mut Option<HeaderValue>,
-    ) -> Result<RawResponse, Error> {
+    pub(super) async fn run(self, mut request: Request) -> Result<RawResponse, Error> {
         let host = origin(request.url());
         if Instant::now() >= self.deadline {
             return Err(Error::new(Kind::DeadlinePassed { host, deadline: self.policy.deadline }));
@@ -62,7 +59,7 @@ impl Attempt<'_> {
         let header = header
             .map_err(|_| Error::new(Kind::QueueTimeout { host: host.clone(), deadline: self.policy.deadline }))??;
         request.headers_mut().insert(AUTHORIZATION, header.clone());
-        *authorization = Some(header);
+        *self.authorization.lock().unwrap_or_else(PoisonError::into_inner) = Some(header);
         let timeout = self.policy.timeout.min(self.deadline - Instant::now());
         let until = deadline_after(timeout);
         let timed_out = || Error::new(Kind::Timeout { host: host.clone(), timeout: Some(timeout) });
@@ -70,15 +67,21 @@ impl Attempt<'_> {
         let (status, headers, secrets) = (response.status(), response.headers().clone(), &self.connection.secrets());
         if !status.is_success() {
             let body = read_error_body(response, until.min(deadline_after(ERROR_BODY_TIMEOUT))).await;
-            let error = ServiceError::parse(&secrets.redact(&body));
-            let response = ErrorResponse::new(status, headers, &body, secrets);
-            return Err(Error::new(Kind::Service { operation: self.operation, error }).with_response(response));
+            return Err(self.failed(status, headers, &body));
         }
         let body = tokio::time::timeout_at(until, self.read_body(response, &url)).await;
         match body.unwrap_or_else(|_| Err(timed_out())) {
             Ok(body) => Ok(RawResponse { status, headers, body }),
             Err(error) => Err(error.with_response(ErrorResponse::new(status, headers, b"", secrets))),
         }
+    }
+
+    /// Returns the error of a response whose status is not a success.
+    pub(super) fn failed(self, status: StatusCode, headers: HeaderMap, body: &[u8]) -> Error {
+        let secrets = &self.connection.secrets();
+        let error = ServiceError::parse(&secrets.redact(body));
+        let response = ErrorResponse::new(status, headers, body, secrets);
+        Error::new(Kind::Service { operation: self.operation, error }).with_response(response)
     }
 
     /// Sends the request. Returns the response as soon as its headers arrive, with the URL it was sent to.

@@ -6,6 +6,7 @@ use http::HeaderValue;
 use reqwest::Url;
 
 use super::authorization::AuthorizationSource;
+use super::middleware::Layer;
 use super::observer::Observer;
 use super::options::Policy;
 use super::throttle::Throttle;
@@ -28,6 +29,8 @@ pub(crate) struct ConnectionParts {
     pub(crate) max_body_size: u64,
     pub(crate) throttle: Throttle,
     pub(crate) observer: Observer,
+    /// The first one is outermost.
+    pub(crate) middleware: Vec<Layer>,
 }
 
 impl Connection {

@@ -1,5 +1,7 @@
 //! The retry loop: attempts until one succeeds, or retrying does not help.
 
+use std::sync::{Mutex, PoisonError};
+
 use reqwest::{Request, Url};
 use tokio::time::Instant;
 use tracing::Instrument;
@@ -7,6 +9,7 @@ use tracing::Instrument;
 use super::attempt::Attempt;
 use super::connection::Connection;
 use super::deadline::deadline_after;
+use super::middleware::run_within;
 use super::options::Policy;
 use super::origin::unsendable;
 use super::response::{RawResponse, ResponseContext};
@@ -62,7 +65,7 @@ impl RetryLoop {
     ) -> Result<(RawResponse, ResponseContext), Error> {
         let Self { connection, policy, effect, deadline } = self;
         let mut may_have_taken_effect = false;
-        let (mut authorization, mut rejected) = (None, None);
+        let (authorization, mut rejected) = (Mutex::default(), None);
         loop {
             if let Some(error) = failed.take() {
                 may_have_taken_effect |= error.may_have_taken_effect();
@@ -80,13 +83,14 @@ impl RetryLoop {
             let rejected_header = rejected.as_ref();
             let attempt = Attempt {
                 rejected: rejected_header,
+                authorization: &authorization,
                 connection,
                 policy,
                 operation,
                 effect: *effect,
                 deadline: *deadline,
             };
-            let result = attempt.run(request, &mut authorization).await;
+            let result = run_within(&connection.middleware, attempt, attempts, request).await;
             trace::attempt_finished(attempts, started.elapsed(), &result);
             match result {
                 Ok(response) => return Ok((response, ResponseContext { operation, effect: *effect, attempts })),
@@ -94,7 +98,7 @@ impl RetryLoop {
                 Err(error)
                     if error.is_unauthorized() && rejected.is_none() && connection.authorization.can_change() =>
                 {
-                    rejected = authorization.take();
+                    rejected = authorization.lock().unwrap_or_else(PoisonError::into_inner).take();
                 }
                 Err(error) => failed = Some(error),
             }
