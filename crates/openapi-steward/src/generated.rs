@@ -27,7 +27,6 @@ pub mod types {
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct ListRecordingResponseMeta {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub next_page_url: ::std::option::Option<::std::string::String>,
     }
 
@@ -47,7 +46,7 @@ pub mod types {
         pub sid: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<crate::types::RecordingEnumStatus>,
-        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(rename = "type")]
         pub type_: ::std::option::Option<crate::types::MediaV1RecordingType>,
     }
 
@@ -56,7 +55,6 @@ pub mod types {
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct MediaV1RecordingRulesItem {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub all: ::std::option::Option<bool>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub kind: ::std::option::Option<crate::types::MediaV1RecordingRulesItemKind>,
@@ -485,14 +483,14 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct CreateRecording<'a> {
         client: &'a super::Client,
-        body: Result<crate::types::CreateRecordingRequest, String>,
+        body: Result<Option<crate::types::CreateRecordingRequest>, String>,
     }
 
     impl<'a> CreateRecording<'a> {
         pub fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
-                body: Err("body was not initialized".to_string()),
+                body: Ok(None),
             }
         }
         pub fn body<V>(mut self, value: V) -> Self
@@ -501,6 +499,7 @@ pub mod builder {
         {
             self.body = value
                 .try_into()
+                .map(Some)
                 .map_err(|_| {
                     "conversion to `crate :: types :: CreateRecordingRequest` for body failed"
                         .to_string()
@@ -515,15 +514,20 @@ pub mod builder {
             let body = body.map_err(Error::InvalidRequest)?;
             let url = format!("{}/v1/Recordings", client.baseurl,);
             #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .form_urlencoded(&body)?
-                .build()?;
+            let mut request = {
+                let builder = client
+                    .client
+                    .post(url)
+                    .header(
+                        ::reqwest::header::ACCEPT,
+                        ::reqwest::header::HeaderValue::from_static("application/json"),
+                    );
+                match body {
+                    Some(body) => builder.form_urlencoded(&body)?,
+                    None => builder,
+                }
+                    .build()?
+            };
             let info = OperationInfo {
                 operation_id: "create_recording",
             };

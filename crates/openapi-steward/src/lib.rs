@@ -40,8 +40,8 @@ mod text;
 mod vendor_diff;
 
 pub use self::cmd::{
-    ApiArgs, BodyDirection, Command, DiffArgs, DiffFormat, ExplainArgs, FailOn, GenerateArgs, LevelArgs, Purpose,
-    SchemaArgs, ValidateArgs, VendorDiffArgs, progenitor_input,
+    AcceptArgs, ApiArgs, BodyDirection, Command, DiffArgs, DiffFormat, ExplainArgs, FailOn, GenerateArgs, HistoryArgs,
+    HistoryFormat, InitArgs, LevelArgs, Purpose, SchemaArgs, ValidateArgs, VendorDiffArgs, progenitor_input,
 };
 pub use self::report::Format;
 pub use self::rules::page as rules_page;

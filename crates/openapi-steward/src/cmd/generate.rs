@@ -53,14 +53,14 @@ fn client(project: &Project, package: &Package, file: &str, mode: Mode, shell: &
         Err(findings) => return Ok(refuse(&findings, &project.source, "nothing was generated", shell)),
     };
     let runtime = generated.with_file_name("runtime");
-    let runtime = package::runtime().map(|(name, content)| GeneratedFile {
+    let runtime = package::runtime(&code).map(|(name, content)| GeneratedFile {
         path: runtime.join(name),
         content,
         origin: "the runtime of openapi-steward",
     });
-    let files: Vec<GeneratedFile> =
-        [GeneratedFile { path: generated.clone(), content: code, origin: ORIGIN }].into_iter().chain(runtime).collect();
-    let leftovers = remove_leftovers(&generated.with_file_name("runtime"), mode, shell)?;
+    let mut files: Vec<GeneratedFile> = runtime.collect();
+    let leftovers = remove_leftovers(&generated.with_file_name("runtime"), &code, mode, shell)?;
+    files.insert(0, GeneratedFile { path: generated.clone(), content: code, origin: ORIGIN });
     let changed = output::apply(&files, mode, shell)? + leftovers;
     let summary = format!("{} in {:.2}s", generated.display(), started.elapsed().as_secs_f64());
     Ok(finish(project, changed, mode, &summary, &format!("{} is", package.folder.display()), shell))
@@ -78,25 +78,25 @@ fn standalone(project: &Project, folder: &Path, mode: Mode, shell: &Shell) -> Re
     };
     let file = |name: &str, content| GeneratedFile { path: folder.join(name), content, origin: ORIGIN };
     let mut files = vec![
-        file("Cargo.toml", package::manifest(&package::crate_name(folder))),
-        file("src/lib.rs", package::lib()),
-        file("src/generated.rs", code),
+        file("Cargo.toml", package::manifest(&package::crate_name(folder), &code)),
+        file("src/lib.rs", package::lib(&code)),
     ];
-    files.extend(package::runtime().map(|(name, content)| file(&format!("src/runtime/{name}"), content)));
-    let leftovers = remove_leftovers(&folder.join("src/runtime"), mode, shell)?;
+    files.extend(package::runtime(&code).map(|(name, content)| file(&format!("src/runtime/{name}"), content)));
+    let leftovers = remove_leftovers(&folder.join("src/runtime"), &code, mode, shell)?;
+    files.push(file("src/generated.rs", code));
     let changed = output::apply(&files, mode, shell)? + leftovers;
     let summary = format!("{} in {:.2}s", folder.display(), started.elapsed().as_secs_f64());
     Ok(finish(project, changed, mode, &summary, &format!("{} is", folder.display()), shell))
 }
 
 /// Removes the generated files of a runtime that an earlier version brought, or reports them. Returns their number.
-fn remove_leftovers(runtime: &Path, mode: Mode, shell: &Shell) -> Result<usize, CouldNotRun> {
+fn remove_leftovers(runtime: &Path, code: &str, mode: Mode, shell: &Shell) -> Result<usize, CouldNotRun> {
     let mut paths: Vec<_> = match fs::read_dir(runtime) {
         Ok(entries) => entries.flatten().map(|entry| entry.path()).collect(),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
         Err(error) => return Err(failed("read", runtime, &error)),
     };
-    let is_current = |path: &Path| package::runtime().any(|(name, _)| path.ends_with(name));
+    let is_current = |path: &Path| package::runtime(code).any(|(name, _)| path.ends_with(name));
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "rs") && !is_current(path));
     // A file without the marker is hand-written.
     paths.retain(|path| fs::read_to_string(path).is_ok_and(|content| package::is_runtime(&content)));
@@ -131,7 +131,7 @@ fn finish(project: &Project, changed: usize, mode: Mode, summary: &str, subject:
 
 /// Generates the code of a document, with a header that names the document.
 fn code(project: &Project, name: &str) -> Result<String, Vec<Diagnostic>> {
-    let document = rules::parse(&project.source)?;
+    let (document, _) = rules::parse_for_generator(&project.source)?;
     let code = checked_code(&document, &project.config.formats)?;
     let command = &project.config.command;
     let header =

@@ -5,48 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::document_visitor::{
-    SCHEMAS, add_schemas, content_schemas, for_each_operation, for_each_part, for_each_schema, is_string_enum,
-    operations, referenced_schema,
-};
-use super::forms::Form;
-use super::naming::{pascal_case, type_name};
+use super::document_visitor::{for_each_schema, operations, referenced_schema};
+use super::property_names::WireNames;
 use crate::formats::Formats;
-
-/// Replaces `allOf` with one reference in it by that reference; typify would make a new type of it.
-///
-/// OpenAPI 3.0 has no other way to add a key to a reference. `description` and `nullable` stay beside the reference: progenitor
-/// ignores them there, and [`properties`] reads them.
-pub(super) fn unwrap_single_all_of(document: &mut Value) {
-    for_each_schema(document, &mut |schema| {
-        let reference = match schema.get("allOf").and_then(Value::as_array).map(Vec::as_slice) {
-            Some([only]) if schema.get("properties").is_none() => only.get("$ref").cloned(),
-            _ => None,
-        };
-        if let (Some(reference), Some(schema)) = (reference, schema.as_object_mut()) {
-            schema.retain(|key, _| ["description", "nullable"].contains(&key.as_str()));
-            schema.insert("$ref".to_owned(), reference);
-        }
-    });
-}
-
-/// Replaces references to a string, a number or a boolean by the schema itself.
-///
-/// typify would wrap each in a type that adds nothing but a conversion.
-pub(super) fn inline_scalars(document: &mut Value) {
-    let schemas = document.pointer("/components/schemas").cloned().unwrap_or_default();
-    for_each_schema(document, &mut |schema| {
-        let target = referenced_schema(schema).and_then(|name| schemas.get(name));
-        if let (Some(Value::Object(target)), Some(schema)) =
-            (target.filter(|target| is_scalar(target)), schema.as_object_mut())
-        {
-            schema.remove("$ref");
-            for (key, value) in target {
-                schema.entry(key).or_insert_with(|| value.clone());
-            }
-        }
-    });
-}
 
 /// Removes the formats without a Rust type. Validation reports each.
 ///
@@ -60,60 +21,6 @@ pub(super) fn drop_unknown_formats(document: &mut Value, formats: &Formats) {
             schema.remove("format");
         }
     });
-}
-
-/// Moves the objects inside responses to the components: `ListRoomsResponse` for the operation `list_rooms`.
-pub(super) fn name_inline_responses(document: &mut Value) {
-    let mut named = Vec::new();
-    for_each_operation(document, &mut |operation| {
-        let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default();
-        let name = format!("{}Response", pascal_case(id));
-        let responses = operation.get_mut("responses").and_then(Value::as_object_mut);
-        for (status, response) in responses.into_iter().flatten() {
-            let error = !status.starts_with('2') && status != "default";
-            for schema in content_schemas(response) {
-                if schema.get("properties").is_some() {
-                    let name = if error { format!("{name}{status}") } else { name.clone() };
-                    let reference = serde_json::json!({ "$ref": format!("{SCHEMAS}{name}") });
-                    named.push((name, std::mem::replace(schema, reference)));
-                }
-            }
-        }
-    });
-    add_schemas(document, named);
-}
-
-/// Moves the enums inside properties, arrays and parameters to the components: `RoomStatus` for `status` of `Room`,
-/// `ListRoomsStatus` for the parameter `Status` of `list_rooms`.
-pub(super) fn name_inline_enums(document: &mut Value) {
-    let mut named = Vec::new();
-    if let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
-        for (name, schema) in schemas {
-            for_each_part(schema, &mut |part, inner| {
-                take_enums(inner, &format!("{name}{}", pascal_case(part)), &mut named);
-            });
-        }
-    }
-    for_each_operation(document, &mut |operation| {
-        let id = pascal_case(operation.get("operationId").and_then(Value::as_str).unwrap_or_default());
-        let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut);
-        for parameter in parameters.into_iter().flatten() {
-            let name = pascal_case(parameter.get("name").and_then(Value::as_str).unwrap_or_default());
-            if let Some(schema) = parameter.get_mut("schema") {
-                take_enums(schema, &format!("{id}{name}"), &mut named);
-            }
-        }
-    });
-    add_schemas(document, named);
-}
-
-fn take_enums(schema: &mut Value, name: &str, named: &mut Vec<(String, Value)>) {
-    if is_string_enum(schema) {
-        let reference = serde_json::json!({ "$ref": format!("{SCHEMAS}{name}") });
-        named.push((name.to_owned(), std::mem::replace(schema, reference)));
-    } else {
-        for_each_part(schema, &mut |part, inner| take_enums(inner, &format!("{name}{}", pascal_case(part)), named));
-    }
 }
 
 /// Removes limits and defaults. Forms check the limits of what is sent; those of a response are not enforced.
@@ -161,12 +68,38 @@ pub(super) fn let_optional_lists_be_null(document: &mut Value) {
         let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
         for (name, property) in properties.into_iter().flatten() {
             let is_required = required.as_array().is_some_and(|required| required.iter().any(|other| other == name));
-            let is_map = property.get("additionalProperties").is_some() && property.get("properties").is_none();
+            let is_object = property.get("type").is_some_and(|kind| kind == "object");
+            let is_map =
+                (is_object || property.get("additionalProperties").is_some()) && property.get("properties").is_none();
             let is_list = property.get("type").and_then(Value::as_str) == Some("array");
             if (is_list || is_map) && !is_required {
                 property["nullable"] = Value::Bool(true);
             }
         }
+    });
+}
+
+/// The mark of a property that is required and can be null.
+const REQUIRED_NULL: &str = "x-required-null";
+
+/// Makes the required references that can be null optional: progenitor ignores `nullable` beside a reference, and would refuse null.
+pub(super) fn let_required_references_be_null(document: &mut Value) {
+    for_each_schema(document, &mut |schema| {
+        let Some(required) = schema.get("required").and_then(Value::as_array).cloned() else { return };
+        let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else { return };
+        let mut optional = Vec::new();
+        for name in required.iter().filter_map(Value::as_str) {
+            if let Some(property) = properties.get_mut(name)
+                && property.get("$ref").is_some()
+                && property.get("nullable") == Some(&Value::Bool(true))
+            {
+                property[REQUIRED_NULL] = Value::Bool(true);
+                optional.push(name.to_owned());
+            }
+        }
+        let rest =
+            required.iter().filter(|name| name.as_str().is_none_or(|name| !optional.iter().any(|other| other == name)));
+        schema["required"] = rest.cloned().collect();
     });
 }
 
@@ -186,6 +119,8 @@ pub(super) struct Property {
     pub(super) description: Option<String>,
     /// The value is an instant.
     pub(super) is_date_time: bool,
+    /// Its name in JSON, if progenitor gets another.
+    pub(super) wire_name: Option<String>,
     /// The generated code certainly has a field for it: its schema is an object and nothing else.
     pub(super) has_field: bool,
 }
@@ -194,26 +129,34 @@ pub(super) struct Property {
 pub(super) type Properties = BTreeMap<(String, String), Property>;
 
 /// Collects the properties of all schemas.
-pub(super) fn properties(document: &Value, forms: &[Form], formats: &Formats) -> Properties {
+pub(super) fn properties(
+    document: &Value,
+    written: &[String],
+    wire_names: &WireNames,
+    formats: &Formats,
+) -> Properties {
     let has_instants = formats.hand_written("string", "date-time").is_none();
     let bodies = operations(document).filter_map(|operation| operation.value.get("requestBody"));
     let sent = reachable(document, bodies.collect());
     let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
     let properties = schemas.into_iter().flatten().flat_map(|(name, schema)| {
-        let is_struct = is_plain_object(schema) && !forms.iter().any(|form| form.name == type_name(name));
+        let is_struct = is_plain_object(schema) && !written.contains(name);
         let properties = schema.get("properties").and_then(Value::as_object);
         properties.into_iter().flatten().map(move |(property, schema)| (name, is_struct, property, schema))
     });
     properties
         .map(|(name, has_field, property, schema)| {
             let text = |key: &str| schema.get(key).and_then(Value::as_str);
-            let nullable = schema.get("nullable") == Some(&Value::Bool(true)) && !sent.contains(name);
+            // A property that is sent is left out when it is none, unless it has to be there.
+            let is_required = schema.get(REQUIRED_NULL).is_some();
+            let nullable = schema.get("nullable") == Some(&Value::Bool(true)) && (is_required || !sent.contains(name));
             let target = referenced_schema(schema).and_then(|name| document.pointer("/components/schemas")?.get(name));
             let description = schema.get("description").or_else(|| target?.get("description"));
             let description = description.and_then(Value::as_str).map(str::to_owned);
             let is_date_time = has_instants && (text("type"), text("format")) == (Some("string"), Some("date-time"));
-            let property_facts = Property { nullable, description, is_date_time, has_field };
-            ((type_name(name), property.clone()), property_facts)
+            let wire_name = wire_names.get(&(name.clone(), property.clone())).cloned();
+            let property_facts = Property { nullable, description, is_date_time, wire_name, has_field };
+            ((name.clone(), property.clone()), property_facts)
         })
         .collect()
 }
@@ -225,13 +168,8 @@ fn is_plain_object(schema: &Value) -> bool {
     is_object && !is_composed && schema.get("nullable") != Some(&Value::Bool(true))
 }
 
-fn is_scalar(schema: &Value) -> bool {
-    let kind = schema.get("type").and_then(Value::as_str).unwrap_or_default();
-    ["string", "integer", "number", "boolean"].contains(&kind) && schema.get("enum").is_none()
-}
-
 /// Returns the names of the schemas to which these parts of the document refer, at any depth and through any component.
-fn reachable(document: &Value, roots: Vec<&Value>) -> BTreeSet<String> {
+pub(super) fn reachable(document: &Value, roots: Vec<&Value>) -> BTreeSet<String> {
     let (mut names, mut seen, mut rest) = (BTreeSet::new(), BTreeSet::new(), roots);
     while let Some(value) = rest.pop() {
         match value {

@@ -1,6 +1,7 @@
 use serde_json::{Map, json};
 
 use super::*;
+use crate::codegen::document_visitor::SCHEMAS;
 
 /// Returns a document with these schemas, all of them used by an operation.
 fn document(schemas: &Value) -> Value {
@@ -18,62 +19,6 @@ fn after(pass: fn(&mut Value), schemas: &Value) -> Value {
     let mut document = document(schemas);
     pass(&mut document);
     document["components"]["schemas"].clone()
-}
-
-#[test]
-fn all_of_with_one_reference_becomes_the_reference() {
-    let schemas = json!({ "Room": { "properties": {
-        "status": { "allOf": [{ "$ref": "#/components/schemas/Status" }], "nullable": true, "default": "a", "description": "d" },
-        "both": { "allOf": [{ "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/B" }] },
-    } } });
-    let properties = &after(unwrap_single_all_of, &schemas)["Room"]["properties"];
-    let expected = json!({ "$ref": "#/components/schemas/Status", "nullable": true, "description": "d" });
-    assert_eq!(properties["status"], expected);
-    assert_eq!(properties["both"], schemas["Room"]["properties"]["both"]);
-}
-
-#[test]
-fn a_reference_to_a_scalar_is_replaced_and_one_to_an_enum_is_kept() {
-    let schemas = json!({
-        "Date": { "type": "string", "description": "A date." },
-        "Status": { "type": "string", "enum": ["a"] },
-        "Room": { "properties": {
-            "date": { "$ref": "#/components/schemas/Date", "description": "When." },
-            "status": { "$ref": "#/components/schemas/Status" },
-        } },
-    });
-    let properties = &after(inline_scalars, &schemas)["Room"]["properties"];
-    assert_eq!(properties["date"], json!({ "type": "string", "description": "When." }));
-    assert_eq!(properties["status"], json!({ "$ref": "#/components/schemas/Status" }));
-}
-
-#[test]
-fn an_object_in_a_response_is_named_after_the_operation() {
-    let mut document = document(&json!({}));
-    let schema = json!({ "type": "object", "properties": { "rooms": { "type": "string" } } });
-    document["paths"]["/rooms"]["get"]["responses"]["2XX"]["content"]["application/json"]["schema"] = schema.clone();
-    name_inline_responses(&mut document);
-    assert_eq!(document["components"]["schemas"]["ListRoomsResponse"], schema);
-    let response = &document["paths"]["/rooms"]["get"]["responses"]["2XX"]["content"]["application/json"];
-    assert_eq!(response["schema"], json!({ "$ref": "#/components/schemas/ListRoomsResponse" }));
-}
-
-#[test]
-fn an_enum_in_a_property_is_named_after_its_place() {
-    let values = json!({ "type": "string", "enum": ["a"] });
-    let schemas = json!({
-        "Status": values,
-        "Room": { "properties": {
-            "kind": values,
-            "codecs": { "type": "array", "items": values },
-            "deep": { "type": "object", "properties": { "mode": values } },
-        } },
-    });
-    let schemas = after(name_inline_enums, &schemas);
-    let names: Vec<&String> = schemas.as_object().into_iter().flat_map(Map::keys).collect();
-    assert_eq!(names, ["Status", "Room", "RoomKind", "RoomCodecsItem", "RoomDeepMode"]);
-    assert_eq!(schemas["Room"]["properties"]["kind"], json!({ "$ref": "#/components/schemas/RoomKind" }));
-    assert_eq!(schemas["RoomDeepMode"], values);
 }
 
 #[test]
@@ -114,6 +59,7 @@ fn optional_lists_and_maps_can_be_null() {
     let list = json!({ "type": "array", "items": {} });
     let schemas = json!({ "Room": { "required": ["must"], "properties": {
         "must": list, "may": list, "map": { "type": "object", "additionalProperties": {} }, "text": { "type": "string" },
+        "any": { "type": "object" },
     } } });
     let properties = &after(let_optional_lists_be_null, &schemas)["Room"]["properties"];
     let nullable: Vec<&String> = properties
@@ -123,7 +69,7 @@ fn optional_lists_and_maps_can_be_null() {
         .filter(|(_, schema)| schema["nullable"] == json!(true))
         .map(|(name, _)| name)
         .collect();
-    assert_eq!(nullable, ["may", "map"]);
+    assert_eq!(nullable, ["may", "map", "any"]);
 }
 
 #[test]
@@ -150,7 +96,7 @@ fn a_property_without_a_description_has_that_of_its_reference() {
             "httpStatus": { "type": "integer", "description": "Its status." },
         } },
     }));
-    let properties = properties(&document, &[], &Formats::default());
+    let properties = properties(&document, &[], &WireNames::new(), &Formats::default());
     let get = |name: &str| properties.get(&("Room".to_owned(), name.to_owned())).cloned();
     assert_eq!(
         get("links"),
@@ -176,7 +122,24 @@ fn a_property_of_a_request_is_never_null() {
     let form = json!({ "schema": { "$ref": "#/components/schemas/Form" } });
     document["paths"]["/rooms"]["post"]["requestBody"] =
         json!({ "content": { "application/x-www-form-urlencoded": form } });
-    let properties = properties(&document, &[], &Formats::default());
+    let properties = properties(&document, &[], &WireNames::new(), &Formats::default());
     let nullable = |name: &str| properties.get(&(name.to_owned(), "kind".to_owned())).map(|property| property.nullable);
     assert_eq!((nullable("Rule"), nullable("Read")), (Some(false), Some(true)));
+}
+
+#[test]
+fn a_required_reference_that_can_be_null_is_optional_and_written() {
+    let mut document = document(&json!({ "Kind": { "type": "string", "enum": ["a"] }, "Room": {
+        "required": ["kind", "text"],
+        "properties": {
+            "kind": { "$ref": "#/components/schemas/Kind", "nullable": true },
+            "text": { "type": "string", "nullable": true },
+        },
+    } }));
+    document["paths"]["/rooms"]["post"]["requestBody"] =
+        json!({ "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Room" } } } });
+    let_required_references_be_null(&mut document);
+    assert_eq!(document["components"]["schemas"]["Room"]["required"], json!(["text"]));
+    let properties = properties(&document, &[], &WireNames::new(), &Formats::default());
+    assert!(properties[&("Room".to_owned(), "kind".to_owned())].nullable);
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::lower::UNION;
 use crate::document::METHODS;
 
 /// The beginning of a reference to a schema.
@@ -61,12 +62,6 @@ pub(super) fn for_each_operation(document: &mut Value, visit: &mut impl FnMut(&m
     }
 }
 
-/// Returns the schemas of a request body or a response, one for each media type that has one.
-pub(super) fn content_schemas(body: &mut Value) -> impl Iterator<Item = &mut Value> {
-    let content = body.get_mut("content").and_then(Value::as_object_mut);
-    content.into_iter().flat_map(Map::values_mut).filter_map(|media| media.get_mut("schema"))
-}
-
 /// Visits every schema of the document, those inside others first.
 pub(super) fn for_each_schema(document: &mut Value, visit: &mut impl FnMut(&mut Value)) {
     match document {
@@ -108,6 +103,11 @@ pub(super) fn for_each_part(schema: &mut Value, visit: &mut impl FnMut(&str, &mu
             ("items", Value::Object(_)) => visit("item", value),
             ("additionalProperties", Value::Object(_)) => visit("value", value),
             ("not", Value::Object(_)) => visit("", value),
+            (UNION, Value::Object(union)) => {
+                for arm in union.get_mut("arms").and_then(Value::as_array_mut).into_iter().flatten() {
+                    visit("", &mut arm["schema"]);
+                }
+            }
             _ => {}
         }
     }

@@ -5,8 +5,7 @@ use quote::{ToTokens, format_ident, quote};
 use serde_json::Value;
 
 use super::document_visitor::{is_string_enum, referenced_schema};
-use super::naming::{snake_case, type_name};
-use crate::formats::Formats;
+use super::rust_type::RustTypes;
 
 /// A field of a form.
 #[derive(Debug)]
@@ -44,8 +43,8 @@ enum Serialization {
 }
 
 impl Field {
-    pub(super) fn new(form_name: &str, schema: &Value, required: bool, types: Types<'_>) -> Self {
-        let (rust, mut serialization) = types.rust_type(schema);
+    pub(super) fn new(form_name: &str, ident: String, schema: &Value, required: bool, types: RustTypes<'_>) -> Self {
+        let (rust, mut serialization) = rust_type(schema, types);
         if schema.get("x-json") == Some(&Value::Bool(true)) {
             serialization = Serialization::Json;
         }
@@ -53,7 +52,7 @@ impl Field {
         let own_description = Some(description(schema)).filter(|text| !text.is_empty());
         Self {
             form_name: form_name.to_owned(),
-            name: snake_case(form_name),
+            name: ident,
             description: own_description.or_else(|| target.map(description)).unwrap_or_default(),
             required,
             rust,
@@ -125,48 +124,36 @@ impl ToTokens for Bounds {
     }
 }
 
-/// The context in which the types of fields are chosen.
-#[derive(Clone, Copy)]
-pub(super) struct Types<'a> {
-    pub(super) document: &'a Value,
-    pub(super) formats: &'a Formats,
-}
-
-impl<'a> Types<'a> {
-    pub(super) fn component(self, name: &str) -> Option<&'a Value> {
-        self.document.pointer("/components/schemas")?.get(name)
+/// Returns the Rust type of a value in a form, and the way in which it is written.
+fn rust_type(schema: &Value, types: RustTypes<'_>) -> (TokenStream, Serialization) {
+    let text = |key: &str| schema.get(key).and_then(Value::as_str).unwrap_or_default();
+    if let Some(name) = referenced_schema(schema) {
+        let target = types.component(name);
+        let serialization = if target.is_some_and(is_string_enum) { Serialization::Text } else { Serialization::Json };
+        return (types.without_null(schema), serialization);
     }
-
-    /// Returns the Rust type of a value in a form, and the way in which it is written.
-    fn rust_type(self, schema: &Value) -> (TokenStream, Serialization) {
-        let text = |key: &str| schema.get(key).and_then(Value::as_str).unwrap_or_default();
-        if let Some(name) = referenced_schema(schema) {
-            let target = self.component(name);
-            let ident = format_ident!("{}", type_name(name));
+    if types.formats.hand_written(text("type"), text("format")).is_some() {
+        let serialization = if text("type") == "integer" { Serialization::Integer } else { Serialization::Text };
+        return (types.without_null(schema), serialization);
+    }
+    match text("type") {
+        // An instant is sent as the service wants it, which can be a date.
+        "string" => (quote!(::std::string::String), Serialization::Text),
+        "integer" => (types.without_null(schema), Serialization::Integer),
+        "number" | "boolean" => (types.without_null(schema), Serialization::Text),
+        "array" => {
+            let items = schema.get("items").unwrap_or(&Value::Null);
+            let (item, serialization) = rust_type(items, types);
+            let is_text = serialization != Serialization::Json && items.get("nullable").is_none();
+            let serialization = match serialization {
+                Serialization::Integer if is_text => Serialization::Text,
+                other => other,
+            };
             let serialization =
-                if target.is_some_and(is_string_enum) { Serialization::Text } else { Serialization::Json };
-            return (quote!(crate::types::#ident), serialization);
+                if serialization == Serialization::Text && is_text { Serialization::List } else { Serialization::Json };
+            (quote!(::std::vec::Vec<#item>), serialization)
         }
-        if let Some(rust) = self.formats.hand_written(text("type"), text("format")) {
-            let serialization = if text("type") == "integer" { Serialization::Integer } else { Serialization::Text };
-            return (rust.parse().unwrap_or_default(), serialization);
-        }
-        match (text("type"), text("format")) {
-            ("string", _) => (quote!(::std::string::String), Serialization::Text),
-            ("integer", "uint32") => (quote!(u32), Serialization::Integer),
-            ("integer", "int32") => (quote!(i32), Serialization::Integer),
-            ("integer", "uint64") => (quote!(u64), Serialization::Integer),
-            ("integer", _) => (quote!(i64), Serialization::Integer),
-            ("number", _) => (quote!(f64), Serialization::Text),
-            ("boolean", _) => (quote!(bool), Serialization::Text),
-            ("array", _) => {
-                let (item, serialization) = self.rust_type(schema.get("items").unwrap_or(&Value::Null));
-                let serialization =
-                    if serialization == Serialization::Text { Serialization::List } else { Serialization::Json };
-                (quote!(::std::vec::Vec<#item>), serialization)
-            }
-            _ => (quote!(::serde_json::Value), Serialization::Json),
-        }
+        _ => (types.without_null(schema), Serialization::Json),
     }
 }
 

@@ -1,16 +1,20 @@
 //! Request bodies of forms. The steward writes their types itself: those of progenitor fail at run time when a field is a list,
 //! and support neither JSON in a field nor ranges.
 
+use std::collections::BTreeSet;
+
 use quote::{format_ident, quote};
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 use syn::{Item, parse_quote};
 
+use super::document_passes::reachable;
 use super::document_visitor::{SCHEMAS, add_schemas, for_each_operation, referenced_schema};
-use super::form_field::{Field, Types, description};
-use super::naming::{pascal_case, type_name};
+use super::form_field::{Field, description};
+use super::names::Names;
+use super::naming::pascal_case;
+use super::operation::FORM;
+use super::rust_type::RustTypes;
 use crate::formats::Formats;
-
-const FORM: &str = "application/x-www-form-urlencoded";
 
 /// A form as a Rust type.
 #[derive(Debug)]
@@ -20,28 +24,36 @@ pub(super) struct Form {
     fields: Vec<Field>,
 }
 
-/// Moves the forms inside operations to the components: `CreateRoomRequest` for the operation `create_room`.
-pub(super) fn name_inline(document: &mut Value) {
-    let mut named = Vec::new();
+/// Gives each form a component of its own: the type of one that is also JSON would be written as a form there.
+pub(super) fn separate(document: &mut Value) {
+    let mut others = document.clone();
+    for_each_operation(&mut others, &mut |operation| {
+        if let Some(schema) = schema_mut(operation).filter(|schema| schema.get("$ref").is_some()) {
+            *schema = Value::Null;
+        }
+    });
+    let used = reachable(&others, others.get("paths").into_iter().collect());
+    let schemas = document.pointer("/components/schemas").cloned().unwrap_or_default();
+    let taken = schemas.as_object().into_iter().flat_map(|schemas| schemas.keys().map(String::as_str));
+    let (mut names, mut named) = (Names::reserving(taken), Vec::new());
     for_each_operation(document, &mut |operation| {
-        let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default();
-        let name = format!("{}Request", pascal_case(id));
-        if let Some(schema) = schema_mut(operation)
-            && schema.get("properties").is_some()
-        {
-            let reference = serde_json::json!({ "$ref": format!("{SCHEMAS}{name}") });
-            named.push((name, std::mem::replace(schema, reference)));
+        let id = pascal_case(operation.get("operationId").and_then(Value::as_str).unwrap_or_default());
+        let Some(schema) = schema_mut(operation) else { return };
+        if let Some(form) = referenced_schema(schema).filter(|name| used.contains(*name)) {
+            let name = names.type_(&format!("{id}Request"));
+            named.push((name.clone(), schemas[form].clone()));
+            schema["$ref"] = json!(format!("{SCHEMAS}{name}"));
         }
     });
     add_schemas(document, named);
 }
 
-/// Removes `encoding`, on which progenitor panics, and marks the properties that are JSON with `x-json`.
+/// Marks the properties of forms that are JSON with `x-json`.
 pub(super) fn move_encodings(document: &mut Value) {
     let mut json = Vec::new();
     for_each_operation(document, &mut |operation| {
         let Some(media) = media_mut(operation) else { return };
-        let encodings = media.as_object_mut().and_then(|media| media.remove("encoding"));
+        let encodings = media.get("encoding").cloned();
         let Some(form) = media.get("schema").and_then(referenced_schema).map(str::to_owned) else { return };
         for (field, encoding) in encodings.as_ref().and_then(Value::as_object).into_iter().flatten() {
             if encoding.get("contentType").and_then(Value::as_str) == Some("application/json") {
@@ -58,14 +70,25 @@ pub(super) fn move_encodings(document: &mut Value) {
     }
 }
 
-/// Collects the forms of the document, in the order of their names.
+/// Collects the forms of the document, in the order of their names: objects whose fields have no style of their own.
 pub(super) fn collect(document: &mut Value, formats: &Formats) -> Vec<Form> {
-    let mut names = std::collections::BTreeSet::new();
+    let (mut names, mut styled) = (BTreeSet::new(), BTreeSet::new());
     for_each_operation(document, &mut |operation| {
-        names.extend(schema_mut(operation).and_then(|schema| referenced_schema(schema).map(str::to_owned)));
+        let Some(media) = media_mut(operation) else { return };
+        let encodings = media.get("encoding").and_then(Value::as_object).into_iter().flat_map(Map::values);
+        let has_style =
+            encodings.into_iter().any(|encoding| encoding.get("style").or(encoding.get("explode")).is_some());
+        if let Some(name) = media.get("schema").and_then(referenced_schema).map(str::to_owned) {
+            if has_style {
+                styled.insert(name.clone());
+            }
+            names.insert(name);
+        }
     });
-    let types = Types { document, formats };
-    names.iter().filter_map(|name| Some(Form::new(name, types.component(name)?, types))).collect()
+    let types = RustTypes { document, formats };
+    let is_plain = |schema: &Value| schema.get("properties").is_some() && schema.get("additionalProperties").is_none();
+    let plain = names.difference(&styled).filter_map(|name| Some((name, types.component(name)?)));
+    plain.filter(|(_, schema)| is_plain(schema)).map(|(name, schema)| Form::new(name, schema, types)).collect()
 }
 
 fn media_mut(operation: &mut Value) -> Option<&mut Value> {
@@ -77,13 +100,15 @@ fn schema_mut(operation: &mut Value) -> Option<&mut Value> {
 }
 
 impl Form {
-    fn new(name: &str, schema: &Value, types: Types<'_>) -> Self {
+    fn new(name: &str, schema: &Value, types: RustTypes<'_>) -> Self {
         let required: Vec<&str> =
             schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
         let properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
-        let fields = properties
-            .map(|(form_name, schema)| Field::new(form_name, schema, required.contains(&form_name.as_str()), types));
-        Self { name: type_name(name), description: description(schema), fields: fields.collect() }
+        let mut idents = Names::default();
+        let fields = properties.map(|(form_name, schema)| {
+            Field::new(form_name, idents.field(form_name), schema, required.contains(&form_name.as_str()), types)
+        });
+        Self { name: name.to_owned(), description: description(schema), fields: fields.collect() }
     }
 
     /// Returns the items of the form: the type, a constructor if fields are required, and the implementation of `Form`.
@@ -162,9 +187,8 @@ mod tests {
         let [format, rust] = ["minutes", "crate::Minutes"].map(str::to_owned);
         let minutes = CustomFormat { format, kind: Kind::Integer, rust, minimum: Some(0), maximum: None };
         let formats = Formats::new(vec![minutes]);
-        name_inline(&mut document);
+        crate::codegen::lower::lower(&mut document);
         move_encodings(&mut document);
-        assert!(!document["paths"].to_string().contains("encoding"));
         let items = collect(&mut document, &formats).iter().flat_map(Form::to_items).collect();
         let file = syn::File { shebang: None, frontmatter: None, attrs: vec![], items };
         insta::assert_snapshot!("a_form", prettyplease::unparse(&file));

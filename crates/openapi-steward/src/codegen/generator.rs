@@ -30,9 +30,11 @@ pub(super) fn run(api: &OpenAPI, input: &Input, formats: &Formats) -> Result<Tok
     for format in formats.custom() {
         settings.with_conversion(schema_of(format), &format.rust, std::iter::empty());
     }
-    let enums = input.enums.iter().map(|open_enum| &open_enum.name);
-    for name in enums.chain(input.forms.iter().map(|form| &form.name)) {
+    for name in input.replaced_types() {
         settings.with_replacement(name, format!("crate::types::{name}"), std::iter::empty());
+    }
+    for slot in &input.slots {
+        settings.with_replacement(&slot.name, &slot.rust, std::iter::empty());
     }
     catch_panic(|| Generator::new(&settings).generate_tokens(api).map_err(|error| error.to_string()))
 }

@@ -3,9 +3,15 @@
 use serde_json::Value;
 
 use super::document_passes::{self, Properties};
-use super::expected::Expected;
+use super::document_visitor::operations;
 use super::forms::{self, Form};
+use super::lower;
+use super::multipart::{self, Multipart};
 use super::open_enum::{self, OpenEnum};
+use super::operation::{self, Call, Slot};
+use super::property_names;
+use super::rust_type::RustTypes;
+use super::unions::{self, Union};
 use crate::formats::Formats;
 
 /// A document after the passes, and the facts about it that the passes over the code need.
@@ -13,28 +19,60 @@ use crate::formats::Formats;
 pub(super) struct Input {
     pub(super) document: Value,
     pub(super) enums: Vec<OpenEnum>,
+    pub(super) unions: Vec<Union>,
     pub(super) forms: Vec<Form>,
+    pub(super) multiparts: Vec<Multipart>,
     pub(super) properties: Properties,
-    pub(super) expected: Expected,
+    pub(super) calls: Vec<Call>,
+    pub(super) slots: Vec<Slot>,
+    pub(super) operations: Vec<OperationFacts>,
+}
+
+/// What the generated code lists of an operation.
+#[derive(Debug)]
+pub(super) struct OperationFacts {
+    pub(super) id: String,
+    pub(super) method: String,
+    pub(super) path: String,
 }
 
 impl Input {
     /// Runs the passes, in the order in which they build on each other.
     pub(super) fn new(mut document: Value, formats: &Formats) -> Self {
-        document_passes::drop_unknown_formats(&mut document, formats);
-        document_passes::unwrap_single_all_of(&mut document);
-        document_passes::inline_scalars(&mut document);
-        document_passes::name_inline_responses(&mut document);
-        forms::name_inline(&mut document);
+        lower::lower(&mut document);
+        operation::choose_media_types(&mut document);
+        let multiparts = multipart::collect(&mut document, formats);
+        forms::separate(&mut document);
         forms::move_encodings(&mut document);
-        document_passes::name_inline_enums(&mut document);
         let forms = forms::collect(&mut document, formats);
+        document_passes::drop_unknown_formats(&mut document, formats);
         document_passes::strip_constraints(&mut document);
         document_passes::prune_unused_schemas(&mut document);
         let enums = open_enum::collect(&document);
-        let properties = document_passes::properties(&document, &forms, formats);
+        let unions = unions::collect(RustTypes { document: &document, formats });
+        let wire_names = property_names::assign(&mut document);
+        document_passes::let_required_references_be_null(&mut document);
+        let forms_names: Vec<String> = forms.iter().map(|form| form.name.clone()).collect();
+        let written: Vec<String> =
+            forms_names.iter().chain(multiparts.iter().map(|body| &body.name)).cloned().collect();
+        let properties = document_passes::properties(&document, &written, &wire_names, formats);
         document_passes::let_optional_lists_be_null(&mut document);
-        let expected = Expected::in_code_of(&document);
-        Self { document, enums, forms, properties, expected }
+        let operations = operations(&document).map(|operation| OperationFacts {
+            id: operation.value.get(lower::ORIGINAL_ID).and_then(Value::as_str).unwrap_or_default().to_owned(),
+            method: operation.method.to_uppercase(),
+            path: operation.path.to_owned(),
+        });
+        let operations = operations.collect();
+        let source = document.clone();
+        let types = RustTypes { document: &source, formats };
+        let calls = operation::collect(types, &forms_names);
+        let slots = operation::fill(&mut document, &calls, types, &forms_names);
+        Self { document, enums, unions, forms, multiparts, properties, calls, slots, operations }
+    }
+
+    /// Returns the names of the components whose types the steward writes.
+    pub(super) fn replaced_types(&self) -> impl Iterator<Item = &String> {
+        let enums = self.enums.iter().map(|item| &item.name).chain(self.unions.iter().map(|item| &item.name));
+        enums.chain(self.forms.iter().map(|form| &form.name)).chain(self.multiparts.iter().map(|body| &body.name))
     }
 }

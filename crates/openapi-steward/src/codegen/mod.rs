@@ -5,16 +5,23 @@
 
 mod document_passes;
 mod document_visitor;
-mod expected;
 mod failures;
 mod form_field;
 mod forms;
 mod generator;
 mod input;
+mod limits;
+mod lower;
+mod multipart;
+mod names;
 pub(crate) mod naming;
 mod open_enum;
+mod operation;
 pub(crate) mod package;
+mod property_names;
 mod rust_passes;
+mod rust_type;
+mod unions;
 
 use serde_json::Value;
 use syn::File;
@@ -41,6 +48,7 @@ pub(crate) fn progenitor_input(root: &Node, formats: &Formats) -> Value {
 /// Generates the syntax tree of the client.
 fn file(root: &Node, formats: &Formats) -> Result<File, Diagnostic> {
     let input = Input::new(root.to_json(), formats);
+    limits::check(root, &input)?;
     let api = generator::parse(&input.document).map_err(|error| failures::unreadable(root, &error))?;
     let file = generator::run(&api, &input, formats)
         .and_then(|tokens| syn::parse2(tokens).map_err(|error| error.to_string()))

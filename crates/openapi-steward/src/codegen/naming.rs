@@ -30,10 +30,15 @@ fn capitalized_words(name: &str) -> String {
     capitalized
 }
 
-/// Returns the name of a field or a function: `max_participants` for `MaxParticipants`. A keyword gets a `_` behind it: `type_`.
+/// Returns the name of a field or a function: `max_participants` for `MaxParticipants`. A keyword gets a `_` behind it, and a
+/// number one in front: `type_`, `_2fa`.
 pub(crate) fn snake_case(name: &str) -> String {
     let snake = words(name).join("_").to_lowercase();
-    if syn::parse_str::<syn::Ident>(&snake).is_ok() { snake } else { format!("{snake}_") }
+    match snake.chars().next() {
+        Some(first) if first.is_numeric() => format!("_{snake}"),
+        _ if syn::parse_str::<syn::Ident>(&snake).is_ok() => snake,
+        _ => format!("{snake}_"),
+    }
 }
 
 /// Returns the words of a name. A word ends where a capital follows a small letter (`inProgress`), before the last capital of
@@ -72,8 +77,8 @@ mod tests {
 
     #[test]
     fn names_become_names_of_fields() {
-        let names = ["MaxParticipants", "Type", "VideoCodecs", "EnableTURN", "x-y"].map(snake_case);
-        assert_eq!(names, ["max_participants", "type_", "video_codecs", "enable_turn", "x_y"]);
+        let names = ["MaxParticipants", "Type", "VideoCodecs", "EnableTURN", "x-y", "2fa"].map(snake_case);
+        assert_eq!(names, ["max_participants", "type_", "video_codecs", "enable_turn", "x_y", "_2fa"]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde_json::Value;
 use syn::Item;
 
 use super::document_visitor::is_string_enum;
-use super::naming::{pascal_case, type_name};
+use super::names::Names;
 
 /// An enum whose type the steward writes itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,15 +37,16 @@ impl OpenEnum {
         let text = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_owned();
         let descriptions = schema.get("x-enumDescriptions");
         let values = schema.get("enum").and_then(Value::as_array).into_iter().flatten();
+        let mut names = Names::reserving(["Unknown", "Self"]);
         let variants = values
             .filter_map(Value::as_str)
             .map(|value| Variant {
                 value: value.to_owned(),
-                name: pascal_case(value),
+                name: names.variant(value),
                 description: text(descriptions.and_then(|descriptions| descriptions.get(value))),
             })
             .collect();
-        Self { name: type_name(name), description: text(schema.get("description")), variants }
+        Self { name: name.to_owned(), description: text(schema.get("description")), variants }
     }
 
     /// Returns the items of the enum: the type, and its implementation of `OpenEnum`.

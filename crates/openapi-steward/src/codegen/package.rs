@@ -2,16 +2,89 @@
 
 use std::path::Path;
 
+/// A file of the runtime.
+#[derive(Debug)]
+struct RuntimeFile {
+    name: &'static str,
+    text: &'static str,
+    /// The names under which generated code uses it. Without any, every crate has it.
+    used_as: &'static [&'static str],
+    /// The names that a standalone crate exports.
+    exports: &'static [&'static str],
+    /// The dependencies that only this file needs.
+    dependencies: &'static str,
+}
+
+const fn file(name: &'static str, text: &'static str) -> RuntimeFile {
+    RuntimeFile { name, text, used_as: &[], exports: &[], dependencies: "" }
+}
+
 /// The files of the runtime.
-const RUNTIME: [(&str, &str); 7] = [
-    ("mod.rs", include_str!("../runtime/mod.rs")),
-    ("decode.rs", include_str!("../runtime/decode.rs")),
-    ("form.rs", include_str!("../runtime/form.rs")),
-    ("open_enum.rs", include_str!("../runtime/open_enum.rs")),
-    ("operation.rs", include_str!("../runtime/operation.rs")),
-    ("path.rs", include_str!("../runtime/path.rs")),
-    ("transport.rs", include_str!("../runtime/transport.rs")),
+const RUNTIME: [RuntimeFile; 10] = [
+    file("mod.rs", include_str!("../runtime/mod.rs")),
+    file("decode.rs", include_str!("../runtime/decode.rs")),
+    RuntimeFile {
+        used_as: &["Form", "form", "Pairs"],
+        exports: &["Count", "Form", "OutOfRange", "Pairs"],
+        ..file("form.rs", include_str!("../runtime/form.rs"))
+    },
+    RuntimeFile {
+        used_as: &["Multipart"],
+        exports: &["Multipart", "Part"],
+        dependencies: "bytes = \"1.10\"\nhttp-body = \"1.0\"\n",
+        ..file("multipart.rs", include_str!("../runtime/multipart.rs"))
+    },
+    RuntimeFile {
+        used_as: &["OpenEnum", "open_enum"],
+        exports: &["OpenEnum"],
+        ..file("open_enum.rs", include_str!("../runtime/open_enum.rs"))
+    },
+    RuntimeFile { exports: &["Operation"], ..file("operation.rs", include_str!("../runtime/operation.rs")) },
+    file("path.rs", include_str!("../runtime/path.rs")),
+    RuntimeFile {
+        exports: &["Aborted", "Execute", "Execution", "Transport"],
+        ..file("transport.rs", include_str!("../runtime/transport.rs"))
+    },
+    RuntimeFile {
+        used_as: &["Shape", "tag", "write_tagged", "fitting"],
+        ..file("union.rs", include_str!("../runtime/union.rs"))
+    },
+    RuntimeFile {
+        used_as: &["Query", "form_body", "header", "json_header", "json_segment", "styled_segment"],
+        ..file("wire.rs", include_str!("../runtime/wire.rs"))
+    },
 ];
+
+impl RuntimeFile {
+    fn is_used(&self, code: &str) -> bool {
+        let is_name = |rest: &str| !rest.starts_with(|char: char| char.is_alphanumeric() || char == '_');
+        self.used_as.is_empty()
+            || self.used_as.iter().any(|name| {
+                let path = format!("crate::runtime::{name}");
+                code.match_indices(&path).any(|(start, _)| is_name(&code[start + path.len()..]))
+            })
+    }
+
+    /// The module of the file.
+    fn module(&self) -> &'static str {
+        self.name.trim_end_matches(".rs")
+    }
+
+    /// Returns the file without tests, and without the modules that the code does not use.
+    fn content(&self, code: &str) -> String {
+        let mut text = without_tests(self.text);
+        if self.name == "mod.rs" {
+            for unused in RUNTIME.iter().filter(|file| !file.is_used(code)) {
+                let module = unused.module();
+                let declares = |line: &str| {
+                    line.ends_with(&format!("mod {module};")) || line.contains(&format!("self::{module}::"))
+                };
+                text = text.lines().filter(|line| !declares(line)).fold(String::new(), |text, line| text + line + "\n");
+            }
+        }
+        format!("{}\n{text}", marker())
+    }
+}
 
 /// The version of progenitor that the passes over its code are made for.
 pub(super) const PROGENITOR_VERSION: &str = "0.15.1";
@@ -30,22 +103,30 @@ serde_json = "1.0.140"
 /// The root of a standalone crate.
 const LIB: &str = include_str!("../runtime/lib.rs.template");
 
-/// Returns the files of the runtime by name, as a generated crate has them: without tests, and marked as generated.
-pub(crate) fn runtime() -> impl Iterator<Item = (&'static str, String)> {
-    RUNTIME.into_iter().map(|(name, text)| (name, format!("{}\n{}", marker(), without_tests(text))))
+/// Returns the files of the runtime that the code uses by name, as a generated crate has them: without tests, and marked as
+/// generated.
+pub(crate) fn runtime(code: &str) -> impl Iterator<Item = (&'static str, String)> {
+    RUNTIME.iter().filter(move |file| file.is_used(code)).map(move |file| (file.name, file.content(code)))
 }
 
 /// Returns the root module of a standalone crate.
-pub(crate) fn lib() -> String {
-    format!("{}\n{LIB}", marker())
+pub(crate) fn lib(code: &str) -> String {
+    let used = RUNTIME.iter().filter(|file| file.is_used(code));
+    let mut exports: Vec<&str> = used.flat_map(|file| file.exports).copied().collect();
+    exports.sort_unstable();
+    format!("{}\n{}", marker(), LIB.replace("EXPORTS", &exports.join(", ")))
 }
 
 /// Returns the manifest of a standalone crate. It is not a member of a workspace around it.
-pub(crate) fn manifest(name: &str) -> String {
+pub(crate) fn manifest(name: &str, code: &str) -> String {
+    let own: String = RUNTIME.iter().filter(|file| file.is_used(code)).map(|file| file.dependencies).collect();
+    let mut dependencies: Vec<&str> = DEPENDENCIES.lines().chain(own.lines()).collect();
+    dependencies.sort_unstable();
+    let dependencies = dependencies.join("\n");
     format!(
         "# @generated by openapi-steward. Do not edit.\n\
          [package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\nrust-version = \"{}\"\npublish = false\n\n\
-         [features]\nschemars = [\"dep:schemars\"]\n\n[dependencies]\n{DEPENDENCIES}\n[workspace]\n",
+         [features]\nschemars = [\"dep:schemars\"]\n\n[dependencies]\n{dependencies}\n\n[workspace]\n",
         env!("CARGO_PKG_RUST_VERSION")
     )
 }
@@ -91,7 +172,7 @@ mod tests {
             fs::read_dir(root())?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
         names.retain(|name| Path::new(name).extension().is_some_and(|extension| extension == "rs"));
         names.sort();
-        let mut written = RUNTIME.map(|(name, _)| name);
+        let mut written: Vec<&str> = RUNTIME.iter().map(|file| file.name).collect();
         written.sort_unstable();
         assert_eq!(names, written);
         Ok(())
@@ -99,11 +180,30 @@ mod tests {
 
     #[test]
     fn a_written_file_has_everything_but_the_tests() -> syn::Result<()> {
-        for ((name, text), (_, written)) in RUNTIME.into_iter().zip(runtime()) {
-            let (mut whole, written) = (syn::parse_file(text)?, syn::parse_file(&written)?);
+        let code: String =
+            RUNTIME.iter().flat_map(|file| file.used_as).map(|name| format!("crate::runtime::{name};")).collect();
+        assert_eq!(runtime(&code).count(), RUNTIME.len());
+        for (file, (name, written)) in RUNTIME.iter().zip(runtime(&code)) {
+            let (mut whole, written) = (syn::parse_file(file.text)?, syn::parse_file(&written)?);
             whole.items.retain(|item| !matches!(item, syn::Item::Mod(module) if module.ident == "tests"));
             assert_eq!(prettyplease::unparse(&whole), prettyplease::unparse(&written), "{name}");
         }
+        Ok(())
+    }
+
+    #[test]
+    fn a_part_of_the_runtime_that_the_code_does_not_use_is_left_out() -> syn::Result<()> {
+        let code = "let headers = crate::runtime::header_map; crate::runtime::open_enum!(Status);";
+        let files: Vec<(&str, String)> = runtime(code).collect();
+        let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, ["mod.rs", "decode.rs", "open_enum.rs", "operation.rs", "path.rs", "transport.rs"]);
+        syn::parse_file(&files[0].1)?;
+        assert!(!files[0].1.contains("wire"), "{}", files[0].1);
+        assert!(
+            lib(code).contains("OpenEnum, Operation, Transport,")
+                || lib(code).contains("OpenEnum, Operation, Transport}")
+        );
+        assert!(!manifest("a", code).contains("http-body"));
         Ok(())
     }
 
@@ -116,6 +216,6 @@ mod tests {
     fn a_folder_gives_the_crate_its_name() {
         let names = ["/tmp/Video API", "my_client", "1", "."].map(|folder| crate_name(Path::new(folder)));
         assert_eq!(names, ["video-api", "my-client", "client-1", "client-"]);
-        insta::assert_snapshot!("a_manifest", manifest("video-api"));
+        insta::assert_snapshot!("a_manifest", manifest("video-api", "crate::runtime::Multipart"));
     }
 }

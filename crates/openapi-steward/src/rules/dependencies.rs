@@ -36,19 +36,13 @@ static DEPENDENCIES: &[Dependency] = &[
     ),
     // A response without a description breaks OpenAPI.
     (&style::description::RULE, Position, &[&structure::missing_key::RULE, &structure::component_name::RULE]),
-    // A style that OpenAPI does not allow is none that the generator could support.
-    (&codegen::parameter_style::RULE, Position, &[&semantics::style_location::RULE]),
     (&style::success_response::RULE, Position, &[&semantics::empty_responses::RULE]),
     (&style::error_responses::RULE, Position, &[&semantics::empty_responses::RULE]),
     (&semantics::keyword_without_effect::RULE, Position, &[&semantics::discriminator_property::RULE]),
     // The name has to change anyway.
     (&style::schema_name_form::RULE, Position, &[&structure::component_name::RULE]),
     (&style::unused_component::RULE, Position, &[&structure::component_name::RULE]),
-    (
-        &style::operation_id_form::RULE,
-        Position,
-        &[&semantics::duplicate_operation_id::RULE, &codegen::operation_name::RULE],
-    ),
+    (&style::operation_id_form::RULE, Position, &[&semantics::duplicate_operation_id::RULE]),
 ];
 
 /// Returns whether a finding of a rule follows from an earlier one.

@@ -197,7 +197,7 @@ mod tests {
         let findings = || {
             vec![
                 finding("path-form", Class::Error, "/rooms"),
-                finding("cookie-parameter", Class::Generator, "/rooms"),
+                finding("generation-failure", Class::Generator, "/rooms"),
                 finding("description", Class::Advice, "/rooms"),
             ]
         };
@@ -206,13 +206,13 @@ mod tests {
             let (findings, _) = Levels::new(for_generator, entries).apply(findings(), None);
             findings.iter().map(|finding| (finding.rule, finding.severity)).collect::<Vec<_>>()
         };
-        let [form, cookie, description] = ["path-form", "cookie-parameter", "description"];
+        let [form, failure, description] = ["path-form", "generation-failure", "description"];
         let (error, warning) = (Severity::Error, Severity::Warning);
         assert_eq!(levels(false, &[]), [(form, error), (description, warning)]);
-        assert_eq!(levels(true, &[]), [(form, error), (cookie, error), (description, warning)]);
+        assert_eq!(levels(true, &[]), [(form, error), (failure, error), (description, warning)]);
         assert_eq!(
             levels(false, &[(Level::Warn, "codegen"), (Level::Allow, "style")]),
-            [(form, error), (cookie, warning)]
+            [(form, error), (failure, warning)]
         );
         assert_eq!(
             levels(false, &[(Level::Deny, "advice"), (Level::Warn, form)]),
@@ -233,14 +233,14 @@ mod tests {
                 entry(Level::Allow, "path-form", Some("#/paths/*rooms"), 1),
                 entry(Level::Allow, "semantics", Some("/paths/*none"), 2),
                 entry(Level::Allow, "style", None, 3),
-                entry(Level::Allow, "cookie-parameter", None, 4),
+                entry(Level::Allow, "generation-failure", None, 4),
                 entry(Level::Warn, "examples", None, 5),
             ],
         );
         let findings = ["/rooms", "/others"].map(|key| finding("path-form", Class::Error, key)).into();
         let (reported, unused) = levels.apply(findings, Some(&root));
         assert_eq!(reported.iter().map(|finding| finding.message.as_str()).collect::<Vec<_>>(), ["/others"]);
-        // The rule `cookie-parameter` has not run, so it is not known whether its entry is used.
+        // The rule `generation-failure` has not run, so it is not known whether its entry is used.
         let unused: Vec<usize> = unused.iter().filter_map(|entry| Some(entry.span.as_ref()?.start)).collect();
         assert_eq!(unused, [2, 3]);
         Ok(())

@@ -7,6 +7,7 @@ mod dependencies;
 mod examples;
 mod findings;
 mod fold;
+mod for_generator;
 mod levels;
 mod page;
 mod references;
@@ -20,7 +21,8 @@ mod tests;
 mod value_checker;
 mod yaml;
 
-pub(crate) use self::check::{Settings, check, check_for_generator, parse};
+pub(crate) use self::check::{Settings, check, parse};
+pub(crate) use self::for_generator::{check_for_generator, parse_for_generator};
 pub(crate) use self::levels::{Level, LevelEntry, Levels};
 pub use self::page::page;
 pub(crate) use self::registry::{RULES, find};

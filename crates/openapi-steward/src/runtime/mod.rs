@@ -4,17 +4,23 @@
 
 mod decode;
 pub(crate) mod form;
+mod multipart;
 pub(crate) mod open_enum;
 mod operation;
 mod path;
 mod transport;
+mod union;
+mod wire;
 
 pub(crate) use self::decode::{instant, read_body};
 pub(crate) use self::form::{form, length, range};
 pub(crate) use self::open_enum::open_enum;
 pub(crate) use self::path::encode_path;
+pub(crate) use self::union::{Shape, fitting, read_value, tag, try_value, write_tagged};
+pub(crate) use self::wire::{Query, form_body, header, json_header, json_segment, styled_segment};
 
 pub use self::form::{Count, Form, OutOfRange, Pairs};
+pub use self::multipart::{Multipart, Part};
 pub use self::open_enum::OpenEnum;
 pub use self::operation::Operation;
 pub use self::transport::{Aborted, Execute, Execution, Transport};

@@ -1,13 +1,15 @@
 //! Passes that add items: constructors, the list of the operations, and the types that the steward writes itself.
 
-use serde_json::Value;
 use syn::{Field, File, Item, ItemStruct, parse_quote};
 
 use super::error::UnexpectedCode;
 use super::matchers::{derives, module_items, option_argument};
-use crate::codegen::document_visitor::operations;
 use crate::codegen::forms::Form;
+use crate::codegen::input::{Input, OperationFacts};
+use crate::codegen::multipart::Multipart;
 use crate::codegen::open_enum::OpenEnum;
+use crate::codegen::operation::Answer;
+use crate::codegen::unions::Union;
 
 /// Adds a constructor to each struct without a default. It takes the required fields: a `#[non_exhaustive]` struct cannot be made
 /// in another way by another crate.
@@ -51,23 +53,21 @@ fn constructor(item: &ItemStruct) -> Option<Item> {
 }
 
 /// Adds a constant with the operations of the document.
-pub(super) fn add_operations(file: &mut File, document: &Value) {
-    let operations = operations(document).map(|operation| {
-        let id = operation.value.get("operationId").and_then(Value::as_str).unwrap_or_default();
-        (id, operation.method.to_uppercase(), operation.path)
+pub(super) fn add_operations(file: &mut File, operations: &[OperationFacts]) {
+    let operations = operations.iter().map(|OperationFacts { id, method, path }| {
+        quote::quote!(crate::runtime::Operation { id: #id, method: #method, path: #path })
     });
-    let (ids, methods, paths): (Vec<_>, Vec<_>, Vec<_>) = operations.collect();
     file.items.push(parse_quote! {
         /// The operations of the document, in its order.
-        pub const OPERATIONS: &[crate::runtime::Operation] = &[#(crate::runtime::Operation { id: #ids, method: #methods, path: #paths }),*];
+        pub const OPERATIONS: &[crate::runtime::Operation] = &[#(#operations),*];
     });
 }
 
 /// Adds the types that take the place of progenitor's.
-pub(super) fn add_types(file: &mut File, enums: &[OpenEnum], forms: &[Form]) -> Result<(), UnexpectedCode> {
+pub(super) fn add_types(file: &mut File, input: &Input) -> Result<(), UnexpectedCode> {
     const PASS: &str = "add_types";
     let items = module_items(file, "types").ok_or_else(|| no_types(PASS))?;
-    let names = || enums.iter().map(|item| &item.name).chain(forms.iter().map(|form| &form.name));
+    let names = || input.replaced_types();
     for item in &*items {
         let written = match item {
             Item::Struct(item) => &item.ident,
@@ -76,11 +76,17 @@ pub(super) fn add_types(file: &mut File, enums: &[OpenEnum], forms: &[Form]) -> 
             _ => continue,
         };
         // progenitor can split a name into other words: it was given a type to use, and has written its own.
-        if let Some(name) = names().find(|name| written.to_string().eq_ignore_ascii_case(name)) {
+        if let Some(name) = names().find(|name| written == name) {
             return Err(UnexpectedCode::new(PASS, format!("found a type `{written}` in place of `{name}`")));
         }
     }
-    items.extend(enums.iter().flat_map(OpenEnum::to_items));
-    items.extend(forms.iter().flat_map(Form::to_items));
+    items.extend(input.enums.iter().flat_map(OpenEnum::to_items));
+    items.extend(input.unions.iter().flat_map(Union::to_items));
+    items.extend(input.forms.iter().flat_map(Form::to_items));
+    items.extend(input.multiparts.iter().flat_map(Multipart::to_items));
+    for call in &input.calls {
+        let answers = [&call.success, &call.failure];
+        items.extend(answers.into_iter().filter_map(Answer::as_enum).map(|answer| answer.to_item(&call.function)));
+    }
     Ok(())
 }

@@ -68,6 +68,9 @@ fn text(attribute: &Attribute) -> Option<String> {
 fn without_examples(doc: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut example = None;
+    let mut is_in_code = false;
+    // A bare carriage return ends a comment for the compiler.
+    let doc = doc.replace("\r\n", "\n").replace('\r', "\n");
     for line in doc.lines() {
         match (example, line.trim()) {
             (Some(start), end) if end == EXAMPLE.1 => {
@@ -78,7 +81,24 @@ fn without_examples(doc: &str) -> Vec<String> {
             (None, start) if start == EXAMPLE.0 => example = Some(lines.len()),
             _ => {}
         }
-        lines.push(line.trim_end().trim_start_matches(' ').to_owned());
+        let line = line.trim_end().trim_start_matches(' ');
+        if line.starts_with("```") || line.starts_with("~~~") {
+            is_in_code = !is_in_code;
+            // rustdoc would compile the code of a description.
+            if is_in_code && example.is_none() && is_rust(line) {
+                lines.push(format!("{}text", &line[..3]));
+                continue;
+            }
+        }
+        lines.push(line.to_owned());
     }
     lines
+}
+
+/// Returns whether rustdoc takes a code block for Rust: without a language, or with attributes of its own.
+fn is_rust(fence: &str) -> bool {
+    const ATTRIBUTES: [&str; 8] =
+        ["rust", "ignore", "no_run", "should_panic", "compile_fail", "edition2015", "edition2018", "edition2021"];
+    let info = fence.trim_start_matches(['`', '~']);
+    info.split([',', ' ', '{', '}']).filter(|word| !word.is_empty()).all(|word| ATTRIBUTES.contains(&word))
 }

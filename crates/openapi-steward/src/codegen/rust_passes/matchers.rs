@@ -2,7 +2,7 @@
 
 use syn::punctuated::Punctuated;
 use syn::visit::{self, Visit};
-use syn::{Attribute, Expr, ExprLit, File, GenericArgument, Item, Lit, Path, PathArguments, Token, Type};
+use syn::{Attribute, File, GenericArgument, Item, Path, PathArguments, Token, Type};
 
 /// Returns whether the last segments of a path have these names, whatever is before them: `HeaderName::from_static`.
 pub(super) fn path_ends_with(path: &Path, names: &[&str]) -> bool {
@@ -14,21 +14,6 @@ pub(super) fn path_ends_with(path: &Path, names: &[&str]) -> bool {
 fn path_contains(path: &Path, names: &[&str]) -> bool {
     let segments: Vec<_> = path.segments.iter().map(|segment| &segment.ident).collect();
     segments.windows(names.len()).any(|window| window.iter().zip(names).all(|(ident, name)| *ident == name))
-}
-
-/// Returns whether an expression is a path that ends with these names.
-pub(super) fn is_path(expr: &Expr, names: &[&str]) -> bool {
-    matches!(expr, Expr::Path(path) if path_ends_with(&path.path, names))
-}
-
-/// Returns whether an expression is this variable.
-pub(super) fn is_variable(expr: &Expr, name: &str) -> bool {
-    matches!(expr, Expr::Path(path) if path.path.is_ident(name))
-}
-
-/// Returns whether an expression is this string.
-pub(super) fn is_string(expr: &Expr, value: &str) -> bool {
-    matches!(expr, Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) if text.value() == value)
 }
 
 /// Returns whether a type is a path that ends with these names.

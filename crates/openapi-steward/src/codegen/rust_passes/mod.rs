@@ -4,12 +4,12 @@
 //! [`UnexpectedCode`]: otherwise a new version of progenitor could turn it off without a word.
 
 mod additions;
-mod bodies;
 mod client;
 mod docs;
 mod error;
 mod layout;
 mod matchers;
+mod send;
 mod types;
 
 use syn::File;
@@ -20,18 +20,18 @@ use super::input::Input;
 
 /// Runs all passes, in the order in which they build on each other.
 pub(super) fn run(mut file: File, input: &Input) -> Result<File, UnexpectedCode> {
-    let expected = input.expected;
-    client::remove_api_version_header(&mut file, expected.operations)?;
     client::remove_constructor_with_timeouts(&mut file)?;
     client::remove_prelude(&mut file)?;
-    client::replace_encode_path(&mut file, expected.path_parameters)?;
-    bodies::replace_body_decoding(&mut file, expected.json_responses)?;
+    client::replace_encode_path(&mut file)?;
+    send::replace_send(&mut file, &input.calls)?;
+    types::remove_slots(&mut file, &input.slots);
     types::remove_struct_builders(&mut file)?;
     types::adapt_structs(&mut file, &input.properties)?;
     additions::add_constructors(&mut file)?;
-    additions::add_operations(&mut file, &input.document);
-    additions::add_types(&mut file, &input.enums, &input.forms)?;
-    docs::tidy(&mut file, expected.operations)?;
+    additions::add_operations(&mut file, &input.operations);
+    additions::add_types(&mut file, input)?;
+    docs::tidy(&mut file, input.calls.len())?;
+    send::mark_deprecated(&mut file, &input.calls);
     Ok(file)
 }
 

@@ -20,39 +20,6 @@ fn tidy(code: &str) -> String {
 }
 
 #[test]
-fn the_api_version_header_is_removed_with_the_map_that_holds_no_other() {
-    let code = r#"
-        fn send() {
-            let mut header_map = HeaderMap::with_capacity(1usize);
-            header_map.append(HeaderName::from_static("api-version"), HeaderValue::from_static(version()));
-            let request = client.get(url).query(&q).headers(header_map).build()?;
-        }
-    "#;
-    let expected = "fn send() { let request = client.get(url).query(&q).build()?; }";
-    assert_eq!(after(|file| client::remove_api_version_header(file, 1), code), tidy(expected));
-}
-
-#[test]
-fn a_map_with_another_header_is_kept() {
-    let code = r#"
-        fn send() {
-            let mut header_map = HeaderMap::with_capacity(2usize);
-            header_map.append(HeaderName::from_static("api-version"), HeaderValue::from_static(version()));
-            if let Some(value) = label { header_map.append("X-Label", value.to_string().try_into()?); }
-            let request = client.get(url).headers(header_map).build()?;
-        }
-    "#;
-    let expected = r#"
-        fn send() {
-            let mut header_map = HeaderMap::with_capacity(2usize);
-            if let Some(value) = label { header_map.append("X-Label", value.to_string().try_into()?); }
-            let request = client.get(url).headers(header_map).build()?;
-        }
-    "#;
-    assert_eq!(after(|file| client::remove_api_version_header(file, 1), code), tidy(expected));
-}
-
-#[test]
 fn only_the_constructor_with_timeouts_is_removed() {
     let code = "
         impl Client {
@@ -98,6 +65,15 @@ fn the_builders_of_types_are_kept_if_an_operation_takes_one() {
 fn the_prelude_is_removed() {
     let code = "pub mod prelude { pub use super::Client; } pub mod types {}";
     assert_eq!(after(client::remove_prelude, code), tidy("pub mod types {}"));
+}
+
+/// The input of progenitor for a document.
+fn input(document: &serde_json::Value) -> Input {
+    Input::new(document.clone(), &crate::formats::Formats::default())
+}
+
+fn one_operation() -> serde_json::Value {
+    serde_json::json!({ "paths": { "/a": { "get": { "operationId": "get_a", "responses": {} } } } })
 }
 
 /// Properties of a type `Room`.
@@ -221,29 +197,45 @@ fn blank_lines_are_between_items_and_never_inside_comments_and_strings() {
 }
 
 #[test]
-fn paths_and_bodies_are_handled_by_the_runtime() {
-    let code = r#"
-        use progenitor_client::{encode_path, ClientHooks};
-        fn send() {
-            let url = format!("{}/rooms/{}", client.baseurl, encode_path(&sid.to_string()),);
-            match status { 200 => ResponseValue::from_response(response).await, _ => Err(other(response)) }
-        }
-    "#;
-    let expected = r#"
+fn paths_are_encoded_by_the_runtime() {
+    let code = "use progenitor_client::{encode_path, ClientHooks};";
+    let expected = "
         #[allow(unused_imports)]
         use crate::runtime::encode_path;
         use progenitor_client::ClientHooks;
-        fn send() {
-            let url = format!("{}/rooms/{}", client.baseurl, encode_path(&sid.to_string()),);
-            match status { 200 => crate::runtime::read_body(response).await, _ => Err(other(response)) }
-        }
-    "#;
-    let passes = |file: &mut File| {
-        client::replace_encode_path(file, 1)?;
-        bodies::replace_body_decoding(file, 1)
-    };
-    let code_after = after(passes, code).replace("{ClientHooks}", "ClientHooks");
+    ";
+    let code_after = after(client::replace_encode_path, code).replace("{ClientHooks}", "ClientHooks");
     assert_eq!(code_after, tidy(expected));
+}
+
+#[test]
+fn a_field_gets_its_name_in_json() {
+    let named = Property { wire_name: Some("+1".to_owned()), has_field: true, ..Property::default() };
+    let code = "pub mod types { pub struct Room { #[serde(default)] pub plus1: u8 } }";
+    let code_after = after(|file| types::adapt_structs(file, &properties(&[("plus1", named)])), code);
+    assert!(code_after.contains("#[serde(default)]\n        #[serde(rename = \"+1\")]"), "{code_after}");
+}
+
+#[test]
+fn code_in_a_description_is_no_test_and_a_carriage_return_ends_a_line() {
+    let code = r#"
+        #[doc = "A.\n```\nlet a = b;\n```\n```json\n{}\n```\r``` rust\r\nc\n```"]
+        pub struct Room;
+    "#;
+    let expected = r#"
+        /// A.
+        /// ```text
+        /// let a = b;
+        /// ```
+        /// ```json
+        /// {}
+        /// ```
+        /// ```text
+        /// c
+        /// ```
+        pub struct Room;
+    "#;
+    assert_eq!(after(|file| docs::tidy(file, 0), code), tidy(expected));
 }
 
 #[test]
@@ -251,18 +243,20 @@ fn a_pass_that_does_not_find_its_code_is_an_error() {
     let room = |property| properties(&[("sid", Property { has_field: true, ..property })]);
     let (missing, instant) = (room(Property::default()), room(Property { is_date_time: true, ..Property::default() }));
     let errors = [
-        after(|file| client::remove_api_version_header(file, 2), ""),
         after(client::remove_constructor_with_timeouts, "impl Client { fn make() {} }"),
         after(client::remove_prelude, ""),
-        after(|file| client::replace_encode_path(file, 1), "use progenitor_client::{encode_path, B};"),
-        after(|file| client::replace_encode_path(file, 0), "use elsewhere::{encode_path, B};"),
-        after(|file| bodies::replace_body_decoding(file, 1), "fn f() { ResponseValue::decode(response) }"),
+        after(client::replace_encode_path, "use elsewhere::{encode_path, B};"),
         after(types::remove_struct_builders, ""),
         after(types::remove_struct_builders, "mod types { struct Room { sid: u8 } }"),
         after(|file| types::adapt_structs(file, &missing), "mod types { struct Room { id: u8 } }"),
         after(|file| types::adapt_structs(file, &instant), "mod types { struct Room { sid: Option<String> } }"),
         after(additions::add_constructors, ""),
-        after(|file| additions::add_types(file, &[], &[]), ""),
+        after(|file| additions::add_types(file, &input(&serde_json::json!({}))), ""),
+        after(|file| send::replace_send(file, &input(&one_operation()).calls), ""),
+        after(
+            |file| send::replace_send(file, &input(&one_operation()).calls),
+            "mod builder { impl GetA { fn send() {} } }",
+        ),
         after(|file| docs::tidy(file, 1), "impl Client { /** Lists rooms. */ fn list_rooms() {} }"),
     ];
     insta::assert_snapshot!("errors_of_passes", errors.join("\n"));

@@ -8,6 +8,7 @@ use syn::{Field, File, ImplItem, Item, ItemStruct, LitStr, Meta, Token, parse_qu
 use super::error::{UnexpectedCode, expect_count};
 use super::matchers::{derives, file_mentions, is_instant, item_mentions, module_items, option_argument};
 use crate::codegen::document_passes::{Properties, Property};
+use crate::codegen::operation::Slot;
 
 /// Removes the builders of the types and the conversions from them, unless an operation takes one.
 pub(super) fn remove_struct_builders(file: &mut File) -> Result<(), UnexpectedCode> {
@@ -36,6 +37,12 @@ pub(super) fn remove_struct_builders(file: &mut File) -> Result<(), UnexpectedCo
         items.retain(|item| !is_error(item));
     }
     Ok(())
+}
+
+/// Removes the types of schemas that only stand for another type. typify writes none for those that it replaces.
+pub(super) fn remove_slots(file: &mut File, slots: &[Slot]) {
+    let Some(items) = module_items(file, "types") else { return };
+    items.retain(|item| !matches!(item, Item::Struct(item) if slots.iter().any(|slot| item.ident == slot.name)));
 }
 
 fn is_named(item: &ItemStruct) -> bool {
@@ -95,6 +102,9 @@ fn adapt_field(field: &mut Field, property: &Property, key: &(String, String)) -
     if property.nullable {
         write_null(field)?;
     }
+    if let Some(name) = &property.wire_name {
+        rename(field, name)?;
+    }
     if let Some(description) = &property.description
         && !field.attrs.iter().any(|attribute| attribute.path().is_ident("doc"))
     {
@@ -132,6 +142,25 @@ fn json_name(field: &Field) -> Result<String, UnexpectedCode> {
         }
     }
     Ok(field.ident.as_ref().map(ToString::to_string).unwrap_or_default())
+}
+
+/// Sets the name of a field in JSON.
+fn rename(field: &mut Field, name: &str) -> Result<(), UnexpectedCode> {
+    let mut attributes = Vec::new();
+    for attribute in std::mem::take(&mut field.attrs) {
+        match serde_arguments(&attribute.meta)? {
+            Some(mut arguments) => {
+                arguments.retain(|argument| !argument.path().is_ident("rename"));
+                if !arguments.is_empty() {
+                    attributes.push(parse_quote!(#[serde(#(#arguments),*)]));
+                }
+            }
+            None => attributes.push(attribute),
+        }
+    }
+    attributes.push(parse_quote!(#[serde(rename = #name)]));
+    field.attrs = attributes;
+    Ok(())
 }
 
 /// Removes `skip_serializing_if` from a field, so that `None` is written as null.

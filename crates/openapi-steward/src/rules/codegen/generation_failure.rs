@@ -7,8 +7,8 @@ pub(crate) static RULE: Rule = Rule {
     group: Group::Codegen,
     severity: Severity::Error,
     summary: "The generator can generate code from the document.",
-    rationale: "This rule runs the generator, to find problems that no other rule knows. The generator fails on some \
-          documents, and panics on a few. The finding is at the first schema or operation that it fails on.",
+    rationale: "This rule runs the generator, to find problems that no other rule knows. The finding is at the first schema or \
+          operation that it fails on: a form or a multipart body that is no object, or a fault of the generator.",
     bad: "\
 openapi: 3.0.3
 info:
@@ -16,14 +16,13 @@ info:
   version: 1.0.0
 paths:
   /rooms:
-    post: # here
+    post:
       operationId: create_room
       requestBody:
-        content:
-          text/plain:
+        content: # here
+          application/x-www-form-urlencoded:
             schema:
-              type: object
-              properties: {}
+              type: string
       responses: {}
 ",
     good: "\
@@ -37,9 +36,9 @@ paths:
       operationId: create_room
       requestBody:
         content:
-          text/plain:
+          application/x-www-form-urlencoded:
             schema:
-              type: string
+              type: object
       responses: {}
 ",
     check,

@@ -4,9 +4,10 @@ use crate::rules::rule::{Context, Group, Rule};
 pub(crate) static RULE: Rule = Rule {
     id: "missing-operation-id",
     group: Group::Codegen,
-    severity: Severity::Error,
+    severity: Severity::Warning,
     summary: "Every operation has an `operationId`.",
-    rationale: "It names the Rust function that calls the operation.",
+    rationale: "It names the Rust function that calls the operation. Without one, the generator names it after the method and the \
+          path, and another path is another name.",
     bad: "\
 paths:
   /rooms:
@@ -24,6 +25,9 @@ paths:
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    if !context.for_generator {
+        return Vec::new();
+    }
     let without = context.operations().filter(|operation| {
         operation.entry.node.get_str("operationId").is_none_or(|id| !id.contains(|char: char| char.is_alphabetic()))
     });

@@ -2,21 +2,23 @@ use std::collections::HashSet;
 
 use crate::document::{Diagnostic, Severity};
 use crate::rules::rule::{Context, Group, Rule};
-use crate::text::list;
 
 pub(crate) static RULE: Rule = Rule {
     id: "request-body-type",
     group: Group::Codegen,
-    severity: Severity::Error,
-    summary: "A request body has exactly one media type, which the generator supports.",
-    rationale: "The generator supports JSON, forms, bytes and text. It would use only one of several types.",
+    severity: Severity::Warning,
+    summary: "A request body has one media type.",
+    rationale: "The generated client sends one: JSON before a form, a form before multipart, and these before others.",
     bad: "\
 paths:
   /rooms:
     post:
       requestBody:
         content:
-          multipart/form-data: # here
+          application/json:
+            schema:
+              type: object
+          application/xml: # here
             schema:
               type: object
       responses: {}
@@ -27,7 +29,7 @@ paths:
     post:
       requestBody:
         content:
-          application/x-www-form-urlencoded:
+          application/json:
             schema:
               type: object
       responses: {}
@@ -35,24 +37,19 @@ paths:
     check,
 };
 
-const BODIES: [&str; 4] =
-    ["application/json", "application/x-www-form-urlencoded", "application/octet-stream", "text/plain"];
-
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    if !context.for_generator {
+        return Vec::new();
+    }
     let bodies = context.operations().filter_map(|operation| operation.entry.node.get("requestBody"));
     let (mut findings, mut reported) = (Vec::new(), HashSet::new());
     for body in bodies {
-        for (index, media) in context.resolve(body).entries_of("content").iter().enumerate() {
-            let name = media.key.split(';').next().unwrap_or_default().trim();
-            let message = match BODIES.contains(&name) {
-                false => format!("the generator does not support a request body of type `{}`", media.key),
-                true if index > 0 => "this request body has more than one type".to_owned(),
-                true => continue,
-            };
+        for media in context.resolve(body).entries_of("content").iter().skip(1) {
             // A component is reported once, however many operations use it.
-            if reported.insert(media.key_span.start) {
-                let finding = Diagnostic::new(message.as_str(), media.key_span.clone()).cause(message);
-                findings.push(finding.help(format!("use one of {}", list(BODIES))));
+            if reported.insert(media.key_span.clone()) {
+                let message = "this request body has more than one type";
+                let finding = Diagnostic::new(message, media.key_span.clone()).cause(message);
+                findings.push(finding.help("leave the one that the client should send, or allow this rule"));
             }
         }
     }

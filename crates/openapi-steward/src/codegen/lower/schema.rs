@@ -1,0 +1,273 @@
+//! Lowers one schema: its parts become scalars, lists, maps and references, and what needs a name becomes a component.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::{UNION, all_of, alternatives, subtypes};
+use crate::codegen::document_visitor::{SCHEMAS, referenced_schema};
+use crate::codegen::names::Names;
+use crate::codegen::naming::pascal_case;
+
+/// The number of schemas inside each other that are lowered. Compositions of types that contain themselves would not end.
+const MAX_DEPTH: usize = 48;
+
+/// The state of the pass.
+#[derive(Debug)]
+pub(super) struct Lowering {
+    /// The components of the document.
+    pub(super) source: Map<String, Value>,
+    /// The names of the components in the document, by those of their types.
+    pub(super) originals: BTreeMap<String, String>,
+    /// The types that extend others.
+    pub(super) subtypes: BTreeMap<String, Vec<String>>,
+    names: Names,
+    /// The lowered components.
+    done: Map<String, Value>,
+    /// The types that the pass has named, by the names that it wanted for them.
+    invented: BTreeMap<String, Vec<String>>,
+    depth: usize,
+}
+
+impl Lowering {
+    pub(super) fn new(document: &Value, originals: BTreeMap<String, String>) -> Self {
+        let source = document.pointer("/components/schemas").and_then(Value::as_object).cloned().unwrap_or_default();
+        let subtypes = subtypes::find(&source);
+        let names = Names::reserving(source.keys().map(String::as_str));
+        Self { source, originals, subtypes, names, done: Map::new(), invented: BTreeMap::new(), depth: 0 }
+    }
+
+    /// Lowers all components.
+    pub(super) fn components(&mut self) {
+        let names: Vec<String> = self.source.keys().cloned().collect();
+        for name in names {
+            let schema = self.source[&name].clone();
+            let definition = match self.subtypes.get(&name).cloned() {
+                Some(subtypes) => alternatives::of_subtypes(self, &schema, &name, &subtypes),
+                None => self.definition(&schema, &name),
+            };
+            let mut definition = definition;
+            // The references to it say so.
+            if let Some(definition) = definition.as_object_mut().filter(|definition| !definition.contains_key("$ref")) {
+                definition.shift_remove("nullable");
+            }
+            self.done.insert(name, definition);
+        }
+    }
+
+    /// Returns the lowered components.
+    pub(super) fn finish(self) -> Map<String, Value> {
+        self.done
+    }
+
+    /// Returns a component, before the pass.
+    pub(super) fn target(&self, schema: &Value) -> Option<&Value> {
+        self.source.get(referenced_schema(schema)?)
+    }
+
+    /// Follows references to the schema at their end.
+    pub(super) fn resolved<'a>(&'a self, schema: &'a Value) -> &'a Value {
+        self.end(schema).0
+    }
+
+    /// Lowers a schema where it is used: an object, an enum or a union becomes a component with this name.
+    pub(super) fn inline(&mut self, schema: &Value, name: &str) -> Value {
+        let definition = self.definition(schema, name);
+        if !needs_name(&definition) {
+            return definition;
+        }
+        let mut definition = definition;
+        // It is said of the use, not of the type.
+        let nullable = definition.as_object_mut().and_then(|definition| definition.shift_remove("nullable"));
+        let mut reference = json!({ "$ref": format!("{SCHEMAS}{}", self.named(definition, name)) });
+        if let Some(nullable) = nullable {
+            reference["nullable"] = nullable;
+        }
+        reference
+    }
+
+    /// Adds a component, and returns its name. An equal one that was wanted under the same name is used again.
+    fn named(&mut self, definition: Value, wanted: &str) -> String {
+        let equal =
+            self.invented.get(wanted).into_iter().flatten().find(|name| self.done.get(*name) == Some(&definition));
+        if let Some(name) = equal {
+            return name.clone();
+        }
+        let name = self.names.type_(wanted);
+        self.invented.entry(wanted.to_owned()).or_default().push(name.clone());
+        self.originals.insert(name.clone(), name.clone());
+        self.done.insert(name.clone(), definition);
+        name
+    }
+
+    /// Lowers a schema that has a name, or needs none.
+    pub(super) fn definition(&mut self, schema: &Value, name: &str) -> Value {
+        if self.depth >= MAX_DEPTH {
+            return json!({});
+        }
+        self.depth += 1;
+        let definition = self.definition_at(schema, name);
+        self.depth -= 1;
+        definition
+    }
+
+    fn definition_at(&mut self, schema: &Value, name: &str) -> Value {
+        if schema.get("$ref").is_some() {
+            return self.reference(schema);
+        }
+        if schema.get("allOf").is_some() {
+            return all_of::lower(self, schema, name);
+        }
+        if schema.get("oneOf").is_some() || schema.get("anyOf").is_some() {
+            return alternatives::lower(self, schema, name);
+        }
+        let mut lowered = match kind(schema) {
+            "object" => self.object(schema, name),
+            "array" => {
+                let items = self.inline(schema.get("items").unwrap_or(&Value::Null), &format!("{name}Item"));
+                json!({ "type": "array", "items": nullable_reference(items) })
+            }
+            "string" => {
+                let mut string = json!({ "type": "string" });
+                let values: Vec<&Value> = schema
+                    .get("enum")
+                    .and_then(Value::as_array)
+                    .into_iter()
+                    .flatten()
+                    .filter(|value| value.is_string())
+                    .collect();
+                if !values.is_empty() {
+                    string["enum"] = json!(values);
+                }
+                string
+            }
+            kind @ ("integer" | "number" | "boolean") => json!({ "type": kind }),
+            _ => json!({}),
+        };
+        for key in KEPT {
+            if let Some(value) = schema.get(key) {
+                lowered[key] = value.clone();
+            }
+        }
+        lowered
+    }
+
+    /// A reference to a scalar is the scalar: typify would wrap it in a type that adds nothing but a conversion.
+    fn reference(&mut self, schema: &Value) -> Value {
+        let Some(name) = referenced_schema(schema).filter(|name| self.source.contains_key(*name)) else {
+            return json!({});
+        };
+        let (target, nullable) = self.end(schema);
+        let is_scalar = SCALARS.contains(&kind(target)) && target.get("enum").is_none() && !is_composed(target);
+        let mut reference = if is_scalar {
+            let target = target.clone();
+            self.definition(&target, name)
+        } else {
+            json!({ "$ref": format!("{SCHEMAS}{name}") })
+        };
+        if let Some(description) = schema.get("description") {
+            reference["description"] = description.clone();
+        }
+        if nullable {
+            reference["nullable"] = Value::Bool(true);
+        }
+        reference
+    }
+
+    /// Follows references to the schema at their end. Returns it, and whether a null is allowed on the way.
+    fn end<'a>(&'a self, schema: &'a Value) -> (&'a Value, bool) {
+        let is_nullable = |schema: &Value| schema.get("nullable") == Some(&Value::Bool(true));
+        let (mut end, mut nullable) = (schema, is_nullable(schema));
+        for _ in 0..MAX_DEPTH {
+            match self.target(end) {
+                Some(next) => end = next,
+                None => break,
+            }
+            nullable |= is_nullable(end);
+        }
+        (end, nullable)
+    }
+
+    fn object(&mut self, schema: &Value, name: &str) -> Value {
+        let mut object = json!({ "type": "object" });
+        let properties =
+            schema.get("properties").and_then(Value::as_object).filter(|properties| !properties.is_empty());
+        match schema.get("additionalProperties") {
+            Some(Value::Bool(true)) => object["additionalProperties"] = Value::Bool(true),
+            Some(additional @ Value::Object(_)) => {
+                let value = self.inline(additional, &format!("{name}Value"));
+                object["additionalProperties"] = nullable_reference(value);
+            }
+            _ => {}
+        }
+        if let Some(properties) = properties {
+            let mut lowered = Map::new();
+            for (property, schema) in properties {
+                let part = self.inline(schema, &format!("{name}{}", pascal_case(property)));
+                lowered.insert(property.clone(), part);
+            }
+            let required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
+            let required: Vec<&Value> =
+                required.filter(|name| name.as_str().is_some_and(|name| properties.contains_key(name))).collect();
+            if !required.is_empty() {
+                object["required"] = json!(required);
+            }
+            object["properties"] = Value::Object(lowered);
+        }
+        object
+    }
+}
+
+/// The types without parts.
+const SCALARS: [&str; 4] = ["string", "integer", "number", "boolean"];
+
+fn is_composed(schema: &Value) -> bool {
+    ["allOf", "anyOf", "oneOf"].iter().any(|key| schema.get(key).is_some())
+}
+
+/// The keys that later passes read.
+const KEPT: [&str; 16] = [
+    "description",
+    "nullable",
+    "format",
+    "deprecated",
+    "minimum",
+    "maximum",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "readOnly",
+    "writeOnly",
+    "x-enumDescriptions",
+    "x-null",
+];
+
+/// Returns the kind of the values of a schema, or an empty text for any.
+pub(super) fn kind(schema: &Value) -> &str {
+    match schema.get("type").and_then(Value::as_str) {
+        Some(kind) => kind,
+        None if schema.get("properties").is_some()
+            || schema.get("additionalProperties").is_some_and(Value::is_object) =>
+        {
+            "object"
+        }
+        None if schema.get("items").is_some() => "array",
+        None => "",
+    }
+}
+
+/// Returns whether a lowered schema is a type with a name.
+fn needs_name(definition: &Value) -> bool {
+    definition.get("properties").is_some() || definition.get("enum").is_some() || definition.get(UNION).is_some()
+}
+
+/// progenitor ignores what is beside a reference: a null in a list, or in a map, needs another form.
+fn nullable_reference(schema: Value) -> Value {
+    if schema.get("$ref").is_some() && schema.get("nullable") == Some(&Value::Bool(true)) {
+        return json!({ "allOf": [{ "$ref": schema["$ref"] }], "nullable": true });
+    }
+    schema
+}

@@ -1,0 +1,180 @@
+//! Request bodies of the media type `multipart/form-data`, which progenitor does not take: one type for each, whose files are
+//! streamed.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use serde_json::{Value, json};
+use syn::{Item, parse_quote};
+
+use super::document_visitor::{SCHEMAS, add_schemas, for_each_operation};
+use super::names::Names;
+use super::naming::pascal_case;
+use super::operation::is_multipart;
+use super::rust_type::RustTypes;
+
+/// A body of several parts as a Rust type.
+#[derive(Debug)]
+pub(super) struct Multipart {
+    pub(super) name: String,
+    description: String,
+    parts: Vec<Part>,
+}
+
+#[derive(Debug)]
+struct Part {
+    /// Its name in the request.
+    name: String,
+    ident: String,
+    description: String,
+    required: bool,
+    rust: TokenStream,
+    kind: Kind,
+    /// The media type that the document gives it.
+    media: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    File,
+    Files,
+    Text,
+    Texts,
+    Json,
+}
+
+/// Gives each body of several parts a type, and puts a reference to it in its place.
+pub(super) fn collect(document: &mut Value, formats: &crate::formats::Formats) -> Vec<Multipart> {
+    let source = document.clone();
+    let types = RustTypes { document: &source, formats };
+    let schemas = source.pointer("/components/schemas").and_then(Value::as_object);
+    let mut names = Names::reserving(schemas.into_iter().flat_map(|schemas| schemas.keys().map(String::as_str)));
+    let (mut multiparts, mut named) = (Vec::new(), Vec::new());
+    for_each_operation(document, &mut |operation| {
+        let id = pascal_case(operation.get("operationId").and_then(Value::as_str).unwrap_or_default());
+        let content = operation.get_mut("requestBody").and_then(|body| body.get_mut("content")?.as_object_mut());
+        let Some((_, media)) = content.and_then(|content| content.iter_mut().find(|(media, _)| is_multipart(media)))
+        else {
+            return;
+        };
+        // What is no object is refused later.
+        if media["schema"].get("type").is_some_and(|kind| kind == "string") {
+            return;
+        }
+        let name = names.type_(&format!("{id}Request"));
+        let schema = std::mem::replace(&mut media["schema"], json!({ "$ref": format!("{SCHEMAS}{name}") }));
+        multiparts.push(Multipart::new(&name, &schema, media.get("encoding"), types));
+        // The types of its parts are used through it.
+        let used = schema.get("properties").cloned().unwrap_or_else(|| json!({}));
+        named.push((name, json!({ "type": "object", "properties": used })));
+    });
+    add_schemas(document, named);
+    multiparts
+}
+
+impl Multipart {
+    fn new(name: &str, schema: &Value, encoding: Option<&Value>, types: RustTypes<'_>) -> Self {
+        let required: Vec<&str> =
+            schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+        let mut idents = Names::reserving(["new"]);
+        let properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
+        let parts = properties.map(|(name, schema)| {
+            let (rust, kind) = part_type(schema, types);
+            let media = encoding.and_then(|encoding| encoding.get(name)?.get("contentType")?.as_str());
+            // Several media types are a choice, and a range is none.
+            let media = media.filter(|media| !media.contains([',', '*'])).map(|media| media.trim().to_owned());
+            Part {
+                name: name.clone(),
+                ident: idents.field(name),
+                description: schema.get("description").and_then(Value::as_str).unwrap_or_default().to_owned(),
+                required: required.contains(&name.as_str()),
+                rust,
+                kind,
+                media,
+            }
+        });
+        let description = schema.get("description").and_then(Value::as_str).unwrap_or_default().to_owned();
+        Self { name: name.to_owned(), description, parts: parts.collect() }
+    }
+
+    /// Returns the items of the type: the struct, its constructor, and the conversion to parts.
+    pub(super) fn to_items(&self) -> Vec<Item> {
+        let (name, doc) = (format_ident!("{}", self.name), &self.description);
+        let fields = self.parts.iter().map(|part| {
+            let (ident, doc, rust) = (format_ident!("{}", part.ident), &part.description, part.ty());
+            quote!(#[doc = #doc] pub #ident: #rust)
+        });
+        let required = self.parts.iter().filter(|part| part.required).map(|part| {
+            let (ident, rust) = (format_ident!("{}", part.ident), &part.rust);
+            quote!(#ident: #rust)
+        });
+        let values = self.parts.iter().map(|part| {
+            let ident = format_ident!("{}", part.ident);
+            if part.required { quote!(#ident) } else { quote!(#ident: ::std::option::Option::None) }
+        });
+        let written = self.parts.iter().map(Part::written);
+        vec![
+            parse_quote! {
+                #[doc = #doc]
+                #[derive(Debug)]
+                #[non_exhaustive]
+                pub struct #name { #(#fields,)* }
+            },
+            parse_quote! {
+                impl #name {
+                    /// Creates a body with its required parts. The optional ones are `None`.
+                    pub fn new(#(#required),*) -> Self {
+                        Self { #(#values,)* }
+                    }
+                }
+            },
+            parse_quote! {
+                impl ::std::convert::From<#name> for crate::runtime::Multipart {
+                    fn from(body: #name) -> Self {
+                        crate::runtime::Multipart::new() #(#written)*
+                    }
+                }
+            },
+        ]
+    }
+}
+
+impl Part {
+    fn ty(&self) -> TokenStream {
+        let rust = &self.rust;
+        if self.required { quote!(#rust) } else { quote!(::std::option::Option<#rust>) }
+    }
+
+    fn written(&self) -> TokenStream {
+        let (ident, name) = (format_ident!("{}", self.ident), &self.name);
+        let value = if self.required { quote!(::std::option::Option::Some(body.#ident)) } else { quote!(body.#ident) };
+        let media = match &self.media {
+            Some(media) => quote!(::std::option::Option::Some(#media)),
+            None => quote!(::std::option::Option::None),
+        };
+        match self.kind {
+            Kind::File => quote!(.files(#name, #media, #value)),
+            Kind::Files => quote!(.files(#name, #media, #value.into_iter().flatten())),
+            Kind::Text => quote!(.texts(#name, #media, #value)),
+            Kind::Texts => quote!(.texts(#name, #media, #value.into_iter().flatten())),
+            Kind::Json => quote!(.json(#name, #media, #value)),
+        }
+    }
+}
+
+fn part_type(schema: &Value, types: RustTypes<'_>) -> (TokenStream, Kind) {
+    let is_file = |schema: &Value| schema.get("format").is_some_and(|format| format == "binary");
+    let items = schema.get("items");
+    if is_file(schema) {
+        return (quote!(crate::runtime::Part), Kind::File);
+    }
+    if items.is_some_and(is_file) {
+        return (quote!(::std::vec::Vec<crate::runtime::Part>), Kind::Files);
+    }
+    let rust = types.without_null(schema);
+    let kind = match items {
+        _ if types.is_text(schema) => Kind::Text,
+        Some(items) if types.is_text(items) && items.get("nullable").is_none() => Kind::Texts,
+        _ => Kind::Json,
+    };
+    (rust, kind)
+}

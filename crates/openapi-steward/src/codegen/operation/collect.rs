@@ -1,0 +1,80 @@
+//! Collects the operations of a lowered document.
+
+use serde_json::Value;
+
+use super::answer::answers;
+use super::{Body, Call, Parameter, Place};
+use crate::codegen::document_visitor::operations;
+use crate::codegen::names::Names;
+use crate::codegen::naming::{pascal_case, snake_case, type_name};
+use crate::codegen::rust_type::RustTypes;
+
+/// Functions of a builder that are no setters.
+const FUNCTIONS: [&str; 3] = ["new", "send", "stream"];
+
+/// Returns the operations, in the order of the document. `forms` are the components whose types are forms.
+pub(in crate::codegen) fn collect(types: RustTypes<'_>, forms: &[String]) -> Vec<Call> {
+    let document = types.document;
+    let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
+    let mut type_names = Names::reserving(schemas.into_iter().flat_map(|schemas| schemas.keys().map(String::as_str)));
+    operations(document)
+        .map(|operation| {
+            let value = operation.value;
+            let id = value.get("operationId").and_then(Value::as_str).unwrap_or_default();
+            let function = snake_case(id);
+            let body = value.get("requestBody").and_then(|body| Body::new(body, forms));
+            let mut names =
+                Names::reserving(FUNCTIONS.into_iter().chain(body.as_ref().map(|body| body.ident.as_str())));
+            let parameters = value.get("parameters").and_then(Value::as_array).into_iter().flatten();
+            let in_path = |parameter: &Parameter| {
+                parameter.place != Place::Path || operation.path.contains(&format!("{{{}}}", parameter.name))
+            };
+            let mut parameters: Vec<Parameter> = parameters
+                .filter_map(|parameter| Parameter::new(parameter, &mut names, types))
+                .filter(in_path)
+                .collect();
+            // The order of progenitor.
+            parameters.sort_by(|one, other| match (one.place, other.place) {
+                (Place::Query, Place::Query) => one.name.cmp(&other.name),
+                _ => std::cmp::Ordering::Equal,
+            });
+            let builder = pascal_case(id);
+            // The names of the enums are only taken if there are any.
+            let [mut success, mut failure] = answers(value, types);
+            for (answer, kind) in [(&mut success, "Success"), (&mut failure, "Failure")] {
+                answer.name_with(|| type_names.type_(&format!("{builder}{kind}")));
+            }
+            let accept = accept(value);
+            Call {
+                builder: type_name(&function),
+                function,
+                method: operation.method.to_owned(),
+                path: operation.path.to_owned(),
+                parameters,
+                body,
+                success,
+                failure,
+                accept,
+                deprecated: value.get("deprecated") == Some(&Value::Bool(true)),
+            }
+        })
+        .collect()
+}
+
+/// Returns the media types of the responses. Nothing is asked of a service that answers with anything.
+fn accept(operation: &Value) -> Option<String> {
+    let responses = operation.get("responses").and_then(Value::as_object).into_iter().flatten();
+    let mut accepted: Vec<&str> = Vec::new();
+    for (_, response) in responses {
+        let media_types = response.get("content").and_then(Value::as_object).into_iter().flatten();
+        for (media, _) in media_types {
+            let media = media.split(';').next().unwrap_or_default().trim();
+            if !accepted.contains(&media) {
+                accepted.push(media);
+            }
+        }
+    }
+    let is_header = |media: &&str| media.chars().all(|char| char.is_ascii_graphic() || char == ' ');
+    (!accepted.is_empty() && !accepted.iter().any(|media| media.contains("*/*")) && accepted.iter().all(is_header))
+        .then(|| accepted.join(", "))
+}

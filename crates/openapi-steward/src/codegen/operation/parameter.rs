@@ -1,0 +1,94 @@
+//! The parameters of an operation: their names, and how they are written.
+
+use serde_json::Value;
+
+use crate::codegen::names::Names;
+use crate::codegen::naming::snake_case;
+use crate::codegen::rust_type::RustTypes;
+
+/// The place of a parameter in a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::codegen) enum Place {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// The way in which a value is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::codegen) enum Writing {
+    /// The `Display` text in a path or a header; the default style in a query.
+    Plain,
+    /// Another style of OpenAPI.
+    Styled { style: String, explode: bool },
+    /// JSON text.
+    Json,
+}
+
+/// A parameter.
+#[derive(Debug)]
+pub(in crate::codegen) struct Parameter {
+    /// Its name in Rust.
+    pub(in crate::codegen) ident: String,
+    /// Its name for progenitor, which converts it to [`Self::ident`].
+    pub(in crate::codegen) input: String,
+    /// Its name in the request.
+    pub(in crate::codegen) name: String,
+    pub(in crate::codegen) place: Place,
+    pub(in crate::codegen) writing: Writing,
+    pub(in crate::codegen) required: bool,
+    pub(in crate::codegen) schema: Value,
+    pub(in crate::codegen) description: Option<String>,
+}
+
+impl Parameter {
+    pub(super) fn new(value: &Value, names: &mut Names, types: RustTypes<'_>) -> Option<Self> {
+        let text = |key: &str| value.get(key).and_then(Value::as_str);
+        let (name, place) = (text("name")?, place(text("in")?)?);
+        let content = value.get("content").and_then(Value::as_object);
+        let schema =
+            value.get("schema").or_else(|| content?.values().next()?.get("schema")).cloned().unwrap_or_default();
+        let default = if matches!(place, Place::Path | Place::Header) { "simple" } else { "form" };
+        let style = text("style").unwrap_or(default);
+        let explode = value.get("explode").and_then(Value::as_bool).unwrap_or(style == "form" || style == "deepObject");
+        let is_list = schema.get("type").is_some_and(|kind| kind == "array");
+        let is_scalar =
+            |schema: &Value| types.is_text(schema) || schema.get("type").is_some_and(|kind| kind == "string");
+        let is_text = types.is_text(&schema);
+        let writing = match place {
+            _ if content.is_some() => Writing::Json,
+            Place::Path | Place::Header if is_text && style == "simple" => Writing::Plain,
+            // A list of instants, or of what can be null, is written by serde.
+            Place::Query if style == "form" && is_scalar(&schema) => Writing::Plain,
+            Place::Query if style == "form" && explode && is_list && schema.get("items").is_some_and(is_scalar) => {
+                Writing::Plain
+            }
+            _ => Writing::Styled { style: style.to_owned(), explode },
+        };
+        let ident = names.field(name);
+        let is_simple =
+            snake_case(name) == ident && name.chars().all(|char| char.is_ascii_alphanumeric() || "_-".contains(char));
+        let is_simple = is_simple && name.starts_with(|char: char| char.is_ascii_alphabetic());
+        Some(Self {
+            input: if is_simple { name.to_owned() } else { ident.trim_end_matches('_').to_owned() },
+            ident,
+            name: name.to_owned(),
+            place,
+            writing,
+            required: place == Place::Path || value.get("required") == Some(&Value::Bool(true)),
+            schema,
+            description: text("description").map(str::to_owned),
+        })
+    }
+}
+
+fn place(name: &str) -> Option<Place> {
+    match name {
+        "path" => Some(Place::Path),
+        "query" => Some(Place::Query),
+        "header" => Some(Place::Header),
+        "cookie" => Some(Place::Cookie),
+        _ => None,
+    }
+}
