@@ -62,7 +62,7 @@ fn a_token_that_the_service_would_reject_is_not_signed() {
     };
     let invalid = [
         token(""),
-        token(&"é".repeat(129)),
+        token(&"é".repeat(65)),
         token("alice").room(""),
         token("alice").ttl(Duration::from_millis(999)),
         token("alice").ttl(Duration::from_secs(86_401)),
@@ -81,6 +81,6 @@ fn a_token_that_the_service_would_reject_is_not_signed() {
     ];
     let messages = wrong.map(|builder| no_token(builder, Error::is_config));
     insta::assert_snapshot!("rejected_keys", messages.join("\n"));
-    assert!(token(&"é".repeat(128)).sign().is_ok());
+    assert!(token(&"é".repeat(64)).sign().is_ok() && token(&"e".repeat(128)).sign().is_ok());
     assert!(token("alice").not_before(at(1_793_527_199)).sign().is_ok(), "it is valid for one second");
 }

@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
-use twilio_rooms::{Client, Credentials, Retry, RoomStatus};
+use twilio_rooms::http::Method;
+use twilio_rooms::{Client, Credentials, RecordingRuleList, Retry, RoomStatus, SubscribeRuleList, Tracks};
 use twilio_rooms_sandbox::Sandbox;
 
-use crate::support::{Test, client_of, start};
+use crate::support::{Test, client_of, standup, start};
 
 fn client(sandbox: &Sandbox) -> Result<Client, twilio_rooms::Error> {
     client_of(sandbox).retry(Retry::none()).build()
@@ -92,5 +93,36 @@ async fn rooms_can_all_be_completed_spread_over_a_year_and_served_with_latency()
     let days: HashSet<_> = rooms.iter().filter_map(|room| room.date_created).map(|when| when.date_naive()).collect();
     assert_eq!((rooms.len(), days.len()), (365, 365), "one room a day");
     assert!(client.rooms().list().collect().await?.is_empty(), "no room is in progress");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_room_is_not_found_by_a_name_with_a_slash() -> Test {
+    let (_sandbox, client) = standup().await?;
+    let room = client.rooms().create().unique_name("a/b").await?;
+    assert!(client.room("a/b").fetch().await.is_err_and(|error| error.is_not_found()));
+    assert_eq!(client.room(&room.sid).fetch().await?.unique_name.as_deref(), Some("a/b"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn updates_have_the_statuses_of_the_service() -> Test {
+    let (sandbox, client) = standup().await?;
+    let sid = client.rooms().create().await?.sid;
+    let alice = sandbox.join(sid.as_str(), "alice")?;
+    let room = client.room(&sid);
+    let rules = RecordingRuleList::new().include(Tracks::all());
+    assert_eq!(room.recording_rules().update(rules).response().await?.status(), 200);
+    let rules = SubscribeRuleList::new().include(Tracks::all());
+    assert_eq!(room.participant(&alice).subscribe_rules().update(rules).response().await?.status(), 200);
+    sandbox.leave(sid.as_str(), "alice")?;
+    assert_eq!(room.participant(&alice).anonymize().response().await?.status(), 200);
+    let transcription = room.transcriptions().create().response().await?;
+    assert_eq!(transcription.status(), 202);
+    let path = format!("/v1/Rooms/{sid}/Transcriptions/{}", transcription.value().ttid.as_str());
+    for path in [path, format!("/v1/Rooms/{sid}")] {
+        let error = client.request(Method::POST, path).form([("", ""); 0]).send().await.err().ok_or("no error")?;
+        assert_eq!(error.status(), Some(400));
+    }
     Ok(())
 }

@@ -11,7 +11,7 @@ async fn a_transcription_is_created_stopped_and_started_again() -> Test {
     let room = client.room("standup");
     let dutch = TranscriptionsConfiguration::new().language_code("nl-BE").partial_results(true);
     let created = room.transcriptions().create().configuration(dutch).response().await?;
-    assert_eq!(created.status(), 201);
+    assert_eq!(created.status(), 202);
     let created = created.into_value();
     assert_eq!(created.status, Some(TranscriptionStatus::Started));
     let configuration = created.configuration.and_then(|it| it.get("languageCode").cloned());

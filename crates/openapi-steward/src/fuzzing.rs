@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use crate::document::Source;
+use crate::diff::{self, DocumentVersion, Settings as DiffSettings};
+use crate::document::{Document, Source, read_document};
 use crate::formats::Formats;
 use crate::report::{self, Format, Part};
 use crate::rules::{self, Levels, Settings};
@@ -25,6 +26,30 @@ pub fn validate(bytes: &[u8]) -> usize {
         assert!(format != Format::Json || serde_json::from_str::<serde_json::Value>(&report).is_ok(), "{report}");
     }
     findings.len()
+}
+
+/// Compares two documents, renders the changes in every format, and returns their number.
+///
+/// The first byte 0 separates the documents; without one, the old document is empty of everything but its version. A text that
+/// is not YAML has no changes, because the command refuses it before it compares.
+#[must_use]
+pub fn compare(bytes: &[u8]) -> usize {
+    let Ok(text) = std::str::from_utf8(bytes) else { return 0 };
+    let (old, new) = text.split_once('\0').unwrap_or(("openapi: 3.0.3\n", text));
+    let (old, new) = (Source::new("old.yaml", old), Source::new("new.yaml", new));
+    let version = |source: &Source| {
+        let (root, _) = read_document(source).ok()?;
+        Some(DocumentVersion { document: Document { root }, items: None })
+    };
+    let (Some(before), Some(after)) = (version(&old), version(&new)) else { return 0 };
+    let formats = Formats::default();
+    let changes = diff::changes(&before, &after, DiffSettings { formats: &formats, today: "2030-01-31" });
+    let report = diff::Report { old: &old, new: &new, changes: &changes, versions: &[] };
+    for format in [diff::Format::Human, diff::Format::Markdown, diff::Format::Json, diff::Format::Github] {
+        let text = report.render(format);
+        assert!(format != diff::Format::Json || serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{text}");
+    }
+    changes.len()
 }
 
 #[cfg(test)]
@@ -81,5 +106,42 @@ mod tests {
             .sum();
         assert!(found > RULES.len());
         assert_eq!(validate(b"\xff"), 0);
+    }
+
+    #[test]
+    fn no_pair_of_the_corpus_causes_a_panic() {
+        let mut random = Random(0xd1ff);
+        let fixtures = [include_str!("../fixtures/rooms.yaml"), include_str!("../fixtures/other.yaml")];
+        let rules = RULES.iter().map(|rule| (rule.good, rule.bad));
+        let pairs = rules.chain(fixtures.map(|fixture| (fixture, fixture)));
+        let found: usize = pairs
+            .map(|(old, new)| {
+                let pair = |old: &[u8], new: &[u8]| compare(&[old, b"\0", new].concat());
+                let mutated = |random: &mut Random| pair(old.as_bytes(), &mutated(new.as_bytes(), random));
+                let changed: usize = (0..4).map(|_| mutated(&mut random)).sum();
+                pair(old.as_bytes(), new.as_bytes()) + pair(new.as_bytes(), old.as_bytes()) + changed
+            })
+            .sum();
+        assert!(found > RULES.len());
+        assert_eq!(compare(b"\xff"), 0);
+    }
+
+    #[test]
+    fn documents_that_refer_to_themselves_are_compared() {
+        let deep = |limit: &str| {
+            let chain: String = (0..5_000)
+                .map(|at| format!("    S{at}: {{ type: object, properties: {{ next: {{ $ref: '#/components/schemas/S{}' }} }} }}\n", at + 1))
+                .collect();
+            format!(
+                "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n  /a:\n    get:\n      responses:\n        '200': \
+                 {{ description: d, content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/S0' }} }} }} }}\n\
+                 components:\n  schemas:\n{chain}    S5000: {{ anyOf: [{{ $ref: '#/components/schemas/S0' }}, \
+                 {{ type: string, maxLength: {limit} }}, {{ allOf: [{{ $ref: '#/components/schemas/S5000' }}] }}] }}\n"
+            )
+        };
+        assert_eq!(compare(format!("{}\0{}", deep("5"), deep("6")).as_bytes()), 1);
+        let selves = "paths: { /a: { get: { responses: { '200': { $ref: '#/components/responses/A' } } } } }\n\
+                      components: { responses: { A: { $ref: '#/components/responses/A' } }, schemas: { A: { $ref: '#/components/schemas/A' } } }\n";
+        assert_eq!(compare(format!("{selves}\0{selves}").as_bytes()), 0);
     }
 }

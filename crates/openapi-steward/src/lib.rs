@@ -42,8 +42,8 @@ mod vendor_diff;
 mod wire_tests;
 
 pub use self::cmd::{
-    ApiArgs, BodyDirection, Command, DiffArgs, DiffFormat, ExplainArgs, FailOn, GenerateArgs, LevelArgs, Purpose,
-    SchemaArgs, ValidateArgs, VendorDiffArgs, progenitor_input,
+    AcceptArgs, ApiArgs, BodyDirection, Command, DiffArgs, DiffFormat, ExplainArgs, FailOn, GenerateArgs, HistoryArgs,
+    HistoryFormat, InitArgs, LevelArgs, Purpose, SchemaArgs, ValidateArgs, VendorDiffArgs, progenitor_input,
 };
 pub use self::report::Format;
 pub use self::rules::page as rules_page;

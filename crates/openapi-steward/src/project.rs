@@ -65,7 +65,7 @@ fn find() -> Result<PathBuf, CouldNotRun> {
     let Some(folder) = candidates.into_iter().find(|folder| folder.join(FILE).is_file()) else {
         return Err(CouldNotRun(format!(
             "no document was given, and there is no {FILE} in this folder, in its folder `spec`, or in a folder above: name the document \
-             on the command line"
+             on the command line, or write the file with `openapi-steward init`"
         )));
     };
     let folder = folder.strip_prefix(&here).map(Path::to_path_buf).unwrap_or(folder);

@@ -12,7 +12,7 @@ use twilio_rooms_api::AccountSid;
 
 use crate::credentials::Credentials;
 use crate::error::Error;
-use crate::resources::validate_name_length;
+use crate::resources::{validate_identity, validate_name_length};
 
 /// An access token: signed by your server, it lets an application in a browser or on a phone join a room.
 ///
@@ -39,7 +39,7 @@ use crate::resources::validate_name_length;
 pub struct AccessToken(String);
 
 impl AccessToken {
-    /// Creates a builder of a token for this identity, which has 1 to 128 characters.
+    /// Creates a builder of a token for this identity, which has 1 to 128 characters. One outside of ASCII counts as two.
     ///
     /// Identities are unique in a room: a participant who joins under the identity of another one replaces that one.
     /// According to the vendor, the API key must belong to the account and to the region US1. An auth token cannot sign
@@ -137,7 +137,7 @@ impl AccessTokenBuilder {
         if !self.account_sid.is_well_formed() {
             return Err(Error::config("the account SID must be `AC` followed by 32 hexadecimal digits"));
         }
-        validate_name_length("the identity", &self.identity)?;
+        validate_identity(&self.identity)?;
         self.room.as_ref().map_or(Ok(()), |room| validate_name_length("the name of the room", room))?;
         let ttl = self.ttl.as_secs();
         if !(1..=Self::MAX_TTL).contains(&ttl) {

@@ -24,8 +24,8 @@ const INTERVAL: Duration = Duration::from_millis(2);
 
 /// A run of a validator.
 #[derive(Debug, Clone, Copy)]
-struct Usage {
-    seconds: f64,
+pub(super) struct Usage {
+    pub(super) seconds: f64,
     /// The peak of its memory, where the system tells it.
     bytes: Option<f64>,
 }
@@ -107,7 +107,7 @@ fn side_by_side(ours: &mut Command, theirs: &mut Command, scale: &Scale) -> Resu
 }
 
 /// Runs a validator, which may find mistakes.
-fn usage(command: &mut Command) -> Result<Usage, String> {
+pub(super) fn usage(command: &mut Command) -> Result<Usage, String> {
     let program = command.get_program().to_string_lossy().into_owned();
     let failed = |error: &dyn std::fmt::Display| format!("cannot run {program}: {error}");
     let started = Instant::now();
@@ -141,7 +141,7 @@ fn write_document(folder: &Path, size: usize) -> Result<PathBuf, String> {
 }
 
 /// A document of at least this number of bytes, which is always the same. Each of its resources has mistakes.
-fn document(bytes: usize) -> String {
+pub(super) fn document(bytes: usize) -> String {
     let (mut paths, mut schemas) = (String::new(), String::new());
     let mut resources = 0;
     while paths.len() + schemas.len() < bytes {

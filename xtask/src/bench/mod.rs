@@ -2,6 +2,7 @@
 
 mod builds;
 mod comparison;
+mod document_pairs;
 mod documents;
 mod listing;
 mod performance_page;
@@ -74,7 +75,7 @@ struct Bench {
     scale: Scale,
 }
 
-const GROUPS: [Group; 10] = [
+const GROUPS: [Group; 11] = [
     Group { name: "decode", quick: true, run: |bench| Ok(listing::decode(&bench.workloads, &bench.scale)) },
     Group { name: "stream", quick: true, run: |bench| listing::cpu(&bench.workloads, &bench.tools, &bench.scale) },
     Group { name: "latency", quick: true, run: |bench| listing::latency(&bench.workloads, &bench.tools, &bench.scale) },
@@ -84,6 +85,7 @@ const GROUPS: [Group; 10] = [
     Group { name: "generate", quick: false, run: |bench| tools::generation(&bench.tools, &bench.scale, &folder()?) },
     Group { name: "validate", quick: false, run: |bench| tools::validation(&bench.tools, &bench.scale, &folder()?) },
     Group { name: "documents", quick: false, run: |bench| documents::validation(&bench.tools, &bench.scale) },
+    Group { name: "diff", quick: false, run: |bench| document_pairs::comparison(&bench.scale) },
     // The last group, since it replaces the program of the workloads.
     Group { name: "compression", quick: false, run: |bench| listing::compression(&bench.workloads, &bench.scale) },
 ];

@@ -1,6 +1,9 @@
 //! `cargo xtask ci`: all checks and tests that CI runs, in an order that fails fast.
 
+mod action;
 mod dependencies;
+mod foreign;
+mod hooks;
 mod markdown;
 mod outside;
 mod packages;
@@ -8,6 +11,9 @@ mod readme;
 mod snapshots;
 mod standalone;
 mod steps;
+#[cfg(test)]
+mod workflows;
+mod yaml;
 
 use openapi_steward::cli::{CouldNotRun, Outcome, Shell, count, did_you_mean};
 use std::time::{Duration, Instant};

@@ -9,7 +9,7 @@ use std::process::Command;
 use openapi_steward::cli::{CouldNotRun, Mode, Outcome, Shell};
 use openapi_steward::{Command as Steward, DiffArgs, FailOn, Format, GenerateArgs, ValidateArgs};
 
-use super::{Step, dependencies, packages, readme, snapshots, standalone};
+use super::{Step, action, dependencies, hooks, packages, readme, snapshots, standalone};
 use crate::args::BenchArgs;
 use crate::bench;
 use crate::cargo::{self, cargo, run};
@@ -31,6 +31,8 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "test", run: test },
     Step { name: "snapshots", run: |_| snapshots::orphans() },
     Step { name: "examples", run: |_| examples() },
+    Step { name: "action", run: action::check },
+    Step { name: "hooks", run: hooks::check },
     Step { name: "bench", run: |shell| task(bench::run(&BenchArgs::quick(), shell)) },
     Step { name: "readme", run: readme::check },
     Step { name: "standalone", run: standalone::run },

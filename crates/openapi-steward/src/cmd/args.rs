@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::diff_args::{AcceptArgs, DiffArgs, HistoryArgs};
 use super::level_args::LevelArgs;
-use crate::diff;
 use crate::report;
 
 /// A command, with its arguments.
@@ -15,10 +15,16 @@ use crate::report;
 #[derive(Debug, Clone, Subcommand)]
 #[non_exhaustive]
 pub enum Command {
+    /// Writes a `steward.toml` that explains every setting, beside a document.
+    Init(InitArgs),
     /// Reports all findings in a document and its examples, or in bodies that should match one of its schemas.
     Validate(ValidateArgs),
     /// Lists the changes of a document since an earlier version, and reports breaking changes.
     Diff(DiffArgs),
+    /// Accepts changes that `diff` lists, by their fingerprints: writes an entry with your reason into `steward.toml`.
+    Accept(AcceptArgs),
+    /// Lists the changes of a document over the revisions of git, the newest first.
+    History(HistoryArgs),
     /// Generates the client, the JSON Schemas, and the lists of public items.
     Generate(GenerateArgs),
     /// Writes a JSON Schema for each component of a document.
@@ -29,6 +35,20 @@ pub enum Command {
     Api(ApiArgs),
     /// Explains a rule with an example, or lists the rules of a group.
     Explain(ExplainArgs),
+}
+
+/// Arguments of `init`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct InitArgs {
+    /// The document. The default is the only one in the current folder and those below it.
+    #[arg(value_name = "DOCUMENT")]
+    pub document: Option<PathBuf>,
+    /// Writes an example document as well, `openapi.yaml`, to try the commands on.
+    #[arg(long, conflicts_with = "document")]
+    pub example: bool,
+    /// Writes nothing, and prints `steward.toml` to standard output.
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// Arguments of `validate`.
@@ -77,31 +97,6 @@ pub enum BodyDirection {
     Request,
     /// The body of a response.
     Response,
-}
-
-/// Arguments of `diff`.
-#[derive(Debug, Clone, Default, Args)]
-pub struct DiffArgs {
-    /// The new version of the document.
-    #[arg(value_name = "DOCUMENT")]
-    pub document: Option<PathBuf>,
-    /// The old version: a git revision or a file. The default is the commit where this branch left the main branch.
-    #[arg(long, value_name = "REV|PATH")]
-    pub base: Option<String>,
-    /// The format of the changes.
-    #[arg(long, value_enum, default_value = "human")]
-    pub format: diff::Format,
-    /// Exits with 5 if there is a breaking change and a crate has no new version for it.
-    #[arg(long, value_name = "KIND")]
-    pub fail_on: Option<FailOn>,
-}
-
-/// The changes that fail a comparison.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[non_exhaustive]
-pub enum FailOn {
-    /// A breaking change without a new version.
-    Breaking,
 }
 
 /// Arguments of `generate`.

@@ -1,14 +1,24 @@
 //! The commands. Each reads its input, calls the other parts of the tool, and reports.
 
+mod accept;
+mod accepted;
 mod api;
 mod args;
 mod checked_code;
+mod compare;
+mod crate_versions;
 mod diff;
+mod diff_args;
+mod document_version;
 mod explain;
+mod find_documents;
 mod findings;
 mod generate;
+mod history;
+mod init;
 mod level_args;
 mod output;
+mod revision;
 mod schema;
 pub(crate) mod shell;
 mod validate;
@@ -17,11 +27,14 @@ mod vendor_diff;
 use std::path::Path;
 
 pub use self::args::{
-    ApiArgs, BodyDirection, Command, DiffArgs, ExplainArgs, FailOn, GenerateArgs, Purpose, SchemaArgs, ValidateArgs,
+    ApiArgs, BodyDirection, Command, ExplainArgs, GenerateArgs, InitArgs, Purpose, SchemaArgs, ValidateArgs,
     VendorDiffArgs,
 };
 #[cfg(test)]
-pub(crate) use self::diff::{Generated, heaviest, side};
+pub(crate) use self::crate_versions::heaviest;
+pub use self::diff_args::{AcceptArgs, DiffArgs, FailOn, HistoryArgs, HistoryFormat};
+#[cfg(test)]
+pub(crate) use self::document_version::{Generated, document_version};
 pub use self::level_args::LevelArgs;
 use self::shell::Shell;
 use crate::codegen;
@@ -37,8 +50,11 @@ impl Command {
     /// When a file cannot be read or written, or an argument names an unknown rule, schema or revision.
     pub fn run(&self, shell: &Shell) -> Result<Outcome, CouldNotRun> {
         match self {
+            Self::Init(args) => init::run(args, shell),
             Self::Validate(args) => validate::run(args, shell),
             Self::Diff(args) => diff::run(args, shell),
+            Self::Accept(args) => accept::run(args, shell),
+            Self::History(args) => history::run(args, shell),
             Self::Generate(args) => generate::run(args, shell),
             Self::Schema(args) => schema::run(args, shell),
             Self::VendorDiff(args) => vendor_diff::run(args, shell),

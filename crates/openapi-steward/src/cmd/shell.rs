@@ -52,8 +52,9 @@ impl Shell {
     /// Prints an error in the style of rustc: `error: …`.
     pub fn error(&self, message: &str) {
         self.write(format_args!("{RED}error{RED:#}: {message}\n"));
+        // GitHub reads annotations from both outputs. Standard output can be a report for another program.
         if self.annotates {
-            self.out(report::annotation("error", &[("title", "openapi-steward".to_owned())], message));
+            self.text(report::annotation("error", &[("title", "openapi-steward".to_owned())], message));
         }
     }
 
@@ -123,5 +124,18 @@ impl Write for Captured {
 
     fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_annotation_of_an_error_is_not_a_part_of_a_report() {
+        let (shell, captured) = Shell::captured();
+        let shell = Shell { annotates: true, ..shell };
+        shell.error("1 error");
+        assert_eq!(captured.text(), "error: 1 error\n::error title=openapi-steward::1 error\n");
     }
 }

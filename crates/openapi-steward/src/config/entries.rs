@@ -1,5 +1,6 @@
 //! The entries of `steward.toml`. Each has its position, so that a finding about it names its line.
 
+use crate::diff::ChangeSeverity;
 use crate::document::Span;
 use crate::text::matches;
 
@@ -22,11 +23,23 @@ pub(crate) struct CrateConfig {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct AcceptedBreak {
     /// The changed item, as `diff` prints it.
-    pub(crate) what: String,
+    pub(crate) item: String,
     /// The change, as `diff` prints it.
-    pub(crate) how: String,
+    pub(crate) change: String,
+    /// The fingerprint of the change. With it, the words above are for readers only.
+    pub(crate) fingerprint: Option<String>,
     pub(crate) reason: String,
     pub(crate) span: Span,
+}
+
+/// The severity of a kind of changes, in place of the one that `diff` gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct KindSeverity {
+    /// The id of the kind, such as `enum-values-added`.
+    pub(crate) kind: String,
+    /// `request` or `response`, to give it to the changes of one direction only.
+    pub(crate) direction: Option<String>,
+    pub(crate) severity: ChangeSeverity,
 }
 
 /// Deliberate differences from the vendor's document.

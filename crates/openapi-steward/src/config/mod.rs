@@ -1,12 +1,15 @@
 //! `steward.toml`: the settings of one document and its repository, and every deliberate exception with its reason.
 
+mod change_entries;
 mod entries;
 mod model;
 mod read;
 
-pub(crate) use self::entries::{AcceptedBreak, CrateConfig, RustDifference};
+pub(crate) use self::entries::{AcceptedBreak, CrateConfig, KindSeverity, RustDifference};
 pub(crate) use self::model::{Command, Config};
 pub(crate) use self::read::FILE;
+#[cfg(test)]
+pub(crate) use self::read::known_keys;
 use crate::document::{Diagnostic, Severity, Span};
 
 /// Returns the finding that an entry of `steward.toml` matches nothing.

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::entries::{AcceptedBreak, CrateConfig, MissingType, RustDifference, RustReplacement, VendorDifference};
+use super::entries::{
+    AcceptedBreak, CrateConfig, KindSeverity, MissingType, RustDifference, RustReplacement, VendorDifference,
+};
 use crate::document::Source;
 use crate::formats::Formats;
 use crate::rules::LevelEntry;
@@ -22,6 +24,7 @@ pub(crate) struct Config {
     pub(crate) crates: Vec<CrateConfig>,
     pub(crate) levels: Vec<LevelEntry>,
     pub(crate) accepted_breaks: Vec<AcceptedBreak>,
+    pub(crate) change_severities: Vec<KindSeverity>,
     pub(crate) vendor_differences: Vec<VendorDifference>,
     pub(crate) rust_differences: Vec<RustDifference>,
     pub(crate) rust_replacements: Vec<RustReplacement>,

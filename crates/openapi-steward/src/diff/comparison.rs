@@ -1,88 +1,261 @@
 //! A comparison of two versions of a document: both of them, and the changes found so far.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 use serde_json::Value;
 
-use super::change::{Change, Location, Surface, Weight};
-use crate::document::Node;
+use super::change::{Change, ChangeSeverity, MessageDirection, Surface};
+use super::place::Place;
+use super::schema::View;
+use crate::document::{Entry, Node, Span};
+use crate::formats::Formats;
+use crate::schema::{Direction, References};
 
-/// The side of an exchange that a schema describes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Direction {
-    Request,
-    Response,
+/// Returns the severity of a change after which more values are allowed.
+pub(super) const fn wider(direction: Direction) -> ChangeSeverity {
+    match direction {
+        Direction::Request => ChangeSeverity::Additive,
+        Direction::Response => ChangeSeverity::Breaking,
+    }
 }
 
-impl Direction {
-    /// The weight of a change after which more values are allowed.
-    pub(super) const fn wider(self) -> Weight {
-        match self {
-            Self::Request => Weight::Additive,
-            Self::Response => Weight::Breaking,
-        }
+/// Returns the severity of a change after which fewer values are allowed.
+pub(super) const fn narrower(direction: Direction) -> ChangeSeverity {
+    match direction {
+        Direction::Request => ChangeSeverity::Breaking,
+        Direction::Response => ChangeSeverity::Additive,
     }
+}
 
-    /// The weight of a change after which fewer values are allowed.
-    pub(super) const fn narrower(self) -> Weight {
-        match self {
-            Self::Request => Weight::Breaking,
-            Self::Response => Weight::Additive,
-        }
-    }
+/// Settings of a comparison.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Settings<'a> {
+    pub(crate) formats: &'a Formats,
+    /// The date of the comparison as `2030-01-31`, which `x-sunset` is compared with.
+    pub(crate) today: &'a str,
+}
+
+/// A pair of schemas that remains to be compared.
+pub(super) struct SchemaPair<'a> {
+    pub(super) place: Place,
+    pub(super) old: View<'a>,
+    pub(super) new: View<'a>,
+    pub(super) direction: Direction,
 }
 
 /// Two versions of a document, and the changes found so far.
 pub(super) struct Comparison<'a> {
     pub(super) old: &'a Node,
     pub(super) new: &'a Node,
-    /// The components that have been compared, each once for each direction.
-    pub(super) compared: BTreeSet<(String, String, Direction)>,
-    /// The places of the reported changes.
-    pub(super) reported: BTreeSet<Location>,
+    pub(super) old_references: References<'a>,
+    pub(super) new_references: References<'a>,
+    pub(super) settings: Settings<'a>,
+    /// The schemas that remain to be compared. A queue, since documents can nest them deeper than the stack.
+    pub(super) queue: VecDeque<SchemaPair<'a>>,
+    /// The number of times that each pair of schemas has been compared.
+    pub(super) visits: HashMap<(Vec<usize>, Vec<usize>, Direction), u8>,
+    /// The pairs of shared parameters, responses and bodies that have been compared.
+    pub(super) compared: HashSet<(usize, usize)>,
+    /// The nesting of this comparison in others, which try whether one schema fits in another.
+    pub(super) depth: u8,
     /// The changes. One that is met several times is reported once.
     pub(super) changes: BTreeSet<Change>,
 }
 
+/// The positions of a change.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct At(pub(super) Option<usize>, pub(super) Option<usize>);
+
+impl At {
+    pub(super) fn both(old: &Span, new: &Span) -> Self {
+        Self(Some(old.start), Some(new.start))
+    }
+
+    /// The entries of a key, or the objects that have none.
+    pub(super) fn key(key: &str, old: &Node, new: &Node) -> Self {
+        let start = |node: &Node| node.entry(key).map_or(node.span.start, |entry| entry.key_span.start);
+        Self(Some(start(old)), Some(start(new)))
+    }
+
+    pub(super) fn entries(old: Option<&Entry>, new: Option<&Entry>) -> Self {
+        Self(old.map(|entry| entry.key_span.start), new.map(|entry| entry.key_span.start))
+    }
+}
+
 impl<'a> Comparison<'a> {
-    pub(super) fn new(old: &'a Node, new: &'a Node) -> Self {
-        Self { old, new, compared: BTreeSet::new(), reported: BTreeSet::new(), changes: BTreeSet::new() }
+    pub(super) fn new(old: &'a Node, new: &'a Node, settings: Settings<'a>) -> Self {
+        Self {
+            old,
+            new,
+            old_references: References::new(old),
+            new_references: References::new(new),
+            settings,
+            queue: VecDeque::new(),
+            visits: HashMap::new(),
+            compared: HashSet::new(),
+            depth: 0,
+            changes: BTreeSet::new(),
+        }
     }
 
     /// Adds a change.
-    pub(super) fn add(&mut self, weight: Weight, what: &str, how: impl Into<String>, location: Location) {
-        self.reported.insert(location.clone());
-        let (what, how) = (what.to_owned(), how.into());
-        self.changes.insert(Change { surface: Surface::Wire, weight, what, how, location });
+    pub(super) fn add(&mut self, place: &Place, severity: ChangeSeverity, kind: &'static str, how: &str, at: At) {
+        self.add_values(place, severity, kind, how, at, (None, None));
     }
 
-    /// Adds a change if a key has another value than before. It is at the key, or at the object that has lost it.
+    /// Adds a change from one value to another.
+    pub(super) fn add_values(
+        &mut self,
+        place: &Place,
+        severity: ChangeSeverity,
+        kind: &'static str,
+        how: &str,
+        at: At,
+        (before, after): (Option<String>, Option<String>),
+    ) {
+        self.insert(place, severity, kind, how, at, (before, after), None);
+    }
+
+    /// Adds a change that counts in one direction.
+    pub(super) fn add_directed(
+        &mut self,
+        (place, direction): (&Place, Direction),
+        severity: ChangeSeverity,
+        kind: &'static str,
+        how: &str,
+        at: At,
+        values: (Option<String>, Option<String>),
+    ) {
+        let direction = match direction {
+            Direction::Request => MessageDirection::Request,
+            Direction::Response => MessageDirection::Response,
+        };
+        self.insert(place, severity, kind, how, at, values, Some(direction));
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "they are the parts of a change")]
+    fn insert(
+        &mut self,
+        place: &Place,
+        severity: ChangeSeverity,
+        kind: &'static str,
+        how: &str,
+        At(old, new): At,
+        (before, after): (Option<String>, Option<String>),
+        direction: Option<MessageDirection>,
+    ) {
+        debug_assert!(super::kinds::is_kind(kind), "{kind} is not listed");
+        let mut change = Change::new(Surface::Wire, severity, kind, place.item.clone(), how);
+        (change.old, change.new, change.before, change.after) = (old, new, before, after);
+        (change.direction, change.operation) = (direction, place.operation.as_deref().map(str::to_owned));
+        change.status = place.status.as_deref().map(str::to_owned);
+        change.component = place.component.as_ref().map(|(section, name)| (*section, name.to_string()));
+        self.changes.insert(change);
+    }
+
+    /// Adds a change if a key has another value than before.
     pub(super) fn compare_key(
         &mut self,
+        place: &Place,
         key: &str,
-        weight: Weight,
-        what: &str,
-        how: impl Into<String>,
+        (severity, kind): (ChangeSeverity, &'static str),
+        how: &str,
         (old, new): (&Node, &Node),
     ) {
         let is_off = |value: &Value| value.is_null() || value == false;
         let (before, after) = (json(old, key), json(new, key));
-        if before == after || (is_off(&before) && is_off(&after)) {
-            return;
+        if before != after && !(is_off(&before) && is_off(&after)) {
+            let values = if kind == "documentation-changed" { (None, None) } else { (shown(&before), shown(&after)) };
+            self.add_values(place, severity, kind, how, At::key(key, old, new), values);
         }
-        self.reported.extend(old.entry(key).map(|entry| Location::old(&entry.key_span)));
-        let span = new.entry(key).map_or(&new.span, |entry| &entry.key_span).clone();
-        self.add(weight, what, how, Location::new(&span));
     }
+
+    /// Adds the changes of texts and examples.
+    pub(super) fn documentation(&mut self, place: &Place, keys: &[&str], both: (&Node, &Node)) {
+        for key in keys {
+            let kind = (ChangeSeverity::Documentation, "documentation-changed");
+            self.compare_key(place, key, kind, &key_was_changed(key), both);
+        }
+    }
+
+    /// Adds the changes of keys that no other comparison knows: extensions, and keys of other versions of OpenAPI.
+    pub(super) fn other_keys(&mut self, place: &Place, known: &[&str], (old, new): (&Node, &Node)) {
+        let keys = old.entries().iter().chain(new.entries().iter().filter(|entry| old.entry(&entry.key).is_none()));
+        for entry in keys.filter(|entry| !known.contains(&entry.key.as_str())) {
+            let key = entry.key.as_str();
+            let (before, after) = (json(old, key), json(new, key));
+            if before == after {
+                continue;
+            }
+            let how = match (before.is_null(), after.is_null()) {
+                (true, false) => format!("`{key}` was added"),
+                (false, true) => format!("`{key}` was removed"),
+                _ if before.is_object() || before.is_array() => format!("`{key}` was changed"),
+                _ => format!("`{key}` was {} and is {}", display(&before), display(&after)),
+            };
+            let (severity, kind) = if key.starts_with("x-") {
+                (ChangeSeverity::Documentation, "extension-changed")
+            } else {
+                (ChangeSeverity::Notice, "keyword-changed")
+            };
+            self.add_values(place, severity, kind, &how, At::key(key, old, new), (Some(key.to_owned()), None));
+        }
+    }
+
+    /// Adds a change of `deprecated`, and of the date after which something deprecated can be removed.
+    pub(super) fn deprecation(&mut self, place: &Place, (old, new): (&Node, &Node)) {
+        let sunset = |node: &Node| json(node, "x-sunset");
+        match (old.is_true("deprecated"), new.is_true("deprecated")) {
+            (false, true) => {
+                let until = sunset(new).as_str().map_or_else(String::new, |date| format!(", until {date}"));
+                let how = format!("is now deprecated{until}");
+                self.add(place, ChangeSeverity::Notice, "deprecated", &how, At::key("deprecated", old, new));
+            }
+            (true, false) => {
+                let (kind, how) = ("no-longer-deprecated", "is no longer deprecated");
+                self.add(place, ChangeSeverity::Notice, kind, how, At::key("deprecated", old, new));
+            }
+            _ => {
+                let how = format!("the x-sunset was {} and is {}", display(&sunset(old)), display(&sunset(new)));
+                self.compare_key(place, "x-sunset", (ChangeSeverity::Notice, "sunset-changed"), &how, (old, new));
+            }
+        }
+    }
+
+    /// Returns the kind, the severity and the words for the removal of something, which may have been announced.
+    pub(super) fn removal(
+        &self,
+        node: &Node,
+        [plain, before, after]: [&'static str; 3],
+    ) -> (ChangeSeverity, &'static str, String) {
+        let sunset = node.get_str("x-sunset").filter(|_| node.is_true("deprecated"));
+        match sunset.map(|date| (date, date.get(..10).unwrap_or(date))) {
+            Some((date, day)) if is_date(day) && day <= self.settings.today => {
+                (ChangeSeverity::Notice, after, format!("was removed, as its x-sunset of {date} announced"))
+            }
+            Some((date, _)) => (ChangeSeverity::Breaking, before, format!("was removed before its x-sunset of {date}")),
+            None if node.is_true("deprecated") => {
+                (ChangeSeverity::Breaking, plain, "was removed; it was deprecated without an x-sunset".to_owned())
+            }
+            None => (ChangeSeverity::Breaking, plain, "was removed".to_owned()),
+        }
+    }
+}
+
+fn is_date(text: &str) -> bool {
+    let digits = |range: std::ops::Range<usize>| {
+        text.get(range).is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    text.len() == 10
+        && digits(0..4)
+        && digits(5..7)
+        && digits(8..10)
+        && text.bytes().filter(|byte| *byte == b'-').count() == 2
 }
 
 /// Returns the value of a key as JSON, or null.
 pub(super) fn json(node: &Node, key: &str) -> Value {
     node.get(key).map(Node::to_json).unwrap_or_default()
-}
-
-pub(super) fn is_required(node: &Node) -> bool {
-    json(node, "required") == true
 }
 
 /// Returns the message for a key whose value is too long to show.
@@ -93,4 +266,13 @@ pub(super) fn key_was_changed(key: &str) -> String {
 /// Returns a value for a message.
 pub(super) fn display(value: &Value) -> String {
     if value.is_null() { "none".to_owned() } else { value.to_string() }
+}
+
+/// Returns a value for a report, without the quotes of a string.
+pub(super) fn shown(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        value => Some(value.to_string()),
+    }
 }

@@ -5,19 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use quote::ToTokens;
 use syn::{FnArg, TraitItemFn};
 
-use super::change::{Change, Location, Surface, Weight};
+use super::change::{Change, ChangeSeverity, Surface};
 use crate::rust_api::listed_item::{is_impl, is_within, name, subject, without_attributes};
 
 /// Returns the changes between two listings.
 pub(crate) fn changes(surface: Surface, old: &[String], new: &[String]) -> Vec<Change> {
     let (old, new) = (by_key(old), by_key(new));
-    let change = |weight, line: &str, how: String| Change {
-        surface,
-        weight,
-        what: name(line).to_owned(),
-        how,
-        location: Location::Nowhere,
-    };
+    let change = |severity, kind, line: &str, how: String| Change::new(surface, severity, kind, name(line), how);
     let mut changes: BTreeSet<Change> = BTreeSet::new();
     // The parts of an item that was added or removed are not reported.
     let is_inside = |line: &str, others: &BTreeMap<String, &str>| {
@@ -31,20 +25,50 @@ pub(crate) fn changes(surface: Surface, old: &[String], new: &[String]) -> Vec<C
         match new.get(key) {
             None if is_inside(was, &new) => {}
             None => {
-                changes.insert(change(Weight::Breaking, was, "was removed".to_owned()));
+                let how = "was removed".to_owned();
+                changes.insert(change(ChangeSeverity::Breaking, "rust-item-removed", was, how));
             }
             Some(is) if is != was => {
-                let (weight, how) = classify_change(was, is);
-                changes.insert(change(weight, was, how));
+                let (severity, how) = classify_change(was, is);
+                let is_deprecation = how.ends_with("deprecated");
+                let kind = if is_deprecation { "rust-item-deprecated" } else { "rust-item-changed" };
+                changes.insert(change(severity, kind, was, how));
             }
             Some(_) => {}
         }
     }
     for (_, line) in new.iter().filter(|(key, line)| !old.contains_key(*key) && !is_inside(line, &old)) {
-        let (weight, how) = classify_addition(line, &old);
-        changes.insert(change(weight, line, how.to_owned()));
+        let (severity, how) = classify_addition(line, &old);
+        changes.insert(change(severity, "rust-item-added", line, how.to_owned()));
     }
-    changes.into_iter().collect()
+    siblings_together(changes)
+}
+
+/// Merges the removed and the added variants of an enum into one change each: `types::Codec::{H264, VP8}`.
+fn siblings_together(changes: BTreeSet<Change>) -> Vec<Change> {
+    let owner = |item: &str| item.rsplit_once("::").map(|(owner, last)| (owner.to_owned(), last.to_owned()));
+    let mut groups: BTreeMap<(ChangeSeverity, Surface, &str, String, String), Vec<String>> = BTreeMap::new();
+    let mut merged = Vec::new();
+    for change in changes {
+        match owner(&change.item).filter(|(_, last)| last.starts_with(char::is_uppercase)) {
+            Some((owner, last))
+                if owner.starts_with("types::") && owner != "types" && change.kind != "rust-item-changed" =>
+            {
+                let key = (change.severity, change.surface, change.kind, owner, change.change.clone());
+                groups.entry(key).or_default().push(last);
+            }
+            _ => merged.push(change),
+        }
+    }
+    for ((severity, surface, kind, owner, how), names) in groups {
+        let (item, how) = match names.as_slice() {
+            [only] => (format!("{owner}::{only}"), how),
+            all => (format!("{owner}::{{{}}}", all.join(", ")), how.replacen("was ", "were ", 1)),
+        };
+        merged.push(Change::new(surface, severity, kind, item, how));
+    }
+    merged.sort();
+    merged
 }
 
 /// Returns the lines by the item that they describe. A method that only some types have is another item.
@@ -57,47 +81,47 @@ fn by_key(lines: &[String]) -> BTreeMap<String, &str> {
 }
 
 /// Weighs a change of an item.
-fn classify_change(was: &str, is: &str) -> (Weight, String) {
+fn classify_change(was: &str, is: &str) -> (ChangeSeverity, String) {
     let without = |line: &str, mark: &str| line.replacen(mark, "", 1);
     let (open, deprecated) = ("#[non_exhaustive] ", "#[deprecated] ");
     if was.contains(open) && without(was, open) == is {
-        return (Weight::Additive, "is no longer `#[non_exhaustive]`".to_owned());
+        return (ChangeSeverity::Additive, "is no longer `#[non_exhaustive]`".to_owned());
     }
     if is.contains(deprecated) && without(is, deprecated) == was {
-        return (Weight::Notice, "is now deprecated".to_owned());
+        return (ChangeSeverity::Notice, "is now deprecated".to_owned());
     }
     if was.contains(deprecated) && without(was, deprecated) == is {
-        return (Weight::Notice, "is no longer deprecated".to_owned());
+        return (ChangeSeverity::Notice, "is no longer deprecated".to_owned());
     }
     if is.strip_prefix(was).is_some_and(|rest| [" { .. }", " = .."].contains(&rest)) && is_of_trait(was) {
-        return (Weight::Additive, "no longer has to be implemented".to_owned());
+        return (ChangeSeverity::Additive, "no longer has to be implemented".to_owned());
     }
-    let weight = match (without_argument_names(was), without_argument_names(is)) {
-        (Some(was), Some(is)) if was == is => Weight::Documentation,
-        _ => Weight::Breaking,
+    let severity = match (without_argument_names(was), without_argument_names(is)) {
+        (Some(was), Some(is)) if was == is => ChangeSeverity::Documentation,
+        _ => ChangeSeverity::Breaking,
     };
-    (weight, format!("was `{}` and is `{}`", display_line(was), display_line(is)))
+    (severity, format!("was `{}` and is `{}`", display_line(was), display_line(is)))
 }
 
 /// Weighs an added item, which breaks users of an enum, a struct or a trait that cannot grow.
-fn classify_addition(line: &str, old: &BTreeMap<String, &str>) -> (Weight, &'static str) {
+fn classify_addition(line: &str, old: &BTreeMap<String, &str>) -> (ChangeSeverity, &'static str) {
     let name = name(line);
     let owner = name
         .rsplit_once(if without_attributes(line).starts_with("field ") { "." } else { "::" })
         .map(|(owner, _)| owner);
-    let Some(owner) = owner.and_then(|owner| old.get(owner)) else { return (Weight::Additive, "was added") };
+    let Some(owner) = owner.and_then(|owner| old.get(owner)) else { return (ChangeSeverity::Additive, "was added") };
     let can_grow = owner.contains("#[non_exhaustive] ");
     if without_attributes(line).starts_with("variant ") && !can_grow {
-        return (Weight::Breaking, "was added to an enum that other crates can match exhaustively");
+        return (ChangeSeverity::Breaking, "was added to an enum that other crates can match exhaustively");
     }
     if without_attributes(line).starts_with("field ") && !can_grow && !owner.ends_with(" { .. }") {
-        return (Weight::Breaking, "was added to a struct that other crates can build");
+        return (ChangeSeverity::Breaking, "was added to a struct that other crates can build");
     }
     let is_provided = line.ends_with(" { .. }") || line.ends_with(" = ..");
     if is_of_trait(line) && without_attributes(owner).starts_with("pub trait ") && !is_provided {
-        return (Weight::Breaking, "was added to a trait that other crates can implement");
+        return (ChangeSeverity::Breaking, "was added to a trait that other crates can implement");
     }
-    (Weight::Additive, "was added")
+    (ChangeSeverity::Additive, "was added")
 }
 
 /// Returns whether a line describes an item of a trait.
@@ -137,7 +161,7 @@ mod tests {
     fn report_of(old: &[&str], new: &[&str]) -> Vec<String> {
         let lines = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>();
         let changes = changes(Surface::Crate, &lines(old), &lines(new));
-        changes.into_iter().map(|change| format!("{} {} {}", change.weight, change.what, change.how)).collect()
+        changes.into_iter().map(|change| format!("{} {} {}", change.severity, change.item, change.change)).collect()
     }
 
     #[test]

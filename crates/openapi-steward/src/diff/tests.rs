@@ -1,5 +1,8 @@
-use super::*;
-use crate::document::{Node, read_yaml};
+use super::{
+    Change, ChangeSeverity, DocumentVersion, Format, Report, Settings, Surface, Verdict, Version, grouping, verdict,
+    wire,
+};
+use crate::document::{Document, Node, Source, read_yaml};
 use crate::outcome::CouldNotRun;
 use crate::{cmd, tests};
 
@@ -70,11 +73,31 @@ components:
 ";
 
 /// A version of the document, with the public items of the crate that is generated from it.
-fn side(text: &str) -> Result<Side, CouldNotRun> {
+fn version(text: &str) -> Result<DocumentVersion, CouldNotRun> {
     let project = tests::project()?;
     let packages = project.packages()?;
-    cmd::side(&tests::source(text), &project.config, cmd::Generated::of(&packages)?.as_ref())
+    let read = cmd::document_version(&tests::source(text), &project.config, cmd::Generated::of(&packages)?.as_ref())?;
+    read.refusal.map_or(Ok(read.version), |refusal| Err(CouldNotRun(refusal)))
 }
+
+/// The changes between two versions, with the formats of this workspace.
+fn changes(old: &DocumentVersion, new: &DocumentVersion) -> Vec<Change> {
+    super::changes(old, new, Settings { formats: &tests::formats(), today: TODAY })
+}
+
+/// The changes of requests and responses.
+fn wire_changes(old: &Node, new: &Node) -> Vec<Change> {
+    let changes = wire::changes(old, new, Settings { formats: &tests::formats(), today: TODAY });
+    grouping::group(changes, old, new)
+}
+
+/// A version of a document that nothing is generated from.
+fn unchecked(root: &Node) -> DocumentVersion {
+    DocumentVersion { document: Document { root: root.clone() }, items: None }
+}
+
+/// The date of the comparisons.
+const TODAY: &str = "2030-06-15";
 
 /// Reads a document without checking it.
 fn parse(text: &str) -> Result<Node, CouldNotRun> {
@@ -89,8 +112,9 @@ fn report_on(edits: &[(&str, &str)]) -> Result<String, CouldNotRun> {
         assert!(text.contains(from), "{from:?} is not in the spec");
         text = text.replace(from, to);
     }
-    let changes = changes(&side(SPEC)?, &side(&text)?);
-    let report = Report { old: ("old.yaml", SPEC), new: ("new.yaml", &text), changes: &changes, versions: &[] };
+    let changes = changes(&version(SPEC)?, &version(&text)?);
+    let (old, new) = (Source::new("old.yaml", SPEC), Source::new("new.yaml", text));
+    let report = Report { old: &old, new: &new, changes: &changes, versions: &[] };
     Ok(report.render(Format::Human))
 }
 
@@ -185,14 +209,15 @@ fn every_format_reports_the_same_changes() -> Result<(), CouldNotRun> {
     let text = SPEC
         .replace("maximum: 1000", "maximum: 500")
         .replace("        sid: {", "        label: { type: string }\n        sid: {");
-    let changes = changes(&side(SPEC)?, &side(&text)?);
-    let weight = cmd::heaviest(&changes, false, &["Room".to_owned()]).unwrap_or(Weight::Documentation);
+    let changes = changes(&version(SPEC)?, &version(&text)?);
+    let severity = cmd::heaviest(&changes, false, &["Room".to_owned()]).unwrap_or(ChangeSeverity::Documentation);
     let [old, current] = ["0.1.0", "0.1.1"].map(Version::parse);
-    let verdicts = [("rooms-api", Weight::Breaking), ("rooms", weight)];
-    let verdicts = verdicts.map(|(name, weight)| verdict(&Verdict { name, weight, old, current }));
+    let verdicts = [("rooms-api", ChangeSeverity::Breaking), ("rooms", severity)];
+    let verdicts = verdicts.map(|(name, severity)| verdict(&Verdict { name, severity, old, current }));
     assert!(verdicts.iter().any(|(_, announced)| !announced));
     let versions = verdicts.map(|(line, _)| line);
-    let report = Report { old: ("old.yaml", SPEC), new: ("new.yaml", &text), changes: &changes, versions: &versions };
+    let (before, after) = (Source::new("old.yaml", SPEC), Source::new("new.yaml", text));
+    let report = Report { old: &before, new: &after, changes: &changes, versions: &versions };
     for (name, format) in
         [("human", Format::Human), ("markdown", Format::Markdown), ("json", Format::Json), ("github", Format::Github)]
     {
@@ -203,25 +228,23 @@ fn every_format_reports_the_same_changes() -> Result<(), CouldNotRun> {
 
 #[test]
 fn only_a_breaking_change_needs_its_version() {
-    let announced = |weight, current| {
+    let announced = |severity, current| {
         let (old, current) = (Version::parse("0.1.0"), Version::parse(current));
-        verdict(&Verdict { name: "rooms", weight, old, current }).1
+        verdict(&Verdict { name: "rooms", severity, old, current }).1
     };
-    assert!(!announced(Weight::Breaking, "0.1.9"));
-    assert!(announced(Weight::Breaking, "0.2.0"));
-    assert!(announced(Weight::Additive, "0.1.0"));
+    assert!(!announced(ChangeSeverity::Breaking, "0.1.9"));
+    assert!(announced(ChangeSeverity::Breaking, "0.2.0"));
+    assert!(announced(ChangeSeverity::Additive, "0.1.0"));
 }
 
 #[test]
 fn a_change_of_a_type_concerns_the_crates_that_reexport_it() {
-    let change = |surface, what: &str| {
-        let (what, how) = (what.to_owned(), "x".to_owned());
-        vec![Change { surface, weight: Weight::Breaking, what, how, location: Location::Nowhere }]
-    };
+    let change =
+        |surface, item: &str| vec![Change::new(surface, ChangeSeverity::Breaking, "rust-item-removed", item, "x")];
     let heaviest = |changes: &[Change]| cmd::heaviest(changes, false, &["Room".to_owned()]);
-    assert_eq!(heaviest(&change(Surface::Rust, "types::Room.x")), Some(Weight::Breaking));
+    assert_eq!(heaviest(&change(Surface::Rust, "types::Room.x")), Some(ChangeSeverity::Breaking));
     assert_eq!(heaviest(&change(Surface::Rust, "types::Other.x")), None);
-    assert_eq!(heaviest(&change(Surface::Wire, "GET /")), Some(Weight::Breaking));
+    assert_eq!(heaviest(&change(Surface::Wire, "GET /")), Some(ChangeSeverity::Breaking));
 }
 
 #[test]
@@ -234,12 +257,14 @@ fn renaming_a_path_parameter_is_no_change_on_the_wire() -> Result<(), CouldNotRu
         );
         SPEC.replace("components:\n", &format!("{get}components:\n"))
     };
-    let changes = changes(&side(&path("Sid"))?, &side(&path("Name"))?);
+    let changes = changes(&version(&path("Sid"))?, &version(&path("Name"))?);
     assert!(!changes.is_empty() && changes.iter().all(|change| change.surface == Surface::Rust), "{changes:?}");
     Ok(())
 }
 
+mod documents;
 mod edit_lists;
 mod edits;
 mod harmless;
 mod lost;
+mod schemas;

@@ -8,7 +8,6 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::diagnostic::Diagnostic;
-use super::limits::MAX_DEPTH;
 use super::node::{Entry, Node, Value};
 use super::read::read_file;
 use super::shape::{
@@ -16,11 +15,11 @@ use super::shape::{
     SCHEMA, SECURITY_SCHEME, Shape,
 };
 use super::source::{Source, Target};
+use super::version::Version;
+use super::visit::{Visitor, visit};
 
 /// The number of values that may be copied from other files and from the targets of paths.
 const MAX_COPIED_NODES: usize = 2_000_000;
-/// The shape of a callback.
-static CALLBACK_PATHS: Shape = Shape::ExtensibleMap(&Shape::Object(&PATH_ITEM));
 /// The longest chain of paths that refer to one another.
 const MAX_CHAIN: usize = 8;
 
@@ -65,7 +64,8 @@ pub(crate) fn read_document(source: &Source) -> Result<(Node, ReadFindings), Dia
             }
         }
     }
-    let has_path_references = root.entries_of("paths").iter().any(|path| path.node.get("$ref").is_some());
+    let paths = ["paths", "webhooks"].into_iter().flat_map(|key| root.entries_of(key));
+    let has_path_references = paths.into_iter().any(|path| path.node.get("$ref").is_some());
     if !files.is_empty() || has_path_references {
         let original = root.clone();
         Bundler::new(source, &original, &files).bundle(&mut root);
@@ -83,6 +83,7 @@ struct Part {
 struct Bundler<'a> {
     source: &'a Source,
     root: &'a Node,
+    version: Version,
     files: &'a [Option<Node>],
     /// The names of the components that are made of parts of files, by section, file and pointer.
     names: HashMap<(&'static str, usize, String), String>,
@@ -99,14 +100,23 @@ impl<'a> Bundler<'a> {
             components.iter().map(|component| (*section, component.key.clone()))
         });
         let taken = taken.collect();
-        Self { source, root, files, names: HashMap::new(), taken, queue: VecDeque::new(), copied: 0 }
+        Self {
+            source,
+            root,
+            version: Version::of(root),
+            files,
+            names: HashMap::new(),
+            taken,
+            queue: VecDeque::new(),
+            copied: 0,
+        }
     }
 
     fn bundle(mut self, root: &mut Node) {
-        self.object(root, &DOCUMENT, 0);
+        visit(&mut self, root, &Shape::Object(&DOCUMENT), 0);
         let mut parts: Vec<Part> = Vec::new();
         while let Some(mut part) = self.queue.pop_front() {
-            self.value(&mut part.entry.node, &Shape::ObjectOrRef(part.kind), 0);
+            visit(&mut self, &mut part.entry.node, &Shape::ObjectOrRef(part.kind), 0);
             parts.push(part);
         }
         for (_, section) in SECTIONS {
@@ -120,64 +130,6 @@ impl<'a> Bundler<'a> {
             if let Some(section) = section {
                 section.edit(|entries| entries.extend(own.into_iter().map(|part| part.entry)));
             }
-        }
-    }
-
-    /// Follows the references in a value of this shape.
-    fn value(&mut self, node: &mut Node, shape: &Shape, depth: usize) {
-        if depth > MAX_DEPTH {
-            return;
-        }
-        match shape {
-            Shape::Any | Shape::Bool | Shape::Integer | Shape::Number | Shape::String | Shape::OneOf(_) => {}
-            Shape::Object(kind) => self.object(node, kind, depth),
-            Shape::ObjectOrRef(kind) => match node.get("$ref") {
-                Some(_) => self.reference(node, kind),
-                None => self.object(node, kind, depth),
-            },
-            Shape::Map(shape) | Shape::ExtensibleMap(shape) => {
-                if let Value::Map(map) = &mut node.value {
-                    map.values_mut().for_each(|(_, value)| self.value(value, shape, depth + 1));
-                }
-            }
-            Shape::CallbackOrRef => match node.get("$ref") {
-                Some(_) => self.reference(node, &CALLBACK),
-                None => self.value(node, &CALLBACK_PATHS, depth),
-            },
-            Shape::List(shape) => {
-                if let Value::List(items) = &mut node.value {
-                    for item in items {
-                        self.value(item, shape, depth + 1);
-                    }
-                }
-            }
-            Shape::BoolOr(shape) => self.value(node, shape, depth),
-        }
-    }
-
-    fn object(&mut self, node: &mut Node, kind: &'static ObjectKind, depth: usize) {
-        if std::ptr::eq(kind, &raw const PATH_ITEM) {
-            self.path(node);
-        }
-        if std::ptr::eq(kind, &raw const DISCRIMINATOR) {
-            self.mapping(node);
-        }
-        if std::ptr::eq(kind, &raw const CALLBACK) {
-            return self.value(node, &CALLBACK_PATHS, depth);
-        }
-        let Value::Map(map) = &mut node.value else { return };
-        for (key, value) in map.values_mut() {
-            if let Some((_, shape)) = kind.keys.iter().find(|(known, _)| *known == key) {
-                self.value(value, shape, depth + 1);
-            }
-        }
-    }
-
-    /// Lets a reference into a file lead to the component that is made of its target.
-    fn reference(&mut self, node: &mut Node, kind: &'static ObjectKind) {
-        let Value::Map(map) = &mut node.value else { return };
-        for (_, value) in map.values_mut().filter(|(key, _)| *key == "$ref") {
-            self.redirect(value, kind);
         }
     }
 
@@ -276,6 +228,29 @@ impl<'a> Bundler<'a> {
                 entries.retain(|entry| entry.key != "$ref");
                 entries.extend(others);
             });
+        }
+    }
+}
+
+impl Visitor for Bundler<'_> {
+    fn version(&self) -> Version {
+        self.version
+    }
+
+    fn enter(&mut self, node: &mut Node, kind: &'static ObjectKind) {
+        if std::ptr::eq(kind, &raw const PATH_ITEM) {
+            self.path(node);
+        }
+        if std::ptr::eq(kind, &raw const DISCRIMINATOR) {
+            self.mapping(node);
+        }
+    }
+
+    /// Lets a reference into a file lead to the component that is made of its target.
+    fn reference(&mut self, node: &mut Node, kind: &'static ObjectKind) {
+        let Value::Map(map) = &mut node.value else { return };
+        for (_, value) in map.values_mut().filter(|(key, _)| *key == "$ref") {
+            self.redirect(value, kind);
         }
     }
 }

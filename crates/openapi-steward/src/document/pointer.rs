@@ -79,6 +79,9 @@ impl Node {
 
     /// The node at a JSON pointer such as `/components/schemas/Room`.
     pub(crate) fn pointer(&self, pointer: &str) -> Option<&Node> {
+        if !pointer.is_empty() && !pointer.starts_with('/') {
+            return None;
+        }
         pointer.split('/').skip(1).try_fold(self, |node, step| {
             let step = step.replace("~1", "/").replace("~0", "~");
             node.get(&step).or_else(|| node.items().get(step.parse::<usize>().ok()?))

@@ -26,6 +26,8 @@ pub(crate) enum Shape {
     OneOf(&'static [&'static str]),
     /// A boolean, or a value of another shape.
     BoolOr(&'static Shape),
+    /// A string of the first shape, or a value of the second one.
+    StringOr(&'static Shape, &'static Shape),
 }
 
 /// A kind of object that the specification defines.

@@ -4,6 +4,8 @@
 use super::diagnostic::Span;
 use super::node::{Entry, Node, Value};
 use super::shape::{CALLBACK, DOCUMENT, ObjectKind, PATH_ITEM, Shape};
+use super::version::Version;
+use super::visit::has_siblings;
 
 /// The result of a walk, in the order of the document.
 #[derive(Debug, Default)]
@@ -50,14 +52,15 @@ pub(crate) enum ShapeMismatch<'a> {
 }
 
 /// Walks over a document.
-pub(crate) fn walk(document: &Node) -> Walk<'_> {
-    let mut walker = Walker { walk: Walk::default(), parent: None };
+pub(crate) fn walk(document: &Node, version: Version) -> Walk<'_> {
+    let mut walker = Walker { walk: Walk::default(), version, parent: None };
     walker.object(document, &DOCUMENT, "", &first_key_span(document));
     walker.walk
 }
 
 struct Walker<'a> {
     walk: Walk<'a>,
+    version: Version,
     parent: Option<usize>,
 }
 
@@ -82,6 +85,12 @@ impl<'a> Walker<'a> {
             },
             Shape::Object(kind) => self.object(node, kind, key, key_span),
             Shape::ObjectOrRef(kind) => match node.entry("$ref") {
+                Some(reference) if has_siblings(kind, self.version) => {
+                    if reference.node.str().is_some() {
+                        self.walk.references.push(Reference { kind, node: &reference.node });
+                    }
+                    self.object(node, kind, key, key_span);
+                }
                 Some(reference) => self.reference(node, reference, kind),
                 None => self.object(node, kind, key, key_span),
             },
@@ -95,6 +104,10 @@ impl<'a> Walker<'a> {
                 Value::List(items) => items.iter().for_each(|item| self.value(item, shape, "", &first_key_span(item))),
                 _ => self.expect(false, node, "a list"),
             },
+            Shape::StringOr(string, other) => {
+                let shape = if node.str().is_some() { string } else { other };
+                self.value(node, shape, key, key_span);
+            }
             Shape::BoolOr(shape) => {
                 if !matches!(node.value, Value::Bool(_)) {
                     self.value(node, shape, key, key_span);
@@ -123,23 +136,25 @@ impl<'a> Walker<'a> {
         let outer = self.parent.replace(self.walk.objects.len());
         self.walk.objects.push(object.clone());
         for entry in entries {
-            match kind.keys.iter().find(|(key, _)| *key == entry.key) {
-                Some((_, shape)) => self.value(&entry.node, shape, &entry.key, &entry.key_span),
-                None if entry.key.starts_with("x-") => {}
+            match kind.shape(&entry.key, self.version) {
+                Some(shape) => self.value(&entry.node, shape, &entry.key, &entry.key_span),
+                None if entry.key.starts_with("x-") || kind.is_open(self.version) => {}
                 None => {
                     let object = object.clone();
                     self.walk.shape_mismatches.push(ShapeMismatch::UnknownKey { entry, object });
                 }
             }
         }
-        for key in kind.required.iter().filter(|key| node.entry(key).is_none()) {
+        for key in kind.required(self.version).filter(|key| node.entry(key).is_none()) {
             self.walk.shape_mismatches.push(ShapeMismatch::MissingKey { key, object: object.clone() });
         }
         self.parent = outer;
     }
 
     fn reference(&mut self, holder: &'a Node, reference: &'a Entry, kind: &'static ObjectKind) {
-        let siblings = holder.entries().iter().filter(|entry| entry.key != "$ref");
+        let counts =
+            |key: &str| key == "$ref" || self.version.has_json_schema() && ["summary", "description"].contains(&key);
+        let siblings = holder.entries().iter().filter(|entry| !counts(&entry.key));
         self.walk.shape_mismatches.extend(siblings.map(|entry| ShapeMismatch::ReferenceSibling { entry }));
         match reference.node.str() {
             Some(_) => self.walk.references.push(Reference { kind, node: &reference.node }),

@@ -9,7 +9,9 @@ use super::levels::{LevelEntry, Levels};
 use super::registry::RULES;
 use super::rule::{Context, Group, Rule};
 use super::{structure, yaml};
-use crate::document::{Class, Diagnostic, Document, Node, ReadFindings, Severity, Source, read_document};
+use crate::document::{
+    self, Class, Diagnostic, Document, Node, ReadFindings, Severity, Source, Version, read_document,
+};
 use crate::formats::Formats;
 
 /// The settings of a check.
@@ -36,8 +38,9 @@ pub(crate) struct Checked<'a> {
 pub(crate) fn parse(source: &Source) -> Result<Document, Vec<Diagnostic>> {
     let (root, read) = read_document(source).map_err(|finding| vec![syntax_error(finding)])?;
     let mut findings = reader_findings(read);
-    findings.extend(check_structure(&root, source));
-    if findings.is_empty() { Ok(Document { root }) } else { Err(findings) }
+    let lowered = lowered(root);
+    findings.extend(check_structure(&lowered, source));
+    if findings.is_empty() { Ok(Document { root: lowered.root }) } else { Err(findings) }
 }
 
 /// Returns all findings in a document.
@@ -50,20 +53,45 @@ pub(crate) fn check<'a>(source: &Source, settings: Settings<'a>) -> Checked<'a> 
             return Checked { findings, unused: Vec::new() };
         }
     };
-    let mut context = Context::new(&root, source, Some(directory), formats);
+    let document = lowered(root);
+    let mut context = document.context(source, Some(directory), formats);
     context.strict = strict;
     context.for_generator = levels.looks_at_generator();
     context.findings.extend(reader_findings(read));
     run(&mut context, |rule| levels.runs(rule));
-    let (findings, unused) = levels.apply(context.findings.into_vec(), Some(&root));
+    let (findings, unused) = levels.apply(context.findings.into_vec(), Some(&document.root));
     Checked { findings: fold(findings), unused }
 }
 
+/// A document with the schemas of OpenAPI 3.0, and as it is written, if that is not the same.
+pub(super) struct Lowered {
+    pub(super) root: Node,
+    written: Option<Node>,
+}
+
+pub(super) fn lowered(root: Node) -> Lowered {
+    if Version::of(&root).has_json_schema() {
+        Lowered { root: document::lowered(&root), written: Some(root) }
+    } else {
+        Lowered { root, written: None }
+    }
+}
+
+impl Lowered {
+    fn context<'a>(&'a self, source: &'a Source, directory: Option<&'a Path>, formats: &'a Formats) -> Context<'a> {
+        let context = Context::new(&self.root, source, directory, formats);
+        match &self.written {
+            Some(written) => context.with_written(written),
+            None => context,
+        }
+    }
+}
+
 /// Returns the errors in the structure and in the references of a document.
-pub(crate) fn check_structure(root: &Node, source: &Source) -> Vec<Diagnostic> {
+pub(super) fn check_structure(document: &Lowered, source: &Source) -> Vec<Diagnostic> {
     let is_meta_schema = |rule: &Rule| rule.id == structure::meta_schema::RULE.id;
     let formats = Formats::default();
-    errors(Context::new(root, source, None, &formats), |rule| rule.group <= Group::References && !is_meta_schema(rule))
+    errors(document.context(source, None, &formats), |rule| rule.group <= Group::References && !is_meta_schema(rule))
 }
 
 /// Assigns the error of a YAML reader that could not read the document to its rule.
@@ -87,12 +115,13 @@ pub(super) fn errors(mut context: Context<'_>, selects: impl Fn(&Rule) -> bool) 
 
 /// Runs the selected rules. A finding that follows from an earlier one is left out, so that each mistake is reported once.
 fn run(context: &mut Context<'_>, selects: impl Fn(&Rule) -> bool) {
-    // The rules are about OpenAPI 3.0. In another kind of document they would find a hundred consequences of one fact.
+    // In another kind of document the rules would find a hundred consequences of one fact.
     if let Some(finding) = structure::openapi_version::other_format(context) {
         context.findings.push(Diagnostic { rule: structure::openapi_version::RULE.id, ..finding });
         return;
     }
-    for rule in RULES.iter().filter(|rule| selects(rule)) {
+    let version = context.version;
+    for rule in RULES.iter().filter(|rule| rule.holds_for(version) && selects(rule)) {
         let mut found = (rule.check)(context);
         found.retain(|finding| !follows(rule, finding, &context.findings));
         // A part that aliases or references repeat is checked at each of its places.

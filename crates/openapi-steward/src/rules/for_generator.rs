@@ -1,10 +1,8 @@
 //! The checks before code is generated. The generator reads more documents than are valid: it leaves out what has no effect on a
 //! client.
 
-use super::check::{check_structure, errors, reader_findings, syntax_error};
-use super::registry::RULES;
+use super::check::{check_structure, errors, lowered, reader_findings, syntax_error};
 use super::rule::{Context, Group, Rule};
-use super::structure::openapi_version;
 use super::{codegen, structure};
 use crate::document::{Diagnostic, Document, Node, Source, read_document};
 use crate::formats::Formats;
@@ -46,31 +44,17 @@ const WITHOUT_EFFECT: [&str; 32] = [
 ];
 
 /// Reads a document for the generator, and returns the findings in its structure that have no effect on the code.
-///
-/// The rules are about OpenAPI 3.0. Of a document of 3.1, only the references are checked.
 pub(crate) fn parse_for_generator(source: &Source) -> Result<(Document, Vec<Diagnostic>), Vec<Diagnostic>> {
     let (root, read) = read_document(source).map_err(|finding| vec![syntax_error(finding)])?;
+    let document = lowered(root);
     let mut findings = reader_findings(read);
-    if is_3_1(&root) {
-        let formats = Formats::default();
-        let context = Context::new(&root, source, None, &formats);
-        let rules = RULES.iter().filter(|rule| rule.group == Group::References && has_effect(rule.id));
-        findings.extend(rules.flat_map(|rule| {
-            let found = (rule.check)(&context);
-            found.into_iter().map(|finding| Diagnostic { rule: rule.id, ..finding })
-        }));
-    } else {
-        findings.extend(check_structure(&root, source));
-    }
+    findings.extend(check_structure(&document, source));
     let (stopping, others): (Vec<_>, Vec<_>) = findings.into_iter().partition(|finding| has_effect(finding.rule));
-    if stopping.is_empty() { Ok((Document { root }, others)) } else { Err(stopping) }
+    if stopping.is_empty() { Ok((Document { root: document.root }, others)) } else { Err(stopping) }
 }
 
 /// Returns the errors for which the generator cannot generate code from a document that it has read.
 pub(crate) fn check_for_generator(root: &Node, formats: &Formats) -> Vec<Diagnostic> {
-    if is_3_1(root) {
-        return Vec::new();
-    }
     let matters = |rule: &Rule| match rule.group {
         Group::Semantics | Group::Codegen => rule.id != codegen::generation_failure::RULE.id && has_effect(rule.id),
         _ => rule.id == structure::meta_schema::RULE.id && has_effect(rule.id),
@@ -81,10 +65,6 @@ pub(crate) fn check_for_generator(root: &Node, formats: &Formats) -> Vec<Diagnos
 
 fn has_effect(rule: &str) -> bool {
     !WITHOUT_EFFECT.contains(&rule)
-}
-
-fn is_3_1(root: &Node) -> bool {
-    root.get_str("openapi").is_some_and(openapi_version::is_3_1)
 }
 
 #[cfg(test)]

@@ -5,11 +5,16 @@ use std::path::Path;
 
 use super::findings::Findings;
 use crate::document::shape::ObjectKind;
-use crate::document::{Class, Diagnostic, DocumentObject, Entry, METHODS, Node, Severity, Source, Span, Walk, walk};
+use crate::document::{
+    Class, Diagnostic, DocumentObject, Entry, METHODS, Node, Severity, Source, Span, Version, Walk, walk,
+};
 use crate::formats::Formats;
 
 /// The number of references that are followed one after another.
 const MAX_REFERENCES: usize = 8;
+
+/// The rules about OpenAPI 3.0, which later versions have changed. The other rules hold for all versions.
+static ONLY_3_0: &[&str] = &["openapi-3.1", "array-without-items", "nullable-without-type"];
 
 /// A rule for documents.
 #[derive(Debug)]
@@ -31,6 +36,11 @@ pub(crate) struct Rule {
 }
 
 impl Rule {
+    /// Returns whether the rule is about documents of this version.
+    pub(crate) fn holds_for(&self, version: Version) -> bool {
+        version == Version::V3_0 || !ONLY_3_0.contains(&self.id)
+    }
+
     /// The class of the findings of the rule. A finding can lower its own class.
     pub(crate) const fn class(&self) -> Class {
         match (self.severity, self.group) {
@@ -73,7 +83,7 @@ impl Group {
     pub(crate) const fn description(self) -> &'static str {
         match self {
             Self::Yaml => "The file is YAML that every parser reads in the same way.",
-            Self::Structure => "The document has the structure of OpenAPI 3.0.",
+            Self::Structure => "The document has the structure of OpenAPI.",
             Self::References => "Every reference leads to a component of the right kind.",
             Self::Semantics => "The parts of the document do not contradict each other.",
             Self::Codegen => "The generator supports the document and generates the code that it describes.",
@@ -86,7 +96,13 @@ impl Group {
 /// The document that rules check.
 #[derive(Debug)]
 pub(crate) struct Context<'a> {
+    /// The document with the schemas of OpenAPI 3.0, whatever its version is.
     pub(crate) root: &'a Node,
+    /// The document as it is written.
+    pub(crate) written: &'a Node,
+    /// The walk over the document as it is written, if it differs from `root`.
+    written_walk: Option<Walk<'a>>,
+    pub(crate) version: Version,
     pub(crate) source: &'a Source,
     /// The folder that example files are relative to.
     pub(crate) directory: Option<&'a Path>,
@@ -111,14 +127,40 @@ pub(crate) struct Operation<'a> {
 
 impl<'a> Context<'a> {
     pub(crate) fn new(root: &'a Node, source: &'a Source, directory: Option<&'a Path>, formats: &'a Formats) -> Self {
-        let (walk, findings) = (walk(root), Findings::default());
+        let version = Version::of(root);
+        let (walk, findings) = (walk(root, version), Findings::default());
         let sections = root.entries_of("components").iter();
         let components = sections.flat_map(|section| {
             let components = section.node.entries().iter();
             components.map(|component| ((section.key.as_str(), component.key.as_str()), &component.node))
         });
         let components = components.collect();
-        Self { root, source, directory, formats, strict: false, walk, findings, components, for_generator: true }
+        Self {
+            root,
+            written: root,
+            written_walk: None,
+            version,
+            source,
+            directory,
+            formats,
+            strict: false,
+            walk,
+            findings,
+            components,
+            for_generator: true,
+        }
+    }
+
+    /// Adds the document as it is written, if that is not of OpenAPI 3.0.
+    pub(crate) fn with_written(mut self, written: &'a Node) -> Self {
+        self.written_walk = self.version.has_json_schema().then(|| walk(written, self.version));
+        self.written = written;
+        self
+    }
+
+    /// The objects, the references and the mismatches of the document as it is written.
+    pub(crate) fn written_walk(&self) -> &Walk<'a> {
+        self.written_walk.as_ref().unwrap_or(&self.walk)
     }
 
     /// The objects of a kind, anywhere in the document.
@@ -129,9 +171,9 @@ impl<'a> Context<'a> {
     /// The operations of the paths. A reference in the place of an operation has a finding, and is left out.
     pub(crate) fn operations(&self) -> impl Iterator<Item = Operation<'a>> {
         let paths = self.root.entries_of("paths").iter().filter(|path| !path.key.starts_with("x-"));
-        paths.flat_map(|path| {
-            let is_operation =
-                |entry: &&Entry| METHODS.contains(&entry.key.as_str()) && entry.node.get("$ref").is_none();
+        let is_method = |key: &str| METHODS.contains(&key) || (key == "query" && self.version == Version::V3_2);
+        paths.flat_map(move |path| {
+            let is_operation = move |entry: &&Entry| is_method(&entry.key) && entry.node.get("$ref").is_none();
             let operations = path.node.entries().iter().filter(is_operation);
             operations.map(move |entry| Operation { path, entry })
         })

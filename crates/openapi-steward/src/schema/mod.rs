@@ -15,5 +15,5 @@ pub(crate) use self::convert::Schemas;
 pub(crate) use self::discriminator::Discriminator;
 pub(crate) use self::pattern::is_ecmascript;
 pub(crate) use self::property_names::{CompositionUsers, PropertyNames};
-pub(crate) use self::references::References;
+pub(crate) use self::references::{References, component_name};
 pub(crate) use self::validator::{Mismatch, MismatchKind, Options, ValueValidator, has_type};

@@ -64,7 +64,7 @@ impl<'a> CompositionUsers<'a> {
     pub(crate) fn of(schemas: impl Iterator<Item = &'a Node>, references: References<'a>) -> Self {
         let mut users: HashMap<usize, Vec<&'a Node>> = HashMap::new();
         for schema in schemas {
-            for part in parts(schema).chain(schema.get("not")) {
+            for part in parts(schema).chain(conditions(schema)) {
                 if let Some(part) = references.resolve(part) {
                     users.entry(id(part)).or_default().push(schema);
                 }
@@ -92,6 +92,12 @@ impl<'a> CompositionUsers<'a> {
         }
         Some(names)
     }
+}
+
+/// The schemas that apply to the same value without defining what it has.
+fn conditions(schema: &Node) -> impl Iterator<Item = &Node> {
+    let single = ["not", "if", "then", "else"].into_iter().filter_map(|keyword| schema.get(keyword));
+    single.chain(schema.entries_of("dependentSchemas").iter().map(|entry| &entry.node))
 }
 
 /// The parts and the alternatives of a schema.

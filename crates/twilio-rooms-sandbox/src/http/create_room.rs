@@ -10,10 +10,14 @@ const METHODS: [&str; 2] = ["GET", "POST"];
 const CODECS: [&str; 2] = ["VP8", "H264"];
 const REGIONS: [&str; 10] = ["gll", "au1", "br1", "de1", "ie1", "in1", "jp1", "sg1", "us1", "us2"];
 
-/// Parses the settings of a new room. Unknown fields and empty values are ignored, and the last of several values counts.
+/// Parses the settings of a new room. Unknown fields and empty values are ignored, except for an empty name, and the last of
+/// several values counts.
 pub(crate) fn parse_room_settings(pairs: &[(String, String)]) -> Result<RoomSettings, ApiError> {
     let mut settings = RoomSettings::default();
     let mut codecs = Vec::new();
+    if pairs.iter().rev().find(|(name, _)| name == "UniqueName").is_some_and(|(_, value)| value.is_empty()) {
+        return Err(ApiError::bad_request(53100, "Room name is invalid"));
+    }
     for (name, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
         match name.as_str() {
             "UniqueName" if value.chars().count() > MAX_NAME_LENGTH => {
@@ -74,7 +78,7 @@ mod tests {
     #[test]
     fn missing_fields_have_their_defaults() {
         assert_eq!(parsed(&[]), Ok(RoomSettings::default()));
-        assert_eq!(parsed(&[("UniqueName", ""), ("Odd", "1")]), Ok(RoomSettings::default()));
+        assert_eq!(parsed(&[("MediaRegion", ""), ("Odd", "1")]), Ok(RoomSettings::default()));
         let codecs = parsed(&[("VideoCodecs", "H264"), ("VideoCodecs", "VP8")]).map(|settings| settings.video_codecs);
         assert_eq!(codecs, Ok(vec!["H264", "VP8"].into()));
         assert_eq!(parsed(&[("AudioOnly", "True")]).map(|settings| settings.audio_only), Ok(true));
@@ -85,6 +89,7 @@ mod tests {
         let long = "n".repeat(129);
         let cases = [
             ("UniqueName", long.as_str(), "Room name is too long"),
+            ("UniqueName", "", "Room name is invalid"),
             ("Type", "mesh", "RoomType is not valid"),
             ("MaxParticipants", "51", "MaxParticipants is out of range"),
             ("MaxParticipants", "ten", "MaxParticipants is out of range"),

@@ -82,7 +82,7 @@ pub(crate) async fn update(Path((room, participant)): Path<(String, String)>, re
 }
 
 pub(crate) async fn anonymize(Path((room, participant)): Path<(String, String)>, request: ApiRequest) -> ApiResult {
-    request.update_room(StatusCode::ACCEPTED, &room, |update| {
+    request.update_room(StatusCode::OK, &room, |update| {
         let (participant, changed) = update.room.anonymize(&participant)?;
         let mut body = participant.to_json(update.origin);
         // The service omits the links from this response only.

@@ -62,6 +62,9 @@ impl PageQuery {
             let invalid = |_| ApiError::bad_parameter(format!("Invalid Page: {value} is not a number from 0"));
             value.parse().map_err(invalid)
         })?;
+        if pairs.iter().any(|(name, value)| name == "PageToken" && value.is_empty()) {
+            return Err(ApiError::bad_parameter("Invalid PageToken"));
+        }
         let token = get("PageToken").map(str::to_owned);
         if page > 0 && token.is_none() {
             return Err(ApiError::bad_parameter("Paged requests must include a PageToken"));
@@ -120,6 +123,7 @@ mod tests {
             (("PageSize", "1001"), "Invalid PageSize: 1001 is not a number from 1 to 1000"),
             (("PageSize", "ten"), "Invalid PageSize: ten is not a number from 1 to 1000"),
             (("Page", "-1"), "Invalid Page: -1 is not a number from 0"),
+            (("PageToken", ""), "Invalid PageToken"),
             (("Page", "1"), "Paged requests must include a PageToken"),
         ];
         for (pair, message) in cases {

@@ -17,7 +17,7 @@ pub(crate) async fn fetch(Path(room_name): Path<String>, request: ApiRequest) ->
 
 pub(crate) async fn update(Path(room_name): Path<String>, request: ApiRequest) -> ApiResult {
     let rules = parse_rules_form(&request.parameters, RulePurpose::Recording)?;
-    request.update_room(StatusCode::ACCEPTED, &room_name, |update| {
+    request.update_room(StatusCode::OK, &room_name, |update| {
         let (rules, changed) = update.room.set_recording_rules(rules, update.random, update.now)?;
         Ok((rules_to_json(&rules, &update.room.sid), changed))
     })

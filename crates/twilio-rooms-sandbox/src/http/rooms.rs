@@ -16,7 +16,7 @@ use super::query::{CREATED_AFTER, CREATED_BEFORE, PageQuery, QueryPairs, created
 use super::request::{ApiResult, find_room};
 use super::room_body::{ROOM_LENGTH, RoomBody};
 use super::server::Server;
-use crate::model::{Error, RoomFilter, RoomStatus};
+use crate::model::{Error, MAX_NAME_LENGTH, RoomFilter, RoomStatus};
 
 /// A page of rooms as the service returns it.
 #[derive(Debug, Serialize)]
@@ -51,7 +51,11 @@ fn parse_query(pairs: &[(String, String)]) -> Result<(RoomFilter, PageQuery), Ap
     let status = parameter(pairs, "Status").map_or(Ok(RoomStatus::InProgress), |value| {
         RoomStatus::parse(value).ok_or_else(|| ApiError::bad_parameter(format!("Invalid Status: {value}")))
     })?;
-    let unique_name = parameter(pairs, "UniqueName").map(str::to_owned);
+    let unique_name = pairs.iter().rev().find(|(name, _)| name == "UniqueName").map(|(_, value)| value.clone());
+    if unique_name.as_ref().is_some_and(|name| !(1..=MAX_NAME_LENGTH).contains(&name.chars().count())) {
+        let range = format!("it must have 1 to {MAX_NAME_LENGTH} characters");
+        return Err(ApiError::bad_parameter(format!("Invalid UniqueName: {range}")));
+    }
     let filter = RoomFilter { status, unique_name, created: created_range(pairs)? };
     let filter_names = ["Status", "UniqueName", CREATED_AFTER, CREATED_BEFORE];
     Ok((filter, PageQuery::parse("/v1/Rooms", pairs, &filter_names)?))
@@ -112,6 +116,11 @@ mod tests {
         assert_eq!(parse_query(&[])?.0.status, RoomStatus::InProgress);
         assert_eq!(parse_query(&pair(""))?.0.status, RoomStatus::InProgress);
         assert_eq!(parse_query(&pair("failed"))?.0.status, RoomStatus::Failed);
+        for name in [String::new(), "n".repeat(129)] {
+            let error = parse_query(&[("UniqueName".to_owned(), name)]).err();
+            let message = "Invalid UniqueName: it must have 1 to 128 characters";
+            assert_eq!(error.as_ref().map(ApiError::message), Some(message));
+        }
         let error = parse_query(&pair("open")).err();
         assert_eq!(error.as_ref().map(ApiError::message), Some("Invalid Status: open"));
         Ok(())

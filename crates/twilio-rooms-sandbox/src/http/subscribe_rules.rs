@@ -18,7 +18,7 @@ pub(crate) async fn fetch(Path((room, participant)): Path<(String, String)>, req
 
 pub(crate) async fn update(Path((room, participant)): Path<(String, String)>, request: ApiRequest) -> ApiResult {
     let rules = parse_rules_form(&request.parameters, RulePurpose::Subscription)?;
-    request.update_room(StatusCode::ACCEPTED, &room, |update| {
+    request.update_room(StatusCode::OK, &room, |update| {
         let (participant, changed) = update.room.set_subscribe_rules(&participant, rules, update.now)?;
         Ok((subscribe_rules_to_json(participant), changed))
     })

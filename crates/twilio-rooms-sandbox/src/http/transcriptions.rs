@@ -41,7 +41,7 @@ pub(crate) async fn list(Path(room_name): Path<String>, request: ApiRequest) -> 
 
 pub(crate) async fn create(Path(room_name): Path<String>, request: ApiRequest) -> ApiResult {
     let TranscriptionUpdate { configuration, .. } = parse_update(&request.parameters)?;
-    request.update_room(StatusCode::CREATED, &room_name, |update| {
+    request.update_room(StatusCode::ACCEPTED, &room_name, |update| {
         let transcription = update.room.create_transcription(configuration, update.random, update.now)?;
         Ok((transcription.to_json(update.origin), true))
     })
@@ -55,6 +55,9 @@ pub(crate) async fn fetch(Path((room_name, ttid)): Path<(String, String)>, reque
 }
 
 pub(crate) async fn update(Path((room_name, ttid)): Path<(String, String)>, request: ApiRequest) -> ApiResult {
+    if request.parameters.is_empty() {
+        return Err(ApiError::bad_parameter("Missing a parameter in the post body"));
+    }
     let requested = parse_update(&request.parameters)?;
     request.update_room(StatusCode::ACCEPTED, &room_name, |update| {
         let (transcription, changed) = update.room.update_transcription(&ttid, requested, update.now)?;

@@ -5,10 +5,12 @@ use std::time::Duration;
 use http::HeaderValue;
 
 use super::client::Client;
-use super::endpoint::{Endpoint, is_loopback};
+use super::endpoint::Endpoint;
 use crate::credentials::Credentials;
 use crate::error::Error;
-use crate::transport::{CallOptions, Connection, ConnectionParts, Observer, Policy, Retry, RetryEvent, Throttle};
+use crate::transport::{
+    CallOptions, Connection, ConnectionParts, Observer, Policy, Retry, RetryEvent, Throttle, is_loopback,
+};
 
 /// The default timeout for connecting.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -192,7 +194,7 @@ impl ClientBuilder {
         let credentials = self.credentials.ok_or_else(|| {
             Error::config("no credentials were given: call `credentials` on the builder, or use `Client::from_env`")
         })?;
-        let authorization = credentials.authorization()?;
+        let (authorization, secrets) = (credentials.authorization()?, credentials.secrets());
         let base_url = self.endpoint.url()?;
         let user_agent = match self.user_agent {
             Some(name) => HeaderValue::try_from(format!("{name} {USER_AGENT}")).map_err(|_| {
@@ -217,6 +219,7 @@ impl ClientBuilder {
             http,
             base_url,
             authorization,
+            secrets,
             user_agent,
             policy,
             max_body_size: self.max_body_size.unwrap_or(MAX_BODY_SIZE),

@@ -36,6 +36,8 @@ impl Client {
     }
 
     /// Returns a reference to a room, by its SID or, while it is in progress, by its unique name.
+    ///
+    /// According to reports, the service never finds a room by a unique name with `/`. Refer to such a room by its SID.
     #[must_use]
     pub fn room(&self, sid_or_unique_name: impl AsRef<str>) -> RoomRef {
         RoomRef::new(&self.connection, sid_or_unique_name.as_ref())

@@ -1,11 +1,11 @@
 //! The URL of the service.
 
 use std::fmt;
-use std::net::IpAddr;
 
 use reqwest::Url;
 
 use crate::error::Error;
+use crate::transport::is_loopback;
 
 /// A region and an edge of the service, or a base URL that overrides them.
 #[derive(Clone, Default)]
@@ -61,6 +61,10 @@ fn is_label(label: &str) -> bool {
 fn parse_base_url(text: &str) -> Result<Url, Error> {
     // The message does not contain a URL that may contain a password.
     let reject = |reason: &str| Error::config(format!("the base URL {reason}"));
+    let without_scheme = || reject("must begin with `https://`, as in `https://video.example.com`");
+    if !text.contains("://") {
+        return Err(without_scheme());
+    }
     let mut url = Url::parse(text).map_err(|error| reject(&format!("cannot be parsed: {error}")))?;
     if !url.username().is_empty() || url.password().is_some() {
         return Err(reject("contains a user name or password: call `credentials` instead"));
@@ -74,18 +78,11 @@ fn parse_base_url(text: &str) -> Result<Url, Error> {
         "http" => {
             return Err(reject(&format!("{text} would send the credentials unencrypted: use https")));
         }
-        _ => return Err(reject(&format!("{text} is not an https URL"))),
+        _ => return Err(without_scheme()),
     }
     let path = url.path().trim_end_matches('/').to_owned();
     url.set_path(&path);
     Ok(url)
-}
-
-/// Returns `true` if the host of the URL is a loopback address.
-pub(super) fn is_loopback(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default();
-    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
-    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]

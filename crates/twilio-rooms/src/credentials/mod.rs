@@ -7,7 +7,7 @@ use std::fmt;
 use base64::Engine;
 use http::HeaderValue;
 
-use crate::error::Error;
+use crate::error::{Error, Secrets};
 
 /// The credentials of an account: its SID and auth token, or an API key and its secret.
 ///
@@ -66,6 +66,11 @@ impl Credentials {
             .map_err(|_| Error::config(format!("the {} cannot be sent", self.kind.names().1)))?;
         header.set_sensitive(true);
         Ok(header)
+    }
+
+    /// Returns what errors must not show.
+    pub(crate) fn secrets(&self) -> Secrets {
+        Secrets::new([self.secret.as_str()])
     }
 
     /// Returns the SID and the secret of an API key.

@@ -2,10 +2,14 @@
 
 use std::fmt;
 
-use serde_json::Value;
+use super::lenient_json::{Members, Value};
+use super::secrets::Secrets;
+use super::text::{cut, cut_text};
 
 /// The number of bytes of a body that an error keeps.
 const MAX_EXCERPT: usize = 4096;
+/// The number of bytes after those in which a secret at their end is found.
+const MAX_SECRET: usize = 1024;
 
 /// The service's description of an error. Any field may be missing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,25 +21,43 @@ pub(crate) struct ServiceError {
 }
 
 impl ServiceError {
-    /// Parses a body. Each field is parsed on its own, so that one with an unexpected type does not hide the others. A
-    /// body that is not a JSON object, such as the HTML page of a proxy, yields no fields.
+    /// Parses a body without secrets. Each field is parsed on its own, so that an odd one does not hide the others, nor
+    /// does text after the JSON. A body that is not a JSON object, such as the HTML page of a proxy, yields no fields.
     pub(crate) fn parse(body: &[u8]) -> Self {
-        let body: Value = serde_json::from_slice(body).unwrap_or_default();
-        let text =
-            |name: &str| body.get(name).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned);
-        let code = body.get("code").and_then(|code| match code {
-            Value::String(text) => text.parse().ok(),
-            other => u32::try_from(other.as_u64()?).ok(),
-        });
-        let reference = text("type").filter(|text| text.starts_with("http"));
-        let params = || Some(body.get("params")?.get("twilioErrorCodeUrl")?.as_str()?.to_owned());
-        Self {
-            code,
-            message: text("message").or_else(|| text("title")),
-            detail: text("detail"),
-            more_info: text("more_info").or(reference).or_else(params),
+        let mut error = Self::default();
+        let (mut title, mut reference, mut params) = (None, None, None);
+        for (name, value) in Members::of(body) {
+            match (name.as_str(), value) {
+                ("code", Value::Number(number)) => error.code = parse_code(number),
+                ("code", Value::Text(text)) => error.code = parse_code(&text),
+                ("message", Value::Text(text)) => error.message = non_empty(text),
+                ("title", Value::Text(text)) => title = non_empty(text),
+                ("detail", Value::Text(text)) => error.detail = non_empty(text),
+                ("more_info", Value::Text(text)) => error.more_info = non_empty(text),
+                ("type", Value::Text(text)) => reference = non_empty(text).filter(|text| text.starts_with("http")),
+                ("params", Value::Object(object)) => params = Some(object),
+                _ => {}
+            }
         }
+        let code_url = |object| {
+            let mut members = Members::of(object).filter(|(name, _)| name == "twilioErrorCodeUrl");
+            members.find_map(|(_, value)| if let Value::Text(text) = value { non_empty(text) } else { None })
+        };
+        error.message = error.message.or(title);
+        error.more_info = error.more_info.or(reference).or_else(|| code_url(params?));
+        error
     }
+}
+
+/// Parses a code, which may be text or have a fraction of zero.
+fn parse_code(text: &str) -> Option<u32> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    whole.parse().ok().filter(|_| fraction.bytes().all(|digit| digit == b'0'))
+}
+
+/// Returns a text that is cut to what an error keeps, unless it is empty.
+fn non_empty(text: String) -> Option<String> {
+    (!text.is_empty()).then(|| cut_text(text))
 }
 
 /// The beginning of a body as text.
@@ -43,15 +65,16 @@ impl ServiceError {
 pub(crate) struct BodyExcerpt(Box<str>);
 
 impl BodyExcerpt {
-    pub(crate) fn new(body: &[u8]) -> Self {
-        let prefix = &body[..body.len().min(MAX_EXCERPT)];
-        let text = String::from_utf8_lossy(prefix);
-        if prefix.len() == body.len() {
-            return Self(text.into());
+    /// Keeps the beginning of a body, with the secrets in it replaced.
+    pub(crate) fn new(body: &[u8], secrets: &Secrets) -> Self {
+        let prefix = secrets.redact(&body[..body.len().min(MAX_EXCERPT + MAX_SECRET)]);
+        let text = String::from_utf8_lossy(&prefix[..prefix.len().min(MAX_EXCERPT)]);
+        if prefix.len() <= MAX_EXCERPT && body.len() <= MAX_EXCERPT + MAX_SECRET {
+            return Self(cut(&text, MAX_EXCERPT).into());
         }
         // The last character may be incomplete.
         let whole = text.trim_end_matches(char::REPLACEMENT_CHARACTER);
-        Self(format!("{whole}…").into())
+        Self(format!("{}…", cut(whole, MAX_EXCERPT).trim_end_matches('…')).into())
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -71,12 +94,42 @@ mod tests {
 
     #[test]
     fn an_excerpt_ends_at_a_character_boundary() {
-        assert_eq!(BodyExcerpt::new(b"short").as_str(), "short");
-        assert_eq!(BodyExcerpt::new(b"\xff").as_str(), "\u{fffd}");
-        let long = BodyExcerpt::new("ä".repeat(5000).as_bytes());
+        let none = Secrets::default();
+        assert_eq!(BodyExcerpt::new(b"short", &none).as_str(), "short");
+        assert_eq!(BodyExcerpt::new(b"\xff", &none).as_str(), "\u{fffd}");
+        let long = BodyExcerpt::new("ä".repeat(5000).as_bytes(), &none);
         assert_eq!(long.as_str().chars().count(), MAX_EXCERPT / 2 + 1);
-        let unaligned = BodyExcerpt::new(format!("a{}", "ä".repeat(5000)).as_bytes());
+        let unaligned = BodyExcerpt::new(format!("a{}", "ä".repeat(5000)).as_bytes(), &none);
         assert_eq!(unaligned.as_str(), format!("a{}…", "ä".repeat(MAX_EXCERPT / 2 - 1)));
+    }
+
+    #[test]
+    fn a_secret_at_the_end_of_an_excerpt_is_replaced() {
+        let body = format!("{}the-secret{}", "x".repeat(MAX_EXCERPT - 3), "y".repeat(5000));
+        let excerpt = BodyExcerpt::new(body.as_bytes(), &Secrets::new(["the-secret"]));
+        assert!(excerpt.as_str().ends_with("xx[re…"), "{excerpt:?}");
+    }
+
+    #[test]
+    fn an_odd_part_does_not_hide_the_code() {
+        let long = "x".repeat(200_000);
+        let deep = "[".repeat(100_000);
+        for odd in [r#""a": "\ud800""#, r#""a": 1e400"#, &format!(r#""a": "{long}""#), &format!(r#""a": {deep}"#)] {
+            let body = format!(r#"{{"code": 53113, "message": "Room exists", {odd}}}"#);
+            let error = ServiceError::parse(body.as_bytes());
+            assert_eq!((error.code, error.message.as_deref()), (Some(53113), Some("Room exists")), "{body:.80}");
+        }
+        for (body, code) in [
+            (r#"{"a": 1e400, "b": "\ud800", "code": 53113}"#, Some(53113)),
+            (r#"{"a": [[[{}]]], "code": 53113.0} and more"#, Some(53113)),
+            (r#"{"code": 53113.5}"#, None),
+        ] {
+            assert_eq!(ServiceError::parse(body.as_bytes()).code, code, "{body}");
+        }
+        assert_eq!(
+            ServiceError::parse(format!(r#"{{"message": "{long}"}}"#).as_bytes()).message.map(|it| it.len()),
+            Some(1027)
+        );
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! The parts of a response that an error keeps.
 
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::body::BodyExcerpt;
+use super::secrets::Secrets;
 
 /// The header in which the service identifies a request.
 const REQUEST_ID: &str = "twilio-request-id";
@@ -17,6 +18,18 @@ pub(crate) struct ErrorResponse {
 }
 
 impl ErrorResponse {
+    /// Keeps the parts of a response that have no secrets.
+    pub(crate) fn new(status: StatusCode, mut headers: HeaderMap, body: &[u8], secrets: &Secrets) -> Self {
+        for value in headers.values_mut() {
+            if let std::borrow::Cow::Owned(redacted) = secrets.redact(value.as_bytes())
+                && let Ok(redacted) = HeaderValue::from_bytes(&redacted)
+            {
+                *value = redacted;
+            }
+        }
+        Self { status, headers, body: BodyExcerpt::new(body, secrets) }
+    }
+
     pub(crate) fn request_id(&self) -> Option<&str> {
         request_id(&self.headers)
     }

@@ -17,10 +17,16 @@ pub(crate) enum Kind {
     Connect { host: String },
     /// An established connection broke.
     Transport { host: String },
+    /// The certificate of the server, or that of the client, was not accepted.
+    Certificate { host: String, reason: String },
     /// The attempt timed out. `timeout` is `None` if a custom HTTP client's own timeout expired.
     Timeout { host: String, timeout: Option<Duration> },
     /// The call's deadline passed while other requests took up all permits.
     QueueTimeout { host: String, deadline: Duration },
+    /// The call's deadline passed before the request could be sent.
+    DeadlinePassed { host: String, deadline: Duration },
+    /// A listing yielded no item in time, although each of its pages arrived.
+    ListingTimeout { pages: u32, deadline: Duration },
     /// The service has paused all requests (429) beyond the call's deadline.
     RateLimitPause { host: String, remaining: Duration },
     /// The response body is larger than allowed.
@@ -42,7 +48,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    pub(super) fn write(&self, status: Option<StatusCode>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    pub(super) fn write(&self, status: Option<StatusCode>, f: &mut impl fmt::Write) -> fmt::Result {
         match self {
             Self::Config(message)
             | Self::InvalidRequest(message)
@@ -51,6 +57,18 @@ impl Kind {
             | Self::Ended(message) => f.write_str(message),
             Self::Connect { host } => write!(f, "could not connect to {host}"),
             Self::Transport { host } => write!(f, "the connection to {host} broke"),
+            Self::Certificate { host, reason } => {
+                write!(f, "the certificate in the connection to {host} was not accepted: {reason}")
+            }
+            Self::DeadlinePassed { host, deadline } => {
+                write!(f, "the deadline of {deadline:?} passed before the request could be sent to {host}")
+            }
+            Self::ListingTimeout { pages, deadline } => {
+                write!(
+                    f,
+                    "the listing has yielded nothing within {deadline:?}: {pages} pages in a row have no new item"
+                )
+            }
             Self::Timeout { host, timeout: Some(timeout) } => {
                 write!(f, "no complete response from {host} within {timeout:?}")
             }
@@ -106,7 +124,8 @@ impl Kind {
             Self::InvalidRequest(_) => "invalid request",
             Self::Connect { .. } => "connect",
             Self::Transport { .. } => "connection broke",
-            Self::Timeout { .. } => "timeout",
+            Self::Certificate { .. } => "certificate",
+            Self::Timeout { .. } | Self::DeadlinePassed { .. } | Self::ListingTimeout { .. } => "timeout",
             Self::QueueTimeout { .. } => "queue timeout",
             Self::RateLimitPause { .. } => "rate limit pause",
             Self::TooLarge { .. } => "too large",

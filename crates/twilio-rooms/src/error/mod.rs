@@ -1,29 +1,37 @@
 //! All failures of this crate, as one opaque error.
 
 mod body;
+mod cause;
 mod decode;
 mod error_response;
 mod json_path;
 mod kind;
+mod lenient_json;
 mod predicates;
 mod retry_after;
+mod secrets;
+mod text;
 
 use std::error::Error as StdError;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
 
-pub(crate) use self::body::{BodyExcerpt, ServiceError};
+pub(crate) use self::body::ServiceError;
+pub(crate) use self::cause::{Cause, one_line};
 pub(crate) use self::error_response::{ErrorResponse, request_id};
 pub(crate) use self::kind::Kind;
+pub(crate) use self::secrets::Secrets;
+use self::text::{Limited, MAX_DEBUG, MAX_DISPLAY};
 
 type Source = Box<dyn StdError + Send + Sync>;
 
 /// The error of every operation: the cause, the response if there was one, and whether to retry.
 ///
-/// `Display` is one line. It does not repeat the underlying cause, which is in [`source`](StdError::source). Neither of
-/// them, nor `Debug`, shows a secret.
+/// `Display` is one line of at most 4 KiB. It does not repeat the underlying cause, which is in
+/// [`source`](StdError::source). What the server sent is cut, and characters that could forge or disguise a line of a log
+/// are escaped. Neither of them, nor `Debug`, shows a secret, even if the server sends it back.
 ///
 /// ```no_run
 /// # async fn example(client: twilio_rooms::Client) {
@@ -84,6 +92,14 @@ impl Error {
         self
     }
 
+    /// Adds a detail to the service's description.
+    pub(crate) fn with_detail(mut self, detail: &str) -> Self {
+        if let Kind::Service { error, .. } = &mut self.0.kind {
+            error.detail = Some(detail.to_owned());
+        }
+        self
+    }
+
     pub(crate) fn with_attempts(mut self, attempts: u32, outcome: Outcome) -> Self {
         self.0.attempts = attempts;
         self.0.outcome = outcome;
@@ -113,7 +129,7 @@ impl Error {
         self.service_error()?.code
     }
 
-    /// The service's description of the error, written for people.
+    /// The service's description of the error, written for people. It ends with `…` after 1 KiB.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.service_error()?.message.as_deref()
@@ -154,13 +170,14 @@ impl Error {
 
     /// The URL of the page of a listing that could not be read. The listing has yielded everything before it.
     ///
-    /// `client.rooms().list().resume(url)` continues there, with the filters of the listing.
+    /// It is `None` after [`List::collect`](crate::List::collect), which loses what it has read, and in a
+    /// [parallel](crate::List::parallel) listing. `client.rooms().list().resume(url)` continues there, with the filters of the listing.
     #[must_use]
     pub fn resume_url(&self) -> Option<&str> {
         self.0.resume_url.as_deref()
     }
 
-    /// The body of the response as text. It ends with `…` after 4 KiB.
+    /// The body of the response as text, with secrets of the client replaced. It ends with `…` after 4 KiB.
     #[must_use]
     pub fn body(&self) -> Option<&str> {
         Some(self.0.response.as_ref()?.body.as_str())
@@ -190,7 +207,8 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.kind.write(self.0.response.as_ref().map(|response| response.status), f)?;
+        let mut line = Limited::single_line(&mut *f, MAX_DISPLAY);
+        self.0.kind.write(self.0.response.as_ref().map(|response| response.status), &mut line)?;
         if self.0.attempts > 1 {
             write!(f, " (after {} attempts)", self.0.attempts)?;
         }
@@ -203,15 +221,32 @@ impl fmt::Display for Error {
 
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut debug = f.debug_struct("Error");
-        debug.field("kind", &self.0.kind);
-        if let Some(response) = &self.0.response {
-            debug.field("status", &response.status);
-            debug.field("request_id", &response.request_id()).field("body", &response.body);
+        let (is_alternate, mut limited) = (f.alternate(), Limited::new(f, MAX_DEBUG));
+        if is_alternate {
+            write!(limited, "{:#?}", Details(&self.0))
+        } else {
+            write!(limited, "{:?}", Details(&self.0))
         }
-        debug.field("attempts", &self.0.attempts).field("outcome", &self.0.outcome);
-        if let Some(source) = &self.0.source {
+    }
+}
+
+/// The fields of an error, of any length.
+struct Details<'a>(&'a Inner);
+
+impl fmt::Debug for Details<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { kind, source, response, attempts, outcome, .. } = self.0;
+        let mut debug = f.debug_struct("Error");
+        debug.field("kind", kind);
+        if let Some(response) = response {
+            debug.field("status", &response.status).field("request_id", &response.request_id());
+        }
+        debug.field("attempts", attempts).field("outcome", outcome);
+        if let Some(source) = source {
             debug.field("source", source);
+        }
+        if let Some(response) = response {
+            debug.field("body", &response.body);
         }
         debug.finish()
     }

@@ -34,14 +34,16 @@ impl Error {
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         self.is_client_timeout()
-            || matches!(self.kind(), Kind::WaitTimeout(_))
+            || matches!(self.kind(), Kind::WaitTimeout(_) | Kind::ListingTimeout { .. })
             || matches!(self.status(), Some(408 | 504))
     }
 
     /// Returns `true` if no connection could be established, or if one broke.
+    ///
+    /// A certificate that is not accepted is such an error, but it is not [retryable](Self::is_retryable).
     #[must_use]
     pub fn is_connect(&self) -> bool {
-        matches!(self.kind(), Kind::Connect { .. } | Kind::Transport { .. })
+        matches!(self.kind(), Kind::Connect { .. } | Kind::Transport { .. } | Kind::Certificate { .. })
     }
 
     /// Returns `true` if the response has a success status, but a body that does not match the spec.
@@ -111,20 +113,21 @@ impl Error {
     }
 
     /// Returns `true` if the same request may succeed later, and sending it again cannot do anything twice: it was rate
-    /// limited, timed out or found no connection, or the service failed (500, 502, 503).
+    /// limited, timed out (also in the service: 408, 504) or found no connection, or the service failed (500, 502, 503).
     ///
     /// It is `false` if the request may have created something: see [`is_outcome_unknown`](Self::is_outcome_unknown).
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         let failed =
             matches!(self.status(), Some(500 | 502 | 503)) || matches!(self.kind(), Kind::TruncatedBody { .. });
-        let temporary = failed || self.is_rate_limited() || self.is_timeout() || self.is_connect();
+        let is_certificate = matches!(self.kind(), Kind::Certificate { .. });
+        let temporary = failed || self.is_rate_limited() || self.is_timeout() || (self.is_connect() && !is_certificate);
         temporary && self.0.outcome != Outcome::UnknownNonIdempotent
     }
 
     /// Returns `true` if the client ran out of time, while waiting for a response or before it could send the request.
     pub(crate) fn is_client_timeout(&self) -> bool {
-        matches!(self.kind(), Kind::Timeout { .. } | Kind::QueueTimeout { .. })
+        matches!(self.kind(), Kind::Timeout { .. } | Kind::QueueTimeout { .. } | Kind::DeadlinePassed { .. })
     }
 
     /// Returns `true` if the request of this error may have taken effect.

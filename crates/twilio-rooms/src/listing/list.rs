@@ -123,7 +123,7 @@ impl<T: Resource> List<T> {
         }
         let limit = self.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
         let start = self.start();
-        let response = self.into_page_fetcher().fetch_page(start, None).await?;
+        let response = self.into_page_fetcher().fetch_page(start, None, None).await?;
         Ok(response.map(|mut page| {
             page.items.truncate(limit);
             page
@@ -194,13 +194,14 @@ impl<T: Resource> List<T> {
     ///
     /// # Errors
     ///
-    /// A page cannot be read. The items before it are lost; [`stream`](Self::stream) would have returned them. See
-    /// [`Error`].
+    /// A page cannot be read. The items before it are lost, and so the error has no
+    /// [`resume_url`](Error::resume_url); [`stream`](Self::stream) returns the items, and then an error with the URL.
     pub async fn collect(self) -> Result<Vec<T>, Error> {
         let mut stream = self.stream();
         let mut items = Vec::new();
         while let Some(item) = stream.next().await {
-            items.push(item?);
+            // Resuming at the failed page would leave out the items before it.
+            items.push(item.map_err(|error| error.with_resume_url(None))?);
         }
         Ok(items)
     }

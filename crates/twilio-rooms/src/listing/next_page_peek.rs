@@ -23,8 +23,9 @@ impl NextPagePeek {
 
 impl InspectBody for NextPagePeek {
     fn inspect(&self, body: &[u8]) {
-        // Only the first body counts.
-        let _ = self.0.set(find_next_page_url(body).map(Arc::from));
+        // Only the first body counts. The page of one that was cut is requested again before its next page.
+        let is_complete = body.trim_ascii_end().last() == Some(&b'}');
+        let _ = self.0.set(find_next_page_url(body).filter(|_| is_complete).map(Arc::from));
     }
 }
 

@@ -4,7 +4,7 @@ use reqwest::Url;
 use twilio_rooms_api::types::PageMeta;
 
 use crate::error::{Error, Kind};
-use crate::transport::origin;
+use crate::transport::{origin, unsendable};
 
 /// One page of a listing.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,6 +43,9 @@ pub(super) fn parse_next_page_url(text: &str, base_url: &Url) -> Result<Url, Err
         Ok(url) => url,
         Err(error) => return reject(format!("cannot be parsed: {error}")),
     };
+    if let Some(problem) = unsendable(&url) {
+        return reject(problem);
+    }
     if url.origin() != base_url.origin() {
         let (next, expected) = (origin(&url), origin(base_url));
         return reject(format!("is at {next}, but the client sends its credentials only to {expected}"));
@@ -76,10 +79,12 @@ mod tests {
             "//video.twilio.com/v1/Rooms",
             "/v1/Rooms?Page=1",
             "data:,",
+            "blob:https://video.twilio.com/v1/Rooms",
+            &format!("https://video.twilio.com/v1/Rooms?PageToken={}", "x".repeat(65_536)),
             " ",
         ] {
             let error = parse_next_page_url(text, &base_url).err().ok_or(text)?;
-            assert!(error.is_paging() && !error.to_string().contains("hunter2"), "{text}: {error}");
+            assert!(error.is_paging() && !error.to_string().contains("hunter2"), "{text:.80}: {error}");
         }
         Ok(())
     }

@@ -1,7 +1,8 @@
 //! The page fetcher: calls the service for the pages of a listing.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
+use std::time::Duration;
 
 use tokio::time::Instant;
 
@@ -11,10 +12,15 @@ use super::next_page_peek::NextPagePeek;
 use super::page::{Page, parse_next_page_url};
 use super::pager::{PageFuture, PageLocation, PageSource, Pager};
 use super::parallel::{TimeRange, WindowFuture, WindowPlan, WindowSource, read_window};
+use super::repetition::SharedSeenPages;
 use super::resource::Resource;
 use crate::error::Error;
-use crate::transport::{BoxFuture, Call, CallOptions, Connection, Effect, InspectBody, Response, run_in_background};
+use crate::transport::{
+    BoxFuture, Call, CallOptions, Connection, Effect, InspectBody, Response, deadline_after, run_in_background,
+};
 
+/// The longest time to wait for the next item. An instant cannot be arbitrarily far away.
+const MAX_WAIT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 /// The maximum size of a page, set by the service.
 pub(super) const MAX_PAGE_SIZE: u32 = 1000;
 
@@ -31,6 +37,7 @@ impl<T: Resource> PageFetcher<T> {
     pub(super) async fn fetch_page(
         self,
         location: PageLocation,
+        until: Option<Instant>,
         prefetch: Option<Arc<dyn InspectBody>>,
     ) -> Result<Response<Page<T>>, Error> {
         let Self { connection, options, query, page_size } = self;
@@ -43,6 +50,9 @@ impl<T: Resource> PageFetcher<T> {
             PageLocation::Url(url) => (Some(parse_next_page_url(&url, &connection.base_url)?), None),
         };
         let mut call = Call::new(&connection, &options, Effect::Read).with_url(url).resumable();
+        if let Some(until) = until {
+            call = call.until(until.min(deadline_after(connection.policy.with(&options).deadline)));
+        }
         if let Some(inspector) = prefetch {
             call = call.prefetch(inspector);
         }
@@ -51,8 +61,13 @@ impl<T: Resource> PageFetcher<T> {
     }
 
     /// Returns a future of a page that borrows nothing.
-    fn page_future(&self, location: PageLocation, prefetch: Option<Arc<dyn InspectBody>>) -> PageFuture<T> {
-        let response = self.clone().fetch_page(location, prefetch);
+    fn page_future(
+        &self,
+        location: PageLocation,
+        until: Option<Instant>,
+        prefetch: Option<Arc<dyn InspectBody>>,
+    ) -> PageFuture<T> {
+        let response = self.clone().fetch_page(location, until, prefetch);
         Box::pin(async move { response.await.map(Response::into_value) })
     }
 }
@@ -75,12 +90,12 @@ fn validate_page_size(page_size: u32) -> Result<u32, Error> {
 impl<T: Resource> PageSource for PageFetcher<T> {
     type Item = T;
 
-    fn fetch(&self, location: PageLocation) -> PageFuture<T> {
-        self.page_future(location, None)
+    fn fetch(&self, location: PageLocation, until: Option<Instant>) -> PageFuture<T> {
+        self.page_future(location, until, None)
     }
 
-    fn prefetch(&self, location: PageLocation, peek: Arc<NextPagePeek>) -> PageFuture<T> {
-        let mut page = self.page_future(location.clone(), Some(peek));
+    fn prefetch(&self, location: PageLocation, until: Option<Instant>, peek: Arc<NextPagePeek>) -> PageFuture<T> {
+        let mut page = self.page_future(location.clone(), until, Some(peek));
         // The first poll starts the request, although nothing awaits the page yet.
         let first_poll = page.as_mut().poll(&mut Context::from_waker(Waker::noop()));
         let fetcher = self.clone();
@@ -93,12 +108,16 @@ impl<T: Resource> PageSource for PageFetcher<T> {
             let timeout = fetcher.connection.policy.with(&fetcher.options).timeout;
             match page {
                 // The page timed out while the previous page was in use. The consumer may have blocked the runtime.
-                Err(error) if error.is_client_timeout() && awaited_since.elapsed() < timeout => {
-                    fetcher.fetch(location).await
+                Err(error) if until.is_none() && error.is_client_timeout() && awaited_since.elapsed() < timeout => {
+                    fetcher.fetch(location, None).await
                 }
                 page => page,
             }
         })
+    }
+
+    fn deadline(&self) -> Duration {
+        self.connection.policy.with(&self.options).deadline.min(MAX_WAIT)
     }
 
     fn page_size(&self) -> u32 {
@@ -115,15 +134,24 @@ impl<T: DateFiltered> WindowSource for PageFetcher<T> {
         T::date_filters(&mut self.query.clone()).time_range()
     }
 
-    fn read_window(&self, sublisting: usize, page_url: Option<Arc<str>>, plan: WindowPlan) -> WindowFuture<T> {
+    fn read_window(
+        &self,
+        sublisting: usize,
+        page_url: Option<Arc<str>>,
+        seen: SharedSeenPages,
+        plan: WindowPlan,
+    ) -> WindowFuture<T> {
         let mut fetcher = self.clone();
         let filters = T::date_filters(&mut fetcher.query);
         *filters = filters.narrowed_to(plan.range);
         let (fetcher, start) = (Arc::new(fetcher), page_url.map_or(PageLocation::First(sublisting), PageLocation::Url));
+        // Work that runs again, on another runtime, has not seen anything yet.
+        let seen = Mutex::new(Some(seen));
         run_in_background(move || -> BoxFuture<_> {
+            let seen = seen.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default();
             let source = Arc::clone(&fetcher) as Arc<dyn PageSource<Item = T>>;
             let pager = Pager::new(source, start.clone(), sublisting..sublisting + 1);
-            Box::pin(read_window(pager, plan, T::created))
+            Box::pin(read_window(pager, seen, plan, T::created))
         })
     }
 

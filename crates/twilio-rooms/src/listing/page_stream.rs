@@ -55,7 +55,12 @@ impl<T> Stream for Pages<T> {
             this.source = Source::Done;
         }
         let page = match &mut this.source {
-            Source::Pager(pager) => ready!(pager.poll_page(context, this.remaining)),
+            Source::Pager(pager) => {
+                let page = ready!(pager.poll_page(context, this.remaining));
+                // An empty page is a page, too.
+                pager.stop_waiting();
+                page
+            }
             source => match std::mem::replace(source, Source::Done) {
                 Source::Invalid(error) => Some(Err(error)),
                 _ => None,

@@ -3,11 +3,14 @@
 use std::ops::Range;
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Duration;
+
+use tokio::time::Instant;
 
 use super::next_page_peek::NextPagePeek;
 use super::page::Page;
-use super::repetition::{HashedSet, SublistingRepeats, repetition_error};
-use crate::error::Error;
+use super::repetition::{SharedSeenPages, SublistingRepeats, repetition_error};
+use crate::error::{Error, Kind};
 use crate::transport::BoxFuture;
 
 pub(super) type PageFuture<T> = BoxFuture<Result<Page<T>, Error>>;
@@ -16,12 +19,20 @@ pub(super) type PageFuture<T> = BoxFuture<Result<Page<T>, Error>>;
 pub(super) trait PageSource: Send + Sync {
     type Item;
 
-    /// Fetches a page once the future is polled.
-    fn fetch(&self, location: PageLocation) -> PageFuture<Self::Item>;
+    /// Fetches a page once the future is polled, until then if the deadline is later.
+    fn fetch(&self, location: PageLocation, until: Option<Instant>) -> PageFuture<Self::Item>;
 
     /// Starts to fetch a page in the background. The page is decoded when the future is polled, so that the items of
     /// only one page are in memory.
-    fn prefetch(&self, location: PageLocation, peek: Arc<NextPagePeek>) -> PageFuture<Self::Item>;
+    fn prefetch(
+        &self,
+        location: PageLocation,
+        until: Option<Instant>,
+        peek: Arc<NextPagePeek>,
+    ) -> PageFuture<Self::Item>;
+
+    /// Returns the time in which a page must arrive, and in which the next item must.
+    fn deadline(&self) -> Duration;
 
     /// Returns the maximum number of items on a page.
     fn page_size(&self) -> u32;
@@ -50,9 +61,10 @@ pub(super) struct Pager<T> {
     reads_ahead: bool,
     /// The URL of the page after the last one that was returned.
     next_page_url: Option<Arc<str>>,
-    visited_urls: HashedSet,
-    seen_pages: HashedSet,
+    seen: SharedSeenPages,
     repeats: SublistingRepeats,
+    /// The time since when the caller waits for a page with items.
+    waiting_since: Option<Instant>,
 }
 
 enum State<T> {
@@ -78,10 +90,10 @@ impl<T> Pager<T> {
             prefetched: None,
             reads_ahead: false,
             next_page_url: None,
-            visited_urls: HashedSet::default(),
-            seen_pages: HashedSet::default(),
+            seen: SharedSeenPages::default(),
             repeats: SublistingRepeats::new(&sublistings),
             sublistings,
+            waiting_since: None,
         }
     }
 
@@ -89,6 +101,17 @@ impl<T> Pager<T> {
     pub(super) fn read_ahead(mut self, reads_ahead: bool) -> Self {
         self.reads_ahead = reads_ahead;
         self
+    }
+
+    /// Continues with what another pager of the listing has seen.
+    pub(super) fn continue_after(mut self, seen: SharedSeenPages) -> Self {
+        self.seen = seen;
+        self
+    }
+
+    /// Lets the next page have the whole time of the deadline, although the last one had no items.
+    pub(super) fn stop_waiting(&mut self) {
+        self.waiting_since = None;
     }
 
     /// Returns the URL of the page after the last one that was returned, in the same sublisting.
@@ -107,6 +130,7 @@ impl<T> Pager<T> {
         context: &mut Context<'_>,
         wanted: Option<u64>,
     ) -> Poll<Option<Result<Page<T>, Error>>> {
+        self.waiting_since.get_or_insert_with(Instant::now);
         loop {
             match std::mem::replace(&mut self.state, State::Done) {
                 State::Done => return Poll::Ready(None),
@@ -122,6 +146,9 @@ impl<T> Pager<T> {
                     match &page {
                         Err(_) => self.prefetched = None,
                         Ok(page) => {
+                            if !page.items.is_empty() {
+                                self.waiting_since = None;
+                            }
                             let is_enough = wanted.is_some_and(|wanted| page.items.len() as u64 >= wanted);
                             self.state = match self.next_location() {
                                 None => State::Done,
@@ -149,7 +176,7 @@ impl<T> Pager<T> {
     fn start_fetching(&mut self, location: PageLocation) -> State<T> {
         let prefetched = self.prefetched.take();
         if let PageLocation::Url(url) = &location {
-            if !self.visited_urls.insert(&**url) {
+            if !self.seen.lock().insert_url(url) {
                 return State::Failed(repetition_error("a page points back to one that was already read"));
             }
             if let Some((_, pending)) = prefetched.filter(|(prefetched_url, _)| prefetched_url == url) {
@@ -162,10 +189,10 @@ impl<T> Pager<T> {
     /// Prefetches the page after one that has arrived. Decoding that one first would only delay it.
     fn prefetch_after(&mut self, peek: &NextPagePeek, wanted: Option<u64>) {
         let is_wanted = wanted.is_none_or(|wanted| wanted > self.source.page_size().into());
-        if let Some(url) = peek.next_page_url()
-            && self.prefetched.is_none()
+        let is_new = |url: &Arc<str>| !self.seen.lock().contains_url(url);
+        if self.prefetched.is_none()
             && is_wanted
-            && !self.visited_urls.contains(&**url)
+            && let Some(url) = peek.next_page_url().filter(|url| is_new(url))
         {
             let pending = self.request_page(PageLocation::Url(Arc::clone(url)));
             self.prefetched = Some((Arc::clone(url), pending));
@@ -174,26 +201,34 @@ impl<T> Pager<T> {
 
     fn request_page(&self, location: PageLocation) -> PendingPage<T> {
         let peek = Arc::new(NextPagePeek::default());
+        // After a page without items, the next one has only the rest of the time.
+        let waiting_since = self.waiting_since.filter(|_| self.seen.lock().pages_without_items() > 0);
+        let until = waiting_since.map(|since| since + self.source.deadline());
         let page = if self.reads_ahead {
-            self.source.prefetch(location, Arc::clone(&peek))
+            self.source.prefetch(location, until, Arc::clone(&peek))
         } else {
-            self.source.fetch(location)
+            self.source.fetch(location, until)
         };
         PendingPage { page, peek }
     }
 
-    /// Accepts a page unless it is a repetition, and removes the items that were in an earlier sublisting.
+    /// Accepts a page unless the listing only repeats, and removes the items that were on an earlier page.
     fn accept(&mut self, mut page: Page<T>) -> Result<Page<T>, Error> {
+        let mut seen = self.seen.lock();
         if let Some(url) = &page.meta.url {
             // A next page must not point back to the page's own URL either, which may differ from the requested one.
-            self.visited_urls.insert(url.as_str());
+            seen.insert_url(url);
         }
         // The first and the last item identify a page.
         let ends = page.items.first().zip(page.items.last()).map(|(first, last)| {
             (self.sublistings.start, page.items.len(), self.source.identity(first), self.source.identity(last))
         });
-        if ends.is_some_and(|ends| !self.seen_pages.insert(&ends)) {
-            return Err(repetition_error("the service sent the same page again"));
+        if !seen.insert_page(ends.as_ref())? {
+            page.items.clear();
+        }
+        let (pages, deadline) = (seen.pages_without_items(), self.source.deadline());
+        if pages > 1 && self.waiting_since.is_some_and(|since| since.elapsed() >= deadline) {
+            return Err(Error::new(Kind::ListingTimeout { pages, deadline }));
         }
         self.next_page_url = page.next_page_url.as_deref().map(Arc::from);
         page.items.retain(|item| self.repeats.is_new(self.sublistings.start, self.source.identity(item)));

@@ -31,15 +31,31 @@ pub struct RawRequest {
     query: Vec<(String, String)>,
     form: Option<Vec<(String, String)>>,
     is_idempotent: bool,
+    operation: &'static str,
 }
 
 impl RawRequest {
     /// The name of a raw request in errors and events.
-    pub(crate) const OPERATION: &'static str = "request";
+    const OPERATION: &'static str = "request";
 
     pub(crate) fn new(connection: Connection, method: Method, path: String) -> Self {
         let (options, is_idempotent) = (CallOptions::default(), method.is_idempotent());
-        Self { connection, options, method, path, query: Vec::new(), form: None, is_idempotent }
+        Self {
+            connection,
+            options,
+            method,
+            path,
+            query: Vec::new(),
+            form: None,
+            is_idempotent,
+            operation: Self::OPERATION,
+        }
+    }
+
+    /// Sets the name of the request in errors and events.
+    pub(crate) fn named(mut self, operation: &'static str) -> Self {
+        self.operation = operation;
+        self
     }
 
     pub(crate) fn with_options(mut self, options: CallOptions) -> Self {
@@ -83,7 +99,7 @@ impl RawRequest {
             (false, true) => Effect::Idempotent,
             (_, false) => Effect::NonIdempotent,
         };
-        Call::new(&self.connection, &self.options, effect).send(request, Self::OPERATION).await
+        Call::new(&self.connection, &self.options, effect).send(request, self.operation).await
     }
 
     fn build(&self) -> Result<reqwest::Request, Error> {

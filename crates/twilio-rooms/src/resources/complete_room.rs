@@ -27,7 +27,7 @@ pub(super) async fn complete_room(context: &RequestContext, sid_or_unique_name: 
             let room = fetch_completed_room(context, sid.as_str()).await;
             room.map(|room| room.add_attempts(error.attempts())).ok_or(error)
         }
-        result => result,
+        result => result?.require_sid(sid.as_str(), |room| room.sid.as_str()),
     }
 }
 

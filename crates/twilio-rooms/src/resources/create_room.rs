@@ -84,6 +84,8 @@ impl CreateRoom {
         /// While the room is in progress, the name can stand for the SID, and no other room can have it
         /// ([`Error::is_room_name_taken`]). Without a name, a room whose response is lost cannot be found
         /// ([`Error::is_outcome_unknown`]).
+        ///
+        /// Avoid `/`: the service accepts such a name but, according to reports, never finds the room by it.
         unique_name: impl Into<String> = |value| value.into();
         /// Sets the time after which the room ends if no participant has joined, from 1 to 60 minutes. The default is
         /// 5.

@@ -22,7 +22,7 @@ mod wait_until;
 pub use self::create_room::CreateRoom;
 pub use self::create_transcription::CreateTranscription;
 #[cfg(feature = "access-tokens")]
-pub(crate) use self::names::validate_name_length;
+pub(crate) use self::names::{validate_identity, validate_name_length};
 pub use self::participants::{ParticipantRef, Participants};
 pub use self::published_tracks::PublishedTracks;
 pub use self::recording_rules::RecordingRulesRef;

@@ -27,6 +27,18 @@ pub(crate) fn validate_name_length(subject: &str, name: &str) -> Result<(), Erro
     Err(Error::invalid(format!("{subject} has {length} characters, but must have 1 to {MAX_NAME}")))
 }
 
+/// Validates the length of an identity as the service counts it: a character of two bytes or more counts as two
+/// ([error 53200](https://www.twilio.com/docs/api/errors/53200)).
+#[cfg(feature = "access-tokens")]
+pub(crate) fn validate_identity(identity: &str) -> Result<(), Error> {
+    let length: usize = identity.chars().map(|character| character.len_utf8().min(2)).sum();
+    if (1..=MAX_NAME).contains(&length) {
+        return Ok(());
+    }
+    let rule = "where one outside of ASCII counts as two";
+    Err(Error::invalid(format!("the identity has {length} characters, but must have 1 to {MAX_NAME}, {rule}")))
+}
+
 /// Rejects `.` and `..`, which URLs resolve even if they are percent-encoded.
 pub(super) fn validate_not_dot_segment(resource: &str, name: &str) -> Result<(), Error> {
     if [".", ".."].contains(&name) {

@@ -155,7 +155,9 @@ impl ParticipantRef {
         let path = self.path.clone();
         Request::new(&self.connection, async move |context: RequestContext| {
             let (room, sid) = path.validate()?;
-            context.call(Effect::Read, async |api| api.fetch_participant().room_sid(room).sid(sid).send().await).await
+            let call =
+                async |api: twilio_rooms_api::Client| api.fetch_participant().room_sid(room).sid(sid).send().await;
+            context.call(Effect::Read, call).await?.require_sid(sid, |participant| participant.sid.as_str())
         })
     }
 
@@ -172,7 +174,7 @@ impl ParticipantRef {
             };
             // At the time of a retry, someone may have joined again under the identity.
             let effect = if sid.starts_with("PA") { Effect::Idempotent } else { Effect::NonIdempotent };
-            context.call(effect, call).await
+            context.call(effect, call).await?.require_sid(sid, |participant| participant.sid.as_str())
         })
     }
 
@@ -186,7 +188,7 @@ impl ParticipantRef {
             let (room, sid) = path.validate()?;
             let call =
                 async |api: twilio_rooms_api::Client| api.anonymize_participant().room_sid(room).sid(sid).send().await;
-            context.call(Effect::Idempotent, call).await
+            context.call(Effect::Idempotent, call).await?.require_sid(sid, |participant| participant.sid.as_str())
         })
     }
 

@@ -1,6 +1,7 @@
 //! The recordings of a room.
 
 use http::Method;
+use reqwest::Url;
 use serde::Deserialize;
 use twilio_rooms_api::types::{ErrorBody, Recording, RecordingPage, RecordingStatus};
 use twilio_rooms_api::{RecordingSid, ResponseValue, RoomSid, TrackSid};
@@ -9,7 +10,10 @@ use super::names::{validate_recording_sid, validate_room_sid, validate_track_sid
 use crate::error::Error;
 use crate::listing::{DateFiltered, DateFilters, FirstPage, List, Listable, Page, Resource};
 use crate::request::{RawRequest, Request, RequestContext};
-use crate::transport::{Connection, Effect, Response};
+use crate::transport::{Connection, Effect, Response, is_loopback};
+
+/// The name of the request for media in errors and events.
+const MEDIA_OPERATION: &str = "fetch_recording_media";
 
 /// The recordings of a room; created by [`RoomRef::recordings`](crate::RoomRef::recordings).
 #[derive(Debug, Clone)]
@@ -139,7 +143,7 @@ impl RecordingRef {
         let Self { room, sid, .. } = self.clone();
         Request::new(&self.connection, async move |context: RequestContext| {
             let (room, sid) = (validate_room_sid(&room)?, validate_recording_sid(&sid)?);
-            context.call(Effect::Read, async |api| api.fetch_recording().room_sid(room).sid(sid).send().await).await
+            fetch_recording(&context, room, sid).await
         })
     }
 
@@ -165,7 +169,11 @@ impl RecordingRef {
     /// Requests the URL of the media of the recording, in the vendor's storage.
     ///
     /// Anyone who has the URL can read the media for a short time, without credentials. The client neither follows the
-    /// URL nor sends its credentials there.
+    /// URL nor sends its credentials there. The URL is an absolute `https` one (or `http` on a loopback address);
+    /// anything else that the service may send is an error ([`Error::is_decode`]).
+    ///
+    /// There is no media while the recording is still processing ([`Error::is_not_found`]). The error then says so, for
+    /// which the client fetches the recording.
     ///
     /// See the vendor's documentation of
     /// [recordings of a room](https://www.twilio.com/docs/video/api/recordings-resource).
@@ -173,23 +181,46 @@ impl RecordingRef {
         let Self { room, sid, .. } = self.clone();
         Request::new(&self.connection, async move |context: RequestContext| {
             let (room, sid) = (validate_room_sid(&room)?, validate_recording_sid(&sid)?);
-            fetch_media_url(context, format!("/v1/Rooms/{room}/Recordings/{sid}/Media")).await
+            fetch_media_url(&context, room, sid).await
         })
     }
 }
 
+async fn fetch_recording(context: &RequestContext, room: &str, sid: &str) -> Result<Response<Recording>, Error> {
+    let call = async |api: twilio_rooms_api::Client| api.fetch_recording().room_sid(room).sid(sid).send().await;
+    context.call(Effect::Read, call).await?.require_sid(sid, |recording| recording.sid.as_str())
+}
+
 /// Fetches the URL of media: the target of a redirect, or the field `redirect_to` of a successful response.
-async fn fetch_media_url(context: RequestContext, path: String) -> Result<Response<String>, Error> {
+async fn fetch_media_url(context: &RequestContext, room: &str, sid: &str) -> Result<Response<String>, Error> {
     #[derive(Deserialize)]
     struct Media {
         redirect_to: String,
     }
-    let RequestContext { connection, options, .. } = context;
-    match RawRequest::new(connection, Method::GET, path).with_options(options).send().await {
+    let path = format!("/v1/Rooms/{room}/Recordings/{sid}/Media");
+    let request = RawRequest::new(context.connection.clone(), Method::GET, path).named(MEDIA_OPERATION);
+    let response = match request.with_options(context.options.clone()).send().await {
         Ok(response) => {
             let Media { redirect_to } = response.json()?;
-            Ok(response.map(|_| redirect_to))
+            response.map(|_| redirect_to)
         }
-        Err(error) => Response::from_redirect(RawRequest::OPERATION, error),
+        Err(error) if error.is_not_found() => return Err(explain_missing_media(context, room, sid, error).await),
+        Err(error) => Response::from_redirect(MEDIA_OPERATION, error)?,
+    };
+    let is_usable = Url::parse(response.value()).is_ok_and(|url| match url.scheme() {
+        "https" => url.has_host(),
+        "http" => is_loopback(&url),
+        _ => false,
+    });
+    if is_usable { Ok(response) } else { Err(response.rejected("the URL of the media is not an absolute https URL")) }
+}
+
+/// Adds to the error of missing media that the recording has none yet, if that is so.
+async fn explain_missing_media(context: &RequestContext, room: &str, sid: &str, error: Error) -> Error {
+    match fetch_recording(context, room, sid).await.map(Response::into_value) {
+        Ok(Recording { status: Some(RecordingStatus::Processing), .. }) => {
+            error.with_detail("the recording is still processing, and has no media yet")
+        }
+        _ => error,
     }
 }

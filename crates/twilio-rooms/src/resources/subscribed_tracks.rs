@@ -43,7 +43,7 @@ impl SubscribedTracks {
             let call = async |api: twilio_rooms_api::Client| {
                 api.fetch_subscribed_track().room_sid(room).participant_sid(participant).sid(track).send().await
             };
-            context.call(Effect::Read, call).await
+            context.call(Effect::Read, call).await?.require_sid(track, |track| track.sid.as_str())
         })
     }
 }

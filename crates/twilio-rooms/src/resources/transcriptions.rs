@@ -103,7 +103,9 @@ impl TranscriptionRef {
         let Self { room, id, .. } = self.clone();
         Request::new(&self.connection, async move |context: RequestContext| {
             let (room, id) = (validate_path_name("room", &room)?, validate_path_name("transcription", id.as_str())?);
-            context.call(Effect::Read, async |api| api.fetch_transcription().room_sid(room).ttid(id).send().await).await
+            let call =
+                async |api: twilio_rooms_api::Client| api.fetch_transcription().room_sid(room).ttid(id).send().await;
+            context.call(Effect::Read, call).await?.require_sid(id, |transcription| transcription.ttid.as_str())
         })
     }
 
@@ -130,7 +132,7 @@ impl TranscriptionRef {
             let call = async |api: twilio_rooms_api::Client| {
                 api.update_transcription().room_sid(room).ttid(id).body(form).send().await
             };
-            context.call(Effect::Idempotent, call).await
+            context.call(Effect::Idempotent, call).await?.require_sid(id, |transcription| transcription.ttid.as_str())
         })
     }
 }

@@ -4,6 +4,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use tokio::time::Instant;
+use twilio_rooms_api::RoomSid;
 use twilio_rooms_api::types::{Room, RoomStatus};
 
 use super::fetch_room::fetch_room;
@@ -16,6 +17,8 @@ const DEADLINE: Duration = Duration::from_secs(600);
 /// The first polling interval. It doubles up to the last one.
 const FIRST_INTERVAL: Duration = Duration::from_secs(1);
 const LAST_INTERVAL: Duration = Duration::from_secs(15);
+/// The number of times that a room of a SID may not be found before it is.
+const MAX_NOT_FOUND: u32 = 5;
 const MIN_INTERVAL: Duration = Duration::from_millis(100);
 /// The time limit of the last fetch, which happens after the deadline.
 const LAST_FETCH_TIMEOUT: Duration = Duration::from_secs(10);
@@ -74,12 +77,14 @@ impl WaitUntil {
     /// # Errors
     ///
     /// The room does not reach the status in time ([`Error::is_timeout`]) or ends with another one
-    /// ([`Error::is_ended`]); it is not found; or it cannot be fetched for a reason that is not temporary. Once the
-    /// room was found, a later 404 is not an error, since a room that has just ended may be 404 for a moment.
+    /// ([`Error::is_ended`]); it is not found; or it cannot be fetched for a reason that is not temporary. A room that
+    /// has just ended may be 404 for a moment: such a response is not an error once the room was found, nor, if it is
+    /// referred to by its SID, for the first 5 responses in a row.
     pub async fn send(self) -> Result<Room, Error> {
         let deadline = deadline_after(self.deadline);
         let mut interval = self.interval.unwrap_or(FIRST_INTERVAL);
         let (mut name, mut last_status, mut last_error) = (self.sid_or_unique_name, None, None);
+        let mut not_found_allowed = if RoomSid::from(name.as_str()).is_well_formed() { MAX_NOT_FOUND } else { 0 };
         loop {
             let is_last = Instant::now() >= deadline;
             let context = RequestContext::new(self.connection.clone(), self.options.clone());
@@ -98,10 +103,14 @@ impl WaitUntil {
                     // Once the room has ended, the unique name no longer stands for it.
                     name = room.sid.into();
                     (last_status, last_error) = (Some(status), None);
+                    not_found_allowed = u32::MAX;
                 }
-                Ok(Err(error)) if error.is_retryable() || (error.is_not_found() && last_status.is_some()) => {
+                Ok(Err(error)) if error.is_retryable() => last_error = Some(error),
+                Ok(Err(error)) if error.is_not_found() && not_found_allowed > 0 && !is_last => {
+                    not_found_allowed -= 1;
                     last_error = Some(error);
                 }
+                Ok(Err(error)) if error.is_not_found() && last_status.is_some() => last_error = Some(error),
                 Ok(Err(error)) => return Err(error),
                 Err(_) => {}
             }

@@ -1,5 +1,9 @@
 //! One attempt: a request that is sent once, and its response, read to the end.
 
+use std::error::Error as StdError;
+use std::io;
+use std::time::Duration;
+
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, LOCATION, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method};
 use reqwest::{Request, Response, Url};
@@ -10,12 +14,14 @@ use super::deadline::deadline_after;
 use super::options::Policy;
 use super::origin::origin;
 use super::response::RawResponse;
-use crate::error::{BodyExcerpt, Error, ErrorResponse, Kind, ServiceError};
+use crate::error::{Cause, Error, ErrorResponse, Kind, ServiceError, one_line};
 
 /// The maximum capacity that is reserved for a body before it arrives, in bytes.
 const MAX_RESERVED_CAPACITY: u64 = 4 << 20;
 /// The number of bytes after which the body of an error is not read any further.
 const MAX_ERROR_BODY: usize = 64 << 10;
+/// The time after which the body of an error is not read any further. The status matters more.
+const ERROR_BODY_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// The inputs of an attempt.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +36,9 @@ impl Attempt<'_> {
     /// Waits for the throttle, sends the request and reads the response, all before the deadline.
     pub(super) async fn run(self, request: Request) -> Result<RawResponse, Error> {
         let host = origin(request.url());
+        if Instant::now() >= self.deadline {
+            return Err(Error::new(Kind::DeadlinePassed { host, deadline: self.policy.deadline }));
+        }
         let acquiring = self.connection.throttle.acquire(&self.policy.retry, self.deadline);
         let _permit = match tokio::time::timeout_at(self.deadline, acquiring).await {
             Ok(Ok(permit)) if Instant::now() < self.deadline => permit,
@@ -40,17 +49,17 @@ impl Attempt<'_> {
         let until = deadline_after(timeout);
         let timed_out = || Error::new(Kind::Timeout { host: host.clone(), timeout: Some(timeout) });
         let (response, url) = tokio::time::timeout_at(until, self.send(request)).await.map_err(|_| timed_out())??;
-        let (status, headers) = (response.status(), response.headers().clone());
+        let (status, headers, secrets) = (response.status(), response.headers().clone(), &self.connection.secrets);
         if !status.is_success() {
-            let body = read_error_body(response, until).await;
-            let error = ServiceError::parse(&body);
-            let response = ErrorResponse { status, headers, body: BodyExcerpt::new(&body) };
+            let body = read_error_body(response, until.min(deadline_after(ERROR_BODY_TIMEOUT))).await;
+            let error = ServiceError::parse(&secrets.redact(&body));
+            let response = ErrorResponse::new(status, headers, &body, secrets);
             return Err(Error::new(Kind::Service { operation: self.operation, error }).with_response(response));
         }
         let body = tokio::time::timeout_at(until, self.read_body(response, &url)).await;
         match body.unwrap_or_else(|_| Err(timed_out())) {
             Ok(body) => Ok(RawResponse { status, headers, body }),
-            Err(error) => Err(error.with_response(ErrorResponse { status, headers, body: BodyExcerpt::default() })),
+            Err(error) => Err(error.with_response(ErrorResponse::new(status, headers, b"", secrets))),
         }
     }
 
@@ -63,12 +72,14 @@ impl Attempt<'_> {
             request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         let url = request.url().clone();
-        let response = self.connection.http.execute(request).await.map_err(|error| connection_error(&url, error))?;
+        let response =
+            self.connection.http.execute(request).await.map_err(|error| self.connection_error(&url, error))?;
         let followed = *response.url() != url;
         if followed || response.status().is_redirection() {
             let headers = response.headers().clone();
             let to = if followed { Some(origin(response.url())) } else { redirect_target(&headers) };
-            let response = ErrorResponse { status: response.status(), headers, body: BodyExcerpt::default() };
+            let to = to.map(|to| one_line(&self.connection.secrets.redact_text(&to)));
+            let response = ErrorResponse::new(response.status(), headers, b"", &self.connection.secrets);
             return Err(Error::new(Kind::Redirect { operation: self.operation, to, followed }).with_response(response));
         }
         Ok((response, url))
@@ -84,13 +95,39 @@ impl Attempt<'_> {
         }
         let capacity = usize::try_from(content_length.min(MAX_RESERVED_CAPACITY)).unwrap_or_default();
         let mut body = Vec::with_capacity(capacity);
-        while let Some(chunk) = response.chunk().await.map_err(|error| connection_error(url, error))? {
+        while let Some(chunk) = response.chunk().await.map_err(|error| self.connection_error(url, error))? {
             if (body.len() + chunk.len()) as u64 > limit {
                 return Err(too_large());
             }
             body.extend_from_slice(&chunk);
         }
         Ok(body)
+    }
+
+    /// Converts an error of the HTTP client. The message names the host, so the source goes without its long URL.
+    fn connection_error(self, url: &Url, error: reqwest::Error) -> Error {
+        let (host, error) = (origin(url), error.without_url());
+        let cause = Cause::of(&error, &self.connection.secrets);
+        let kind = if error.is_builder() {
+            Kind::InvalidRequest(format!("the request cannot be sent: {}", innermost(&cause)))
+        } else if error.is_connect() {
+            match certificate_problem(&cause) {
+                Some(reason) => return Error::new(Kind::Certificate { host, reason }),
+                None => Kind::Connect { host },
+            }
+        } else if error.is_timeout() {
+            // Only a custom HTTP client has a timeout of its own.
+            Kind::Timeout { host, timeout: None }
+        } else if let Some(problem) = decompression_problem(&error) {
+            if problem == io::ErrorKind::UnexpectedEof {
+                return Error::new(Kind::TruncatedBody { operation: self.operation });
+            }
+            let reason = format!("the compressed body is corrupt: {}", innermost(&cause));
+            return Error::new(Kind::Decode { operation: self.operation, path: None, reason });
+        } else {
+            Kind::Transport { host }
+        };
+        Error::new(kind).with_source(cause)
     }
 }
 
@@ -110,18 +147,24 @@ fn is_empty(body: &reqwest::Body) -> bool {
     body.as_bytes().is_some_and(<[u8]>::is_empty)
 }
 
-/// Converts an error of the HTTP client. The message names the host, so the source goes without its long URL.
-fn connection_error(url: &Url, error: reqwest::Error) -> Error {
-    let host = origin(url);
-    let kind = if error.is_connect() {
-        Kind::Connect { host }
-    } else if error.is_timeout() {
-        // Only a custom HTTP client has a timeout of its own.
-        Kind::Timeout { host, timeout: None }
-    } else {
-        Kind::Transport { host }
-    };
-    Error::new(kind).with_source(error.without_url())
+/// Returns the reason for which a certificate was not accepted, if that is what failed.
+///
+/// The TLS libraries have no error in common, but each of them names the certificate.
+fn certificate_problem(cause: &Cause) -> Option<String> {
+    let message = innermost(cause);
+    message.to_ascii_lowercase().contains("certificate").then_some(message)
+}
+
+/// Returns the message of the innermost cause.
+fn innermost(cause: &Cause) -> String {
+    let causes = std::iter::successors(Some(cause as &dyn StdError), |cause| (*cause).source());
+    causes.last().map_or_else(String::new, ToString::to_string)
+}
+
+/// Returns the problem of decompressing a body, if that is what failed. A broken connection has an error of its own.
+fn decompression_problem(error: &reqwest::Error) -> Option<io::ErrorKind> {
+    let problem = error.source().filter(|_| error.is_decode())?.downcast_ref::<io::Error>()?;
+    Some(problem.kind())
 }
 
 /// Returns the target of a redirect without its query, which may contain secrets.

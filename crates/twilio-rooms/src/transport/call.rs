@@ -15,8 +15,8 @@ use super::options::CallOptions;
 use super::prefetch::run_in_background;
 use super::response::{RawResponse, Response, ResponseContext};
 use super::retry::Effect;
-use super::retry_loop::{BodyFormat, RetryLoop, try_clone};
-use crate::error::{BodyExcerpt, Error, ErrorResponse};
+use super::retry_loop::{RetryLoop, try_clone};
+use crate::error::{Error, ErrorResponse, Kind};
 
 /// A call of one operation.
 #[derive(Debug)]
@@ -84,15 +84,23 @@ impl Call {
         let transport = Arc::new(CallTransport { call: self, carried: Mutex::default() });
         let executor = Transport::new(Arc::clone(&transport) as Arc<dyn Execute>);
         let api = twilio_rooms_api::Client::new_with_client(base_url, connection.http.clone(), executor);
-        let result = operation(api).await;
-        transport.finish(result)
+        let mut result = operation(api).await;
+        loop {
+            match transport.finish(result) {
+                Finished::Done(response) => return Ok(response),
+                Finished::Failed(error) => return Err(error),
+                Finished::Truncated { request, context, error } => {
+                    result = transport.decode_another(request, context, error).await;
+                }
+            }
+        }
     }
 
     /// Sends a request that no operation of the generated client can express. `name` stands for the operation in
     /// errors.
     pub(crate) async fn send(self, request: Request, name: &'static str) -> Result<Response<Vec<u8>>, Error> {
-        let (response, context) = self.retry_loop.send(request, name, BodyFormat::Any).await?;
-        Ok(response.into_response(context))
+        let (response, context) = self.retry_loop.send(request, name).await?;
+        Ok(response.into_response(context, self.retry_loop.connection.secrets.clone()))
     }
 }
 
@@ -106,8 +114,20 @@ struct CallTransport {
 #[derive(Debug, Default)]
 struct Carried {
     outcome: CarriedOutcome,
-    /// The URL of the request, if the call is resumable.
-    url: Option<Url>,
+    /// The request, with its credentials still missing.
+    request: Option<Request>,
+}
+
+/// The result of an operation of the generated client.
+enum Finished<T> {
+    Done(Response<T>),
+    Failed(Error),
+    /// The body ends in the middle of the JSON, which the parser alone can tell.
+    Truncated {
+        request: Request,
+        context: ResponseContext,
+        error: Error,
+    },
 }
 
 #[derive(Debug, Default)]
@@ -127,11 +147,11 @@ impl Execute for CallTransport {
         if let Some(url) = &self.call.url {
             request.url_mut().clone_from(url);
         }
-        let url = self.call.is_resumable.then(|| request.url().clone());
+        let kept = request.try_clone();
         match self.call.prefetch.clone() {
             None => Box::pin(async move {
-                let result = self.call.retry_loop.send(request, operation, BodyFormat::Json).await;
-                self.carry(url, result)
+                let result = self.call.retry_loop.send(request, operation).await;
+                self.carry(kept, result)
             }),
             Some(inspector) => {
                 let retry_loop = self.call.retry_loop.clone();
@@ -139,11 +159,11 @@ impl Execute for CallTransport {
                     let (retry_loop, inspector, request) =
                         (retry_loop.clone(), Arc::clone(&inspector), try_clone(&request));
                     Box::pin(async move {
-                        let result = retry_loop.send(request?, operation, BodyFormat::Json).await;
+                        let result = retry_loop.send(request?, operation).await;
                         result.inspect(|(response, _)| inspector.inspect(&response.body))
                     })
                 });
-                Box::pin(async move { self.carry(url, response.await) })
+                Box::pin(async move { self.carry(kept, response.await) })
             }
         }
     }
@@ -153,7 +173,7 @@ impl CallTransport {
     /// Stores what the generated client has no place for, and returns the rest.
     fn carry(
         &self,
-        url: Option<Url>,
+        request: Option<Request>,
         result: Result<(RawResponse, ResponseContext), Error>,
     ) -> Result<reqwest::Response, Aborted> {
         let (outcome, result) = match result {
@@ -163,31 +183,65 @@ impl CallTransport {
             }
             Err(error) => (CarriedOutcome::Failed(error), Err(Aborted::new())),
         };
-        *self.carried.lock().unwrap_or_else(PoisonError::into_inner) = Carried { outcome, url };
+        *self.carried.lock().unwrap_or_else(PoisonError::into_inner) = Carried { outcome, request };
         result
     }
 
     /// Combines the result of the generated client with what it had no place for.
-    fn finish<T, E>(&self, result: Result<ResponseValue<T>, twilio_rooms_api::Error<E>>) -> Result<Response<T>, Error> {
-        let Carried { outcome, url } =
+    fn finish<T, E>(&self, result: Result<ResponseValue<T>, twilio_rooms_api::Error<E>>) -> Finished<T> {
+        let Carried { outcome, request } =
             std::mem::take(&mut *self.carried.lock().unwrap_or_else(PoisonError::into_inner));
+        let url = request.as_ref().filter(|_| self.call.is_resumable).map(|request| request.url().to_string());
         let error = match (outcome, result) {
             (CarriedOutcome::Received { status, headers, context }, Ok(value)) => {
-                return Ok(Response::new(value.into_inner(), status, headers, context));
+                return Finished::Done(Response::new(value.into_inner(), status, headers, context));
             }
             (CarriedOutcome::Failed(error), _) => error,
             (
                 CarriedOutcome::Received { status, headers, context },
                 Err(twilio_rooms_api::Error::InvalidResponsePayload(body, error)),
-            ) => Error::decode(context.operation, &body, &error)
-                .with_response(ErrorResponse { status, headers, body: BodyExcerpt::new(&body) })
-                .with_attempts(context.attempts, context.effect.outcome(true)),
+            ) => {
+                let secrets = &self.call.retry_loop.connection.secrets;
+                let error = Error::decode(context.operation, &body, &error, secrets)
+                    .with_response(ErrorResponse::new(status, headers, &body, secrets))
+                    .with_attempts(context.attempts, context.effect.outcome(true));
+                match request {
+                    Some(request) if matches!(error.kind(), Kind::TruncatedBody { .. }) => {
+                        return Finished::Truncated { request, context, error };
+                    }
+                    _ => error,
+                }
+            }
             // The generated client rejected its arguments.
             (_, Err(twilio_rooms_api::Error::InvalidRequest(message))) => Error::invalid(message),
             (_, Err(error)) => Error::invalid(format!("the request could not be built: {}", error.into_untyped())),
             (CarriedOutcome::NotSent, Ok(_)) => Error::invalid("no request was sent"),
         };
-        Err(error.with_resume_url(url.map(String::from)))
+        Finished::Failed(error.with_resume_url(url))
+    }
+
+    /// Sends the request again after a response that was cut, and decodes the next one as the generated client does.
+    async fn decode_another<T: DeserializeOwned, E>(
+        &self,
+        request: Request,
+        context: ResponseContext,
+        error: Error,
+    ) -> Result<ResponseValue<T>, twilio_rooms_api::Error<E>> {
+        let kept = request.try_clone();
+        let result = self.call.retry_loop.send_again(request, context, error).await;
+        let Ok(response) = self.carry(kept, result) else {
+            return Err(twilio_rooms_api::Error::Custom("the transport gave the call up".to_owned()));
+        };
+        let (status, headers) = (response.status(), response.headers().clone());
+        let body = response.bytes().await.map_err(twilio_rooms_api::Error::ResponseBodyError)?;
+        let decoded = match std::str::from_utf8(&body) {
+            Ok(text) => serde_json::from_str(text),
+            Err(error) => Err(serde::de::Error::custom(error)),
+        };
+        match decoded {
+            Ok(value) => Ok(ResponseValue::new(value, status, headers)),
+            Err(error) => Err(twilio_rooms_api::Error::InvalidResponsePayload(body, error)),
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use reqwest::Url;
 use super::observer::Observer;
 use super::options::Policy;
 use super::throttle::Throttle;
+use crate::error::Secrets;
 
 /// The connection of a client to the service. Clones share everything.
 #[derive(Debug, Clone)]
@@ -21,6 +22,8 @@ pub(crate) struct ConnectionParts {
     pub(crate) base_url: Url,
     /// Marked as sensitive, so that `Debug` does not show it.
     pub(crate) authorization: HeaderValue,
+    /// What errors must not show, even if a server sends it back.
+    pub(crate) secrets: Secrets,
     pub(crate) user_agent: HeaderValue,
     pub(crate) policy: Policy,
     /// In bytes.

@@ -19,7 +19,7 @@ pub(crate) use self::connection::{Connection, ConnectionParts};
 pub(crate) use self::deadline::deadline_after;
 pub(crate) use self::observer::Observer;
 pub(crate) use self::options::{CallOptions, Policy, call_option_setters};
-pub(crate) use self::origin::origin;
+pub(crate) use self::origin::{is_loopback, origin, unsendable};
 pub(crate) use self::prefetch::{BoxFuture, run_in_background};
 pub use self::response::Response;
 pub(crate) use self::retry::Effect;

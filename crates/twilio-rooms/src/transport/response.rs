@@ -4,7 +4,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::retry::Effect;
-use crate::error::{BodyExcerpt, Error, ErrorResponse, request_id};
+use crate::error::{Error, ErrorResponse, Kind, Secrets, one_line, request_id};
 
 /// A response of the service: its value, status and headers.
 ///
@@ -15,6 +15,7 @@ pub struct Response<T> {
     status: StatusCode,
     headers: HeaderMap,
     context: ResponseContext,
+    secrets: Secrets,
 }
 
 /// The call that led to a response.
@@ -34,27 +35,48 @@ pub(crate) struct RawResponse {
 }
 
 impl RawResponse {
-    pub(super) fn into_response(self, context: ResponseContext) -> Response<Vec<u8>> {
+    pub(super) fn into_response(self, context: ResponseContext, secrets: Secrets) -> Response<Vec<u8>> {
         let Self { status, headers, body } = self;
-        Response { value: body, status, headers, context }
+        Response { value: body, status, headers, context, secrets }
     }
 }
 
 impl<T> Response<T> {
     pub(super) fn new(value: T, status: StatusCode, headers: HeaderMap, context: ResponseContext) -> Self {
-        Self { value, status, headers, context }
+        Self { value, status, headers, context, secrets: Secrets::default() }
     }
 
     /// Returns the same response with another value.
     pub(crate) fn map<U>(self, map: impl FnOnce(T) -> U) -> Response<U> {
-        let Self { value, status, headers, context } = self;
-        Response { value: map(value), status, headers, context }
+        let Self { value, status, headers, context, secrets } = self;
+        Response { value: map(value), status, headers, context, secrets }
     }
 
     /// Returns the same response with the attempts of earlier calls added.
     pub(crate) fn add_attempts(mut self, attempts: u32) -> Self {
         self.context.attempts += attempts;
         self
+    }
+
+    /// Rejects a response about another resource than the requested one, if that was requested by its SID.
+    ///
+    /// On a connection that is used again, the response may be that of an earlier request.
+    pub(crate) fn require_sid(self, requested: &str, sid: impl FnOnce(&T) -> &str) -> Result<Self, Error> {
+        let received = sid(&self.value);
+        if !is_sid(requested) || received.eq_ignore_ascii_case(requested) {
+            return Ok(self);
+        }
+        let reason = format!("the response is about {}, and not about {requested}", one_line(received));
+        Err(self.rejected(reason))
+    }
+
+    /// Returns the error of a response whose value cannot be used.
+    pub(crate) fn rejected(self, reason: impl Into<String>) -> Error {
+        let (ResponseContext { operation, effect, attempts }, reason) = (self.context, reason.into());
+        let response = ErrorResponse::new(self.status, self.headers, b"", &self.secrets);
+        Error::new(Kind::Decode { operation, path: None, reason })
+            .with_response(response)
+            .with_attempts(attempts, effect.outcome(true))
     }
 
     /// Returns the value.
@@ -95,6 +117,13 @@ impl<T> Response<T> {
     }
 }
 
+/// Returns `true` for two letters and 32 hexadecimal digits.
+fn is_sid(text: &str) -> bool {
+    let digits = text.get(2..).filter(|digits| digits.len() == 32);
+    text.bytes().take(2).all(|byte| byte.is_ascii_uppercase())
+        && digits.is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+}
+
 impl Response<Vec<u8>> {
     /// Decodes the body from JSON.
     ///
@@ -105,8 +134,8 @@ impl Response<Vec<u8>> {
         serde_json::from_slice(&self.value).map_err(|error| {
             let ResponseContext { operation, effect, attempts } = self.context;
             let (status, headers) = (self.status, self.headers.clone());
-            Error::decode(operation, &self.value, &error)
-                .with_response(ErrorResponse { status, headers, body: BodyExcerpt::new(&self.value) })
+            Error::decode(operation, &self.value, &error, &self.secrets)
+                .with_response(ErrorResponse::new(status, headers, &self.value, &self.secrets))
                 .with_attempts(attempts, effect.outcome(true))
         })
     }

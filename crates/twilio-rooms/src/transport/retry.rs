@@ -17,7 +17,7 @@ use crate::error::{Error, Kind, Outcome};
 /// - All operations are retried after 429 (too many requests) and if no connection could be established, since the
 ///   request had no effect.
 /// - Reads and idempotent operations, such as completing a room, are also retried after a timeout, a broken connection,
-///   and 500, 502, 503 and 504.
+///   and 408, 500, 502, 503 and 504.
 /// - Creating a room is not, since it could create two. See [`Error::is_outcome_unknown`].
 ///
 /// ```
@@ -160,7 +160,7 @@ pub enum RetryReason {
     Timeout,
     /// The connection broke before the response was complete.
     Interrupted,
-    /// The service responded with this status: 500, 502, 503 or 504.
+    /// The service responded with this status: 408, 500, 502, 503 or 504.
     Status(u16),
 }
 
@@ -184,7 +184,7 @@ impl RetryReason {
             (Kind::Timeout { .. }, _) => Some(Self::Timeout),
             (Kind::Transport { .. } | Kind::TruncatedBody { .. }, _) => Some(Self::Interrupted),
             (Kind::Service { .. }, Some(429)) => Some(Self::RateLimited),
-            (Kind::Service { .. }, Some(status @ (500 | 502 | 503 | 504))) => Some(Self::Status(status)),
+            (Kind::Service { .. }, Some(status @ (408 | 500 | 502 | 503 | 504))) => Some(Self::Status(status)),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! The retry loop: attempts until one succeeds, or retrying does not help.
 
-use reqwest::Request;
+use reqwest::{Request, Url};
 use tokio::time::Instant;
 use tracing::Instrument;
 
@@ -8,10 +8,11 @@ use super::attempt::Attempt;
 use super::connection::Connection;
 use super::deadline::deadline_after;
 use super::options::Policy;
+use super::origin::unsendable;
 use super::response::{RawResponse, ResponseContext};
 use super::retry::{Effect, RetryEvent, RetryReason};
 use super::trace;
-use crate::error::{BodyExcerpt, Error, ErrorResponse, Kind};
+use crate::error::Error;
 
 /// Sends requests with retries. A clone allocates nothing.
 #[derive(Debug, Clone)]
@@ -23,55 +24,58 @@ pub(super) struct RetryLoop {
     pub(super) deadline: Instant,
 }
 
-/// The expected format of a response body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum BodyFormat {
-    /// JSON. A body that ends early is a broken response, and is retried.
-    Json,
-    Any,
-}
-
 impl RetryLoop {
     /// Sends the request until an attempt succeeds, or until retrying does not help.
     pub(super) async fn send(
         &self,
         request: Request,
         operation: &'static str,
-        format: BodyFormat,
     ) -> Result<(RawResponse, ResponseContext), Error> {
+        validate_sendable(request.url())?;
         let span = trace::call_span(operation, &request);
-        self.send_in_span(request, operation, format).instrument(span).await
+        self.send_in_span(request, operation, 0, None).instrument(span).await
+    }
+
+    /// Continues after a response that arrived, but whose body turned out to be incomplete.
+    pub(super) async fn send_again(
+        &self,
+        request: Request,
+        context: ResponseContext,
+        error: Error,
+    ) -> Result<(RawResponse, ResponseContext), Error> {
+        let span = trace::call_span(context.operation, &request);
+        self.send_in_span(request, context.operation, context.attempts, Some(error)).instrument(span).await
     }
 
     async fn send_in_span(
         &self,
         request: Request,
         operation: &'static str,
-        format: BodyFormat,
+        mut attempts: u32,
+        mut failed: Option<Error>,
     ) -> Result<(RawResponse, ResponseContext), Error> {
         let Self { connection, policy, effect, deadline } = self;
-        let (mut attempts, mut may_have_taken_effect) = (0, false);
+        let mut may_have_taken_effect = false;
         loop {
+            if let Some(error) = failed.take() {
+                may_have_taken_effect |= error.may_have_taken_effect();
+                let Some(event) = self.next_retry(operation, attempts, &error) else {
+                    return Err(error.with_attempts(attempts, effect.outcome(may_have_taken_effect)));
+                };
+                trace::retry_scheduled(&event);
+                connection.observer.notify(&event);
+                tokio::time::sleep(event.delay).await;
+            }
             attempts += 1;
             let request = try_clone(&request)?;
             let started = Instant::now();
             let attempt = Attempt { connection, policy, operation, deadline: *deadline };
-            let result = attempt.run(request).await.and_then(|response| match format {
-                BodyFormat::Json => reject_truncated_json(response, operation),
-                BodyFormat::Any => Ok(response),
-            });
+            let result = attempt.run(request).await;
             trace::attempt_finished(attempts, started.elapsed(), &result);
-            let error = match result {
+            match result {
                 Ok(response) => return Ok((response, ResponseContext { operation, effect: *effect, attempts })),
-                Err(error) => error,
-            };
-            may_have_taken_effect |= error.may_have_taken_effect();
-            let Some(event) = self.next_retry(operation, attempts, &error) else {
-                return Err(error.with_attempts(attempts, effect.outcome(may_have_taken_effect)));
-            };
-            trace::retry_scheduled(&event);
-            connection.observer.notify(&event);
-            tokio::time::sleep(event.delay).await;
+                Err(error) => failed = Some(error),
+            }
         }
     }
 
@@ -93,19 +97,8 @@ pub(super) fn try_clone(request: &Request) -> Result<Request, Error> {
     request.try_clone().ok_or_else(|| Error::invalid("the body of the request is a stream"))
 }
 
-/// Rejects a response whose JSON ends early: one whose last byte does not close the object or array that its first byte
-/// opens.
-fn reject_truncated_json(response: RawResponse, operation: &'static str) -> Result<RawResponse, Error> {
-    let body = response.body.trim_ascii();
-    let is_truncated = match body.first() {
-        Some(b'{') => body.last() != Some(&b'}'),
-        Some(b'[') => body.last() != Some(&b']'),
-        _ => false,
-    };
-    if !is_truncated {
-        return Ok(response);
-    }
-    let RawResponse { status, headers, body } = response;
-    let response = ErrorResponse { status, headers, body: BodyExcerpt::new(&body) };
-    Err(Error::new(Kind::TruncatedBody { operation }).with_response(response))
+/// Rejects a URL that no request can be sent to, which the HTTP client would only notice while sending.
+fn validate_sendable(url: &Url) -> Result<(), Error> {
+    let problem = unsendable(url);
+    problem.map_or(Ok(()), |problem| Err(Error::invalid(format!("the URL of the request {problem}"))))
 }

@@ -51,8 +51,9 @@ impl CallbackValidator {
 
     /// Verifies the signature of a request and parses it.
     ///
-    /// - `url` is the URL that the service called, including its query: the one that the room was created with, not the
-    ///   one behind a proxy. As in the vendor's libraries, the port can be present or absent.
+    /// - `url` is the URL that the room was created with, including its query: not the one behind a proxy, and not one
+    ///   that was rebuilt from the request. As in the vendor's library for Node.js, the port can be present or absent,
+    ///   and so can be the path `/` before a query; `'` in the query can be `%27`.
     /// - `body` is the raw body. It is empty if the service calls with `GET`; the parameters are in the query then.
     /// - `signature` is the value of the header `X-Twilio-Signature` ([`HEADER`](Self::HEADER)): a string, bytes, or
     ///   the `HeaderValue` of the HTTP library. A request without one is rejected.
@@ -87,9 +88,7 @@ impl CallbackValidator {
             }
             mac.verify_slice(&signature).ok()
         };
-        // Like the vendor's libraries, try the URL with and without a port, since the service is inconsistent.
-        let port = Port::find(url);
-        if verify(&port.with_port(url)).or_else(|| verify(&port.without_port(url))).is_none() {
+        if !spellings(url).iter().any(|url| verify(url).is_some()) {
             return Err(CallbackError::new(Kind::Signature));
         }
         let query = || url.split_once('?').map_or("", |(_, rest)| rest.split('#').next().unwrap_or_default());
@@ -111,6 +110,33 @@ impl CallbackValidator {
 impl fmt::Debug for CallbackValidator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CallbackValidator").field("auth_token", &"[redacted]").finish()
+    }
+}
+
+/// Returns the spellings of a URL that the service may have signed, as the vendor's library for Node.js tries them: with
+/// and without a port, and each as it is, with the path `/` before a query, and with `'` as `%27` in the query.
+fn spellings(url: &str) -> Vec<String> {
+    let port = Port::find(url);
+    let mut spellings = vec![port.with_port(url), port.without_port(url)];
+    for index in 0..2 {
+        let with_path = with_path(&spellings[index]);
+        let (before, query) = with_path.split_once('?').unwrap_or((&with_path, ""));
+        let quoted = [(before, query.replace('\'', "%27")), (before, query.replace("%27", "'"))];
+        let quoted = quoted
+            .map(|(before, query)| if query.is_empty() { before.to_owned() } else { format!("{before}?{query}") });
+        spellings.extend(quoted.into_iter().chain([with_path.clone()]));
+    }
+    spellings.dedup();
+    spellings
+}
+
+/// Returns a URL with the path `/` if it has none.
+fn with_path(url: &str) -> String {
+    let authority = url.find("://").map_or(0, |scheme| scheme + "://".len());
+    match url[authority..].find(['/', '?', '#']).map(|length| authority + length) {
+        Some(end) if url[end..].starts_with('/') => url.to_owned(),
+        Some(end) => format!("{}/{}", &url[..end], &url[end..]),
+        None => format!("{url}/"),
     }
 }
 
@@ -149,7 +175,23 @@ impl Port {
 
 #[cfg(test)]
 mod tests {
-    use super::Port;
+    use super::{Port, spellings};
+
+    #[test]
+    fn a_url_has_the_spellings_of_a_url_parser() {
+        for (url, spelling) in [
+            ("https://a.example?x=1", "https://a.example/?x=1"),
+            ("https://a.example", "https://a.example:443/"),
+            ("https://a.example/b?x='1'", "https://a.example/b?x=%271%27"),
+            ("https://a.example/b?x=%271%27", "https://a.example/b?x='1'"),
+            ("https://a.example?x='", "https://a.example:443/?x=%27"),
+            ("https://a.example/b'c?x", "https://a.example/b'c?x"),
+            ("", "/"),
+        ] {
+            assert!(spellings(url).iter().any(|one| one == spelling), "{url}: {:?}", spellings(url));
+        }
+        assert!(spellings("https://a.example/it's?x='").iter().all(|url| url.contains("it's")));
+    }
 
     #[test]
     fn a_url_can_have_its_port_added_or_removed() {

@@ -9,7 +9,7 @@ const LIST: &str = "operationId: list_rooms\n";
 const TYPE: &str = "\n    RoomType:\n";
 
 /// Edits after which a request can have fewer values.
-pub(super) const REQUESTS_NARROWER: [Edit; 14] = [
+pub(super) const REQUESTS_NARROWER: [Edit; 18] = [
     ("a smaller maximum", CREATE, "maximum: 50\n", "maximum: 40\n"),
     ("a larger minimum", CREATE, "minimum: 1\n", "minimum: 2\n"),
     ("a shorter name", CREATE, "maxLength: 128", "maxLength: 64"),
@@ -44,6 +44,15 @@ pub(super) const REQUESTS_NARROWER: [Edit; 14] = [
         "      properties:\n",
         "      additionalProperties: false\n      properties:\n",
     ),
+    (
+        "another type of security scheme",
+        "\n    basic:\n",
+        "      type: http\n      scheme: basic\n",
+        "      type: apiKey\n      in: header\n      name: X-Key\n",
+    ),
+    ("another security scheme", "\n    basic:\n", "scheme: basic", "scheme: bearer"),
+    ("items that are not repeated", CREATE, "type: array\n", "type: array\n          uniqueItems: true\n"),
+    ("an exclusive limit", CREATE, "maximum: 50\n", "maximum: 50\n          exclusiveMaximum: true\n"),
 ];
 
 pub(super) const OPERATIONS: [Edit; 6] = [
@@ -95,7 +104,7 @@ pub(super) const REQUESTS_WIDER: [Edit; 10] = [
 ];
 
 /// Edits after which a response can have more values.
-pub(super) const RESPONSES_WIDER: [Edit; 11] = [
+pub(super) const RESPONSES_WIDER: [Edit; 10] = [
     (
         "a field that was removed",
         ROOM,
@@ -110,7 +119,6 @@ pub(super) const RESPONSES_WIDER: [Edit; 11] = [
     ("a field of no format", ROOM, "          format: account-sid\n", ""),
     ("items of another kind", ROOM, "$ref: '#/components/schemas/VideoCodec'", "type: string"),
     ("one more value", TYPE, "        - go\n", "        - go\n        - huge\n"),
-    ("a response that was removed", LIST, "        5XX:\n          $ref: '#/components/responses/ServerError'\n", ""),
     (
         "links to something else",
         ROOM,
@@ -181,7 +189,7 @@ pub(super) const HEADERS: [Edit; 6] = [
 ];
 
 /// Edits that break nothing and have to be deliberate.
-pub(super) const NOTICES: [Edit; 16] = [
+pub(super) const NOTICES: [Edit; 12] = [
     ("another default", CREATE, "default: 5\n", "default: 6\n"),
     ("no default", LIST, "            default: in-progress\n", ""),
     ("an operation that is deprecated", LIST, "      summary", "      deprecated: true\n      summary"),
@@ -192,25 +200,11 @@ pub(super) const NOTICES: [Edit; 16] = [
     ("credentials of choice", "\nsecurity:\n", "  - basic: []\n", "  - basic: []\n  - {}\n"),
     ("no mention of credentials", "", "security:\n  - basic: []\n", ""),
     ("an operation without credentials", LIST, "      summary", "      security: []\n      summary"),
-    (
-        "another type of security scheme",
-        "\n    basic:\n",
-        "      type: http\n      scheme: basic\n",
-        "      type: apiKey\n      in: header\n      name: X-Key\n",
-    ),
-    ("another security scheme", "\n    basic:\n", "scheme: basic", "scheme: bearer"),
     ("another server", "\nservers:\n", "https://video.twilio.com", "https://rooms.twilio.com"),
-    ("items that are not repeated", CREATE, "type: array\n", "type: array\n          uniqueItems: true\n"),
-    (
-        "a field that is only in responses",
-        ROOM,
-        "          format: room-sid\n",
-        "          format: room-sid\n          readOnly: true\n",
-    ),
-    ("an exclusive limit", CREATE, "maximum: 50\n", "maximum: 50\n          exclusiveMaximum: true\n"),
+    ("a response that was removed", LIST, "        5XX:\n          $ref: '#/components/responses/ServerError'\n", ""),
 ];
 
-pub(super) const DOCUMENTATION: [Edit; 16] = [
+pub(super) const DOCUMENTATION: [Edit; 17] = [
     ("the title", "\ninfo:\n", "title: Twilio", "title: The"),
     ("the page of documentation", "\nexternalDocs:\n", "https://", "http://"),
     ("a tag", "\ntags:\n", "The rooms of an account", "All rooms of an account"),
@@ -232,6 +226,12 @@ pub(super) const DOCUMENTATION: [Edit; 16] = [
     ),
     ("the description of a value", "\n    RoomStatus:\n", "The room has ended.", "The room is over."),
     ("a security scheme", "\n    basic:\n", "HTTP Basic authentication.", "Basic."),
+    (
+        "a field that is only in responses",
+        ROOM,
+        "          format: room-sid\n",
+        "          format: room-sid\n          readOnly: true\n",
+    ),
 ];
 
 /// Edits that the generator refuses.

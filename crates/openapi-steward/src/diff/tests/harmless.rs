@@ -107,7 +107,7 @@ fn the_order_of_paths_and_schemas_has_no_meaning() -> Result<(), CouldNotRun> {
     let properties = format!("{before}{second}{first}{rest}");
     let ends = ROOMS.replace('\n', "\r\n");
     for (name, text) in [("paths", paths), ("schemas", schemas), ("properties", properties), ("ends of lines", ends)] {
-        let changes = changes(base()?, &side(&text)?);
+        let changes = changes(base()?, &version(&text)?);
         assert_eq!(changes, [], "{name}");
     }
     Ok(())
@@ -123,7 +123,7 @@ fn a_truncated_spec_is_compared_or_refused() {
     // All lines would take too long; the step is a prime so that every kind of line is met.
     let texts = (0..lines.len()).step_by(23).flat_map(|at| [without(at), cut(at)]);
     let compared = texts.filter(|text| {
-        let new = side(text);
+        let new = version(text);
         new.is_ok_and(|new| base().is_ok_and(|base| !changes(base, &new).is_empty()))
     });
     assert!(compared.count() > 10);
@@ -136,9 +136,9 @@ fn a_document_without_generated_code_is_compared_on_the_wire() -> Result<(), Cou
         ["{}", "[]", "a: 1", "paths: []", "paths: { /a: { get: 1 } }", "openapi: 3.0.3\ncomponents: { schemas: [1] }"]
     {
         let other = parse(text)?;
-        assert!(!wire::changes(&base.document.root, &other).is_empty(), "{text}");
-        assert!(!wire::changes(&other, &base.document.root).is_empty(), "{text}");
-        assert!(wire::changes(&other, &other).is_empty(), "{text}");
+        assert!(!wire_changes(&base.document.root, &other).is_empty(), "{text}");
+        assert!(!wire_changes(&other, &base.document.root).is_empty(), "{text}");
+        assert!(wire_changes(&other, &other).is_empty(), "{text}");
     }
     Ok(())
 }

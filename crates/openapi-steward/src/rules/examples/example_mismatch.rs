@@ -49,7 +49,12 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     }
     let options = Options { direction: None, strict: context.strict };
     for schema in context.objects(&SCHEMA) {
-        if let Some(example) = schema.node.get("example") {
+        let example = schema.node.get("example");
+        // The first item of `examples` is the example as well.
+        let others = schema.node.items_of("examples").iter().filter(|other| {
+            context.version.has_json_schema() && example.is_none_or(|example| example.span != other.span)
+        });
+        for example in example.into_iter().chain(others) {
             compare(&checker, schema.node, example, options, &mut findings);
         }
     }

@@ -81,10 +81,8 @@ fn why_missing(context: &Context<'_>, target: &str, suggests: bool) -> Option<(S
 /// Returns whether the section of a target has a misspelled name, which another rule reports.
 fn is_in_misspelled_section(context: &Context<'_>, pointer: &str) -> bool {
     let section = pointer.split('/').nth(2).unwrap_or_default();
-    let is_misspelled = context
-        .walk
-        .shape_mismatches
+    let is_misspelled = context.written_walk().shape_mismatches
         .iter()
-        .any(|mismatch| matches!(mismatch, ShapeMismatch::UnknownKey { entry, object } if similar_key(entry, object) == Some(section)));
+        .any(|mismatch| matches!(mismatch, ShapeMismatch::UnknownKey { entry, object } if similar_key(entry, object, context.version) == Some(section)));
     is_misspelled && context.components(section).is_empty()
 }

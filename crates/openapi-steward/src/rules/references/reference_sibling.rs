@@ -30,7 +30,7 @@ components:
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let siblings = context.walk.shape_mismatches.iter().filter_map(|mismatch| match mismatch {
+    let siblings = context.written_walk().shape_mismatches.iter().filter_map(|mismatch| match mismatch {
         ShapeMismatch::ReferenceSibling { entry } => Some(*entry),
         _ => None,
     });
@@ -39,7 +39,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         .map(|entry| {
             Diagnostic::new(format!("`{}` next to `$ref` is ignored", entry.key), entry.key_span.clone())
                 .cause(entry.key.as_str())
-                .label("OpenAPI 3.0 ignores all keys next to `$ref`")
+                .label("OpenAPI ignores this key next to `$ref`")
                 .help("move the reference into `allOf`, or move this key to the target of the reference")
         })
         .collect()

@@ -38,7 +38,9 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         let own = contradiction(schema.node, default);
         if let Some(reason) = own {
             let finding = Diagnostic::new("this default does not match its schema", default.span.clone());
-            findings.push(finding.label(reason).help("fix the default, or the schema"));
+            let finding = finding.label(reason).help("fix the default, or the schema");
+            // In JSON Schema 2020-12 it is only recommended that a default matches.
+            findings.push(if context.version.has_json_schema() { finding.advice() } else { finding });
             continue;
         }
         for mismatch in checker.mismatches(schema.node, default, Options::default()) {

@@ -42,7 +42,9 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         if items.is_empty() && is_list {
             let finding =
                 Diagnostic::new("this enum has no values", values.key_span.clone()).in_object(&schema.node.span);
-            findings.push(finding.help("add values, or remove `enum`"));
+            let finding = finding.help("add values, or remove `enum`");
+            // JSON Schema 2020-12 advises against it, and the schemas of OpenAPI 3.0 forbid it.
+            findings.push(if context.version.has_json_schema() { finding.advice() } else { finding });
         }
         let kind = schema.node.get_str("type");
         let nullable = schema.node.is_true("nullable");

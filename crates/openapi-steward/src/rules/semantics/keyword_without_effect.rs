@@ -35,7 +35,7 @@ const KEYWORDS: [(&str, &[&str]); 4] = [
 ];
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
+    let mut findings: Vec<Diagnostic> = nullable(context).collect();
     for schema in context.objects(&SCHEMA) {
         let Some(kind) = schema.node.get_str("type") else { continue };
         let own = if kind == "integer" { "number" } else { kind };
@@ -54,4 +54,16 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         }
     }
     findings
+}
+
+/// The findings for `nullable`, which only OpenAPI 3.0 has.
+fn nullable<'d>(context: &'d Context<'_>) -> impl Iterator<Item = Diagnostic> + 'd {
+    let schemas =
+        context.written_walk().objects.iter().filter(|object| context.version.has_json_schema() && object.is(&SCHEMA));
+    schemas.filter_map(|schema| {
+        let entry = schema.entry("nullable")?;
+        let finding = Diagnostic::new("`nullable` has no effect since OpenAPI 3.1", entry.key_span.clone());
+        let finding = finding.in_object(&schema.node.span).cause("nullable");
+        Some(finding.help("add `'null'` to `type`, which can be a list"))
+    })
 }

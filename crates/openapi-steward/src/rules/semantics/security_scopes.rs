@@ -1,7 +1,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::undefined_security_scheme::requirements;
-use crate::document::{Diagnostic, Node, Severity};
+use crate::document::{Diagnostic, Node, Severity, Version};
 use crate::rules::rule::{Context, Group, Rule};
 use crate::text::suggest;
 
@@ -45,7 +45,8 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         let Some(scheme) = schemes.get(requirement.key.as_str()) else { continue };
         let scopes = requirement.node.items();
         match scheme.kind {
-            Some(kind @ ("apiKey" | "http")) => {
+            // Later versions allow a list of roles here.
+            Some(kind @ ("apiKey" | "http")) if context.version == Version::V3_0 => {
                 let Some(first) = scopes.first() else { continue };
                 let message = format!("the security scheme `{}` has no scopes", requirement.key);
                 let finding = Diagnostic::new(message, first.span.clone()).label(format!("its type is `{kind}`"));

@@ -1,5 +1,5 @@
 use crate::document::shape::PARAMETER;
-use crate::document::{Diagnostic, Severity};
+use crate::document::{Diagnostic, DocumentObject, Severity, Version};
 use crate::rules::rule::{Context, Group, Rule};
 use crate::text::list;
 
@@ -35,8 +35,9 @@ components:
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for parameter in context.objects(&PARAMETER) {
+        findings.extend(reserved(context, parameter));
         let (Some(location), Some(style)) = (parameter.node.get_str("in"), parameter.entry("style")) else { continue };
-        let allowed = styles(location);
+        let allowed = styles(location, context.version);
         let Some(name) = style.node.str().filter(|name| is_style(name) && !allowed.contains(name)) else { continue };
         if !allowed.is_empty() {
             let message = format!("the style `{name}` is not for a parameter in `{location}`");
@@ -47,11 +48,27 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     findings
 }
 
-const fn styles(location: &str) -> &'static [&'static str] {
+/// The finding for `allowReserved` where it has no meaning: OpenAPI 3.1 forbids it there.
+fn reserved(context: &Context<'_>, parameter: &DocumentObject<'_>) -> Option<Diagnostic> {
+    let (location, entry) = (parameter.node.get_str("in")?, parameter.entry("allowReserved")?);
+    let has_meaning = match context.version {
+        Version::V3_0 | Version::V3_1 => location == "query",
+        Version::V3_2 => location != "header",
+    };
+    let finding = || {
+        let message = format!("`allowReserved` is not for a parameter in `{location}`");
+        Diagnostic::new(message, entry.key_span.clone()).in_object(&parameter.node.span).help("remove it")
+    };
+    let finding = (!has_meaning).then(finding)?;
+    Some(if context.version == Version::V3_0 { finding.cause("allowReserved").advice() } else { finding })
+}
+
+const fn styles(location: &str, version: Version) -> &'static [&'static str] {
     match location.as_bytes() {
         b"path" => &["simple", "label", "matrix"],
         b"query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
         b"header" => &["simple"],
+        b"cookie" if matches!(version, Version::V3_2) => &["form", "cookie"],
         b"cookie" => &["form"],
         _ => &[],
     }
@@ -59,5 +76,5 @@ const fn styles(location: &str) -> &'static [&'static str] {
 
 /// Returns whether OpenAPI has this style. Another rule reports a style that it does not have.
 fn is_style(name: &str) -> bool {
-    ["path", "query"].into_iter().any(|location| styles(location).contains(&name))
+    ["path", "query"].into_iter().any(|location| styles(location, Version::V3_2).contains(&name))
 }

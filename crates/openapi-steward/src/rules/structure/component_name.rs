@@ -21,7 +21,7 @@ components:
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let sections = context.root.entries_of("components").iter().filter(|section| !section.key.starts_with("x-"));
+    let sections = context.written.entries_of("components").iter().filter(|section| !section.key.starts_with("x-"));
     let components = sections.flat_map(|section| section.node.entries());
     let is_allowed = |char: char| char.is_ascii_alphanumeric() || ".-_".contains(char);
     let invalid = components.filter(|component| component.key.is_empty() || !component.key.chars().all(is_allowed));

@@ -1,10 +1,11 @@
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind;
 use serde_json::{Value, json};
 
-use crate::document::{Class, Diagnostic, Node, Severity, ShapeMismatch, Span, Value as NodeValue};
+use crate::document::shape::ObjectKind;
+use crate::document::{Class, Diagnostic, Node, Severity, ShapeMismatch, Span, Value as NodeValue, Version};
 use crate::rules::rule::{Context, Group, Rule};
 use crate::text::list;
 
@@ -12,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     id: "meta-schema",
     group: Group::Structure,
     severity: Severity::Error,
-    summary: "The document matches the JSON Schema that the OpenAPI Initiative publishes for OpenAPI 3.0 documents.",
+    summary: "The document matches the JSON Schema that the OpenAPI Initiative publishes for documents of its version.",
     rationale: "The schema has requirements that no other rule checks: keys that exclude each other, lists of unique \
           items, strings that must be URLs.",
     bad: "\
@@ -36,25 +37,36 @@ paths: {}
     check,
 };
 
-/// The newest published version. `meta-schema/README.md` names its origin.
-const META_SCHEMA: &str = include_str!("../../../meta-schema/openapi-3.0.json");
+/// Returns the published schema for documents of a version. `meta-schema/README.md` names their origins.
+fn meta_schema(version: Version) -> &'static str {
+    match version {
+        Version::V3_0 => include_str!("../../../meta-schema/openapi-3.0.json"),
+        Version::V3_1 => include_str!("../../../meta-schema/openapi-3.1.json"),
+        Version::V3_2 => include_str!("../../../meta-schema/openapi-3.2.json"),
+    }
+}
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let validator = serde_json::from_str(META_SCHEMA).map_err(|error| error.to_string()).and_then(|schema| {
+    let (version, name) = (context.version, context.version.name());
+    let validator = serde_json::from_str(meta_schema(version)).map_err(|error| error.to_string()).and_then(|schema| {
+        let options = match version {
+            Version::V3_0 => jsonschema::draft4::options(),
+            Version::V3_1 | Version::V3_2 => jsonschema::draft202012::options(),
+        };
         // Patterns are ECMAScript, of which the rule `invalid-pattern` knows more than the validator.
-        let options = jsonschema::draft4::options().with_format("regex", |_: &str| true);
+        let options = options.with_format("regex", |_: &str| true);
         options.build(&schema).map_err(|error| error.to_string())
     });
     let validator = match validator {
         Ok(validator) => validator,
         Err(error) => {
-            let at = context.root.locate(["openapi"]);
-            return vec![Diagnostic::new(format!("the OpenAPI 3.0 meta-schema cannot be used: {error}"), at)];
+            let at = context.written.locate(["openapi"]);
+            return vec![Diagnostic::new(format!("the {name} meta-schema cannot be used: {error}"), at)];
         }
     };
     let told = Told::new(context);
     let mut findings = Vec::new();
-    for part in parts(context.root) {
+    for part in parts(context.written, version) {
         for error in validator.iter_errors(&part) {
             explain(&told, &error, &mut findings);
         }
@@ -64,7 +76,12 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
 
 /// The document in parts that are documents as well: all but the paths and the components, and then each of these. A position has
 /// the same JSON pointer in its part. The errors of a part take far more memory than the part.
-fn parts(root: &Node) -> impl Iterator<Item = Value> + '_ {
+fn parts(root: &Node, version: Version) -> impl Iterator<Item = Value> + '_ {
+    let number = match version {
+        Version::V3_0 => "3.0.3",
+        Version::V3_1 => "3.1.0",
+        Version::V3_2 => "3.2.0",
+    };
     let is_map = |node: &Node| matches!(node.value, NodeValue::Map(_));
     let without_entries = |node: &Node| if is_map(node) { json!({}) } else { node.to_json() };
     let rest = root.entries().iter().map(move |entry| {
@@ -79,15 +96,15 @@ fn parts(root: &Node) -> impl Iterator<Item = Value> + '_ {
         (entry.key.clone(), value)
     });
     let rest = if is_map(root) { rest.collect() } else { root.to_json() };
-    let paths = root.entries_of("paths").iter().map(|path| {
+    let paths = root.entries_of("paths").iter().map(move |path| {
         let paths = json!({ path.key.as_str(): path.node.to_json() });
-        json!({ "openapi": "3.0.3", "info": { "title": "", "version": "" }, "paths": paths })
+        json!({ "openapi": number, "info": { "title": "", "version": "" }, "paths": paths })
     });
     let sections = root.entries_of("components").iter();
     let components = sections.flat_map(|section| section.node.entries().iter().map(move |entry| (section, entry)));
-    let components = components.map(|(section, entry)| {
+    let components = components.map(move |(section, entry)| {
         let components = json!({ section.key.as_str(): { entry.key.as_str(): entry.node.to_json() } });
-        json!({ "openapi": "3.0.3", "info": { "title": "", "version": "" }, "paths": {}, "components": components })
+        json!({ "openapi": number, "info": { "title": "", "version": "" }, "paths": {}, "components": components })
     });
     std::iter::once(rest).chain(paths).chain(components)
 }
@@ -97,15 +114,25 @@ struct Told<'c> {
     context: &'c Context<'c>,
     /// The unknown keys. One of them can be a key that is missing elsewhere.
     unknown_keys: HashSet<&'c str>,
+    /// The kinds of the objects, by the first byte of each.
+    kinds: HashMap<usize, &'static ObjectKind>,
 }
 
 impl<'c> Told<'c> {
     fn new(context: &'c Context<'_>) -> Self {
-        let unknown_keys = context.walk.shape_mismatches.iter().filter_map(|mismatch| match mismatch {
+        let unknown_keys = context.written_walk().shape_mismatches.iter().filter_map(|mismatch| match mismatch {
             ShapeMismatch::UnknownKey { entry, .. } => Some(entry.key.as_str()),
             _ => None,
         });
-        Self { context, unknown_keys: unknown_keys.collect() }
+        let kinds = context.written_walk().objects.iter().map(|object| (object.node.span.start, object.kind));
+        Self { context, unknown_keys: unknown_keys.collect(), kinds: kinds.collect() }
+    }
+
+    /// Returns whether the specification defines this key for an object. The meta-schemas of later versions also refuse the keys of
+    /// an object in which something else is wrong.
+    fn defines(&self, object: &Node, key: &str) -> bool {
+        let kind = self.kinds.get(&object.span.start);
+        kind.is_some_and(|kind| kind.is_open(self.context.version) || kind.shape(key, self.context.version).is_some())
     }
 
     /// Returns whether an error about this value, which has this key, has been told.
@@ -134,7 +161,7 @@ fn explain(told: &Told<'_>, error: &ValidationError<'_>, findings: &mut Vec<Diag
     let pointer = error.instance_path().to_string();
     let steps: Vec<String> =
         pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~")).collect();
-    let root = told.context.root;
+    let root = told.context.written;
     let (key, node) = (root.locate(steps.iter().map(String::as_str)), root.pointer(&pointer).unwrap_or(root));
     if let ValidationErrorKind::OneOfNotValid { context: alternatives }
     | ValidationErrorKind::AnyOf { context: alternatives } = error.kind()
@@ -157,11 +184,13 @@ fn explain(told: &Told<'_>, error: &ValidationError<'_>, findings: &mut Vec<Diag
         }
     }
     let finding = |message: &str, span: &Span, fix: &str| {
-        let message = format!("{message}, according to the OpenAPI 3.0 meta-schema");
+        let message = format!("{message}, according to the {} meta-schema", told.context.version.name());
         Diagnostic::new(message, span.clone()).in_object(&node.span).help(fix)
     };
-    if let ValidationErrorKind::AdditionalProperties { unexpected } = error.kind() {
-        let unexpected = unexpected.iter().filter_map(|name| node.entry(name));
+    if let ValidationErrorKind::AdditionalProperties { unexpected }
+    | ValidationErrorKind::UnevaluatedProperties { unexpected } = error.kind()
+    {
+        let unexpected = unexpected.iter().filter(|name| !told.defines(node, name)).filter_map(|name| node.entry(name));
         let untold = unexpected.filter(|entry| told.context.findings.at(&entry.key_span).next().is_none());
         findings.extend(
             untold.map(|entry| finding(&format!("unknown key `{}`", entry.key), &entry.key_span, "remove the key")),
@@ -171,7 +200,7 @@ fn explain(told: &Told<'_>, error: &ValidationError<'_>, findings: &mut Vec<Diag
     if !told.is_told(error, node, &key) {
         let fix = match error.kind() {
             ValidationErrorKind::Not { .. } => "remove one of the keys",
-            _ => "see the OpenAPI specification: https://spec.openapis.org/oas/v3.0.3",
+            _ => "see the OpenAPI specification: https://spec.openapis.org/oas/",
         };
         let message = short_message(error);
         findings.push(finding(&message, &key, fix).cause(message));

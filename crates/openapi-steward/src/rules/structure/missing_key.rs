@@ -29,7 +29,14 @@ paths: {}
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let mismatches = &context.walk.shape_mismatches;
+    let parts = ["paths", "components", "webhooks"];
+    let is_empty = context.version.has_json_schema() && !parts.iter().any(|key| context.written.get(key).is_some());
+    let document = context.written_walk().objects.first().filter(|_| is_empty);
+    let empty = document.map(|document| {
+        let finding = document.finding("missing key `paths`, `components` or `webhooks`");
+        finding.label(format!("{} requires one of them", context.version.name())).help("add `paths:`")
+    });
+    let mismatches = &context.written_walk().shape_mismatches;
     let missing = mismatches.iter().filter_map(|mismatch| match mismatch {
         ShapeMismatch::MissingKey { key, object } => Some((*key, object)),
         _ => None,
@@ -38,7 +45,10 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let missing = missing.filter(|(_, object)| object.entry("$ref").is_none());
     // A key that is misspelled, or that is one level too high or too deep, has a finding already.
     let parent = |object: &DocumentObject<'_>| {
-        object.parent.and_then(|index| context.walk.objects.get(index)).map(|object| ptr::from_ref(object.node))
+        object
+            .parent
+            .and_then(|index| context.written_walk().objects.get(index))
+            .map(|object| ptr::from_ref(object.node))
     };
     let mut unknown: HashMap<*const Node, Vec<(&Entry, &DocumentObject<'_>)>> = HashMap::new();
     for mismatch in mismatches {
@@ -52,8 +62,8 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         let around = std::iter::once(ptr::from_ref(holder.node)).chain(parent(holder));
         let mut keys = around.filter_map(|node| unknown.get(&node)).flatten();
         keys.any(|(entry, object)| {
-            let is_misspelled =
-                ptr::from_ref(object.node) == ptr::from_ref(holder.node) && similar_key(entry, object) == Some(missing);
+            let is_misspelled = ptr::from_ref(object.node) == ptr::from_ref(holder.node)
+                && similar_key(entry, object, context.version) == Some(missing);
             is_misspelled || entry.key == missing
         })
     };
@@ -63,8 +73,9 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
             let name = object.kind.name;
             object
                 .finding(format!("missing key `{key}`"))
-                .label(format!("OpenAPI 3.0 requires `{key}` in {name}"))
+                .label(format!("{} requires `{key}` in {name}", context.version.name()))
                 .help(format!("add `{key}:`"))
         })
+        .chain(empty)
         .collect()
 }

@@ -56,7 +56,7 @@ const KEYS: [(&ObjectKind, &str, &str); 26] = [
 ];
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let keys = context.walk.objects.iter().flat_map(|object| {
+    let keys = context.written_walk().objects.iter().flat_map(|object| {
         let known = KEYS.iter().filter(|(kind, ..)| std::ptr::eq(*kind, object.kind));
         known.filter_map(|(_, key, help)| {
             let entry = object.entry(key)?;

@@ -2,7 +2,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ptr;
 
-use crate::document::{Diagnostic, DocumentObject, Entry, Node, Severity, ShapeMismatch};
+use crate::document::{Diagnostic, DocumentObject, Entry, Node, Severity, ShapeMismatch, Version};
 use crate::rules::rule::{Context, Group, Rule};
 use crate::text::did_you_mean;
 
@@ -31,7 +31,7 @@ components:
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let unknown = context.walk.shape_mismatches.iter().filter_map(|mismatch| match mismatch {
+    let unknown = context.written_walk().shape_mismatches.iter().filter_map(|mismatch| match mismatch {
         ShapeMismatch::UnknownKey { entry, object } => Some((*entry, object)),
         _ => None,
     });
@@ -46,7 +46,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
 type Children<'d> = HashMap<*const Node, Vec<&'d DocumentObject<'d>>>;
 
 fn children<'d>(context: &'d Context<'_>) -> Children<'d> {
-    let objects = &context.walk.objects;
+    let objects = &context.written_walk().objects;
     let mut children = Children::new();
     for child in objects {
         if let Some(parent) = child.parent.and_then(|parent| objects.get(parent)) {
@@ -61,14 +61,18 @@ fn reference(entry: &Entry, object: &DocumentObject<'_>) -> Diagnostic {
     let name = object.kind.name;
     Diagnostic::new(format!("a reference cannot stand for {name}"), entry.key_span.clone())
         .cause(name)
-        .label("OpenAPI 3.0 does not allow it here, and it is not followed")
+        .label("OpenAPI does not allow it here, and it is not followed")
         .help("write the object here, or refer to the component or the path that contains it")
         .in_object(&object.node.span)
 }
 
 /// Returns the missing key of the object that resembles an unknown key most.
-pub(in crate::rules) fn similar_key(entry: &Entry, object: &DocumentObject<'_>) -> Option<&'static str> {
-    let keys = object.kind.keys.iter().map(|(key, _)| *key);
+pub(in crate::rules) fn similar_key(
+    entry: &Entry,
+    object: &DocumentObject<'_>,
+    version: Version,
+) -> Option<&'static str> {
+    let keys = object.kind.keys(version);
     did_you_mean(&entry.key, keys.filter(|key| object.entry(key).is_none()))
 }
 
@@ -78,12 +82,12 @@ fn finding<'d>(
     object: &DocumentObject<'_>,
     objects: &OnceCell<Children<'d>>,
 ) -> Diagnostic {
-    let defines_key = |object: &DocumentObject<'_>| object.kind.keys.iter().any(|(key, _)| *key == entry.key);
+    let defines_key = |object: &DocumentObject<'_>| object.kind.shape(&entry.key, context.version).is_some();
     let children = || {
         let children = objects.get_or_init(|| children(context)).get(&ptr::from_ref(object.node));
         children.into_iter().flatten().filter(|child| child.key_span.start < entry.key_span.start)
     };
-    let help = if let Some(key) = similar_key(entry, object) {
+    let help = if let Some(key) = similar_key(entry, object, context.version) {
         format!("did you mean `{key}`?")
     } else if let Some(outer) = ancestors(context, object).find(|ancestor| defines_key(ancestor)) {
         format!("`{}` is a key of {}: is this line indented too much?", entry.key, outer.kind.name)
@@ -93,7 +97,7 @@ fn finding<'d>(
         format!("remove it, or rename it to `x-{}` if another tool reads it", entry.key.trim_start_matches('$'))
     };
     Diagnostic::new(format!("unknown key `{}`", entry.key), entry.key_span.clone())
-        .label(format!("{} has no such key in OpenAPI 3.0", object.kind.name))
+        .label(format!("{} has no such key in {}", object.kind.name, context.version.name()))
         .help(help)
         .in_object(&object.node.span)
 }
@@ -103,7 +107,7 @@ fn ancestors<'d>(
     context: &'d Context<'_>,
     object: &DocumentObject<'_>,
 ) -> impl Iterator<Item = &'d DocumentObject<'d>> {
-    let objects = &context.walk.objects;
+    let objects = &context.written_walk().objects;
     std::iter::successors(object.parent.and_then(|parent| objects.get(parent)), |ancestor| {
         objects.get(ancestor.parent?)
     })

@@ -24,7 +24,7 @@ components:
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let unknown = context.walk.shape_mismatches.iter().filter_map(|mismatch| match mismatch {
+    let unknown = context.written_walk().shape_mismatches.iter().filter_map(|mismatch| match mismatch {
         ShapeMismatch::UnknownValue { node, allowed, parent_span } => Some((*node, *allowed, parent_span)),
         _ => None,
     });

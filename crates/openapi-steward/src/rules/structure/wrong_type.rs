@@ -27,7 +27,7 @@ components:
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let mismatches = context.walk.shape_mismatches.iter().filter_map(|mismatch| match mismatch {
+    let mismatches = context.written_walk().shape_mismatches.iter().filter_map(|mismatch| match mismatch {
         ShapeMismatch::WrongType { node, expected, parent_span } => Some((*node, expected, parent_span)),
         _ => None,
     });
@@ -43,11 +43,11 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
 /// Returns the position of a value, or of its key if the value has no text.
 fn visible_span(context: &Context<'_>, node: &Node) -> Span {
     let is_empty = context.text_of(&node.span).trim().is_empty();
-    if is_empty { key_of(context.root, node).map_or(node.span.clone(), |(_, span)| span) } else { node.span.clone() }
+    if is_empty { key_of(context.written, node).map_or(node.span.clone(), |(_, span)| span) } else { node.span.clone() }
 }
 
 fn help(context: &Context<'_>, node: &Node, expected: &str) -> Option<String> {
-    let (key, _) = key_of(context.root, node)?;
+    let (key, _) = key_of(context.written, node)?;
     let is_schema_key = SCHEMA.keys.iter().any(|(name, _)| *name == key);
     if expected.starts_with("a schema") && is_schema_key {
         return Some(format!("`{key}` is a key of a schema: is this line indented too little?"));

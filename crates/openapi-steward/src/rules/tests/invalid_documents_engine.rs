@@ -60,8 +60,8 @@ fn a_document_of_another_format_has_one_finding() {
     for (text, expected) in [
         ("swagger: '2.0'\ninfo: {}\ndefinitions: {}\n", "this is a Swagger 2.0 document"),
         ("asyncapi: 2.6.0\nchannels: {}\n", "this is an AsyncAPI 2.6.0 document"),
-        ("openapi: 3.1.0\ninfo: {}\nwebhooks: {}\n", "this is an OpenAPI 3.1 document"),
-        ("openapi: 3.2\ninfo: {}\n", "this is an OpenAPI 3.2 document"),
+        ("openapi: 3.3.0\ninfo: {}\nwebhooks: {}\n", "this is an OpenAPI 3.3 document"),
+        ("openapi: 4.0\ninfo: {}\n", "this is an OpenAPI 4.0 document"),
     ] {
         let messages: Vec<String> = findings(text, false).into_iter().map(|finding| finding.message).collect();
         assert_eq!(messages, [expected]);

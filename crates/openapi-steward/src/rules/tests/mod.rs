@@ -5,6 +5,7 @@ mod example_documents;
 mod harmless_edits;
 mod invalid_documents_engine;
 mod invalid_documents_meaning;
+mod later_versions;
 mod several_files;
 mod valid_documents_engine;
 mod valid_documents_meaning;

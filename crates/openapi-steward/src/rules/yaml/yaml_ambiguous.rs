@@ -33,7 +33,7 @@ const BOOLEANS: [&str; 8] = ["yes", "no", "on", "off", "y", "n", "true", "false"
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    visit(context, context.root, &mut findings);
+    visit(context, context.written, &mut findings);
     findings
 }
 

@@ -22,7 +22,7 @@ info:
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let mismatches = context.walk.shape_mismatches.iter().filter_map(|mismatch| match mismatch {
+    let mismatches = context.written_walk().shape_mismatches.iter().filter_map(|mismatch| match mismatch {
         ShapeMismatch::WrongType { node, expected, parent_span }
             if expected == "a string" && is_unquoted_text(node, context) =>
         {

@@ -4,7 +4,7 @@ use super::mismatch::{Mismatch, MismatchKind, Path, shown};
 use super::outcome::Outcome;
 use super::run::{Place, Run, mismatch};
 use crate::document::{Node, Value};
-use crate::schema::composition::Alternatives;
+use crate::schema::composition::{Alternatives, Composition};
 use crate::schema::discriminator::Discriminator;
 use crate::schema::references::id;
 use crate::text::list;
@@ -61,7 +61,12 @@ impl<'a, 'v> Run<'_, 'a, 'v> {
         let is_own_name =
             is_parent && self.validator.references.component(kind).is_some_and(|component| id(component) == id(schema));
         let is_mapped = discriminator.mapping().iter().any(|entry| entry.key == kind);
-        if kinds.is_empty() || is_own_name || is_mapped || discriminator.has_inline_alternatives() {
+        if kinds.is_empty()
+            || is_own_name
+            || is_mapped
+            || discriminator.has_inline_alternatives()
+            || self.lists_kind(discriminator, kind)
+        {
             return Choice::Open;
         }
         let mut names: Vec<&str> = kinds.keys().copied().collect();
@@ -70,6 +75,15 @@ impl<'a, 'v> Run<'_, 'a, 'v> {
         let reason = format!("the discriminator has no schema for {}: it has {}", shown(property), list(names));
         let path = Path::Key(&place.path, discriminator.property);
         Choice::Unknown(mismatch(MismatchKind::Value, schema, property, path, reason, "discriminator"))
+    }
+
+    /// Returns whether an alternative itself lists a value of the discriminator's property.
+    fn lists_kind(&self, discriminator: Discriminator<'a>, kind: &str) -> bool {
+        discriminator.alternatives().any(|alternative| {
+            let composition = Composition::of(alternative, self.validator.references);
+            let mut values = composition.property(discriminator.property).flat_map(|schema| schema.items_of("enum"));
+            values.any(|value| value.str() == Some(kind))
+        })
     }
 
     /// Applies each schema of a `oneOf` or an `anyOf`.

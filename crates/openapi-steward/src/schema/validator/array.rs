@@ -33,8 +33,10 @@ impl<'a, 'v> Run<'_, 'a, 'v> {
                 report("uniqueItems", "this list has an item twice".to_owned());
             }
         }
+        let prefix = self.prefix_items(schema, items, path, mismatches);
+        self.contains(schema, value, items, path, mismatches);
         if let Some(item_schema) = schema.get("items") {
-            for (index, item) in items.iter().enumerate() {
+            for (index, item) in items.iter().enumerate().skip(prefix) {
                 mismatches.extend(self.value(item_schema, item, Path::Index(&path, index)));
             }
         }

@@ -5,6 +5,7 @@
 
 mod alternatives;
 mod array;
+mod json_schema;
 mod mismatch;
 mod object;
 mod outcome;

@@ -23,6 +23,8 @@ impl<'a, 'v> Run<'_, 'a, 'v> {
         outcome.lists_properties |= properties.is_some_and(|properties| matches!(properties.value, Value::Map(_)));
         outcome.knows_all |= additional.is_some();
         let index = Index::of(properties, entries.len());
+        self.property_names(schema, entries, place, outcome);
+        let matching = self.pattern_properties(schema, entries, place, outcome);
         for entry in entries {
             let path = Path::Key(&place.path, &entry.key);
             if let Some(property) = index.get(&entry.key) {
@@ -36,6 +38,9 @@ impl<'a, 'v> Run<'_, 'a, 'v> {
                 if self.options.strict {
                     outcome.known.insert(&entry.key);
                 }
+                continue;
+            }
+            if matching.contains(entry.key.as_str()) {
                 continue;
             }
             match additional.map(|node| (&node.value, node)) {

@@ -21,6 +21,10 @@ const MAX_MISMATCHES: usize = 10_000;
 /// The depth of schemas within each other, which recursive code can handle.
 const MAX_DEPTH: usize = 320;
 
+/// The keywords that have schemas for the same value, or that choose one.
+const COMPOSING: [&str; 8] =
+    ["allOf", "oneOf", "anyOf", "not", "discriminator", "if", "dependentSchemas", "dependentRequired"];
+
 /// A schema, a value, and the schema that applies to the value as a whole, by their identity.
 type Key = (usize, usize, usize);
 
@@ -85,7 +89,7 @@ impl<'r, 'a, 'v> Run<'r, 'a, 'v> {
             let reason = "this value takes too many steps to check".to_owned();
             return Outcome::of(mismatch(MismatchKind::Unchecked, schema, value, place.path, reason, "unchecked"));
         }
-        if !["allOf", "oneOf", "anyOf", "not", "discriminator"].iter().any(|key| schema.get(key).is_some()) {
+        if !COMPOSING.iter().any(|key| schema.get(key).is_some()) {
             return self.nested(|run| run.own_keywords(schema, value, place));
         }
         let key = (id(schema), id(value), id(place.whole));
@@ -123,6 +127,7 @@ impl<'r, 'a, 'v> Run<'r, 'a, 'v> {
             outcome.merge(part);
         }
         self.alternatives(schema, value, place, outcome);
+        self.conditions(schema, value, place, outcome);
         if let Some(excluded) = schema.get("not")
             && self.apply(excluded, value, Place { is_part: true, ..place }).is_valid()
         {

@@ -93,7 +93,9 @@ impl Account {
     }
 
     fn room_index(&self, sid_or_name: &str) -> Option<usize> {
-        self.by_sid.get(sid_or_name).or_else(|| self.by_name.get(sid_or_name)).copied()
+        // The service does not find a room by a name with a slash, not even if it is percent-encoded.
+        let by_name = || self.by_name.get(sid_or_name).filter(|_| !sid_or_name.contains('/'));
+        self.by_sid.get(sid_or_name).or_else(by_name).copied()
     }
 }
 

@@ -5,11 +5,13 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
+use tokio::time::Instant;
+
 use super::time_range::TimeRange;
 use super::window::{Density, UnreadRange, WindowItems, WindowPlan};
-use crate::error::Error;
+use crate::error::{Error, Kind};
 use crate::listing::pager::PageSource;
-use crate::listing::repetition::{HashedSet, SublistingRepeats, repetition_error};
+use crate::listing::repetition::{SharedSeenPages, SublistingRepeats};
 use crate::transport::BoxFuture;
 
 /// The target length of a window in tenths of a page. A window slightly shorter than two pages rarely needs a third.
@@ -26,7 +28,15 @@ pub(crate) trait WindowSource: PageSource {
     fn time_range(&self) -> TimeRange;
 
     /// Starts to read a window of a sublisting in the background, from its first page or the page at a URL.
-    fn read_window(&self, sublisting: usize, page_url: Option<Arc<str>>, plan: WindowPlan) -> WindowFuture<Self::Item>;
+    ///
+    /// `seen` are the pages that were read before that page.
+    fn read_window(
+        &self,
+        sublisting: usize,
+        page_url: Option<Arc<str>>,
+        seen: SharedSeenPages,
+        plan: WindowPlan,
+    ) -> WindowFuture<Self::Item>;
 
     /// Returns the time of creation of an item, in seconds since 1970.
     fn created(&self, item: &Self::Item) -> Option<i64>;
@@ -46,8 +56,9 @@ pub(crate) struct ParallelPager<T> {
     /// The density of the last window that was read. It is `None` after an empty window, so that the next window
     /// extends until there are items.
     density: Option<Density>,
-    /// The URLs of the pages that windows have started with.
-    visited_urls: HashedSet,
+    /// The time since when the caller waits for an item, and the number of windows without one.
+    waiting_since: Option<Instant>,
+    empty_windows: u32,
     /// The items without a time of creation, which can be in several windows.
     undated_items: HashSet<Box<str>>,
     repeats: SublistingRepeats,
@@ -86,7 +97,8 @@ impl<T> ParallelPager<T> {
             source,
             settings,
             density: None,
-            visited_urls: HashedSet::default(),
+            waiting_since: None,
+            empty_windows: 0,
             undated_items: HashSet::new(),
             repeats: SublistingRepeats::new(&sublistings),
             sublistings,
@@ -101,11 +113,26 @@ impl<T> ParallelPager<T> {
         context: &mut Context<'_>,
         wanted: Option<u64>,
     ) -> Poll<Option<Result<Vec<T>, Error>>> {
+        let waiting_since = *self.waiting_since.get_or_insert_with(Instant::now);
         loop {
             self.start_reading(wanted);
             let has_read = self.poll_windows(context);
             match self.take_next_window() {
-                Some(Ok(items)) => return Poll::Ready(Some(Ok(self.without_repeats(items)))),
+                Some(Ok(items)) => {
+                    let items = self.without_repeats(items);
+                    if !items.is_empty() {
+                        (self.waiting_since, self.empty_windows) = (None, 0);
+                        return Poll::Ready(Some(Ok(items)));
+                    }
+                    self.empty_windows += 1;
+                    let deadline = self.source.deadline();
+                    if waiting_since.elapsed() >= deadline {
+                        self.windows.clear();
+                        self.sublistings.start = self.sublistings.end;
+                        let pages = self.empty_windows;
+                        return Poll::Ready(Some(Err(Error::new(Kind::ListingTimeout { pages, deadline }))));
+                    }
+                }
                 Some(Err(error)) => {
                     self.windows.clear();
                     self.sublistings = 0..0;
@@ -131,10 +158,11 @@ impl<T> ParallelPager<T> {
             && let Some(index) = self.first_queued()
             && let Some(Window::Queued(unread)) = self.windows.get(index)
         {
-            let (UnreadRange { range, page_url, is_unordered }, rest) = self.split_to_target(unread);
+            let (UnreadRange { range, page_url, is_unordered, seen }, rest) = self.split_to_target(unread);
             let (listing_range, target_items) = (self.source.time_range(), self.settings.target_items());
             let plan = WindowPlan { range, listing_range, target_items, is_unordered };
-            self.windows[index] = Window::Reading(self.source.read_window(self.sublistings.start, page_url, plan));
+            self.windows[index] =
+                Window::Reading(self.source.read_window(self.sublistings.start, page_url, seen, plan));
             if let Some(rest) = rest {
                 self.windows.insert(index + 1, Window::Queued(rest));
             }
@@ -195,11 +223,6 @@ impl<T> ParallelPager<T> {
             let Poll::Ready(result) = future.as_mut().poll(context) else { continue };
             has_read = true;
             let (items, unread) = match result {
-                Ok(WindowItems { unread: Some(UnreadRange { page_url: Some(url), .. }), .. })
-                    if !self.visited_urls.insert(&*url) =>
-                {
-                    (Err(repetition_error("a page points back to one that was already read")), None)
-                }
                 Ok(WindowItems { items, unread, density }) => {
                     self.density = density;
                     (Ok(items), unread)

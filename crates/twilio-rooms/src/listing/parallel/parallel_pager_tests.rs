@@ -1,6 +1,7 @@
 //! The parallel pager over a simulated service of numbered items.
 
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use super::*;
 use crate::error::Kind;
@@ -84,7 +85,7 @@ impl Service {
 impl PageSource for Service {
     type Item = Item;
 
-    fn fetch(&self, location: PageLocation) -> PageFuture<Item> {
+    fn fetch(&self, location: PageLocation, _: Option<Instant>) -> PageFuture<Item> {
         let service = self.clone();
         Box::pin(async move {
             let start = match location {
@@ -104,8 +105,12 @@ impl PageSource for Service {
         })
     }
 
-    fn prefetch(&self, location: PageLocation, _: Arc<NextPagePeek>) -> PageFuture<Item> {
-        self.fetch(location)
+    fn prefetch(&self, location: PageLocation, until: Option<Instant>, _: Arc<NextPagePeek>) -> PageFuture<Item> {
+        self.fetch(location, until)
+    }
+
+    fn deadline(&self) -> Duration {
+        Duration::from_secs(120)
     }
 
     fn page_size(&self) -> u32 {
@@ -122,13 +127,19 @@ impl WindowSource for Service {
         self.dates.time_range()
     }
 
-    fn read_window(&self, sublisting: usize, page_url: Option<Arc<str>>, plan: WindowPlan) -> WindowFuture<Item> {
+    fn read_window(
+        &self,
+        sublisting: usize,
+        page_url: Option<Arc<str>>,
+        seen: SharedSeenPages,
+        plan: WindowPlan,
+    ) -> WindowFuture<Item> {
         let source = Arc::new(Self { dates: self.dates.narrowed_to(plan.range), ..self.clone() });
         let start = page_url.map_or(PageLocation::First(sublisting), PageLocation::Url);
         run_in_background(move || {
             let source = Arc::clone(&source) as Arc<dyn PageSource<Item = Item>>;
             let pager = Pager::new(source, start.clone(), sublisting..sublisting + 1);
-            Box::pin(read_window(pager, plan, |(time, _)| Some(*time).filter(|time| *time != UNDATED)))
+            Box::pin(read_window(pager, seen.clone(), plan, |(time, _)| Some(*time).filter(|time| *time != UNDATED)))
         })
     }
 

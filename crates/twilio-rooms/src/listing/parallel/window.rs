@@ -5,24 +5,27 @@ use std::sync::Arc;
 use super::time_range::TimeRange;
 use crate::error::Error;
 use crate::listing::pager::Pager;
+use crate::listing::repetition::SharedSeenPages;
 
 /// The maximum number of pages of a window that are read before its items are yielded.
 const MAX_PAGES: usize = 4;
 
 /// A part of a listing that is still to be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(super) struct UnreadRange {
     pub(super) range: TimeRange,
     /// The URL of the page to start with, unless that is the first page of the range.
     pub(super) page_url: Option<Arc<str>>,
     /// Set if an item before that page was out of order, so that the following times cannot be predicted.
     pub(super) is_unordered: bool,
+    /// The pages before that page.
+    pub(super) seen: SharedSeenPages,
 }
 
 impl UnreadRange {
     /// A range of which no page was read.
     pub(super) fn new(range: TimeRange) -> Self {
-        Self { range, page_url: None, is_unordered: false }
+        Self { range, page_url: None, is_unordered: false, seen: SharedSeenPages::default() }
     }
 }
 
@@ -74,11 +77,13 @@ pub(crate) struct WindowPlan {
 /// returned as unread. That takes ordered items and more than one second. Otherwise reading stops after a few pages,
 /// and the unread range starts at the next page.
 pub(crate) async fn read_window<T>(
-    mut pager: Pager<T>,
+    pager: Pager<T>,
+    seen: SharedSeenPages,
     plan: WindowPlan,
     created: impl Fn(&T) -> Option<i64>,
 ) -> Result<WindowItems<T>, Error> {
     let WindowPlan { mut range, listing_range, is_unordered, .. } = plan;
+    let mut pager = pager.continue_after(seen.clone());
     let mut progress = WindowProgress { is_unordered, ..WindowProgress::default() };
     let (mut items, mut unread, mut page_count) = (Vec::new(), None, 0);
     while let Some(page) = pager.next_page().await {
@@ -96,7 +101,7 @@ pub(crate) async fn read_window<T>(
         }
         if page_count == MAX_PAGES {
             let page_url = Some(Arc::clone(next_page_url));
-            unread = Some(UnreadRange { range, page_url, is_unordered: progress.is_unordered });
+            unread = Some(UnreadRange { range, page_url, is_unordered: progress.is_unordered, seen });
             break;
         }
     }

@@ -18,11 +18,18 @@ pub(super) const EDITS: &[Edits] = &[
     ),
     (
         "example-value",
-        &[(
-            "a value beside a file",
-            "                  externalValue: examples/list-rooms-empty.json\n",
-            "                  value: { meta: {}, rooms: [] }\n                  externalValue: examples/list-rooms-empty.json\n",
-        )],
+        &[
+            (
+                "a value beside a file",
+                "                  externalValue: examples/list-rooms-empty.json\n",
+                "                  value: { meta: {}, rooms: [] }\n                  externalValue: examples/list-rooms-empty.json\n",
+            ),
+            (
+                "both example and examples",
+                "          example: DailyStandup\n",
+                "          example: DailyStandup\n          examples:\n            one:\n              value: One\n",
+            ),
+        ],
     ),
     (
         "example-file",

@@ -1,0 +1,89 @@
+//! Changes of the discriminator of a schema.
+
+use std::collections::BTreeMap;
+
+use super::super::change::ChangeSeverity;
+use super::super::comparison::{At, Comparison, SchemaPair, narrower};
+use super::kinds::quoted;
+use super::view::View;
+use crate::document::Node;
+
+impl<'a> SchemaPair<'a> {
+    pub(super) fn discriminator(&self, comparison: &mut Comparison<'a>) {
+        let node = |view: &View<'a>| view.entry("discriminator").map(|entry| &entry.node);
+        let (old, new) = (node(&self.old), node(&self.new));
+        let place = self.place("discriminator");
+        let name = |node: &'a Node| node.get_str("propertyName").unwrap_or_default();
+        match (old, new) {
+            (None, None) => {}
+            (None, Some(new)) => {
+                let how = format!("the discriminator `{}` was added", name(new));
+                let (severity, kind) = (ChangeSeverity::Notice, "discriminator-added");
+                let values = (None, Some(name(new).to_owned()));
+                comparison.add_values(&place, severity, kind, &how, self.at("discriminator"), values);
+            }
+            (Some(old), None) => {
+                let how = format!("the discriminator `{}` was removed", name(old));
+                let (severity, kind) = (ChangeSeverity::Notice, "discriminator-removed");
+                let values = (Some(name(old).to_owned()), None);
+                comparison.add_values(&place, severity, kind, &how, self.at("discriminator"), values);
+            }
+            (Some(old), Some(new)) => {
+                if name(old) != name(new) {
+                    let how = format!("the property of the discriminator was `{}` and is `{}`", name(old), name(new));
+                    let values = (Some(name(old).to_owned()), Some(name(new).to_owned()));
+                    let (severity, kind) = (ChangeSeverity::Breaking, "discriminator-property-changed");
+                    comparison.add_values(&place, severity, kind, &how, At::key("propertyName", old, new), values);
+                }
+                self.mapping(comparison, old, new);
+                comparison.other_keys(&place, &["propertyName", "mapping"], (old, new));
+            }
+        }
+    }
+
+    /// Compares the values of the property, and the schemas that they stand for.
+    fn mapping(&self, comparison: &mut Comparison<'a>, old: &'a Node, new: &'a Node) {
+        let (was, is) = (kinds(&self.old, old), kinds(&self.new, new));
+        let place = self.place("discriminator");
+        let at = At::key("mapping", old, new);
+        let gone = was.keys().filter(|value| !is.contains_key(*value)).map(|value| (*value).to_owned()).collect();
+        let more = is.keys().filter(|value| !was.contains_key(*value)).map(|value| (*value).to_owned()).collect();
+        for (values, severity, kind, done) in [
+            (gone, narrower(self.direction), "discriminator-value-removed", "no longer has"),
+            (more, ChangeSeverity::Additive, "discriminator-value-added", "now has"),
+        ] {
+            let values: std::collections::BTreeSet<String> = values;
+            if !values.is_empty() {
+                let how = format!("the discriminator {done} {}", quoted(&values));
+                let text = values.into_iter().collect::<Vec<_>>().join(", ");
+                let both = if kind.ends_with("added") { (None, Some(text)) } else { (Some(text), None) };
+                comparison.add_directed((&place, self.direction), severity, kind, &how, at, both);
+            }
+        }
+        for (value, target) in &was {
+            if let Some(other) = is.get(value).filter(|other| *other != target) {
+                let how =
+                    format!("the value `{value}` of the discriminator stood for `{target}` and stands for `{other}`");
+                let values = (Some(format!("{value}: {target}")), Some(format!("{value}: {other}")));
+                let (severity, kind) = (ChangeSeverity::Breaking, "discriminator-value-changed");
+                comparison.add_values(&place, severity, kind, &how, at, values);
+            }
+        }
+    }
+}
+
+/// The values of a discriminator, each with the name of its schema. A schema that no value of the mapping stands for has its own
+/// name as value.
+fn kinds<'a>(view: &View<'a>, discriminator: &'a Node) -> BTreeMap<&'a str, &'a str> {
+    let last = |target: &'a str| target.rsplit('/').next().unwrap_or(target);
+    let mapping = discriminator.entries_of("mapping").iter();
+    let mut kinds: BTreeMap<&str, &str> =
+        mapping.filter_map(|entry| Some((entry.key.as_str(), last(entry.node.str()?)))).collect();
+    let alternatives = view.choices.iter().flat_map(|choice| &choice.schemas);
+    for name in alternatives.filter_map(|schema| crate::schema::component_name(schema)) {
+        if !kinds.values().any(|target| *target == name) {
+            kinds.entry(name).or_insert(name);
+        }
+    }
+    kinds
+}

@@ -1,0 +1,112 @@
+//! Changes of schemas. A change that breaks a request can be additive in a response, and the other way round.
+
+mod alternatives;
+mod discriminator;
+mod fits;
+mod keywords;
+mod kinds;
+mod limits;
+mod properties;
+mod texts;
+mod view;
+
+use std::rc::Rc;
+
+pub(super) use self::view::View;
+use super::comparison::{At, Comparison, SchemaPair};
+use super::place::Place;
+use crate::document::Node;
+use crate::schema::Direction;
+
+/// The number of times that two schemas are compared at places of different names.
+const MAX_VISITS: u8 = 8;
+/// The number of schemas that are compared to try whether one fits in another.
+const MAX_TRIED: usize = 2_000;
+
+impl<'a> Comparison<'a> {
+    /// Compares two schemas at a place. A missing one allows every value.
+    pub(super) fn schema(&mut self, place: &Place, old: Option<&'a Node>, new: Option<&'a Node>, direction: Direction) {
+        let old: Vec<&Node> = old.into_iter().collect();
+        let new: Vec<&Node> = new.into_iter().collect();
+        self.schemas(place, &old, &new, direction);
+    }
+
+    /// Compares schemas that a value has to match all of.
+    pub(super) fn schemas(&mut self, place: &Place, old: &[&'a Node], new: &[&'a Node], direction: Direction) {
+        let (old, new) = (View::of(old, self.old_references), View::of(new, self.new_references));
+        self.views(place.clone(), old, new, direction);
+    }
+
+    pub(super) fn views(&mut self, place: Place, old: View<'a>, new: View<'a>, direction: Direction) {
+        if self.depth > 0 && self.visits.len() > MAX_TRIED {
+            return;
+        }
+        let component = new.name.filter(|name| old.name == Some(name));
+        let limit = if component.is_some() { 1 } else { MAX_VISITS };
+        let visits = self.visits.entry((old.id(), new.id(), direction)).or_default();
+        if *visits >= limit {
+            return;
+        }
+        *visits = visits.saturating_add(1);
+        let place = component.map_or(place, |name| Place::component("schemas", name));
+        self.queue.push_back(SchemaPair { place, old, new, direction });
+    }
+
+    /// Compares the schemas of the queue, and those below them.
+    pub(super) fn compare_schemas(&mut self) {
+        while let Some(pair) = self.queue.pop_front() {
+            pair.compare(self);
+        }
+    }
+}
+
+impl<'a> SchemaPair<'a> {
+    fn compare(&self, comparison: &mut Comparison<'a>) {
+        self.texts(comparison);
+        if self.choices(comparison) {
+            return;
+        }
+        self.kind(comparison);
+        self.values(comparison);
+        self.limits(comparison);
+        self.keywords(comparison);
+        if self.both_can_be("object") {
+            self.properties(comparison);
+            self.additional_properties(comparison);
+        }
+        if self.both_can_be("array") {
+            self.items(comparison);
+        }
+    }
+
+    /// The place of a key: that of a reference, or of the component that it leads to.
+    fn place(&self, key: &str) -> Place {
+        let wrapped = self.new.wrapped.filter(|name| self.old.wrapped == Some(name) || self.old.name == Some(name));
+        let wrapped = wrapped.or_else(|| self.new.name.filter(|name| self.old.wrapped == Some(name)));
+        match wrapped {
+            Some(name) if !self.old.has_beside_reference(key) && !self.new.has_beside_reference(key) => {
+                let component: Rc<str> = name.into();
+                Place { component: Some(("schemas", component)), ..Place::component("schemas", name) }
+            }
+            _ => self.place.clone(),
+        }
+    }
+
+    /// The positions of a key in both versions.
+    fn at(&self, key: &str) -> At {
+        At(self.old.position(key), self.new.position(key))
+    }
+
+    /// Returns whether values of both versions can have a type. Otherwise the change of the type tells everything.
+    fn both_can_be(&self, name: &str) -> bool {
+        [&self.old, &self.new].into_iter().all(|view| view.types().is_none_or(|types| types.contains(name)))
+    }
+
+    fn items(&self, comparison: &mut Comparison<'a>) {
+        let nodes = |view: &View<'a>| view.entries("items").map(|entry| &entry.node).collect::<Vec<_>>();
+        let (old, new) = (nodes(&self.old), nodes(&self.new));
+        if !old.is_empty() || !new.is_empty() {
+            comparison.schemas(&self.place("items").suffix("[]"), &old, &new, self.direction);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Changes of the texts, examples and extensions of a schema, and of its deprecation.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::super::change::ChangeSeverity;
+use super::super::comparison::{At, Comparison, SchemaPair, key_was_changed};
+use super::view::View;
+use crate::document::Node;
+
+const DOCUMENTATION: [&str; 6] = ["description", "title", "example", "examples", "externalDocs", "xml"];
+
+impl<'a> SchemaPair<'a> {
+    pub(super) fn texts(&self, comparison: &mut Comparison<'a>) {
+        for key in DOCUMENTATION {
+            if has_other_text(&self.old, &self.new, key) {
+                let how = key_was_changed(key);
+                let severity = ChangeSeverity::Documentation;
+                comparison.add(&self.place(key), severity, "documentation-changed", &how, self.at(key));
+            }
+        }
+        let extensions = |view: &View<'a>| {
+            let keys = view.layers.iter().flat_map(|layer| layer.entries()).map(|entry| entry.key.as_str());
+            keys.filter(|key| key.starts_with("x-") && *key != "x-sunset").collect::<BTreeSet<&'a str>>()
+        };
+        for key in extensions(&self.old).union(&extensions(&self.new)) {
+            let (old, new) = (self.old.values(key), self.new.values(key));
+            if old != new {
+                let how = format!("`{key}` was {}", added_or_changed(&old, &new));
+                let values = (Some((*key).to_owned()), None);
+                let (severity, kind) = (ChangeSeverity::Documentation, "extension-changed");
+                comparison.add_values(&self.place(key), severity, kind, &how, self.at(key), values);
+            }
+        }
+        let node = |view: &View<'a>| {
+            view.entry("deprecated").map_or(view.layers.first().copied(), |_| {
+                view.layers.iter().find(|layer| layer.is_true("deprecated")).or(view.layers.first()).copied()
+            })
+        };
+        if let (Some(old), Some(new)) = (node(&self.old), node(&self.new)) {
+            comparison.deprecation(&self.place("deprecated"), (old, new));
+        }
+        self.beside_references(comparison);
+    }
+
+    /// Compares the keys beside references. They have no meaning in OpenAPI 3.0.
+    fn beside_references(&self, comparison: &mut Comparison<'a>) {
+        let all = |view: &View<'a>| -> BTreeSet<(&'a str, String)> {
+            let entries = view.links.iter().flat_map(|link| link.entries()).filter(|entry| entry.key != "$ref");
+            let ignored = entries.filter(|entry| !DOCUMENTATION.contains(&entry.key.as_str()));
+            ignored.map(|entry| (entry.key.as_str(), entry.node.to_json().to_string())).collect()
+        };
+        let (old, new) = (all(&self.old), all(&self.new));
+        let keys: BTreeSet<&str> = old.symmetric_difference(&new).map(|(key, _)| *key).collect();
+        if let Some(first) = keys.first() {
+            let names: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
+            let how = format!("{} beside the reference, which is ignored, was changed", names.join(", "));
+            let position = |view: &View<'a>| {
+                let link = view.links.iter().find_map(|link: &&Node| Some(link.entry(first)?.key_span.start));
+                link.or_else(|| view.position(first))
+            };
+            let at = At(position(&self.old), position(&self.new));
+            let (severity, kind) = (ChangeSeverity::Documentation, "documentation-changed");
+            comparison.add(&self.place, severity, kind, &how, at);
+        }
+    }
+}
+
+/// Returns whether a text was changed. Readers see that of the outermost schema; where both versions consist of as many parts, the
+/// text of each counts.
+fn has_other_text(old: &View<'_>, new: &View<'_>, key: &str) -> bool {
+    let outermost = |view: &View<'_>| {
+        let nodes = view.links.iter().chain(&view.layers);
+        nodes.filter_map(|node| node.get(key)).map(Node::to_json).next()
+    };
+    let has_as_many = old.layers.len() == new.layers.len() && old.links.len() == new.links.len();
+    outermost(old) != outermost(new) || (has_as_many && old.values(key) != new.values(key))
+}
+
+fn added_or_changed(old: &[Value], new: &[Value]) -> &'static str {
+    match (old.is_empty(), new.is_empty()) {
+        (true, _) => "added",
+        (_, true) => "removed",
+        _ => "changed",
+    }
+}

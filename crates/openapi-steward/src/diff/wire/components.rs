@@ -1,0 +1,106 @@
+//! Changes of components that no compared operation uses.
+
+use std::collections::HashSet;
+
+use super::super::change::ChangeSeverity;
+use super::super::comparison::{At, Comparison};
+use super::super::place::Place;
+use crate::document::{Entry, Node};
+
+impl<'a> Comparison<'a> {
+    /// Reports the changes of components that nothing refers to, and of extensions of the components.
+    pub(super) fn components(&mut self) {
+        let (Some(old), Some(new)) = (self.old.get("components"), self.new.get("components")) else {
+            return self.components_as_a_whole();
+        };
+        let (used_old, used_new) = (references(self.old), references(self.new));
+        for section in old.entries().iter().filter(|section| section.key != "securitySchemes") {
+            let others = new.entries_of(&section.key);
+            if section.key.starts_with("x-") {
+                continue;
+            }
+            for one in section.node.entries() {
+                let name = format!("#/components/{}/{}", section.key, one.key);
+                let other = others.iter().find(|other| other.key == one.key);
+                if !used_old.contains(name.as_str()) && !used_new.contains(name.as_str()) {
+                    self.unused(&section.key, one.key.as_str(), Some(one), other);
+                } else if let Some(other) =
+                    other.filter(|_| section.key == "links" || section.key == "examples" || section.key == "callbacks")
+                {
+                    self.whole(&section.key, one, other);
+                }
+            }
+        }
+        for section in
+            new.entries().iter().filter(|section| section.key != "securitySchemes" && !section.key.starts_with("x-"))
+        {
+            let others = old.entries_of(&section.key);
+            for other in section.node.entries().iter().filter(|other| !others.iter().any(|one| one.key == other.key)) {
+                let name = format!("#/components/{}/{}", section.key, other.key);
+                if !used_new.contains(name.as_str()) {
+                    self.unused(&section.key, &other.key, None, Some(other));
+                }
+            }
+        }
+        let known = [
+            "schemas",
+            "responses",
+            "parameters",
+            "examples",
+            "requestBodies",
+            "headers",
+            "securitySchemes",
+            "links",
+            "callbacks",
+        ];
+        self.other_keys(&Place::document("the components:"), &known, (old, new));
+    }
+
+    fn components_as_a_whole(&mut self) {
+        let place = Place::document("the components");
+        let (old, new) = (self.old.entry("components"), self.new.entry("components"));
+        let how = match (old, new) {
+            (Some(_), None) => "were removed",
+            (None, Some(_)) => "were added",
+            _ => return,
+        };
+        self.add(&place, ChangeSeverity::Documentation, "unused-component-changed", how, At::entries(old, new));
+    }
+
+    fn unused(&mut self, section: &str, name: &str, old: Option<&'a Entry>, new: Option<&'a Entry>) {
+        let how = match (old, new) {
+            (Some(one), Some(other)) if one.node.to_json() == other.node.to_json() => return,
+            (Some(_), Some(_)) => "was changed; nothing uses it",
+            (Some(_), None) => "was removed; nothing used it",
+            _ => "was added; nothing uses it",
+        };
+        let place = Place::document(format!("`{name}` of the {section}"));
+        self.add(&place, ChangeSeverity::Documentation, "unused-component-changed", how, At::entries(old, new));
+    }
+
+    fn whole(&mut self, section: &str, one: &'a Entry, other: &'a Entry) {
+        if one.node.to_json() != other.node.to_json() {
+            let place = Place::document(format!("`{}` of the {section}", one.key));
+            let (severity, kind) = if section == "examples" {
+                (ChangeSeverity::Documentation, "documentation-changed")
+            } else {
+                (ChangeSeverity::Notice, "keyword-changed")
+            };
+            self.add(&place, severity, kind, "was changed", At::entries(Some(one), Some(other)));
+        }
+    }
+}
+
+/// The targets of all references of a document, those of discriminators included.
+fn references(root: &Node) -> HashSet<&str> {
+    let (mut found, mut open) = (HashSet::new(), vec![root]);
+    while let Some(node) = open.pop() {
+        found.extend(node.get_str("$ref"));
+        if let Some(mapping) = node.get("mapping") {
+            found.extend(mapping.entries().iter().filter_map(|entry| entry.node.str()));
+        }
+        open.extend(node.entries().iter().map(|entry| &entry.node));
+        open.extend(node.items());
+    }
+    found
+}

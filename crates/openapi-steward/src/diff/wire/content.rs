@@ -1,0 +1,112 @@
+//! Changes of the media types of a body or a parameter.
+
+use super::super::change::ChangeSeverity;
+use super::super::comparison::{At, Comparison, display, json};
+use super::super::place::Place;
+use super::media_type::{covers, essence, normalized};
+use crate::document::{Entry, Node};
+use crate::schema::Direction;
+
+/// The part of a message that has media types.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum MediaTypes {
+    Body,
+    Parameter,
+}
+
+impl<'a> Comparison<'a> {
+    /// Compares the media types of two bodies.
+    pub(super) fn content(
+        &mut self,
+        place: &Place,
+        old: &'a Node,
+        new: &'a Node,
+        direction: Direction,
+        part: MediaTypes,
+    ) {
+        let (before, after) = (old.entries_of("content"), new.entries_of("content"));
+        let (mut gone, mut used) = (Vec::new(), Vec::new());
+        for one in before {
+            let find = |is_same: &dyn Fn(&str) -> bool| after.iter().find(|other| is_same(&other.key));
+            let other = find(&|name| normalized(name) == normalized(&one.key))
+                .or_else(|| find(&|name| essence(name) == essence(&one.key)))
+                .or_else(|| find(&|name| covers(name, &one.key)))
+                .or_else(|| find(&|name| covers(&one.key, name)));
+            let Some(other) = other else {
+                gone.push(one);
+                continue;
+            };
+            used.push(other.key.as_str());
+            self.media_type(place, one, other, direction);
+            let has_several = before.len() > 1 && part == MediaTypes::Body;
+            let place = if has_several { place.part(&format!("`{}`", essence(&other.key))) } else { place.clone() };
+            self.schema(&place, one.node.get("schema"), other.node.get("schema"), direction);
+        }
+        for one in gone {
+            let how = format!("the media type `{}` was removed", one.key);
+            let values = (Some(one.key.clone()), None);
+            let at =
+                At(Some(one.key_span.start), Some(new.get("content").map_or(new.span.start, |node| node.span.start)));
+            let severity = ChangeSeverity::Breaking;
+            self.add_directed((place, direction), severity, "media-type-removed", &how, at, values);
+        }
+        for one in after.iter().filter(|one| !used.contains(&one.key.as_str())) {
+            let how = format!("the media type `{}` was added", one.key);
+            let values = (None, Some(one.key.clone()));
+            let at =
+                At(Some(old.get("content").map_or(old.span.start, |node| node.span.start)), Some(one.key_span.start));
+            let severity = ChangeSeverity::Additive;
+            self.add_directed((place, direction), severity, "media-type-added", &how, at, values);
+        }
+    }
+
+    fn media_type(&mut self, place: &Place, one: &'a Entry, other: &'a Entry, direction: Direction) {
+        if normalized(&one.key) != normalized(&other.key) {
+            let is_range = covers(&one.key, &other.key) || covers(&other.key, &one.key);
+            let is_narrower = covers(&one.key, &other.key) && essence(&one.key) != essence(&other.key);
+            let severity = match direction {
+                Direction::Request if is_range && is_narrower => ChangeSeverity::Breaking,
+                Direction::Request if is_range => ChangeSeverity::Additive,
+                _ => ChangeSeverity::Notice,
+            };
+            let how = format!("the media type was `{}` and is `{}`", one.key, other.key);
+            let values = (Some(one.key.clone()), Some(other.key.clone()));
+            let at = At::entries(Some(one), Some(other));
+            self.add_directed((place, direction), severity, "media-type-rewritten", &how, at, values);
+        } else if one.key != other.key {
+            let how = format!("the media type `{}` is written `{}`", one.key, other.key);
+            let at = At::entries(Some(one), Some(other));
+            self.add(place, ChangeSeverity::Documentation, "media-type-rewritten", &how, at);
+        }
+        let both = (&one.node, &other.node);
+        self.encoding(place, both, direction);
+        self.documentation(place, &["example", "examples"], both);
+        self.other_keys(place, &["schema", "encoding", "example", "examples"], both);
+    }
+
+    fn encoding(&mut self, place: &Place, (old, new): (&'a Node, &'a Node), direction: Direction) {
+        let name = |node: &'a Node| node.entries_of("encoding").iter().map(|entry| entry.key.as_str());
+        let names: std::collections::BTreeSet<&str> = name(old).chain(name(new)).collect();
+        for name in names {
+            let entry = |node: &'a Node| node.get("encoding").and_then(|encoding| encoding.get(name));
+            let value = |node: &'a Node, key: &str| entry(node).map(|node| json(node, key)).unwrap_or_default();
+            let at = At::key("encoding", old, new);
+            for key in ["contentType", "style", "explode", "allowReserved", "headers"] {
+                let (was, is) = (value(old, key), value(new, key));
+                let is_off = |value: &serde_json::Value| value.is_null() || value == false;
+                if was == is || (is_off(&was) && is_off(&is)) {
+                    continue;
+                }
+                let severity =
+                    if direction == Direction::Request { ChangeSeverity::Breaking } else { ChangeSeverity::Notice };
+                let how = format!("the {key} of the field `{name}` was {} and is {}", display(&was), display(&is));
+                let values = (Some(was.to_string()), Some(is.to_string()));
+                self.add_directed((place, direction), severity, "encoding-changed", &how, at, values);
+            }
+            if let (Some(old), Some(new)) = (entry(old), entry(new)) {
+                let known = ["contentType", "style", "explode", "allowReserved", "headers"];
+                self.other_keys(&place.part(&format!("the field `{name}`")), &known, (old, new));
+            }
+        }
+    }
+}

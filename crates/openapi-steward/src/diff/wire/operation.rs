@@ -1,0 +1,43 @@
+//! Changes of one operation that is in both versions.
+
+use super::super::change::ChangeSeverity;
+use super::super::comparison::{Comparison, json};
+use super::super::place::Place;
+use super::operations::Operation;
+
+/// The keys of an operation that have a comparison of their own, or none.
+const KNOWN: [&str; 14] = [
+    "parameters",
+    "requestBody",
+    "responses",
+    "security",
+    "servers",
+    "callbacks",
+    "summary",
+    "description",
+    "externalDocs",
+    "tags",
+    "deprecated",
+    "x-sunset",
+    "operationId",
+    "$ref",
+];
+
+impl<'a> Comparison<'a> {
+    pub(super) fn operation(&mut self, old: &Operation<'a>, new: &Operation<'a>) {
+        let place = Place::operation(&new.name);
+        let both = (&old.entry.node, &new.entry.node);
+        self.security(&place, old, new);
+        self.parameters(&place, old, new);
+        self.request_body(&place, both.0, both.1);
+        self.responses(&place, both.0, both.1);
+        self.documentation(&place, &["summary", "description", "externalDocs", "tags"], both);
+        self.deprecation(&place, both);
+        self.own_servers(&place, old, new);
+        if json(both.0, "callbacks") != json(both.1, "callbacks") {
+            let kind = (ChangeSeverity::Notice, "keyword-changed");
+            self.compare_key(&place, "callbacks", kind, "the callbacks were changed", both);
+        }
+        self.other_keys(&place, &KNOWN, both);
+    }
+}

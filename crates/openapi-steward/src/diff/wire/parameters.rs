@@ -1,0 +1,217 @@
+//! Changes of the parameters of an operation.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::super::change::ChangeSeverity;
+use super::super::comparison::{At, Comparison, display, json};
+use super::super::place::Place;
+use super::super::schema::View;
+use super::content::MediaTypes;
+use super::operations::Operation;
+use crate::document::Node;
+use crate::schema::Direction;
+
+/// The keys of a parameter that have a comparison of their own.
+const KNOWN: [&str; 16] = [
+    "name",
+    "in",
+    "required",
+    "description",
+    "example",
+    "examples",
+    "style",
+    "explode",
+    "allowReserved",
+    "allowEmptyValue",
+    "deprecated",
+    "x-sunset",
+    "schema",
+    "content",
+    "type",
+    "format",
+];
+/// The headers that OpenAPI describes elsewhere, and ignores as parameters.
+const IGNORED: [&str; 3] = ["accept", "content-type", "authorization"];
+
+/// A parameter of an operation.
+struct Parameter<'a> {
+    /// Its identity: the part of the request, and the name that is sent.
+    id: String,
+    /// Its name for messages.
+    label: String,
+    /// The parameter as it is written, which can be a reference.
+    written: &'a Node,
+    node: &'a Node,
+}
+
+/// Returns the parameters of an operation. Its own replace those of the path with the same name.
+fn parameters<'a>(root: &'a Node, operation: &Operation<'a>) -> Vec<Parameter<'a>> {
+    let lists = [&operation.entry.node, &operation.path.node].into_iter().map(|node| node.items_of("parameters"));
+    let mut seen = BTreeSet::new();
+    let mut all: Vec<_> = lists
+        .flat_map(|list| list.iter().filter_map(|written| parameter(root, &operation.path.key, written)))
+        .collect();
+    all.retain(|parameter| seen.insert(parameter.id.clone()));
+    all
+}
+
+fn parameter<'a>(root: &'a Node, path: &str, written: &'a Node) -> Option<Parameter<'a>> {
+    let node = written.resolve(root);
+    let text = |key| node.get_str(key).unwrap_or_default();
+    let (part, name) = (text("in"), text("name"));
+    let label = format!("{part} parameter `{name}`");
+    let id = match part {
+        // Only the position of a path parameter is sent.
+        "path" => {
+            let before = path.split(&format!("{{{name}}}")).next().unwrap_or_default();
+            format!("path {}", before.matches('{').count())
+        }
+        // The names of headers have no case.
+        "header" => format!("header {}", name.to_ascii_lowercase()),
+        _ => format!("{part} {name}"),
+    };
+    let is_ignored = part == "header" && IGNORED.contains(&name.to_ascii_lowercase().as_str());
+    (!is_ignored).then_some(Parameter { id, label, written, node })
+}
+
+impl<'a> Comparison<'a> {
+    pub(super) fn parameters(&mut self, place: &Place, old: &Operation<'a>, new: &Operation<'a>) {
+        let (before, after) = (parameters(self.old, old), parameters(self.new, new));
+        for one in &before {
+            if let Some(other) = after.iter().find(|other| other.id == one.id) {
+                self.parameter(place, one, other);
+                continue;
+            }
+            let kinds = ["parameter-removed", "parameter-removed-before-sunset", "parameter-removed-after-sunset"];
+            let (severity, kind, how) = self.removal(one.node, kinds);
+            let at = At(Some(one.written.span.start), Some(new.entry.key_span.start));
+            self.add(&place.part(&one.label), severity, kind, &how, at);
+        }
+        for other in after.iter().filter(|other| !before.iter().any(|one| one.id == other.id)) {
+            let (severity, kind, how) = if other.node.is_true("required") {
+                (ChangeSeverity::Breaking, "required-parameter-added", "was added and is required")
+            } else {
+                (ChangeSeverity::Additive, "parameter-added", "was added")
+            };
+            let at = At(Some(old.entry.key_span.start), Some(other.written.span.start));
+            self.add(&place.part(&other.label), severity, kind, how, at);
+        }
+    }
+
+    fn parameter(&mut self, place: &Place, old: &Parameter<'a>, new: &Parameter<'a>) {
+        let place = self.shared("parameters", old.written, new.written).unwrap_or_else(|| place.part(&new.label));
+        self.beside_reference(&place, old.written, new.written);
+        if !self.compared.insert((address(old.node), address(new.node))) && place.component.is_some() {
+            return;
+        }
+        let (old, new) = (old.node, new.node);
+        let is_path = new.get_str("in") == Some("path");
+        let (severity, kind, how) = match (old.is_true("required"), new.is_true("required")) {
+            (false, true) if is_path => (ChangeSeverity::Documentation, "parameter-now-required", "is now required"),
+            (true, false) if is_path => {
+                (ChangeSeverity::Documentation, "parameter-now-optional", "is no longer required")
+            }
+            (false, true) => (ChangeSeverity::Breaking, "parameter-now-required", "is now required"),
+            (true, false) => (ChangeSeverity::Additive, "parameter-now-optional", "is no longer required"),
+            _ => (ChangeSeverity::Notice, "", ""),
+        };
+        if !how.is_empty() {
+            self.add(&place, severity, kind, how, At::key("required", old, new));
+        }
+        self.documentation(&place, &["description", "example", "examples"], (old, new));
+        self.serialization(&place, old, new);
+        self.deprecation(&place, (old, new));
+        self.other_keys(&place, &KNOWN, (old, new));
+        let contents = (old.get("content").is_some(), new.get("content").is_some());
+        let schema = |node: &'a Node| -> Option<&'a Node> {
+            node.get("schema").or_else(|| node.entries_of("content").first()?.node.get("schema"))
+        };
+        match contents {
+            (true, true) => self.content(&place, old, new, Direction::Request, MediaTypes::Parameter),
+            (false, false) => self.schema(&place, schema(old), schema(new), Direction::Request),
+            (was, _) => {
+                let (key, other) = if was { ("content", "schema") } else { ("schema", "content") };
+                let how = format!("was described by its {key} and is by its {other}");
+                self.add(
+                    &place,
+                    ChangeSeverity::Breaking,
+                    "serialization-changed",
+                    &how,
+                    At::both(&old.span, &new.span),
+                );
+                self.schema(&place, schema(old), schema(new), Direction::Request);
+            }
+        }
+    }
+
+    /// Compares how a parameter is written. What a document leaves out has its default.
+    fn serialization(&mut self, place: &Place, old: &'a Node, new: &'a Node) {
+        let is_scalar = |node: &'a Node, references| {
+            let schema: Vec<&Node> = node.get("schema").into_iter().collect();
+            let types = View::of(&schema, references).types();
+            types.is_some_and(|types| !types.contains("array") && !types.contains("object"))
+        };
+        let has_one_form = is_scalar(old, self.old_references) && is_scalar(new, self.new_references);
+        for key in ["style", "explode", "allowReserved"] {
+            let (was, is) = (effective(old, key), effective(new, key));
+            // `explode` makes no difference for a single value, and most styles make none.
+            let is_same =
+                has_one_form && (key == "explode" || (key == "style" && [&was, &is].into_iter().all(is_plain)));
+            let severity = if is_same { ChangeSeverity::Documentation } else { ChangeSeverity::Breaking };
+            if was != is {
+                let how = format!("the {key} was {} and is {}", display(&was), display(&is));
+                let values = (Some(was.to_string()), Some(is.to_string()));
+                self.add_values(place, severity, "serialization-changed", &how, At::key(key, old, new), values);
+            }
+        }
+        let (severity, kind, how) = match (old.is_true("allowEmptyValue"), new.is_true("allowEmptyValue")) {
+            (true, false) => (ChangeSeverity::Breaking, "empty-value-forbidden", "can no longer be empty"),
+            (false, true) => (ChangeSeverity::Additive, "empty-value-allowed", "can now be empty"),
+            _ => return,
+        };
+        self.add(place, severity, kind, how, At::key("allowEmptyValue", old, new));
+    }
+
+    /// Returns the place of a component that both versions refer to.
+    pub(super) fn shared(&self, section: &'static str, old: &Node, new: &Node) -> Option<Place> {
+        let target = new.get_str("$ref").filter(|target| old.get_str("$ref") == Some(target))?;
+        Some(Place::component(section, target.rsplit('/').next().unwrap_or_default()))
+    }
+
+    /// Compares the keys beside references, which OpenAPI ignores.
+    pub(super) fn beside_reference(&mut self, place: &Place, old: &'a Node, new: &'a Node) {
+        if old.get("$ref").is_some() && new.get("$ref").is_some() {
+            let entries = old.entries().iter().chain(new.entries());
+            let keys: BTreeSet<&str> = entries.map(|entry| entry.key.as_str()).filter(|key| *key != "$ref").collect();
+            for key in keys {
+                let how = format!("`{key}` beside the reference was changed");
+                let kind = (ChangeSeverity::Documentation, "documentation-changed");
+                self.compare_key(place, key, kind, &how, (old, new));
+            }
+        }
+    }
+}
+
+/// The value of a key that tells how a parameter is written, or the default of OpenAPI.
+fn effective(node: &Node, key: &str) -> Value {
+    let value = json(node, key);
+    if !value.is_null() {
+        return value;
+    }
+    match key {
+        "style" if matches!(node.get_str("in"), Some("path" | "header")) => "simple".into(),
+        "style" => "form".into(),
+        "explode" => (effective(node, "style") == "form").into(),
+        _ => false.into(),
+    }
+}
+
+fn is_plain(style: &Value) -> bool {
+    matches!(style.as_str(), Some("form" | "simple" | "spaceDelimited" | "pipeDelimited"))
+}
+
+pub(super) fn address(node: &Node) -> usize {
+    std::ptr::from_ref(node).addr()
+}
