@@ -102,6 +102,8 @@ impl Union {
             }
         }];
         items.extend(self.arms.iter().map(|arm| self.conversion(arm)));
+        let text = quote!(::std::string::String).to_string();
+        items.extend(self.arms.iter().find(|arm| arm.rust.to_string() == text).map(|arm| self.text_conversion(arm)));
         items.push(self.serialize());
         items.push(self.deserialize());
         let types = self.arms.iter().map(|arm| &arm.rust);
@@ -127,6 +129,18 @@ impl Union {
             impl ::std::convert::From<#rust> for #name {
                 fn from(value: #rust) -> Self {
                     Self::#variant(#value)
+                }
+            }
+        }
+    }
+
+    /// A string literal is a string.
+    fn text_conversion(&self, arm: &Arm) -> Item {
+        let (name, variant) = (format_ident!("{}", self.name), format_ident!("{}", arm.name));
+        parse_quote! {
+            impl ::std::convert::From<&str> for #name {
+                fn from(value: &str) -> Self {
+                    Self::#variant(::std::borrow::ToOwned::to_owned(value))
                 }
             }
         }
