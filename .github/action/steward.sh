@@ -65,7 +65,7 @@ validate() {
 compare() {
     earlier=$(find_base) || return
     if [ -n "$earlier" ] && is_new "$earlier"; then
-        printf '%s\n' "$document is new: there is no earlier version to compare it with" >&2
+        printf '%s\n' "${document:-The document} is new: there is no earlier version to compare it with" >&2
         return 0
     fi
     if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then
@@ -122,9 +122,15 @@ fetch() {
 
 # Returns success if the document does not exist in a revision that nobody has asked for.
 is_new() {
-    if [ -n "$base" ] || [ -z "$document" ]; then return 1; fi
-    folder=$(dirname -- "$document")
-    if git_read -C "$folder" cat-file -e "$1:./$(basename -- "$document")" 2>/dev/null; then return 1; fi
+    if [ -n "$base" ]; then return 1; fi
+    path=$document
+    for settings in steward.toml spec/steward.toml; do
+        if [ -z "$path" ] && [ -f "$settings" ]; then
+            path=$(dirname "$settings")/$(sed -n 's/^document *= *"\([^"]*\)".*/\1/p' "$settings" | head -n 1)
+        fi
+    done
+    if [ -z "$path" ]; then return 1; fi
+    if git_read -C "$(dirname -- "$path")" cat-file -e "$1:./$(basename -- "$path")" 2>/dev/null; then return 1; fi
 }
 
 # The checkout of CI often belongs to another user.

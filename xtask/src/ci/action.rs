@@ -139,13 +139,23 @@ fn pull_request(action: &Action) -> Result<(), String> {
     End::of(step.env("GITHUB_BASE_REF", "main"))?.expect("a pull request", 5, "the maximum was 100 and is 10")
 }
 
+/// A pull request that adds the document, in each way that the action can be told of it.
 fn new_document(action: &Action) -> Result<(), String> {
-    let repository = repository("new")?;
-    let first = repository.git(&["rev-parse", "HEAD"])?;
-    repository.write("second/api.yaml", DOCUMENT)?;
+    let repository = Repository::new("new")?;
+    repository.write("README.md", "Books.\n")?;
     repository.commit()?;
-    let new = action.run(&repository, &[("document", "second/api.yaml"), ("event.before", &first)])?;
-    new.expect("a new document", 0, "second/api.yaml is new")
+    let first = repository.git(&["rev-parse", "HEAD"])?;
+    repository.write("spec/api.yaml", DOCUMENT)?;
+    repository.commit()?;
+    let given = action.run(&repository, &[("document", "spec/api.yaml"), ("event.before", &first)])?;
+    given.expect("a new document", 0, "spec/api.yaml is new")?;
+    repository.write("spec/steward.toml", "document = \"api.yaml\"\n")?;
+    action.run(&repository, &[("event.before", &first)])?.expect("a new document", 0, "The document is new")?;
+    // Its version announces a breaking change, since no crate is made of it.
+    repository.write("spec/api.yaml", &breaking())?;
+    action.run(&repository, &[])?.expect("a breaking change", 5, "the maximum was 100 and is 10")?;
+    repository.write("spec/api.yaml", &breaking().replace("version: 1.0.0", "version: 2.0.0"))?;
+    action.run(&repository, &[])?.expect("an announced change", 0, "api.yaml")
 }
 
 fn reports(action: &Action) -> Result<(), String> {

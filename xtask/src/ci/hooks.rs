@@ -28,6 +28,8 @@ pub(super) fn check(shell: &Shell) -> Result<(), String> {
     repository.write("api.yaml", DOCUMENT)?;
     repository.write("steward.toml", SETTINGS)?;
     repository.write("client/Cargo.toml", "[package]\nname = \"client\"\nversion = \"1.0.0\"\n")?;
+    // Before the first commit there is nothing to compare with.
+    run("openapi-steward-diff")?.expect("a new repository", 0, "New api.yaml")?;
     repository.commit()?;
     for id in ["openapi-steward-validate", "openapi-steward-diff"] {
         run(id)?.expect(id, 0, "api.yaml")?;

@@ -63,6 +63,9 @@ pub(super) fn run(args: &DiffArgs, shell: &Shell) -> Result<Outcome, CouldNotRun
     let started = Instant::now();
     let input = Input::of(args)?;
     let Input { base, new, config, packages, file } = &input;
+    if base.is_first {
+        shell.attention("New", format_args!("{}: the main branch and the last commit do not have it", new.path));
+    }
     let base_version = base_version(args.base_version.as_deref())?;
     let generated = match Generated::of(packages)? {
         None if args.rust => Some(Generated::standalone()),

@@ -99,7 +99,17 @@ fn step(
 /// Returns the commits that changed a file, the newest first. A renamed file is followed.
 fn commits(folder: &Path, from: &str, name: &str, limit: u32) -> Result<Vec<Commit>, CouldNotRun> {
     let limit = format!("--max-count={}", limit.saturating_add(1));
-    let arguments = ["log", "--follow", "--name-only", "--format=%x00%h%x01%cs%x01%s", &limit, from, "--", name];
+    let arguments = [
+        "log",
+        "--follow",
+        "--name-only",
+        "--format=%x00%h%x01%cs%x01%s",
+        &limit,
+        "--end-of-options",
+        from,
+        "--",
+        name,
+    ];
     let log = git(folder, &arguments).map_err(|error| {
         CouldNotRun(format!("the history of {name} cannot be read: {error}; name a document in a git repository"))
     })?;

@@ -16,6 +16,8 @@ pub(super) struct Revision {
     pub(super) source: Source,
     /// The revision, and the folder to run git in. Missing for a file.
     git: Option<(String, PathBuf)>,
+    /// The document has no earlier version, and stands for it itself.
+    pub(super) is_first: bool,
 }
 
 impl Revision {
@@ -29,7 +31,10 @@ impl Revision {
             }
             Some(text) if text == "-" || Path::new(text).is_file() || text.contains(':') => return Self::of(text),
             Some(revision) => revision.to_owned(),
-            None => merge_base(&project.folder)?,
+            None => match merge_base(&project.folder)? {
+                Some(commit) if has_file(project, &commit) => commit,
+                _ => return Ok(Self { source: project.source.clone(), git: None, is_first: true }),
+            },
         };
         let path = Path::new(&project.source.path);
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -47,7 +52,7 @@ impl Revision {
             read.map_err(|error| CouldNotRun(format!("cannot read standard input: {error}")))?;
             let text = String::from_utf8(bytes)
                 .map_err(|_| CouldNotRun("standard input is not UTF-8; save the document as UTF-8".to_owned()))?;
-            return Ok(Self { source: Source::new("<stdin>", text), git: None });
+            return Ok(Self { source: Source::new("<stdin>", text), git: None, is_first: false });
         }
         let path = Path::new(text);
         match text.split_once(':') {
@@ -58,12 +63,17 @@ impl Revision {
                 let relative = path.strip_prefix(folder).unwrap_or(path).display().to_string();
                 Self::at(folder, revision, &relative, name)
             }
-            _ => Ok(Self { source: Source::read(path)?, git: None }),
+            _ => Ok(Self { source: Source::read(path)?, git: None, is_first: false }),
         }
     }
 
     /// Reads a document at a revision, with the files in its folder that it refers to. `name` is relative to `folder`.
     pub(super) fn at(folder: &Path, revision: &str, name: &str, shown: &str) -> Result<Self, CouldNotRun> {
+        if revision.starts_with('-') {
+            return Err(CouldNotRun(format!(
+                "{revision} is an option of git and not a revision: name a file or a revision"
+            )));
+        }
         let text = show(folder, revision, name).map_err(|error| {
             let looks_like_file = revision.contains('/') || Path::new(revision).extension().is_some();
             if looks_like_file && git(folder, &["rev-parse", "--verify", "--quiet", revision]).is_err() {
@@ -78,7 +88,7 @@ impl Revision {
         let source = Source::new(format!("{}:{shown}", short.trim()), text).with_files(|relative| {
             show(folder, revision, &below(relative)).map_err(|_| "the revision does not have the file".to_owned())
         });
-        Ok(Self { source, git: Some((revision.to_owned(), folder.to_path_buf())) })
+        Ok(Self { source, git: Some((revision.to_owned(), folder.to_path_buf())), is_first: false })
     }
 
     /// Reads a file of a crate at the revision.
@@ -111,14 +121,21 @@ fn show(folder: &Path, revision: &str, path: &str) -> Result<String, String> {
     git(folder, &["show", &format!("{revision}:./{path}")])
 }
 
-/// Returns the commit where this branch left the main branch.
-fn merge_base(folder: &Path) -> Result<String, CouldNotRun> {
+/// Returns the commit where this branch left the main branch. A new repository has none.
+fn merge_base(folder: &Path) -> Result<Option<String>, CouldNotRun> {
+    git(folder, &["rev-parse", "--git-dir"]).map_err(|error| {
+        CouldNotRun(format!("there is no git repository to compare with: name a file with --base ({error})"))
+    })?;
     let found = ["origin/main", "main"].iter().find_map(|main| git(folder, &["merge-base", "HEAD", main]).ok());
     // Without a main branch, the base is the last commit.
-    let found = found.or_else(|| git(folder, &["rev-parse", "HEAD"]).ok()).map(|revision| revision.trim().to_owned());
-    found.ok_or_else(|| {
-        CouldNotRun("there is no commit to compare with: name a revision or a file with --base".to_owned())
-    })
+    let found = found.or_else(|| git(folder, &["rev-parse", "--verify", "--quiet", "HEAD"]).ok());
+    Ok(found.map(|revision| revision.trim().to_owned()))
+}
+
+/// Returns whether a commit has the document of a project.
+fn has_file(project: &Project, commit: &str) -> bool {
+    let name = Path::new(&project.source.path).file_name().unwrap_or_default().to_string_lossy();
+    git(&project.folder, &["cat-file", "-e", &format!("{commit}:./{name}")]).is_ok()
 }
 
 /// Runs git in a folder, and returns its output.

@@ -1,6 +1,7 @@
 //! The client and its configuration.
 
 mod builder;
+mod builder_credentials;
 #[expect(clippy::module_inception, reason = "the file is named after the type in it")]
 mod client;
 mod endpoint;

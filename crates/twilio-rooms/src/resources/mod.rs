@@ -4,6 +4,7 @@ mod complete_room;
 mod create_room;
 mod create_transcription;
 mod fetch_room;
+mod get_or_create_room;
 mod names;
 mod participant_path;
 mod participants;

@@ -60,6 +60,30 @@ impl Rooms {
     pub fn create(&self) -> CreateRoom {
         CreateRoom::new(&self.connection)
     }
+
+    /// Returns the room in progress with a [unique name](CreateRoom::unique_name), and creates it if there is none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_rooms::Client) -> Result<(), twilio_rooms::Error> {
+    /// let room = client.rooms().get_or_create().unique_name("DailyStandup").max_participants(10).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The other properties apply to a new room only: one that was already open keeps its own. However many callers do
+    /// this at the same time, they get the same room, since the service never opens a second one with the same name.
+    ///
+    /// The name makes it harmless to send the request again, and so it is retried as an idempotent one, also after a
+    /// timeout or a broken connection. [`Response::attempts`](crate::Response::attempts) counts the requests to create
+    /// the room and to fetch it.
+    ///
+    /// # Errors
+    ///
+    /// There is no name ([`Error::is_invalid_request`]); otherwise as [`CreateRoom::send`]. If the room ends whenever it
+    /// is about to be fetched, the error is that the name is taken ([`Error::is_room_name_taken`]).
+    pub fn get_or_create(&self) -> CreateRoom {
+        CreateRoom::new(&self.connection).or_get()
+    }
 }
 
 /// The filters of a listing of rooms.

@@ -2,10 +2,11 @@
 
 use std::error::Error as StdError;
 use std::io;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, LOCATION, USER_AGENT};
-use http::{HeaderMap, HeaderValue, Method};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use reqwest::{Request, Response, Url};
 use tokio::time::Instant;
 
@@ -14,6 +15,7 @@ use super::deadline::deadline_after;
 use super::options::Policy;
 use super::origin::origin;
 use super::response::RawResponse;
+use super::retry::Effect;
 use crate::error::{Cause, Error, ErrorResponse, Kind, ServiceError, one_line};
 
 /// The maximum capacity that is reserved for a body before it arrives, in bytes.
@@ -26,15 +28,20 @@ const ERROR_BODY_TIMEOUT: Duration = Duration::from_secs(2);
 /// The inputs of an attempt.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Attempt<'a> {
+    /// The `Authorization` header that the service has rejected in this call.
+    pub(super) rejected: Option<&'a HeaderValue>,
+    /// Receives the header that is sent.
+    pub(super) authorization: &'a Mutex<Option<HeaderValue>>,
     pub(super) connection: &'a ConnectionParts,
     pub(super) policy: &'a Policy,
     pub(super) operation: &'static str,
+    pub(super) effect: Effect,
     pub(super) deadline: Instant,
 }
 
 impl Attempt<'_> {
     /// Waits for the throttle, sends the request and reads the response, all before the deadline.
-    pub(super) async fn run(self, request: Request) -> Result<RawResponse, Error> {
+    pub(super) async fn run(self, mut request: Request) -> Result<RawResponse, Error> {
         let host = origin(request.url());
         if Instant::now() >= self.deadline {
             return Err(Error::new(Kind::DeadlinePassed { host, deadline: self.policy.deadline }));
@@ -45,16 +52,22 @@ impl Attempt<'_> {
             Ok(Err(remaining)) => return Err(Error::new(Kind::RateLimitPause { host, remaining })),
             _ => return Err(Error::new(Kind::QueueTimeout { host, deadline: self.policy.deadline })),
         };
+        if !self.connection.throttle.pace(self.effect, self.deadline).await || Instant::now() >= self.deadline {
+            return Err(Error::new(Kind::QueueTimeout { host, deadline: self.policy.deadline }));
+        }
+        let header = tokio::time::timeout_at(self.deadline, self.connection.authorization.header(self.rejected)).await;
+        let header = header
+            .map_err(|_| Error::new(Kind::QueueTimeout { host: host.clone(), deadline: self.policy.deadline }))??;
+        request.headers_mut().insert(AUTHORIZATION, header.clone());
+        *self.authorization.lock().unwrap_or_else(PoisonError::into_inner) = Some(header);
         let timeout = self.policy.timeout.min(self.deadline - Instant::now());
         let until = deadline_after(timeout);
         let timed_out = || Error::new(Kind::Timeout { host: host.clone(), timeout: Some(timeout) });
         let (response, url) = tokio::time::timeout_at(until, self.send(request)).await.map_err(|_| timed_out())??;
-        let (status, headers, secrets) = (response.status(), response.headers().clone(), &self.connection.secrets);
+        let (status, headers, secrets) = (response.status(), response.headers().clone(), &self.connection.secrets());
         if !status.is_success() {
             let body = read_error_body(response, until.min(deadline_after(ERROR_BODY_TIMEOUT))).await;
-            let error = ServiceError::parse(&secrets.redact(&body));
-            let response = ErrorResponse::new(status, headers, &body, secrets);
-            return Err(Error::new(Kind::Service { operation: self.operation, error }).with_response(response));
+            return Err(self.failed(status, headers, &body));
         }
         let body = tokio::time::timeout_at(until, self.read_body(response, &url)).await;
         match body.unwrap_or_else(|_| Err(timed_out())) {
@@ -63,9 +76,16 @@ impl Attempt<'_> {
         }
     }
 
+    /// Returns the error of a response whose status is not a success.
+    pub(super) fn failed(self, status: StatusCode, headers: HeaderMap, body: &[u8]) -> Error {
+        let secrets = &self.connection.secrets();
+        let error = ServiceError::parse(&secrets.redact(body));
+        let response = ErrorResponse::new(status, headers, body, secrets);
+        Error::new(Kind::Service { operation: self.operation, error }).with_response(response)
+    }
+
     /// Sends the request. Returns the response as soon as its headers arrive, with the URL it was sent to.
     async fn send(self, mut request: Request) -> Result<(Response, Url), Error> {
-        request.headers_mut().insert(AUTHORIZATION, self.connection.authorization.clone());
         request.headers_mut().insert(USER_AGENT, self.connection.user_agent.clone());
         if request.method() == Method::POST && request.body().is_none_or(is_empty) {
             // Some servers reject a POST without a Content-Length.
@@ -78,8 +98,8 @@ impl Attempt<'_> {
         if followed || response.status().is_redirection() {
             let headers = response.headers().clone();
             let to = if followed { Some(origin(response.url())) } else { redirect_target(&headers) };
-            let to = to.map(|to| one_line(&self.connection.secrets.redact_text(&to)));
-            let response = ErrorResponse::new(response.status(), headers, b"", &self.connection.secrets);
+            let to = to.map(|to| one_line(&self.connection.secrets().redact_text(&to)));
+            let response = ErrorResponse::new(response.status(), headers, b"", &self.connection.secrets());
             return Err(Error::new(Kind::Redirect { operation: self.operation, to, followed }).with_response(response));
         }
         Ok((response, url))
@@ -107,7 +127,7 @@ impl Attempt<'_> {
     /// Converts an error of the HTTP client. The message names the host, so the source goes without its long URL.
     fn connection_error(self, url: &Url, error: reqwest::Error) -> Error {
         let (host, error) = (origin(url), error.without_url());
-        let cause = Cause::of(&error, &self.connection.secrets);
+        let cause = Cause::of(&error, &self.connection.secrets());
         let kind = if error.is_builder() {
             Kind::InvalidRequest(format!("the request cannot be sent: {}", innermost(&cause)))
         } else if error.is_connect() {

@@ -52,6 +52,12 @@ impl<T> Response<T> {
         Response { value: map(value), status, headers, context, secrets }
     }
 
+    /// Returns the same response with another value, if there is one.
+    pub(crate) fn transpose<U>(self, map: impl FnOnce(T) -> Option<U>) -> Option<Response<U>> {
+        let Self { value, status, headers, context, secrets } = self;
+        map(value).map(|value| Response { value, status, headers, context, secrets })
+    }
+
     /// Returns the same response with the attempts of earlier calls added.
     pub(crate) fn add_attempts(mut self, attempts: u32) -> Self {
         self.context.attempts += attempts;
