@@ -61,7 +61,7 @@ pub use {chrono, http};
 #[cfg(feature = "access-tokens")]
 pub use self::access_token::{AccessToken, AccessTokenBuilder};
 pub use self::client::{Client, ClientBuilder};
-pub use self::credentials::{Authorization, Credentials};
+pub use self::credentials::Credentials;
 pub use self::error::Error;
 pub use self::listing::{DateFiltered, DateOrInstant, Items, List, Page, Pages, Resource};
 pub use self::request::{RawRequest, Request};
@@ -71,8 +71,8 @@ pub use self::resources::{
     SubscribedTracks, Tracks, TranscriptionRef, Transcriptions, TranscriptionsConfiguration, WaitUntil,
 };
 pub use self::transport::{
-    AttemptRequest, AttemptResponse, Effect, Middleware, MiddlewareFuture, Next, Response, Retry, RetryCandidate,
-    RetryEvent, RetryReason,
+    AttemptRequest, AttemptResponse, Authorization, Effect, Middleware, MiddlewareFuture, Next, Response, Retry,
+    RetryCandidate, RetryEvent, RetryReason,
 };
 #[cfg(feature = "axum")]
 pub use self::webhook::CallbackEndpoint;

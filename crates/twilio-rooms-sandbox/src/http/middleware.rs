@@ -35,7 +35,7 @@ pub(crate) async fn handle(
     let refusal = fault.filter(|fault| !fault.is_after_processing()).and_then(Fault::status_response);
     let mut response = if let Some(refusal) = refusal {
         refusal
-    } else if auth::is_authorized(request.headers(), &server) {
+    } else if auth::is_authorized(request.headers(), |token| server.tokens.is_valid(token, server.clock.now())) {
         next.run(request).await
     } else {
         ApiError::unauthorized().into_response()

@@ -26,6 +26,7 @@ mod server_task;
 mod settings;
 mod subscribe_rules;
 mod subscribed_tracks;
+mod token_endpoint;
 mod tokens;
 mod transcriptions;
 
@@ -35,4 +36,4 @@ pub use self::callbacks::Delivery;
 pub use self::faults::Fault;
 pub(crate) use self::server::Server;
 pub(crate) use self::server_task::ServerTask;
-pub(crate) use self::tokens::TOKEN_PATH;
+pub(crate) use self::token_endpoint::TOKEN_PATH;

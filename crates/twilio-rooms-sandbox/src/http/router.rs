@@ -11,7 +11,7 @@ use super::error::ApiError;
 use super::middleware::handle;
 use super::server::Server;
 use super::{control, participants, published_tracks, subscribe_rules, subscribed_tracks};
-use super::{recording_rules, recordings, rooms, settings, tokens, transcriptions};
+use super::{recording_rules, recordings, rooms, settings, token_endpoint, transcriptions};
 
 pub(crate) fn router(server: Arc<Server>) -> Router {
     let router = Router::new()
@@ -23,7 +23,7 @@ pub(crate) fn router(server: Arc<Server>) -> Router {
         .layer(from_fn_with_state(Arc::clone(&server), handle))
         .merge(control::router())
         .merge(settings::router())
-        .route(tokens::TOKEN_PATH, post(tokens::token))
+        .route(token_endpoint::TOKEN_PATH, post(token_endpoint::token))
         .with_state(server);
     #[cfg(feature = "compression")]
     let router = router.layer(tower_http::compression::CompressionLayer::new());

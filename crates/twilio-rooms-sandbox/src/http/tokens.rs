@@ -1,26 +1,15 @@
-//! The token endpoint for OAuth client credentials, and the bearer tokens that it has issued.
+//! The bearer tokens that were issued for OAuth client credentials.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
-use axum::Json;
-use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
 use chrono::TimeDelta;
-use serde_json::json;
 
-use super::auth::{OAUTH_CLIENT_ID, OAUTH_CLIENT_SECRET};
-use super::form::FormPairs;
-use super::query::parameter;
-use super::server::Server;
 use crate::model::Timestamp;
 
-/// The path of the token endpoint, as the vendor has it on another origin.
-pub(crate) const TOKEN_PATH: &str = "/v2/token";
 /// The validity of a token, in seconds.
-const EXPIRES_IN: u32 = 3600;
+pub(crate) const EXPIRES_IN: u32 = 3600;
 
 /// The bearer tokens that are valid, with the time until when.
 #[derive(Debug, Default)]
@@ -30,7 +19,7 @@ pub(crate) struct Tokens {
 }
 
 impl Tokens {
-    fn issue(&self, now: Timestamp) -> String {
+    pub(crate) fn issue(&self, now: Timestamp) -> String {
         let number = self.issued.fetch_add(1, Ordering::Relaxed) + 1;
         let token = format!("5a4db0c5-the-bearer-token-{number}");
         let until = now + TimeDelta::seconds(EXPIRES_IN.into());
@@ -51,19 +40,4 @@ impl Tokens {
     pub(crate) fn issued(&self) -> u64 {
         self.issued.load(Ordering::Relaxed)
     }
-}
-
-/// Exchanges a client's id and secret for a token. The errors are those of RFC 6749, section 5.2.
-pub(crate) async fn token(State(server): State<Arc<Server>>, form: FormPairs) -> Response {
-    let refuse = |status: StatusCode, error: &str| (status, Json(json!({ "error": error }))).into_response();
-    let Ok(form) = form else { return refuse(StatusCode::BAD_REQUEST, "invalid_request") };
-    let get = |name| parameter(&form.0, name);
-    if get("grant_type") != Some("client_credentials") {
-        return refuse(StatusCode::BAD_REQUEST, "unsupported_grant_type");
-    }
-    if (get("client_id"), get("client_secret")) != (Some(OAUTH_CLIENT_ID), Some(OAUTH_CLIENT_SECRET)) {
-        return refuse(StatusCode::UNAUTHORIZED, "invalid_client");
-    }
-    let access_token = server.tokens.issue(server.clock.now());
-    Json(json!({ "access_token": access_token, "token_type": "bearer", "expires_in": EXPIRES_IN })).into_response()
 }

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use http::HeaderValue;
 
-use super::builder_credentials::{Provider, authorization_of};
 use super::client::Client;
 use super::endpoint::Endpoint;
+use super::provider::{Provider, authorization_of};
 use crate::credentials::Credentials;
 use crate::error::{Error, Secrets};
 use crate::transport::{

@@ -6,6 +6,7 @@ mod builder_credentials;
 mod client;
 mod endpoint;
 mod from_env;
+mod provider;
 
 pub use self::builder::ClientBuilder;
 pub use self::client::Client;

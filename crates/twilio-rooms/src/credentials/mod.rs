@@ -1,6 +1,5 @@
 //! The credentials of an account, given in code or read from the environment.
 
-mod authorization;
 pub(crate) mod environment;
 
 use std::fmt;
@@ -8,7 +7,6 @@ use std::fmt;
 use base64::Engine;
 use http::HeaderValue;
 
-pub use self::authorization::Authorization;
 use crate::error::{Error, Secrets};
 
 /// The credentials of an account: its SID and auth token, an API key and its secret, or an OAuth client's id and secret.

@@ -5,8 +5,9 @@ use twilio_rooms_api::types::{CreateRoomRequest, Room, RoomStatus};
 
 use super::fetch_room::fetch_room;
 use super::names::validate_not_dot_segment;
-use super::rooms::Rooms;
+use super::room_list::RoomQuery;
 use crate::error::Error;
+use crate::listing::List;
 use crate::request::RequestContext;
 use crate::transport::{Effect, Response, deadline_after};
 
@@ -54,7 +55,8 @@ async fn find_room(context: &RequestContext, name: &str) -> Result<Option<Respon
         Ok(room) => Ok(Some(room).filter(|room| room.value().status == Some(RoomStatus::InProgress))),
         // The service does not find every name in a path, but filters by every name.
         Err(error) if error.is_not_found() => {
-            let list = Rooms::new(&context.connection).list().with_options(context.options.clone());
+            let list =
+                List::<Room>::new(&context.connection, RoomQuery::default()).with_options(context.options.clone());
             let page = list.status(RoomStatus::InProgress).unique_name(name).limit(1).response().await?;
             Ok(page.transpose(|mut page| page.items.pop()))
         }

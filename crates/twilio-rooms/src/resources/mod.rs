@@ -12,6 +12,7 @@ mod published_tracks;
 mod recording_rules;
 mod recordings;
 mod room;
+mod room_list;
 mod rooms;
 mod rule_lists;
 mod subscribe_rules;

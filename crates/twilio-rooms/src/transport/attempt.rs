@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::io;
+use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -12,10 +13,11 @@ use tokio::time::Instant;
 
 use super::connection::ConnectionParts;
 use super::deadline::deadline_after;
+use super::effect::Effect;
+use super::middleware::{AttemptRequest, SendAttempt, run_within};
 use super::options::Policy;
 use super::origin::origin;
 use super::response::RawResponse;
-use super::retry::Effect;
 use crate::error::{Cause, Error, ErrorResponse, Kind, ServiceError, one_line};
 
 /// The maximum capacity that is reserved for a body before it arrives, in bytes.
@@ -40,8 +42,22 @@ pub(super) struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
+    /// Runs the attempt within the middleware of the client.
+    pub(super) async fn run_within_middleware(self, number: u32, request: Request) -> Result<RawResponse, Error> {
+        let middleware = &self.connection.middleware;
+        if middleware.is_empty() {
+            return self.run(request).await;
+        }
+        let request = AttemptRequest::new(self.operation, number, request);
+        let response = run_within(middleware, &self, request).await?;
+        if response.status.is_success() {
+            return Ok(response);
+        }
+        Err(self.failed(response.status, response.headers, &response.body))
+    }
+
     /// Waits for the throttle, sends the request and reads the response, all before the deadline.
-    pub(super) async fn run(self, mut request: Request) -> Result<RawResponse, Error> {
+    async fn run(self, mut request: Request) -> Result<RawResponse, Error> {
         let host = origin(request.url());
         if Instant::now() >= self.deadline {
             return Err(Error::new(Kind::DeadlinePassed { host, deadline: self.policy.deadline }));
@@ -63,7 +79,8 @@ impl Attempt<'_> {
         let timeout = self.policy.timeout.min(self.deadline - Instant::now());
         let until = deadline_after(timeout);
         let timed_out = || Error::new(Kind::Timeout { host: host.clone(), timeout: Some(timeout) });
-        let (response, url) = tokio::time::timeout_at(until, self.send(request)).await.map_err(|_| timed_out())??;
+        let (response, url) =
+            tokio::time::timeout_at(until, self.send_request(request)).await.map_err(|_| timed_out())??;
         let (status, headers, secrets) = (response.status(), response.headers().clone(), &self.connection.secrets());
         if !status.is_success() {
             let body = read_error_body(response, until.min(deadline_after(ERROR_BODY_TIMEOUT))).await;
@@ -85,7 +102,7 @@ impl Attempt<'_> {
     }
 
     /// Sends the request. Returns the response as soon as its headers arrive, with the URL it was sent to.
-    async fn send(self, mut request: Request) -> Result<(Response, Url), Error> {
+    async fn send_request(self, mut request: Request) -> Result<(Response, Url), Error> {
         request.headers_mut().insert(USER_AGENT, self.connection.user_agent.clone());
         if request.method() == Method::POST && request.body().is_none_or(is_empty) {
             // Some servers reject a POST without a Content-Length.
@@ -151,6 +168,12 @@ impl Attempt<'_> {
     }
 }
 
+impl SendAttempt for Attempt<'_> {
+    fn send(&self, request: Request) -> Pin<Box<dyn Future<Output = Result<RawResponse, Error>> + Send + '_>> {
+        Box::pin(self.run(request))
+    }
+}
+
 /// Reads the beginning of an error's body, as far as it arrives in time. The status matters more, so failures are
 /// ignored.
 async fn read_error_body(mut response: Response, until: Instant) -> Vec<u8> {
@@ -195,4 +218,33 @@ fn redirect_target(headers: &HeaderMap) -> Option<String> {
         Err(_) => location.split(['?', '#']).next().unwrap_or_default().to_owned(),
     };
     Some(target)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Secrets;
+
+    #[test]
+    fn a_certificate_that_is_not_accepted_is_named() {
+        // As rustls, OpenSSL and the libraries of Apple and Microsoft word it.
+        for message in [
+            "invalid peer certificate: UnknownIssuer",
+            "error:0A000086:SSL routines:tls_post_process_server_certificate:certificate verify failed",
+            "The certificate was not trusted.",
+            "A certificate chain could not be built to a trusted root authority.",
+        ] {
+            let connecting = Error::config("client error (Connect)").with_source(io::Error::other(message));
+            let sending = Error::config("error sending request").with_source(connecting);
+            assert_eq!(certificate_problem(&Cause::of(&sending, &Secrets::default())).as_deref(), Some(message));
+        }
+        let refused = Error::config("error sending request").with_source(io::Error::other("Connection refused"));
+        assert_eq!(certificate_problem(&Cause::of(&refused, &Secrets::default())), None);
+        let error = Error::new(Kind::Certificate { host: "https://a.example".into(), reason: "it expired".into() });
+        assert!(error.is_connect() && !error.is_retryable());
+        assert_eq!(
+            error.to_string(),
+            "the certificate in the connection to https://a.example was not accepted: it expired"
+        );
+    }
 }

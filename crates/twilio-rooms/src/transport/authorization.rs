@@ -9,7 +9,7 @@ use tokio::time::Instant;
 
 use super::deadline::deadline_after;
 use super::prefetch::BoxFuture;
-use crate::credentials::Authorization;
+use super::provided_authorization::Authorization;
 use crate::error::{Error, Kind, Secrets};
 
 /// The time before its expiry from which an authorization is no longer used.

@@ -11,10 +11,10 @@ use twilio_rooms_api::{Aborted, Execute, Execution, ResponseValue, Transport};
 
 use super::connection::Connection;
 use super::deadline::deadline_after;
+use super::effect::Effect;
 use super::options::CallOptions;
 use super::prefetch::run_in_background;
 use super::response::{RawResponse, Response, ResponseContext};
-use super::retry::Effect;
 use super::retry_loop::{RetryLoop, try_clone};
 use crate::error::{Error, ErrorResponse, Kind};
 

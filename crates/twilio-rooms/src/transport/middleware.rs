@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use http::{HeaderMap, Method, StatusCode};
 
-use super::attempt::Attempt;
 use super::response::RawResponse;
 use crate::error::Error;
 
@@ -138,7 +137,13 @@ impl AttemptResponse {
 #[derive(Debug)]
 pub struct Next<'a> {
     rest: &'a [Layer],
-    attempt: Attempt<'a>,
+    attempt: &'a dyn SendAttempt,
+}
+
+/// The end of the middleware, which sends the request.
+pub(super) trait SendAttempt: fmt::Debug + Send + Sync {
+    /// Sends the request and reads the response.
+    fn send(&self, request: reqwest::Request) -> Pin<Box<dyn Future<Output = Result<RawResponse, Error>> + Send + '_>>;
 }
 
 impl<'a> Next<'a> {
@@ -156,7 +161,7 @@ impl<'a> Next<'a> {
         Box::pin(async move {
             let AttemptRequest { headers, mut request, .. } = request;
             *request.headers_mut() = headers;
-            let RawResponse { status, headers, body } = attempt.run(request).await?;
+            let RawResponse { status, headers, body } = attempt.send(request).await?;
             Ok(AttemptResponse { status, headers, body })
         })
     }
@@ -181,18 +186,9 @@ impl fmt::Debug for Layer {
 /// Runs an attempt within the middleware of its client, the first one outermost.
 pub(super) async fn run_within<'a>(
     layers: &'a [Layer],
-    attempt: Attempt<'a>,
-    number: u32,
-    request: reqwest::Request,
+    attempt: &'a dyn SendAttempt,
+    request: AttemptRequest,
 ) -> Result<RawResponse, Error> {
-    if layers.is_empty() {
-        return attempt.run(request).await;
-    }
-    let request = AttemptRequest::new(attempt.operation, number, request);
     let AttemptResponse { status, headers, body } = Next { rest: layers, attempt }.run(request).await?;
-    if status.is_success() {
-        Ok(RawResponse { status, headers, body })
-    } else {
-        Err(attempt.failed(status, headers, &body))
-    }
+    Ok(RawResponse { status, headers, body })
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::authorization::Provide;
 use super::origin::origin;
-use crate::credentials::Authorization;
+use super::provided_authorization::Authorization;
 use crate::error::{Cause, Error, ErrorResponse, Kind, Secrets, ServiceError};
 
 /// The name of the request in errors.

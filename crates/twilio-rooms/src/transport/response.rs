@@ -3,7 +3,7 @@
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use super::retry::Effect;
+use super::effect::Effect;
 use crate::error::{Error, ErrorResponse, Kind, Secrets, one_line, request_id};
 
 /// A response of the service: its value, status and headers.

@@ -5,8 +5,9 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::effect::Effect;
 use super::retry_reason::RetryReason;
-use crate::error::{Error, Outcome};
+use crate::error::Error;
 
 /// The retry policy: the number of retries of a failed call, and the delays between them.
 ///
@@ -201,28 +202,6 @@ pub struct RetryCandidate<'a> {
     pub effect: Effect,
     /// `true` if the failure is retried without a predicate.
     pub is_retried_by_default: bool,
-}
-
-/// The effect of an operation on the account, which decides after which failures it is retried.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Effect {
-    /// The operation changes nothing.
-    Read,
-    /// Repeating the operation changes nothing more.
-    Idempotent,
-    /// Repeating the operation could do the same thing twice.
-    NonIdempotent,
-}
-
-impl Effect {
-    /// Returns the outcome of a failed call, given that the request may have taken effect.
-    pub(super) const fn outcome(self, may_have_taken_effect: bool) -> Outcome {
-        match self {
-            Self::Idempotent if may_have_taken_effect => Outcome::UnknownIdempotent,
-            Self::NonIdempotent if may_have_taken_effect => Outcome::UnknownNonIdempotent,
-            _ => Outcome::Known,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -9,11 +9,10 @@ use tracing::Instrument;
 use super::attempt::Attempt;
 use super::connection::Connection;
 use super::deadline::deadline_after;
-use super::middleware::run_within;
+use super::effect::Effect;
 use super::options::Policy;
 use super::origin::unsendable;
 use super::response::{RawResponse, ResponseContext};
-use super::retry::Effect;
 use super::retry_reason::{RetryEvent, RetryReason};
 use super::trace;
 use crate::error::Error;
@@ -90,7 +89,7 @@ impl RetryLoop {
                 effect: *effect,
                 deadline: *deadline,
             };
-            let result = run_within(&connection.middleware, attempt, attempts, request).await;
+            let result = attempt.run_within_middleware(attempts, request).await;
             trace::attempt_finished(attempts, started.elapsed(), &result);
             match result {
                 Ok(response) => return Ok((response, ResponseContext { operation, effect: *effect, attempts })),

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::retry::Effect;
+use super::effect::Effect;
 use crate::error::{Error, Kind};
 
 /// The failure that a call is retried after.

@@ -6,7 +6,8 @@ use std::time::Duration;
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::Instant;
 
-use super::retry::{Effect, Retry};
+use super::effect::Effect;
+use super::retry::Retry;
 
 /// Limits the number of concurrent requests, and pauses all requests after a 429.
 #[derive(Debug)]

@@ -1,10 +1,10 @@
 //! The delivery of the callbacks of a room, one after another.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use tokio::sync::Notify;
 use tokio::sync::mpsc::UnboundedReceiver;
 
-use super::DeliveryLog;
 use super::events::Form;
 use super::sender::{CallbackRequest, Failure};
 
@@ -26,6 +26,38 @@ pub struct Delivery {
     pub status: Option<u16>,
     /// The reason for which there was no response.
     pub error: Option<String>,
+}
+
+/// The requests that were made so far.
+#[derive(Debug, Default)]
+pub(crate) struct DeliveryLog {
+    deliveries: Mutex<Vec<Delivery>>,
+    added: Notify,
+}
+
+impl DeliveryLog {
+    fn add(&self, delivery: Delivery) {
+        self.deliveries.lock().unwrap_or_else(PoisonError::into_inner).push(delivery);
+        self.added.notify_waiters();
+    }
+
+    pub(crate) fn all(&self) -> Vec<Delivery> {
+        self.deliveries.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Waits until there were this many, and returns them all.
+    pub(crate) async fn wait_for(&self, count: usize) -> Vec<Delivery> {
+        loop {
+            let added = self.added.notified();
+            tokio::pin!(added);
+            added.as_mut().enable();
+            let all = self.all();
+            if all.len() >= count {
+                return all;
+            }
+            added.await;
+        }
+    }
 }
 
 /// Sends the callbacks of a room until it ends. As the service does, it tries once more if the connection fails.

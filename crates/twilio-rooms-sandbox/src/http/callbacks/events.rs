@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use chrono::SecondsFormat;
 
-use crate::http::ACCOUNT_SID;
+use crate::http::auth::ACCOUNT_SID;
 use crate::model::{Participant, Recording, RecordingStatus, Room, Timestamp, Track};
 
 /// The parameters of a callback.

@@ -7,11 +7,10 @@ mod sender;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::sync::Notify;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 pub use self::delivery::Delivery;
-use self::delivery::deliver_all;
+use self::delivery::{DeliveryLog, deliver_all};
 use self::events::{Form, RoomEvents};
 use crate::model::{Account, Timestamp};
 
@@ -28,38 +27,6 @@ pub(crate) struct Callbacks {
 struct WatchedRoom {
     events: RoomEvents,
     queue: UnboundedSender<Form>,
-}
-
-/// The requests that were made so far.
-#[derive(Debug, Default)]
-pub(crate) struct DeliveryLog {
-    deliveries: Mutex<Vec<Delivery>>,
-    added: Notify,
-}
-
-impl DeliveryLog {
-    fn add(&self, delivery: Delivery) {
-        self.deliveries.lock().unwrap_or_else(PoisonError::into_inner).push(delivery);
-        self.added.notify_waiters();
-    }
-
-    pub(crate) fn all(&self) -> Vec<Delivery> {
-        self.deliveries.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// Waits until there were this many, and returns them all.
-    pub(crate) async fn wait_for(&self, count: usize) -> Vec<Delivery> {
-        loop {
-            let added = self.added.notified();
-            tokio::pin!(added);
-            added.as_mut().enable();
-            let all = self.all();
-            if all.len() >= count {
-                return all;
-            }
-            added.await;
-        }
-    }
 }
 
 impl Callbacks {

@@ -15,7 +15,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use super::events::Form;
-use crate::http::AUTH_TOKEN;
+use crate::http::auth::AUTH_TOKEN;
 
 /// The time after which the service gives up.
 const TIMEOUT: Duration = Duration::from_secs(15);

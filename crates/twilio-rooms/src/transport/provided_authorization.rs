@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http::HeaderValue;
 
-use super::Credentials;
+use crate::credentials::Credentials;
 use crate::error::{Error, Secrets};
 
 /// The authorization of requests, as a provider returns it; see
