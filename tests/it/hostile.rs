@@ -45,7 +45,8 @@ impl Operation {
 /// Names an outcome, and asserts what holds for every error.
 fn outcome(name: &str, operation: Operation, result: &Result<(), Error>) -> &'static str {
     let Err(error) = result else { return "ok" };
-    let (display, debug) = (error.to_string(), format!("{error:?}{:?}", error.headers().map(|headers| headers.len())));
+    let (display, debug) =
+        (error.to_string(), format!("{error:?}{:?}", error.headers().map(twilio_rooms::http::HeaderMap::len)));
     assert!(display.len() <= MAX_ERROR && debug.len() <= MAX_ERROR, "{name}: {} {}", display.len(), debug.len());
     assert!(!display.contains(char::is_control), "{name}: {display}");
     assert!(!debug.contains('\n'), "{name}: {debug}");

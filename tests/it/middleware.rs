@@ -33,7 +33,8 @@ impl Middleware for Notes {
             assert!(request.url().starts_with("http://127.0.0.1"));
             log.add(format!("{name}: {} {} {} {body}", request.attempt(), request.method(), request.operation()));
             let result = next.run(request).await;
-            let status = result.as_ref().map_or_else(|error| error.status(), |response| Some(response.status.as_u16()));
+            let status =
+                result.as_ref().map_or_else(twilio_rooms::Error::status, |response| Some(response.status.as_u16()));
             log.add(format!("{name}: {status:?}"));
             result
         })

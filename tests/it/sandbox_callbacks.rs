@@ -83,8 +83,8 @@ async fn the_whole_life_of_a_room_is_reported_in_order() -> Test {
             deliveries.iter().all(|delivery| (delivery.status, delivery.attempts) == (Some(204), 1)),
             "{deliveries:?}"
         );
-        let received = receiver.received();
-        let events: Vec<&CallbackEvent> = received.iter().map(|callback| &callback.event).collect();
+        let callbacks = receiver.received();
+        let events: Vec<&CallbackEvent> = callbacks.iter().map(|callback| &callback.event).collect();
         let expected = [
             "room-created",
             "participant-connected",
@@ -100,12 +100,12 @@ async fn the_whole_life_of_a_room_is_reported_in_order() -> Test {
             "room-ended",
         ];
         assert_eq!(events, expected.map(CallbackEvent::from).iter().collect::<Vec<_>>(), "{method} {path}");
-        let numbers: Vec<Option<u64>> = received.iter().map(|callback| callback.sequence_number).collect();
+        let numbers: Vec<Option<u64>> = callbacks.iter().map(|callback| callback.sequence_number).collect();
         assert_eq!(numbers, (0..12).map(Some).collect::<Vec<_>>());
-        assert!(received.iter().all(|callback| callback.room_name.as_deref() == Some("Daily & Standup")));
-        let ended = received.last().and_then(|callback| callback.room_duration);
+        assert!(callbacks.iter().all(|callback| callback.room_name.as_deref() == Some("Daily & Standup")));
+        let ended = callbacks.last().and_then(|callback| callback.room_duration);
         assert_eq!(ended.map(|duration| duration.to_string()), Some("90s".to_owned()));
-        let identities = received.iter().filter_map(|callback| callback.participant_identity.as_deref());
+        let identities = callbacks.iter().filter_map(|callback| callback.participant_identity.as_deref());
         assert!(identities.clone().count() >= 6 && identities.clone().all(|identity| identity == "Zoë Quist"));
         assert_eq!(sandbox.deliveries().len(), 12);
     }

@@ -65,7 +65,8 @@ async fn an_odd_part_of_an_error_body_does_not_hide_its_code() -> Test {
 #[tokio::test]
 async fn a_secret_that_the_server_sends_back_is_not_shown() -> Test {
     let encoded = AUTHORIZATION.trim_start_matches("Basic ");
-    let percent: String = AUTH_TOKEN.bytes().map(|byte| format!("%{byte:02x}")).collect();
+    let percent: String =
+        AUTH_TOKEN.bytes().flat_map(|byte| format!("%{byte:02x}").into_bytes()).map(char::from).collect();
     for echo in [AUTH_TOKEN, AUTHORIZATION, encoded.trim_end_matches('='), percent.as_str()] {
         let url = format!("https://AC1:{echo}@a.example/?token={echo}");
         let replies = [

@@ -114,17 +114,20 @@ fn each_answer_has_its_type() -> Result<(), String> {
         ..Dog::new("hound".to_owned())
     };
     assert_eq!(*dog, expected);
-    assert!(matches!(send(203, "a,b")?.map(|answer| answer.into_inner()), Ok(NewSuccess::Status203(_))));
+    assert!(matches!(
+        send(203, "a,b")?.map(progenitor_client::ResponseValue::into_inner),
+        Ok(NewSuccess::Status203(_))
+    ));
     match send(400, r#"{"detail": "no"}"#)? {
         Err(Error::ErrorResponse(error)) => match error.into_inner() {
             NewFailure::Status400(problem) => assert_eq!(problem.detail.as_deref(), Some("no")),
             other => return Err(format!("{other:?}")),
         },
-        other => return Err(format!("{:?}", other.map(|answer| answer.into_inner()))),
+        other => return Err(format!("{:?}", other.map(progenitor_client::ResponseValue::into_inner))),
     }
     match send(500, r#"["no"]"#)? {
         Err(Error::ErrorResponse(error)) => assert!(matches!(error.into_inner(), NewFailure::Default(_))),
-        other => return Err(format!("{:?}", other.map(|answer| answer.into_inner()))),
+        other => return Err(format!("{:?}", other.map(progenitor_client::ResponseValue::into_inner))),
     }
     Ok(())
 }

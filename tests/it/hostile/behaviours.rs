@@ -274,8 +274,11 @@ fn framings() -> Vec<Behaviour> {
     all
 }
 
+/// The address of the next page, from that of the server and the number of the page.
+type NextPage = fn(&str, usize) -> String;
+
 fn pages() -> Vec<Behaviour> {
-    let nexts: [(&str, fn(&str, usize) -> String); 14] = [
+    let nexts: [(&str, NextPage); 14] = [
         ("elsewhere", |_, _| "https://a.example/".to_owned()),
         ("relative", |_, _| "/v1/Rooms?Page=1".to_owned()),
         ("malformed", |_, _| "http://[".to_owned()),

@@ -42,7 +42,7 @@ impl Shape {
         };
         let is_typed =
             |(name, kind): &(&str, &str)| map.get(*name).is_none_or(|value| is_of_kind(value, kind) || value.is_null());
-        if !self.required.iter().all(|name| is_there(name))
+        if !self.required.iter().all(is_there)
             || !self.constants.iter().all(is_constant)
             || !self.properties.iter().all(is_typed)
         {
