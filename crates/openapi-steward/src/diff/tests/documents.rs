@@ -190,6 +190,12 @@ fn a_change_around_the_schemas_is_judged_by_its_meaning() -> Result<(), CouldNot
 }
 
 #[test]
+fn a_path_parameter_is_found_although_its_name_is_not_in_the_path() -> Result<(), CouldNotRun> {
+    assert_eq!(kinds(DOCUMENT, &DOCUMENT.replace("/v1/things/{id}:", "/v1/things/{key}:"))?, "");
+    Ok(())
+}
+
+#[test]
 fn scopes_are_credentials() -> Result<(), CouldNotRun> {
     let with =
         |scopes: &str| DOCUMENT.replace("security: [{ basic: [] }]", &format!("security: [{{ pass: [{scopes}] }}]"));

@@ -57,6 +57,20 @@ fn parameters<'a>(root: &'a Node, operation: &Operation<'a>) -> Vec<Parameter<'a
     all
 }
 
+/// Gives the only path parameter without a counterpart the identity of its only candidate: their names may not be those in the path.
+fn name_like_the_only_other(before: &mut [Parameter<'_>], after: &[Parameter<'_>]) {
+    let is_alone = |parameter: &Parameter<'_>, others: &[Parameter<'_>]| {
+        parameter.id.starts_with("path ") && !others.iter().any(|other| other.id == parameter.id)
+    };
+    let gone: Vec<usize> =
+        before.iter().enumerate().filter(|(_, one)| is_alone(one, after)).map(|(at, _)| at).collect();
+    let more: Vec<String> =
+        after.iter().filter(|other| is_alone(other, before)).map(|other| other.id.clone()).collect();
+    if let ([gone], [id]) = (gone.as_slice(), more.as_slice()) {
+        before[*gone].id.clone_from(id);
+    }
+}
+
 fn parameter<'a>(root: &'a Node, path: &str, written: &'a Node) -> Option<Parameter<'a>> {
     let node = written.resolve(root);
     let text = |key| node.get_str(key).unwrap_or_default();
@@ -78,7 +92,8 @@ fn parameter<'a>(root: &'a Node, path: &str, written: &'a Node) -> Option<Parame
 
 impl<'a> Comparison<'a> {
     pub(super) fn parameters(&mut self, place: &Place, old: &Operation<'a>, new: &Operation<'a>) {
-        let (before, after) = (parameters(self.old, old), parameters(self.new, new));
+        let (mut before, after) = (parameters(self.old, old), parameters(self.new, new));
+        name_like_the_only_other(&mut before, &after);
         for one in &before {
             if let Some(other) = after.iter().find(|other| other.id == one.id) {
                 self.parameter(place, one, other);
