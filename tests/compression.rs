@@ -71,3 +71,41 @@ async fn the_maximum_body_size_applies_to_the_decompressed_body() -> Test {
     assert!(error.is_too_large(), "{error}");
     Ok(())
 }
+
+/// Returns the error of a listing whose response has this body, said to be compressed.
+async fn error_of(encoding: &str, body: &[u8]) -> Result<twilio_rooms::Error, Box<dyn Error>> {
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let url = format!("http://{}", listener.local_addr()?);
+    let head = format!(
+        "HTTP/1.1 200 OK\r\nContent-Length: {}\r\nContent-Encoding: {encoding}\r\nConnection: close\r\n\r\n",
+        body.len()
+    );
+    let response = [head.as_bytes(), body].concat();
+    let serving = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await?;
+        stream.read_buf(&mut Vec::with_capacity(4096)).await?;
+        stream.write_all(&response).await
+    });
+    let credentials = Credentials::account("AC0123456789abcdef0123456789abcdef", "token");
+    let client = Client::builder().credentials(credentials).base_url(url).retry(Retry::none()).build()?;
+    let error = client.rooms().list().collect().await.err().ok_or("no error")?;
+    serving.await??;
+    Ok(error)
+}
+
+#[tokio::test]
+async fn a_corrupt_compressed_body_is_named() -> Test {
+    let header = b"\x1f\x8b\x08\0\0\0\0\0\0\x03";
+    for (encoding, body) in [
+        ("gzip", b"{\"rooms\": []}".to_vec()),
+        ("gzip", [&header[..], b"\xff\xff\xff\xff\xff"].concat()),
+        ("br", b"\xff\xff\xff\xff{}".to_vec()),
+    ] {
+        let error = error_of(encoding, &body).await?;
+        assert!(error.is_decode() && !error.is_connect() && !error.is_retryable(), "{error:?}");
+        assert!(error.to_string().contains("the compressed body is corrupt"), "{error}");
+    }
+    let cut = error_of("gzip", &[&header[..], b"\xab"].concat()).await?;
+    assert!(cut.is_decode() && cut.is_retryable(), "{cut:?}");
+    Ok(())
+}

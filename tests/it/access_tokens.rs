@@ -84,3 +84,22 @@ fn a_token_that_the_service_would_reject_is_not_signed() {
     assert!(token(&"é".repeat(64)).sign().is_ok() && token(&"e".repeat(128)).sign().is_ok());
     assert!(token("alice").not_before(at(1_793_527_199)).sign().is_ok(), "it is valid for one second");
 }
+
+#[test]
+fn the_region_of_a_token_is_in_its_header() -> Test {
+    let header = |builder: AccessTokenBuilder| {
+        let token = String::from(builder.sign()?);
+        let header = token.split('.').next().unwrap_or_default();
+        Ok::<_, Box<dyn std::error::Error>>(header.to_owned())
+    };
+    // `{"alg":"HS256","typ":"JWT","cty":"twilio-fpa;v=1"}`, as the vendor's library for Node.js writes it.
+    let without = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCIsImN0eSI6InR3aWxpby1mcGE7dj0xIn0";
+    assert_eq!(header(token("alice"))?, without);
+    // The same with `,"twr":"ie1"` at the end.
+    let with = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCIsImN0eSI6InR3aWxpby1mcGE7dj0xIiwidHdyIjoiaWUxIn0";
+    assert_eq!(header(token("alice").region("ie1"))?, with);
+    for region in ["", "ie1\n", "a b", "\"", "x".repeat(64).as_str()] {
+        assert!(token("alice").region(region).sign().is_err_and(|error| error.is_invalid_request()), "{region:?}");
+    }
+    Ok(())
+}

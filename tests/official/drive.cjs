@@ -4,6 +4,7 @@
 // each check that passes, and exits with 1 at the first one that fails.
 
 const fs = require("node:fs");
+const http = require("node:http");
 const path = require("node:path");
 const { inspect, isDeepStrictEqual } = require("node:util");
 const twilio = require("twilio");
@@ -269,6 +270,43 @@ async function driveEnds(room, alice) {
   );
 }
 
+/** Receives the callbacks of a room, and validates them with the library's own validator. */
+async function driveCallbacks(video, url) {
+  const received = [];
+  const events = ["room-created", "participant-connected", "participant-disconnected", "room-ended"];
+  let finish;
+  const finished = new Promise((resolve) => (finish = resolve));
+  const server = http.createServer((request, response) => {
+    let body = "";
+    request.on("data", (chunk) => (body += chunk));
+    request.on("end", () => {
+      const form = Object.fromEntries(new URLSearchParams(body));
+      const validate = (form) =>
+        twilio.validateRequest(
+          process.env.TWILIO_AUTH_TOKEN,
+          request.headers["x-twilio-signature"],
+          `http://${request.headers.host}${request.url}`,
+          form,
+        );
+      response.writeHead(204).end();
+      const valid = [validate(form), validate({ ...form, RoomName: "x" })];
+      received.push([form.StatusCallbackEvent, Number(form.SequenceNumber), ...valid]);
+      if (received.length === events.length) {
+        finish();
+      }
+    });
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const statusCallback = `http://127.0.0.1:${server.address().port}/hooks?a=b`;
+  const room = await video.rooms.create({ uniqueName: "node-hooks", statusCallback });
+  await script(url, "join", { room: "node-hooks", identity: "Zo\u00eb & Bob" });
+  await video.rooms(room.sid).update({ status: "completed" });
+  await finished;
+  server.close();
+  const expected = events.map((event, number) => [event, number, true, false]);
+  check("create_room", "sends callbacks with valid signatures", received, expected);
+}
+
 async function main() {
   if (process.argv.length !== 3) {
     throw new Error("usage: drive.cjs URL");
@@ -287,6 +325,7 @@ async function main() {
   await driveRecordings(room, alice, tracks);
   await driveTranscriptions(room);
   await driveEnds(room, alice);
+  await driveCallbacks(video, url);
 
   const actual = fs.readFileSync(SPEC, "utf8").matchAll(/^ +operationId: (\w+)$/gm);
   const [operations, checked] = [new Set([...actual].map(([, operation]) => operation)), new Set(checks)];

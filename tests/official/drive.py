@@ -6,14 +6,18 @@ that passes, and exits with 1 at the first one that fails.
 
 import json
 import os
+import queue
 import re
 import sys
+import threading
 from datetime import datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 from urllib.request import urlopen
 
 from twilio.base.exceptions import TwilioException, TwilioRestException
+from twilio.request_validator import RequestValidator
 from twilio.rest import Client
 
 SPEC = Path(__file__).parents[2] / "spec" / "rooms.yaml"
@@ -223,6 +227,36 @@ def drive_ends(video, room_sid, alice):
     )
 
 
+def drive_callbacks(video, url):
+    """Receives the callbacks of a room, and validates them with the library's own validator."""
+    received, validator = queue.Queue(), RequestValidator(os.environ["TWILIO_AUTH_TOKEN"])
+
+    class Receiver(BaseHTTPRequestHandler):
+        def do_POST(self):
+            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            form = dict(parse_qsl(body, keep_blank_values=True))
+            called = f"http://{self.headers['Host']}{self.path}"
+            valid = validator.validate(called, form, self.headers["X-Twilio-Signature"])
+            forged = validator.validate(called, {**form, "RoomName": "x"}, self.headers["X-Twilio-Signature"])
+            self.send_response(204)
+            self.end_headers()
+            received.put((form["StatusCallbackEvent"], int(form["SequenceNumber"]), valid, forged))
+
+        def log_message(self, *_):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Receiver)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    callback = f"http://127.0.0.1:{server.server_port}/hooks?a=b"
+    room = video.rooms.create(unique_name="python-hooks", status_callback=callback)
+    script(url, "join", room="python-hooks", identity="Zo\u00eb & Bob")
+    video.rooms(room.sid).update(status="completed")
+    events = ["room-created", "participant-connected", "participant-disconnected", "room-ended"]
+    actual = [received.get(timeout=10) for _ in events]
+    expected = [(event, number, True, False) for number, event in enumerate(events)]
+    check("create_room", "sends callbacks with valid signatures", actual, expected)
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
@@ -238,6 +272,7 @@ def main():
     drive_recordings(room, alice, tracks)
     drive_transcriptions(room)
     drive_ends(video, room_sid, alice)
+    drive_callbacks(video, url)
 
     operations = set(re.findall(r"^ +operationId: (\w+)$", SPEC.read_text(encoding="utf-8"), re.MULTILINE))
     if operations != set(checks):

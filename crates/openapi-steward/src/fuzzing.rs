@@ -129,13 +129,17 @@ mod tests {
     #[test]
     fn documents_that_refer_to_themselves_are_compared() {
         let deep = |limit: &str| {
-            let chain: String = (0..5_000)
-                .map(|at| format!("    S{at}: {{ type: object, properties: {{ next: {{ $ref: '#/components/schemas/S{}' }} }} }}\n", at + 1))
-                .collect();
+            let schema = |at: usize| {
+                format!(
+                    "    S{at}: {{ type: object, properties: {{ next: {{ $ref: '#/components/schemas/S{}' }} }} }}",
+                    at + 1
+                )
+            };
+            let chain = (0..5_000).map(schema).collect::<Vec<_>>().join("\n");
             format!(
                 "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n  /a:\n    get:\n      responses:\n        '200': \
                  {{ description: d, content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/S0' }} }} }} }}\n\
-                 components:\n  schemas:\n{chain}    S5000: {{ anyOf: [{{ $ref: '#/components/schemas/S0' }}, \
+                 components:\n  schemas:\n{chain}\n    S5000: {{ anyOf: [{{ $ref: '#/components/schemas/S0' }}, \
                  {{ type: string, maxLength: {limit} }}, {{ allOf: [{{ $ref: '#/components/schemas/S5000' }}] }}] }}\n"
             )
         };

@@ -11,6 +11,48 @@ use progenitor_client::{ClientHooks, OperationInfo, RequestBuilderExt};
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
+    /// `Cat`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct Cat {
+        pub kind: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub lives: ::std::option::Option<i64>,
+    }
+
+    impl Cat {
+        /// Creates a value with its required fields. The optional ones are `None`.
+        pub fn new(kind: ::std::string::String) -> Self {
+            Self {
+                kind,
+                lives: ::std::option::Option::None,
+            }
+        }
+    }
+
+    /// `Dog`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct Dog {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub friends: ::std::option::Option<::std::vec::Vec<crate::types::Animal>>,
+        pub kind: ::std::string::String,
+        pub mood: ::std::option::Option<crate::types::DogMood>,
+    }
+
+    impl Dog {
+        /// Creates a value with its required fields. The optional ones are `None`.
+        pub fn new(kind: ::std::string::String) -> Self {
+            Self {
+                kind,
+                friends: ::std::option::Option::None,
+                mood: ::std::option::Option::None,
+            }
+        }
+    }
+
     /// `ListRecordingResponse`
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -60,6 +102,72 @@ pub mod types {
         pub kind: ::std::option::Option<crate::types::MediaV1RecordingRulesItemKind>,
     }
 
+    /// `NewFilter`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct NewFilter {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub kind: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub limit: ::std::option::Option<i64>,
+    }
+
+    /// `NewResponse400`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct NewResponse400 {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub detail: ::std::option::Option<::std::string::String>,
+    }
+
+    /// `Settings`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct Settings {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub limits: ::std::option::Option<crate::types::SettingsLimits>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(rename = "-1")]
+        pub minus_1: ::std::option::Option<i64>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(rename = "+1")]
+        pub x1: ::std::option::Option<i64>,
+    }
+
+    /// `SettingsLimitsVariant2`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct SettingsLimitsVariant2 {
+        pub from: i64,
+    }
+
+    impl SettingsLimitsVariant2 {
+        /// Creates a value with its required fields. The optional ones are `None`.
+        pub fn new(from: i64) -> Self {
+            Self { from }
+        }
+    }
+
+    /// `SettingsLimitsVariant3`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct SettingsLimitsVariant3 {
+        pub from: i64,
+        pub to: i64,
+    }
+
+    impl SettingsLimitsVariant3 {
+        /// Creates a value with its required fields. The optional ones are `None`.
+        pub fn new(from: i64, to: i64) -> Self {
+            Self { from, to }
+        }
+    }
+
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     pub enum CreateRecordingRequestCallbackMethod {
@@ -90,6 +198,37 @@ pub mod types {
     }
 
     crate::runtime::open_enum!(CreateRecordingRequestCallbackMethod);
+
+    #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[non_exhaustive]
+    pub enum DogMood {
+        /// `good`
+        Good,
+        /// `best`
+        Best,
+        /// A value that this version of the crate does not know, as it was sent.
+        Unknown(::std::string::String),
+    }
+
+    impl crate::runtime::OpenEnum for DogMood {
+        const KNOWN: &'static [&'static str] = &["good", "best"];
+        fn as_str(&self) -> &str {
+            match self {
+                Self::Good => "good",
+                Self::Best => "best",
+                Self::Unknown(value) => value,
+            }
+        }
+        fn known(value: &str) -> ::std::option::Option<Self> {
+            match value {
+                "good" => ::std::option::Option::Some(Self::Good),
+                "best" => ::std::option::Option::Some(Self::Best),
+                _ => ::std::option::Option::None,
+            }
+        }
+    }
+
+    crate::runtime::open_enum!(DogMood);
 
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
@@ -220,6 +359,208 @@ pub mod types {
     crate::runtime::open_enum!(RecordingEnumStatus);
 
     #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum Animal {
+        /// `cat`
+        Cat(::std::boxed::Box<crate::types::Cat>),
+        /// `hound`
+        Dog(::std::boxed::Box<crate::types::Dog>),
+        /// A value that is none of the others, as it was sent.
+        Unknown(::serde_json::Value),
+    }
+
+    impl ::std::convert::From<crate::types::Cat> for Animal {
+        fn from(value: crate::types::Cat) -> Self {
+            Self::Cat(::std::boxed::Box::new(value))
+        }
+    }
+
+    impl ::std::convert::From<crate::types::Dog> for Animal {
+        fn from(value: crate::types::Dog) -> Self {
+            Self::Dog(::std::boxed::Box::new(value))
+        }
+    }
+
+    impl ::serde::Serialize for Animal {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            match self {
+                Self::Cat(value) => {
+                    crate::runtime::write_tagged(value, "kind", &["cat"], serializer)
+                }
+                Self::Dog(value) => {
+                    crate::runtime::write_tagged(value, "kind", &["hound"], serializer)
+                }
+                Self::Unknown(value) => ::serde::Serialize::serialize(value, serializer),
+            }
+        }
+    }
+
+    impl<'de> ::serde::Deserialize<'de> for Animal {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(
+                deserializer,
+            )?;
+            match crate::runtime::tag(&value, "kind").as_deref() {
+                ::std::option::Option::Some("cat") => {
+                    crate::runtime::read_value(value).map(Self::Cat)
+                }
+                ::std::option::Option::Some("hound") => {
+                    crate::runtime::read_value(value).map(Self::Dog)
+                }
+                _ => ::std::result::Result::Ok(Self::Unknown(value)),
+            }
+        }
+    }
+
+    #[cfg(feature = "schemars")]
+    impl ::schemars::JsonSchema for Animal {
+        fn schema_name() -> ::std::borrow::Cow<'static, str> {
+            "Animal".into()
+        }
+        fn json_schema(
+            generator: &mut ::schemars::SchemaGenerator,
+        ) -> ::schemars::Schema {
+            ::schemars::json_schema!(
+                { "anyOf" : [generator.subschema_for:: < crate ::types::Cat > (),
+                generator.subschema_for:: < crate ::types::Dog > (), true] }
+            )
+        }
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum SettingsLimits {
+        Integer(i64),
+        Variant2(::std::boxed::Box<crate::types::SettingsLimitsVariant2>),
+        Variant3(::std::boxed::Box<crate::types::SettingsLimitsVariant3>),
+        List(::std::vec::Vec<::std::string::String>),
+        /// A value that is none of the others, as it was sent.
+        Unknown(::serde_json::Value),
+    }
+
+    impl ::std::convert::From<i64> for SettingsLimits {
+        fn from(value: i64) -> Self {
+            Self::Integer(value)
+        }
+    }
+
+    impl ::std::convert::From<crate::types::SettingsLimitsVariant2> for SettingsLimits {
+        fn from(value: crate::types::SettingsLimitsVariant2) -> Self {
+            Self::Variant2(::std::boxed::Box::new(value))
+        }
+    }
+
+    impl ::std::convert::From<crate::types::SettingsLimitsVariant3> for SettingsLimits {
+        fn from(value: crate::types::SettingsLimitsVariant3) -> Self {
+            Self::Variant3(::std::boxed::Box::new(value))
+        }
+    }
+
+    impl ::std::convert::From<::std::vec::Vec<::std::string::String>>
+    for SettingsLimits {
+        fn from(value: ::std::vec::Vec<::std::string::String>) -> Self {
+            Self::List(value)
+        }
+    }
+
+    impl ::serde::Serialize for SettingsLimits {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            match self {
+                Self::Integer(value) => ::serde::Serialize::serialize(value, serializer),
+                Self::Variant2(value) => ::serde::Serialize::serialize(value, serializer),
+                Self::Variant3(value) => ::serde::Serialize::serialize(value, serializer),
+                Self::List(value) => ::serde::Serialize::serialize(value, serializer),
+                Self::Unknown(value) => ::serde::Serialize::serialize(value, serializer),
+            }
+        }
+    }
+
+    impl<'de> ::serde::Deserialize<'de> for SettingsLimits {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(
+                deserializer,
+            )?;
+            for arm in crate::runtime::fitting(
+                &value,
+                &[
+                    crate::runtime::Shape {
+                        kind: "integer",
+                        required: &[],
+                        properties: &[],
+                        is_open: true,
+                        constants: &[],
+                        values: &[],
+                    },
+                    crate::runtime::Shape {
+                        kind: "object",
+                        required: &["from"],
+                        properties: &[("from", "integer")],
+                        is_open: false,
+                        constants: &[],
+                        values: &[],
+                    },
+                    crate::runtime::Shape {
+                        kind: "object",
+                        required: &["from", "to"],
+                        properties: &[("from", "integer"), ("to", "integer")],
+                        is_open: false,
+                        constants: &[],
+                        values: &[],
+                    },
+                    crate::runtime::Shape {
+                        kind: "array",
+                        required: &[],
+                        properties: &[],
+                        is_open: true,
+                        constants: &[],
+                        values: &[],
+                    },
+                ],
+            ) {
+                let read = match arm {
+                    0usize => crate::runtime::try_value(&value).map(Self::Integer),
+                    1usize => crate::runtime::try_value(&value).map(Self::Variant2),
+                    2usize => crate::runtime::try_value(&value).map(Self::Variant3),
+                    3usize => crate::runtime::try_value(&value).map(Self::List),
+                    _ => ::std::option::Option::None,
+                };
+                if let ::std::option::Option::Some(read) = read {
+                    return ::std::result::Result::Ok(read);
+                }
+            }
+            ::std::result::Result::Ok(Self::Unknown(value))
+        }
+    }
+
+    #[cfg(feature = "schemars")]
+    impl ::schemars::JsonSchema for SettingsLimits {
+        fn schema_name() -> ::std::borrow::Cow<'static, str> {
+            "SettingsLimits".into()
+        }
+        fn json_schema(
+            generator: &mut ::schemars::SchemaGenerator,
+        ) -> ::schemars::Schema {
+            ::schemars::json_schema!(
+                { "anyOf" : [generator.subschema_for:: < i64 > (), generator
+                .subschema_for:: < crate ::types::SettingsLimitsVariant2 > (), generator
+                .subschema_for:: < crate ::types::SettingsLimitsVariant3 > (), generator
+                .subschema_for:: < ::std::vec::Vec < ::std::string::String > > (), true]
+                }
+            )
+        }
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct CreateRecordingRequest {
@@ -266,6 +607,81 @@ pub mod types {
     }
 
     crate::runtime::form!(CreateRecordingRequest);
+
+    #[derive(Debug)]
+    #[non_exhaustive]
+    pub struct CreateUploadRequest {
+        pub file: crate::runtime::Part,
+        pub title: ::std::option::Option<::std::string::String>,
+        pub settings: ::std::option::Option<crate::types::Settings>,
+    }
+
+    impl CreateUploadRequest {
+        /// Creates a body with its required parts. The optional ones are `None`.
+        pub fn new(file: crate::runtime::Part) -> Self {
+            Self {
+                file,
+                title: ::std::option::Option::None,
+                settings: ::std::option::Option::None,
+            }
+        }
+    }
+
+    impl ::std::convert::From<CreateUploadRequest> for crate::runtime::Multipart {
+        fn from(body: CreateUploadRequest) -> Self {
+            crate::runtime::Multipart::new()
+                .files(
+                    "file",
+                    ::std::option::Option::Some("image/png"),
+                    ::std::option::Option::Some(body.file),
+                )
+                .texts("title", ::std::option::Option::None, body.title)
+                .json("settings", ::std::option::Option::None, body.settings)
+        }
+    }
+
+    /// The responses of `new`, by their status.
+    #[non_exhaustive]
+    pub enum NewSuccess {
+        /// The animal.
+        Status200(crate::types::Animal),
+        /// Later.
+        Status202,
+        /// A table.
+        Status203(::progenitor_client::ByteStream),
+    }
+
+    impl ::std::fmt::Debug for NewSuccess {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match self {
+                Self::Status200(value) => {
+                    f.debug_tuple("Status200").field(value).finish()
+                }
+                Self::Status202 => f.write_str("Status202"),
+                Self::Status203(_) => f.debug_tuple("Status203").finish_non_exhaustive(),
+            }
+        }
+    }
+
+    /// The error responses of `new`, by their status.
+    #[non_exhaustive]
+    pub enum NewFailure {
+        /// The problem.
+        Status400(crate::types::NewResponse400),
+        /// Other errors.
+        Default(::std::vec::Vec<::std::string::String>),
+    }
+
+    impl ::std::fmt::Debug for NewFailure {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match self {
+                Self::Status400(value) => {
+                    f.debug_tuple("Status400").field(value).finish()
+                }
+                Self::Default(value) => f.debug_tuple("Default").field(value).finish(),
+            }
+        }
+    }
 }
 
 /// Client for Recordings
@@ -348,6 +764,27 @@ impl Client {
     /// Sends a `DELETE` request to `/v1/Recordings/{Sid}`
     pub fn delete_recording(&self) -> builder::DeleteRecording<'_> {
         builder::DeleteRecording::new(self)
+    }
+
+    /// Sends a `PUT` request to `/v1/Animals/{Ids}`
+    #[deprecated]
+    pub fn new(&self) -> builder::New<'_> {
+        builder::New::new(self)
+    }
+
+    /// Sends a `TRACE` request to `/v1/Animals/{Ids}`
+    pub fn trace_animals(&self) -> builder::TraceAnimals<'_> {
+        builder::TraceAnimals::new(self)
+    }
+
+    /// Sends a `PUT` request to `/v1/Uploads`
+    pub fn replace_settings(&self) -> builder::ReplaceSettings<'_> {
+        builder::ReplaceSettings::new(self)
+    }
+
+    /// Sends a `POST` request to `/v1/Uploads`
+    pub fn create_upload(&self) -> builder::CreateUpload<'_> {
+        builder::CreateUpload::new(self)
     }
 }
 
@@ -652,6 +1089,449 @@ pub mod builder {
             }
         }
     }
+
+    /// Builder for [`Client::new`]
+    ///
+    /// [`Client::new`]: super::Client::new
+    #[derive(Debug, Clone)]
+    pub struct New<'a> {
+        client: &'a super::Client,
+        ids: Result<::std::vec::Vec<i64>, String>,
+        x_labels: Result<Option<::std::vec::Vec<::std::string::String>>, String>,
+        api_version: Result<Option<::std::string::String>, String>,
+        body: Result<Option<crate::types::Animal>, String>,
+        filter: Result<Option<crate::types::NewFilter>, String>,
+        send2: Result<
+            Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+            String,
+        >,
+        session: Result<Option<::std::string::String>, String>,
+        tags: Result<Option<::std::vec::Vec<::std::string::String>>, String>,
+    }
+
+    impl<'a> New<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                ids: Err("ids was not initialized".to_string()),
+                x_labels: Ok(None),
+                api_version: Ok(None),
+                body: Ok(None),
+                filter: Ok(None),
+                send2: Ok(None),
+                session: Ok(None),
+                tags: Ok(None),
+            }
+        }
+        pub fn ids<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::vec::Vec<i64>>,
+        {
+            self.ids = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: vec :: Vec < i64 >` for ids failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn x_labels<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        {
+            self.x_labels = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: vec :: Vec < :: std :: string :: String >` for x_labels failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn api_version<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.api_version = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for api_version failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::types::Animal>,
+        {
+            self.body = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: types :: Animal` for body failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn filter<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::types::NewFilter>,
+        {
+            self.filter = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: types :: NewFilter` for filter failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn send2<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            >,
+        {
+            self.send2 = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: serde_json :: Map < :: std :: string :: String , :: serde_json :: Value >` for send2 failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn session<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.session = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for session failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn tags<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        {
+            self.tags = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: vec :: Vec < :: std :: string :: String >` for tags failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `PUT` request to `/v1/Animals/{Ids}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::NewSuccess>, Error<types::NewFailure>> {
+            let Self {
+                client,
+                ids,
+                x_labels,
+                api_version,
+                body,
+                filter,
+                send2,
+                session,
+                tags,
+            } = self;
+            let ids = ids.map_err(Error::InvalidRequest)?;
+            let x_labels = x_labels.map_err(Error::InvalidRequest)?;
+            let api_version = api_version.map_err(Error::InvalidRequest)?;
+            let body = body.map_err(Error::InvalidRequest)?;
+            let filter = filter.map_err(Error::InvalidRequest)?;
+            let send2 = send2.map_err(Error::InvalidRequest)?;
+            let session = session.map_err(Error::InvalidRequest)?;
+            let tags = tags.map_err(Error::InvalidRequest)?;
+            let ids = crate::runtime::styled_segment("Ids", "simple", false, &ids)
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/Animals/{}", client.baseurl, ids,);
+            let mut query = crate::runtime::Query::new();
+            query
+                .styled("filter", "deepObject", true, filter.as_ref())
+                .map_err(Error::InvalidRequest)?;
+            query.json("send", send2.as_ref()).map_err(Error::InvalidRequest)?;
+            query
+                .styled("tags", "form", false, tags.as_ref())
+                .map_err(Error::InvalidRequest)?;
+            let url = query.behind(url);
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            crate::runtime::header(&mut header_map, "X-Labels", false, x_labels.as_ref())
+                .map_err(Error::InvalidRequest)?;
+            crate::runtime::header(
+                    &mut header_map,
+                    "api-version",
+                    false,
+                    api_version.as_ref(),
+                )
+                .map_err(Error::InvalidRequest)?;
+            let mut cookies = crate::runtime::Query::new();
+            cookies
+                .styled("session", "form", true, session.as_ref())
+                .map_err(Error::InvalidRequest)?;
+            #[allow(unused_mut)]
+            let mut request = {
+                let builder = client
+                    .client
+                    .put(url)
+                    .header(
+                        ::reqwest::header::ACCEPT,
+                        ::reqwest::header::HeaderValue::from_static(
+                            "application/hal+json, text/csv, application/problem+json, application/json",
+                        ),
+                    )
+                    .headers(header_map)
+                    .headers(cookies.into_cookies().map_err(Error::InvalidRequest)?);
+                match body {
+                    Some(body) => {
+                        builder
+                            .header(
+                                ::reqwest::header::CONTENT_TYPE,
+                                ::reqwest::header::HeaderValue::from_static(
+                                    "application/vnd.animals+json",
+                                ),
+                            )
+                            .json(&body)
+                    }
+                    None => builder,
+                }
+                    .build()?
+            };
+            let info = OperationInfo {
+                operation_id: "new",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => {
+                    crate::runtime::read_body::<types::Animal, _>(response)
+                        .await?
+                        .map::<_, _, Error<_>>(types::NewSuccess::Status200)
+                }
+                202u16 => {
+                    ResponseValue::empty(response)
+                        .map::<_, _, Error<_>>(|()| types::NewSuccess::Status202)
+                }
+                203u16 => {
+                    ResponseValue::stream(response)
+                        .map::<_, _, Error<_>>(types::NewSuccess::Status203)
+                }
+                400u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_body::<
+                                types::NewResponse400,
+                                _,
+                            >(response)
+                                .await?
+                                .map::<_, _, Error<_>>(types::NewFailure::Status400)?,
+                        ),
+                    )
+                }
+                _ => {
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_body::<
+                                ::std::vec::Vec<::std::string::String>,
+                                _,
+                            >(response)
+                                .await?
+                                .map::<_, _, Error<_>>(types::NewFailure::Default)?,
+                        ),
+                    )
+                }
+            }
+        }
+    }
+
+    /// Builder for [`Client::trace_animals`]
+    ///
+    /// [`Client::trace_animals`]: super::Client::trace_animals
+    #[derive(Debug, Clone)]
+    pub struct TraceAnimals<'a> {
+        client: &'a super::Client,
+        ids: Result<::std::string::String, String>,
+    }
+
+    impl<'a> TraceAnimals<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                ids: Err("ids was not initialized".to_string()),
+            }
+        }
+        pub fn ids<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.ids = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for ids failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `TRACE` request to `/v1/Animals/{Ids}`
+        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+            let Self { client, ids } = self;
+            let ids = ids.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/Animals/{}", client.baseurl, encode_path(& ids.to_string()),
+            );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .request(::reqwest::Method::TRACE, url)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "trace_animals",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => Ok(ResponseValue::empty(response)),
+                _ => Err(Error::ErrorResponse(ResponseValue::empty(response))),
+            }
+        }
+    }
+
+    /// Builder for [`Client::replace_settings`]
+    ///
+    /// [`Client::replace_settings`]: super::Client::replace_settings
+    #[derive(Debug, Clone)]
+    pub struct ReplaceSettings<'a> {
+        client: &'a super::Client,
+        body: Result<crate::types::Settings, String>,
+    }
+
+    impl<'a> ReplaceSettings<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Err("body was not initialized".to_string()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::types::Settings>,
+        {
+            self.body = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: types :: Settings` for body failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `PUT` request to `/v1/Uploads`
+        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/Uploads", client.baseurl,);
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::CONTENT_TYPE,
+                    ::reqwest::header::HeaderValue::from_static(
+                        "application/x-www-form-urlencoded",
+                    ),
+                )
+                .body(
+                    crate::runtime::form_body(&body, &[("limits", "deepObject", true)])
+                        .map_err(Error::InvalidRequest)?,
+                )
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "replace_settings",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                204u16 => Ok(ResponseValue::empty(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
+    /// Builder for [`Client::create_upload`]
+    ///
+    /// [`Client::create_upload`]: super::Client::create_upload
+    #[derive(Debug)]
+    pub struct CreateUpload<'a> {
+        client: &'a super::Client,
+        body: Result<crate::types::CreateUploadRequest, String>,
+    }
+
+    impl<'a> CreateUpload<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Err("body was not initialized".to_string()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::types::CreateUploadRequest>,
+        {
+            self.body = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: types :: CreateUploadRequest` for body failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `POST` request to `/v1/Uploads`
+        pub async fn send(self) -> Result<ResponseValue<types::Settings>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/Uploads", client.baseurl,);
+            #[allow(unused_mut)]
+            let mut request = crate::runtime::Multipart::from(body)
+                .add_to(
+                    client
+                        .client
+                        .post(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        ),
+                    "multipart/form-data",
+                )
+                .map_err(Error::InvalidRequest)?
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_upload",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                201u16 => crate::runtime::read_body(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
 }
 
 /// The operations of the document, in its order.
@@ -675,5 +1555,25 @@ pub const OPERATIONS: &[crate::runtime::Operation] = &[
         id: "DeleteRecording",
         method: "DELETE",
         path: "/v1/Recordings/{Sid}",
+    },
+    crate::runtime::Operation {
+        id: "new",
+        method: "PUT",
+        path: "/v1/Animals/{Ids}",
+    },
+    crate::runtime::Operation {
+        id: "trace_animals",
+        method: "TRACE",
+        path: "/v1/Animals/{Ids}",
+    },
+    crate::runtime::Operation {
+        id: "create_upload",
+        method: "POST",
+        path: "/v1/Uploads",
+    },
+    crate::runtime::Operation {
+        id: "replace_settings",
+        method: "PUT",
+        path: "/v1/Uploads",
     },
 ];

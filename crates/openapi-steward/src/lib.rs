@@ -38,6 +38,8 @@ mod schema;
 mod tests;
 mod text;
 mod vendor_diff;
+#[cfg(test)]
+mod wire_tests;
 
 pub use self::cmd::{
     AcceptArgs, ApiArgs, BodyDirection, Command, DiffArgs, DiffFormat, ExplainArgs, FailOn, GenerateArgs, HistoryArgs,

@@ -9,10 +9,11 @@ use twilio_rooms_sandbox::{Sandbox, SandboxBuilder};
 pub(crate) const HELP: &str = "\
 A local sandbox of Twilio Video's Rooms API, with seeded rooms, scripted participants and injectable faults.
 
-Usage: twilio-rooms-sandbox [--port PORT] [--rooms COUNT] [--seed NUMBER] [--latency-ms NUMBER]
+Usage: twilio-rooms-sandbox [--host ADDRESS] [--port PORT] [--rooms COUNT] [--seed NUMBER] [--latency-ms NUMBER]
 
 Options:
-  --port PORT           Listen on this port of 127.0.0.1 [default: any free port]
+  --host ADDRESS        Listen on this address, where everyone who reaches it has access [default: 127.0.0.1]
+  --port PORT           Listen on this port [default: any free port]
   --rooms COUNT         Generate this number of rooms [default: 120]
   --seed NUMBER         Generate the rooms from this seed; the same seed generates the same rooms [default: 1]
   --latency-ms NUMBER   Let every response take this number of milliseconds [default: 0]
@@ -22,6 +23,12 @@ Scripted participants are controlled with forms posted to /sandbox/join (room, i
 participant), /sandbox/publish (room, participant, kind, name) and /sandbox/unpublish (room, participant, track):
 
   curl http://127.0.0.1:PORT/sandbox/join -d room=DailyStandup -d identity=alice
+
+Faults are injected with /sandbox/faults (fault, times; status and seconds for the fault status) and removed with DELETE.
+/sandbox/latency (milliseconds) and /sandbox/clock (now or advance) set the latency and the clock:
+
+  curl http://127.0.0.1:PORT/sandbox/faults -d fault=status -d status=503 -d seconds=7 -d times=2
+  curl http://127.0.0.1:PORT/sandbox/clock -d advance=3600
 ";
 
 /// Parses the arguments of the process; `None` if help is requested.
@@ -30,6 +37,7 @@ pub(crate) fn parse() -> Result<Option<SandboxBuilder>, lexopt::Error> {
     let mut parser = Parser::from_env();
     while let Some(argument) = parser.next()? {
         builder = match argument {
+            Long("host") => builder.host(parser.value()?.parse()?),
             Long("port") => builder.port(parser.value()?.parse()?),
             Long("rooms") => builder.rooms(parser.value()?.parse()?),
             Long("seed") => builder.seed(parser.value()?.parse()?),

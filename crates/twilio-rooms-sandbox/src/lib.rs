@@ -4,6 +4,6 @@ mod http;
 mod model;
 mod sandbox;
 
-pub use self::http::Fault;
+pub use self::http::{Delivery, Fault};
 pub use self::model::TrackKind;
 pub use self::sandbox::{Sandbox, SandboxBuilder};

@@ -1,16 +1,19 @@
 //! A running sandbox, and its builder.
 
 use std::io;
-use std::net::Ipv4Addr;
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use tokio::net::TcpSocket;
 
-use crate::http::{ACCOUNT_SID, API_KEY, API_SECRET, AUTH_TOKEN, Fault, Server, ServerTask};
+use crate::http::{
+    ACCOUNT_SID, API_KEY, API_SECRET, AUTH_TOKEN, Callbacks, Delivery, Fault, OAUTH_CLIENT_ID, OAUTH_CLIENT_SECRET,
+};
+use crate::http::{Server, ServerTask, TOKEN_PATH};
 use crate::model::{Account, Clock, Seed, TrackKind};
 
-/// A local sandbox of the service. It listens on the loopback address, and stops when it is dropped.
+/// A local sandbox of the service. It listens on the loopback address unless told otherwise, and stops when it is dropped.
 #[derive(Debug)]
 pub struct Sandbox {
     url: String,
@@ -26,9 +29,11 @@ pub struct Sandbox {
 pub struct SandboxBuilder {
     seed: Seed,
     latency: Duration,
+    host: IpAddr,
     port: u16,
     now: Option<SystemTime>,
     refuse_connections: bool,
+    callbacks_to_any_host: bool,
 }
 
 impl SandboxBuilder {
@@ -63,6 +68,15 @@ impl SandboxBuilder {
         self
     }
 
+    /// Sets the address to listen on. The default is 127.0.0.1.
+    ///
+    /// With any other than a loopback address, everyone who reaches it can change the rooms, since the credentials are
+    /// public and `/sandbox/*` needs none.
+    pub fn host(mut self, host: IpAddr) -> Self {
+        self.host = host;
+        self
+    }
+
     /// Sets the port to listen on. The default is 0, which selects any free port.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
@@ -81,21 +95,29 @@ impl SandboxBuilder {
         self
     }
 
-    /// Starts the sandbox on 127.0.0.1. It must be called within a Tokio runtime.
+    /// Sends status callbacks to any host. By default, those to another than a loopback address are not sent, and their
+    /// [`Delivery`] says so.
+    pub fn callbacks_to_any_host(mut self) -> Self {
+        self.callbacks_to_any_host = true;
+        self
+    }
+
+    /// Starts the sandbox. It must be called within a Tokio runtime.
     ///
     /// # Errors
     ///
-    /// Returns an error if the sandbox cannot listen on the port.
+    /// Returns an error if the sandbox cannot listen on the address and port.
     #[expect(clippy::unused_async, reason = "an async function ensures that there is a runtime")]
     pub async fn start(self) -> io::Result<Sandbox> {
-        let socket = TcpSocket::new_v4()?;
+        let socket = if self.host.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
         // Allows the port to be reused immediately after another process has released it.
         socket.set_reuseaddr(cfg!(unix))?;
-        socket.bind((Ipv4Addr::LOCALHOST, self.port).into())?;
+        socket.bind((self.host, self.port).into())?;
         let address = socket.local_addr()?;
         let account = Account::new(self.seed.rooms(), self.seed.number);
+        let callbacks = Callbacks::new(self.callbacks_to_any_host);
         let clock = Clock::new(self.now.map(Into::into));
-        let server = Arc::new(Server::new(account, address, self.latency, clock));
+        let server = Arc::new(Server::new(account, address, self.latency, clock, callbacks));
         let url = format!("http://{address}");
         let sandbox = Sandbox { url, server, socket: Mutex::new(Some(socket)), task: Mutex::default() };
         if !self.refuse_connections {
@@ -108,7 +130,15 @@ impl SandboxBuilder {
 impl Sandbox {
     /// Returns a builder with the default settings.
     pub fn builder() -> SandboxBuilder {
-        SandboxBuilder { seed: Seed::default(), latency: Duration::ZERO, port: 0, now: None, refuse_connections: false }
+        SandboxBuilder {
+            seed: Seed::default(),
+            latency: Duration::ZERO,
+            host: Ipv4Addr::LOCALHOST.into(),
+            port: 0,
+            now: None,
+            refuse_connections: false,
+            callbacks_to_any_host: false,
+        }
     }
 
     /// The base URL, such as `http://127.0.0.1:8080`. The rooms are at `/v1/Rooms` below it.
@@ -139,6 +169,36 @@ impl Sandbox {
     #[must_use]
     pub fn api_secret(&self) -> &'static str {
         API_SECRET
+    }
+
+    /// The id of the OAuth client.
+    #[must_use]
+    pub fn oauth_client_id(&self) -> &'static str {
+        OAUTH_CLIENT_ID
+    }
+
+    /// The secret of the OAuth client.
+    #[must_use]
+    pub fn oauth_client_secret(&self) -> &'static str {
+        OAUTH_CLIENT_SECRET
+    }
+
+    /// The URL at which the OAuth client's id and secret are exchanged for a bearer token, which is valid for an hour of the
+    /// sandbox's clock.
+    #[must_use]
+    pub fn token_url(&self) -> String {
+        format!("{}{TOKEN_PATH}", self.url)
+    }
+
+    /// The number of bearer tokens issued so far.
+    #[must_use]
+    pub fn tokens_issued(&self) -> u64 {
+        self.server.tokens.issued()
+    }
+
+    /// Revokes all bearer tokens, so that requests with them are answered with 401.
+    pub fn revoke_tokens(&self) {
+        self.server.tokens.revoke_all();
     }
 
     /// The number of requests received so far, including those that were refused.
@@ -192,6 +252,18 @@ impl Sandbox {
     /// Returns an error if there is no such room or participant, or if the participant does not publish the track.
     pub fn unpublish(&self, room: &str, participant: &str, track: &str) -> io::Result<()> {
         self.server.unpublish(room, participant, track).map_err(io::Error::other)
+    }
+
+    /// The status callbacks so far, in the order in which their delivery ended. Those of one room are in the order of its
+    /// events.
+    #[must_use]
+    pub fn deliveries(&self) -> Vec<Delivery> {
+        self.server.callbacks.log().all()
+    }
+
+    /// Waits until this many status callbacks were delivered, or could not be, and returns all of them.
+    pub async fn wait_for_deliveries(&self, count: usize) -> Vec<Delivery> {
+        self.server.callbacks.log().wait_for(count).await
     }
 
     /// Injects a fault into the next request. Faults that were injected before come first.

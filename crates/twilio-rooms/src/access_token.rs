@@ -42,7 +42,8 @@ impl AccessToken {
     /// Creates a builder of a token for this identity, which has 1 to 128 characters. One outside of ASCII counts as two.
     ///
     /// Identities are unique in a room: a participant who joins under the identity of another one replaces that one.
-    /// According to the vendor, the API key must belong to the account and to the region US1. An auth token cannot sign
+    /// According to the vendor, the API key must belong to the account, and to the region US1 unless
+    /// [`region`](AccessTokenBuilder::region) names another one. An auth token cannot sign
     /// access tokens.
     pub fn builder(
         account_sid: impl AsRef<str>,
@@ -57,6 +58,7 @@ impl AccessToken {
             ttl: Duration::from_secs(60 * 60),
             not_before: None,
             issued_at: None,
+            region: None,
         }
     }
 
@@ -90,6 +92,7 @@ pub struct AccessTokenBuilder {
     ttl: Duration,
     not_before: Option<SystemTime>,
     issued_at: Option<SystemTime>,
+    region: Option<String>,
 }
 
 impl AccessTokenBuilder {
@@ -126,6 +129,13 @@ impl AccessTokenBuilder {
         self
     }
 
+    /// Sets the region in which the API key was created, such as `ie1`. It is in the header of the token (`twr`), as in
+    /// those of the vendor's libraries. The default is the region US1, which no header names.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = Some(region.into());
+        self
+    }
+
     /// Signs the token.
     ///
     /// # Errors
@@ -139,6 +149,10 @@ impl AccessTokenBuilder {
         }
         validate_identity(&self.identity)?;
         self.room.as_ref().map_or(Ok(()), |room| validate_name_length("the name of the room", room))?;
+        if let Some(region) = self.region.as_deref().filter(|region| !is_region(region)) {
+            let expected = "letters, digits and `-` only, such as `ie1`";
+            return Err(Error::invalid(format!("{region:?} is not the name of a region: {expected}")));
+        }
         let ttl = self.ttl.as_secs();
         if !(1..=Self::MAX_TTL).contains(&ttl) {
             let range = "but must be from 1 second to 24 hours";
@@ -151,7 +165,7 @@ impl AccessTokenBuilder {
             let reason = "before not_before: the access token would never be valid";
             return Err(Error::invalid(format!("the ttl of {:?} after issued_at ends {reason}", self.ttl)));
         }
-        let header = Header { alg: "HS256", typ: "JWT", cty: "twilio-fpa;v=1" };
+        let header = Header { alg: "HS256", typ: "JWT", cty: "twilio-fpa;v=1", twr: self.region.as_deref() };
         let claims = Claims {
             jti: format!("{key}-{iat}"),
             grants: Grants { identity: &self.identity, video: Video { room: self.room.as_deref() } },
@@ -177,6 +191,7 @@ impl fmt::Debug for AccessTokenBuilder {
             .field("ttl", &self.ttl)
             .field("not_before", &self.not_before)
             .field("issued_at", &self.issued_at)
+            .field("region", &self.region)
             .finish()
     }
 }
@@ -188,6 +203,8 @@ struct Header<'a> {
     alg: &'a str,
     typ: &'a str,
     cty: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    twr: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -212,6 +229,10 @@ struct Grants<'a> {
 struct Video<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     room: Option<&'a str>,
+}
+
+fn is_region(region: &str) -> bool {
+    (1..=63).contains(&region.len()) && region.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 /// Returns a time in seconds since 1970. `field` is the name of the time.

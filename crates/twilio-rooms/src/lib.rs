@@ -1,4 +1,4 @@
-//! A client for the [rooms] of Twilio Video.
+//! A client for the [rooms](https://www.twilio.com/docs/video/api/rooms-resource) of Twilio Video.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), twilio_rooms::Error> {
@@ -11,29 +11,25 @@
 //! # }
 //! ```
 //!
-//! - [`Client`] holds the credentials and the connections. Create one and clone it.
+//! - [`Client`] holds the credentials and connections. Clone it. [`Client::request`] sends any other request of the API.
 //! - [`Rooms::list`] lists rooms by status or time, as a stream of items or pages; [`Rooms::create`] creates one.
 //! - [`Client::room`] refers to a room, to [fetch](RoomRef::fetch) or [complete](RoomRef::complete) it, and to its
-//!   [participants](docs::participants), [recordings](docs::recordings) and [transcriptions](docs::transcriptions).
+//!   [participants](docs::participants), [recordings](docs::recordings), [transcriptions](docs::transcriptions).
 //! - [`Room`] and the other types of the service have a typed field for each value. Unknown enum values are kept.
-//! - [`Error`] has the response, the vendor's error code, and predicates such as [`Error::is_not_found`].
-//! - [`Client::request`] sends any other request of the API.
+//! - [`Error`] has the response, the vendor's code, and predicates such as [`Error::is_not_found`].
 //!
 //! The guides in [`docs`] cover each resource, [retries](docs::retries), [testing](docs::testing) and
-//! [performance](docs::performance). The client does not follow redirects, never sends its credentials to another
-//! origin, and never shows them in `Debug` output, errors or logs. It needs a tokio runtime.
+//! [performance](docs::performance). The client never sends its credentials to another origin, and never shows them in
+//! `Debug` output, errors or logs. It needs a tokio runtime.
 //!
 //! # Features
 //!
-//! - `rustls` (default): TLS by rustls.
-//! - `native-tls`: TLS by the platform's library.
+//! - `rustls` (default), `native-tls`: TLS by rustls, or by the platform's library.
 //! - `gzip`, `brotli`: compressed responses. A large page shrinks to a tenth or less of its size.
 //! - `schemars`: `schemars::JsonSchema` for every type that the service sends.
-//! - `callbacks`: verifies and parses status callbacks (webhooks); see the chapter `docs::webhooks`.
+//! - `callbacks`: status callbacks (webhooks), and `axum`: the same for its handlers; see the chapter `docs::webhooks`.
 //! - `access-tokens`: access tokens for participants; see the chapter `docs::access_tokens`.
 //! - `custom-http-client`: `ClientBuilder::http_client`, and the re-exported `reqwest` crate.
-//!
-//! [rooms]: https://www.twilio.com/docs/video/api/rooms-resource
 
 #[cfg(feature = "access-tokens")]
 mod access_token;
@@ -48,8 +44,6 @@ mod transport;
 #[cfg(feature = "callbacks")]
 mod webhook;
 
-pub use {chrono, http};
-
 #[cfg(feature = "custom-http-client")]
 pub use reqwest;
 pub use twilio_rooms_api::types::{
@@ -62,6 +56,7 @@ pub use twilio_rooms_api::{
     AccountSid, ByteSize, CallSid, Milliseconds, Minutes, ParticipantSid, RecordingSid, RoomSid, Seconds, TrackSid,
     TranscriptionId, TryFromDurationError,
 };
+pub use {chrono, http};
 
 #[cfg(feature = "access-tokens")]
 pub use self::access_token::{AccessToken, AccessTokenBuilder};
@@ -75,6 +70,11 @@ pub use self::resources::{
     RecordingRuleList, RecordingRulesRef, Recordings, RoomRef, Rooms, SubscribeRuleList, SubscribeRulesRef,
     SubscribedTracks, Tracks, TranscriptionRef, Transcriptions, TranscriptionsConfiguration, WaitUntil,
 };
-pub use self::transport::{Response, Retry, RetryEvent, RetryReason};
+pub use self::transport::{
+    AttemptRequest, AttemptResponse, Authorization, Effect, Middleware, MiddlewareFuture, Next, Response, Retry,
+    RetryCandidate, RetryEvent, RetryReason,
+};
+#[cfg(feature = "axum")]
+pub use self::webhook::CallbackEndpoint;
 #[cfg(feature = "callbacks")]
 pub use self::webhook::{Callback, CallbackError, CallbackEvent, CallbackValidator};

@@ -35,7 +35,7 @@ pub(super) fn run(args: &AcceptArgs, shell: &Shell) -> Result<Outcome, CouldNotR
             continue;
         }
         text.push_str(&entry(change, args.reason.trim()));
-        shell.status("Accepted", format_args!("{} {}", change.item, change.change));
+        shell.status("Accepted", format_args!("{} {}", change.item, change.predicate));
     }
     let path = project.path(FILE);
     Config::parse(Source::new(path.display().to_string(), text.clone()))?;
@@ -58,7 +58,7 @@ fn entry(change: &Change, reason: &str) -> String {
     let mut text = String::from("\n[[accepted-breaks]]\n");
     let lines = [
         ("item", change.item.as_str()),
-        ("change", change.change.as_str()),
+        ("change", change.predicate.as_str()),
         ("fingerprint", &change.fingerprint()),
         ("reason", reason),
     ];
@@ -89,7 +89,7 @@ mod tests {
             .map(|entry| (entry.item.clone(), entry.change.clone(), entry.fingerprint.clone(), entry.reason.clone()))
             .collect();
         let reason = "It was \"wrong\".".to_owned();
-        assert_eq!(entries, [(change.item.clone(), change.change.clone(), Some(change.fingerprint()), reason)]);
+        assert_eq!(entries, [(change.item.clone(), change.predicate.clone(), Some(change.fingerprint()), reason)]);
         Ok(())
     }
 

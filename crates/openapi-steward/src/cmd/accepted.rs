@@ -7,15 +7,13 @@ use crate::document::Diagnostic;
 /// Returns whether an entry is about a change. An entry with a fingerprint is about the change that has it; another one names the
 /// change in the words of `diff`, with or without back-ticks.
 fn is_about(entry: &AcceptedBreak, change: &Change) -> bool {
-    match &entry.fingerprint {
-        Some(fingerprint) => *fingerprint == change.fingerprint(),
-        None => {
-            let is_same = |one: &str, other: &str| one.replace('`', "") == other.replace('`', "");
-            change.severity <= ChangeSeverity::Notice
-                && is_same(&entry.item, &change.item)
-                && is_same(&entry.change, &change.change)
-        }
+    if let Some(fingerprint) = &entry.fingerprint {
+        return *fingerprint == change.fingerprint();
     }
+    let is_same = |one: &str, other: &str| one.replace('`', "") == other.replace('`', "");
+    change.severity <= ChangeSeverity::Notice
+        && is_same(&entry.item, &change.item)
+        && is_same(&entry.change, &change.predicate)
 }
 
 /// The findings that entries match no change: it has been merged, or taken back. Without any change no entry can match one, as
@@ -36,7 +34,7 @@ pub(crate) fn apply(changes: Vec<Change>, entries: &[AcceptedBreak]) -> Vec<Chan
         .map(|change| match entries.iter().find(|entry| is_about(entry, &change)) {
             Some(entry) => Change {
                 severity: change.severity.max(ChangeSeverity::Notice),
-                change: format!("{}; accepted: {}", change.change, entry.reason),
+                predicate: format!("{}; accepted: {}", change.predicate, entry.reason),
                 accepted: Some(entry.reason.clone()),
                 ..change
             },
@@ -83,7 +81,7 @@ mod tests {
             vec![change("`Room.sid`", ChangeSeverity::Breaking), change("Room.status", ChangeSeverity::Breaking)];
         let reported: Vec<String> = apply(changes, &entries())
             .into_iter()
-            .map(|change| format!("{} {} {}", change.severity, change.item, change.change))
+            .map(|change| format!("{} {} {}", change.severity, change.item, change.predicate))
             .collect();
         assert_eq!(
             reported,

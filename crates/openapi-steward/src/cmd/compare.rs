@@ -5,14 +5,16 @@ use super::api::items_of;
 use super::document_version::{Generated, ReadVersion, document_version};
 use super::revision::Revision;
 use crate::config::Config;
-use crate::diff::{self, Change, Settings, Surface};
-use crate::document::Source;
+use crate::diff::{self, Change, Settings, Surface, Version};
+use crate::document::{Node, Source};
 use crate::outcome::CouldNotRun;
 use crate::project::Package;
 
 /// The result of a comparison.
 pub(super) struct Compared {
     pub(super) changes: Vec<Change>,
+    /// The `info.version` of both documents.
+    pub(super) info_versions: [Option<Version>; 2],
     /// The reasons why the Rust surface is left out.
     pub(super) left_out: Vec<String>,
 }
@@ -39,8 +41,14 @@ pub(super) fn compare(
     }
     changes.sort();
     changes.dedup();
+    let info_versions =
+        [before.as_ref().unwrap_or(&after), &after].map(|read| info_version(&read.version.document.root));
     let left_out = before.into_iter().chain([after]).filter_map(|version| version.refusal).collect();
-    Ok(Compared { changes: with_severities(changes, &config.change_severities), left_out })
+    Ok(Compared { changes: with_severities(changes, &config.change_severities), info_versions, left_out })
+}
+
+fn info_version(root: &Node) -> Option<Version> {
+    Version::parse(root.get("info")?.get_str("version")?)
 }
 
 /// Reads both versions, each on its own thread. An unchanged document is read once.

@@ -2,7 +2,6 @@
 
 use super::revision::Revision;
 use crate::diff::{Change, ChangeSeverity, Surface, Verdict, Version, verdict};
-use crate::document::Node;
 use crate::outcome::CouldNotRun;
 use crate::project::Package;
 use crate::rust_api::{self, Sources};
@@ -37,13 +36,11 @@ pub(super) fn versions(
 /// The same for a document without crates: its `info.version` has to announce a breaking change.
 pub(super) fn document_version(
     changes: &[Change],
-    old: &Node,
-    new: &Node,
+    [old, current]: [Option<Version>; 2],
     base_version: Option<Version>,
 ) -> (Vec<String>, bool) {
-    let version = |root: &Node| root.get("info").and_then(|info| Version::parse(info.get_str("version")?));
     let Some(severity) = heaviest(changes, true, &[]) else { return (Vec::new(), true) };
-    let (old, current) = (base_version.or_else(|| version(old)), version(new));
+    let old = base_version.or(old);
     if old.is_none() || current.is_none() {
         return (Vec::new(), severity != ChangeSeverity::Breaking);
     }

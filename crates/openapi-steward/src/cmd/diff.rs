@@ -7,7 +7,7 @@ use super::accepted;
 use super::compare::{Compared, compare, today};
 use super::crate_versions;
 use super::diff_args::{DiffArgs, FailOn};
-use super::document_version::{Generated, read};
+use super::document_version::Generated;
 use super::revision::Revision;
 use super::shell::Shell;
 use crate::config::Config;
@@ -72,7 +72,8 @@ pub(super) fn run(args: &DiffArgs, shell: &Shell) -> Result<Outcome, CouldNotRun
         generated => generated,
     };
     let today = args.date.clone().unwrap_or_else(today);
-    let Compared { changes, left_out } = compare((base, new), config, packages, generated.as_ref(), &today)?;
+    let Compared { changes, info_versions, left_out } =
+        compare((base, new), config, packages, generated.as_ref(), &today)?;
     for reason in &left_out {
         shell.attention("Left out", format_args!("the generated Rust: {reason}"));
     }
@@ -85,8 +86,7 @@ pub(super) fn run(args: &DiffArgs, shell: &Shell) -> Result<Outcome, CouldNotRun
     let unused = accepted::unused(&changes, &config.accepted_breaks);
     let changes = accepted::apply(changes, &config.accepted_breaks);
     let (versions, announced) = if packages.is_empty() {
-        let (old, new) = (read(&base.source)?, read(new)?);
-        crate_versions::document_version(&changes, &old, &new, base_version)
+        crate_versions::document_version(&changes, info_versions, base_version)
     } else {
         crate_versions::versions(&changes, packages, base, base_version)?
     };

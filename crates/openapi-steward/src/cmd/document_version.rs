@@ -90,7 +90,7 @@ pub(crate) fn document_version(
 }
 
 /// Reads a document whatever its findings. The error tells why it is none.
-pub(super) fn read(source: &Source) -> Result<Node, CouldNotRun> {
+fn read(source: &Source) -> Result<Node, CouldNotRun> {
     let (root, _) = read_document(source).map_err(|finding| {
         let position = source.position(finding.span.start);
         let help = finding.help.map(|help| format!("; {help}")).unwrap_or_default();

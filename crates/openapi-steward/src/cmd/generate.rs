@@ -1,5 +1,6 @@
 //! `generate`: writes all files that are generated from a document, or reports the stale ones.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Instant;
 use std::{fs, io};
@@ -16,6 +17,7 @@ use crate::files::{Mode, failed};
 use crate::outcome::{CouldNotRun, Outcome};
 use crate::project::{Package, Project};
 use crate::rules;
+use crate::text::{count, list};
 
 const ORIGIN: &str = "the generated code";
 
@@ -48,7 +50,7 @@ fn client(project: &Project, package: &Package, file: &str, mode: Mode, shell: &
     let started = Instant::now();
     let name = output::document_name(&package.config.path, Path::new(&project.source.path));
     let generated = package.folder.join(file);
-    let code = match code(project, &name) {
+    let code = match code(project, &name, shell) {
         Ok(code) => code,
         Err(findings) => return Ok(refuse(&findings, &project.source, "nothing was generated", shell)),
     };
@@ -72,7 +74,7 @@ fn standalone(project: &Project, folder: &Path, mode: Mode, shell: &Shell) -> Re
     let path = Path::new(&project.source.path);
     // The crate is for other machines: it does not name the folder of the document.
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let code = match code(project, &name) {
+    let code = match code(project, &name, shell) {
         Ok(code) => code,
         Err(findings) => return Ok(refuse(&findings, &project.source, "nothing was generated", shell)),
     };
@@ -130,8 +132,16 @@ fn finish(project: &Project, changed: usize, mode: Mode, summary: &str, subject:
 }
 
 /// Generates the code of a document, with a header that names the document.
-fn code(project: &Project, name: &str) -> Result<String, Vec<Diagnostic>> {
-    let (document, _) = rules::parse_for_generator(&project.source)?;
+fn code(project: &Project, name: &str, shell: &Shell) -> Result<String, Vec<Diagnostic>> {
+    let (document, without_effect) = rules::parse_for_generator(&project.source)?;
+    if !without_effect.is_empty() {
+        let rules: BTreeSet<&str> = without_effect.iter().map(|finding| finding.rule).collect();
+        let (findings, command) = (count(without_effect.len(), "finding"), &project.config.command);
+        shell.attention(
+            "Ignored",
+            format!("{findings} of `{command} validate` without effect on the code: {}", list(rules)),
+        );
+    }
     let code = checked_code(&document, &project.config.formats)?;
     let command = &project.config.command;
     let header =
@@ -183,7 +193,8 @@ mod tests {
     fn the_generated_code_of_the_runtime_tests_is_fresh() -> Result<(), Box<dyn std::error::Error>> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
         let project = Project::open(Some(&folder.join("fixtures/other.yaml")))?;
-        let expected = code(&project, "fixtures/other.yaml").map_err(|findings| format!("{findings:?}"))?;
+        let expected =
+            code(&project, "fixtures/other.yaml", &Shell::captured().0).map_err(|findings| format!("{findings:?}"))?;
         let actual = fs::read_to_string(folder.join("src/generated.rs"))?;
         assert!(
             expected == actual,

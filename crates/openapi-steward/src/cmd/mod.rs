@@ -9,6 +9,8 @@ mod compare;
 mod crate_versions;
 mod diff;
 mod diff_args;
+#[cfg(test)]
+mod diff_tests;
 mod document_version;
 mod explain;
 mod find_documents;

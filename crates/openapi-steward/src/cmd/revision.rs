@@ -75,7 +75,7 @@ impl Revision {
             )));
         }
         let text = show(folder, revision, name).map_err(|error| {
-            let looks_like_file = revision.contains('/') || revision.ends_with(".yaml") || revision.ends_with(".json");
+            let looks_like_file = revision.contains('/') || Path::new(revision).extension().is_some();
             if looks_like_file && git(folder, &["rev-parse", "--verify", "--quiet", revision]).is_err() {
                 return CouldNotRun(format!("there is no file and no revision {revision}: name a file or a revision"));
             }

@@ -35,17 +35,20 @@ pub(super) fn separate(document: &mut Value) {
     let used = reachable(&others, others.get("paths").into_iter().collect());
     let schemas = document.pointer("/components/schemas").cloned().unwrap_or_default();
     let taken = schemas.as_object().into_iter().flat_map(|schemas| schemas.keys().map(String::as_str));
-    let (mut names, mut named) = (Names::reserving(taken), Vec::new());
+    let (mut names, mut copies) = (Names::reserving(taken), Vec::new());
     for_each_operation(document, &mut |operation| {
         let id = pascal_case(operation.get("operationId").and_then(Value::as_str).unwrap_or_default());
+        if media_mut(operation).is_none_or(|media| has_style(media)) {
+            return;
+        }
         let Some(schema) = schema_mut(operation) else { return };
         if let Some(form) = referenced_schema(schema).filter(|name| used.contains(*name)) {
             let name = names.type_(&format!("{id}Request"));
-            named.push((name.clone(), schemas[form].clone()));
+            copies.push((name.clone(), schemas[form].clone()));
             schema["$ref"] = json!(format!("{SCHEMAS}{name}"));
         }
     });
-    add_schemas(document, named);
+    add_schemas(document, copies);
 }
 
 /// Marks the properties of forms that are JSON with `x-json`.
@@ -75,9 +78,7 @@ pub(super) fn collect(document: &mut Value, formats: &Formats) -> Vec<Form> {
     let (mut names, mut styled) = (BTreeSet::new(), BTreeSet::new());
     for_each_operation(document, &mut |operation| {
         let Some(media) = media_mut(operation) else { return };
-        let encodings = media.get("encoding").and_then(Value::as_object).into_iter().flat_map(Map::values);
-        let has_style =
-            encodings.into_iter().any(|encoding| encoding.get("style").or(encoding.get("explode")).is_some());
+        let has_style = has_style(media);
         if let Some(name) = media.get("schema").and_then(referenced_schema).map(str::to_owned) {
             if has_style {
                 styled.insert(name.clone());
@@ -89,6 +90,12 @@ pub(super) fn collect(document: &mut Value, formats: &Formats) -> Vec<Form> {
     let is_plain = |schema: &Value| schema.get("properties").is_some() && schema.get("additionalProperties").is_none();
     let plain = names.difference(&styled).filter_map(|name| Some((name, types.component(name)?)));
     plain.filter(|(_, schema)| is_plain(schema)).map(|(name, schema)| Form::new(name, schema, types)).collect()
+}
+
+/// Returns whether a field has a style of its own: such a form is written by the runtime, whatever its type.
+fn has_style(media: &Value) -> bool {
+    let encodings = media.get("encoding").and_then(Value::as_object).into_iter().flat_map(Map::values);
+    encodings.into_iter().any(|encoding| encoding.get("style").or(encoding.get("explode")).is_some())
 }
 
 fn media_mut(operation: &mut Value) -> Option<&mut Value> {

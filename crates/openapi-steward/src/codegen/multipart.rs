@@ -48,7 +48,7 @@ pub(super) fn collect(document: &mut Value, formats: &crate::formats::Formats) -
     let types = RustTypes { document: &source, formats };
     let schemas = source.pointer("/components/schemas").and_then(Value::as_object);
     let mut names = Names::reserving(schemas.into_iter().flat_map(|schemas| schemas.keys().map(String::as_str)));
-    let (mut multiparts, mut named) = (Vec::new(), Vec::new());
+    let (mut multiparts, mut components) = (Vec::new(), Vec::new());
     for_each_operation(document, &mut |operation| {
         let id = pascal_case(operation.get("operationId").and_then(Value::as_str).unwrap_or_default());
         let content = operation.get_mut("requestBody").and_then(|body| body.get_mut("content")?.as_object_mut());
@@ -65,9 +65,9 @@ pub(super) fn collect(document: &mut Value, formats: &crate::formats::Formats) -
         multiparts.push(Multipart::new(&name, &schema, media.get("encoding"), types));
         // The types of its parts are used through it.
         let used = schema.get("properties").cloned().unwrap_or_else(|| json!({}));
-        named.push((name, json!({ "type": "object", "properties": used })));
+        components.push((name, json!({ "type": "object", "properties": used })));
     });
-    add_schemas(document, named);
+    add_schemas(document, components);
     multiparts
 }
 
@@ -147,9 +147,10 @@ impl Part {
     fn written(&self) -> TokenStream {
         let (ident, name) = (format_ident!("{}", self.ident), &self.name);
         let value = if self.required { quote!(::std::option::Option::Some(body.#ident)) } else { quote!(body.#ident) };
-        let media = match &self.media {
-            Some(media) => quote!(::std::option::Option::Some(#media)),
-            None => quote!(::std::option::Option::None),
+        let media = if let Some(media) = &self.media {
+            quote!(::std::option::Option::Some(#media))
+        } else {
+            quote!(::std::option::Option::None)
         };
         match self.kind {
             Kind::File => quote!(.files(#name, #media, #value)),

@@ -146,7 +146,7 @@ mod tests {
         let mut names = Names::reserving(["send", "new"]);
         assert_eq!(
             ["type", "Type", "send", "Self", "self", "2fa"].map(|name| names.field(name)),
-            ["type_", "type2", "send2", "self_", "self2", "_2fa"]
+            ["type_", "type2", "send2", "self_", "self2", "x2fa"]
         );
     }
 

@@ -31,11 +31,11 @@ fn capitalized_words(name: &str) -> String {
 }
 
 /// Returns the name of a field or a function: `max_participants` for `MaxParticipants`. A keyword gets a `_` behind it, and a
-/// number one in front: `type_`, `_2fa`.
+/// number an `x` in front: `type_`, `x2fa`.
 pub(crate) fn snake_case(name: &str) -> String {
     let snake = words(name).join("_").to_lowercase();
     match snake.chars().next() {
-        Some(first) if first.is_numeric() => format!("_{snake}"),
+        Some(first) if first.is_numeric() => format!("x{snake}"),
         _ if syn::parse_str::<syn::Ident>(&snake).is_ok() => snake,
         _ => format!("{snake}_"),
     }
@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn names_become_names_of_fields() {
         let names = ["MaxParticipants", "Type", "VideoCodecs", "EnableTURN", "x-y", "2fa"].map(snake_case);
-        assert_eq!(names, ["max_participants", "type_", "video_codecs", "enable_turn", "x_y", "_2fa"]);
+        assert_eq!(names, ["max_participants", "type_", "video_codecs", "enable_turn", "x_y", "x2fa"]);
     }
 
     #[test]

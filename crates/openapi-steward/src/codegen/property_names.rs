@@ -69,9 +69,9 @@ mod tests {
         let wire_names = assign(&mut document);
         let schema = &document["components"]["schemas"]["Reactions"];
         let names: Vec<&String> = schema["properties"].as_object().into_iter().flat_map(Map::keys).collect();
-        assert_eq!(names, ["_1", "minus_1", "type", "roomSid", "room_underscore_sid", "ref"]);
+        assert_eq!(names, ["x1", "minus_1", "type", "roomSid", "room_underscore_sid", "ref"]);
         assert_eq!(schema["required"], json!(["minus_1", "type"]));
         let wire = |input: &str| wire_names[&("Reactions".to_owned(), input.to_owned())].clone();
-        assert_eq!([wire("_1"), wire("minus_1"), wire("ref")], ["+1", "-1", "$ref"]);
+        assert_eq!([wire("x1"), wire("minus_1"), wire("ref")], ["+1", "-1", "$ref"]);
     }
 }

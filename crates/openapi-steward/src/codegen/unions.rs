@@ -102,6 +102,8 @@ impl Union {
             }
         }];
         items.extend(self.arms.iter().map(|arm| self.conversion(arm)));
+        let text = quote!(::std::string::String).to_string();
+        items.extend(self.arms.iter().find(|arm| arm.rust.to_string() == text).map(|arm| self.text_conversion(arm)));
         items.push(self.serialize());
         items.push(self.deserialize());
         let types = self.arms.iter().map(|arm| &arm.rust);
@@ -132,13 +134,26 @@ impl Union {
         }
     }
 
+    /// A string literal is a string.
+    fn text_conversion(&self, arm: &Arm) -> Item {
+        let (name, variant) = (format_ident!("{}", self.name), format_ident!("{}", arm.name));
+        parse_quote! {
+            impl ::std::convert::From<&str> for #name {
+                fn from(value: &str) -> Self {
+                    Self::#variant(::std::borrow::ToOwned::to_owned(value))
+                }
+            }
+        }
+    }
+
     fn serialize(&self) -> Item {
         let name = format_ident!("{}", self.name);
         let arms = self.arms.iter().map(|arm| {
             let (variant, tags) = (format_ident!("{}", arm.name), &arm.tags);
-            let written = match &self.tag {
-                Some(tag) => quote!(crate::runtime::write_tagged(value, #tag, &[#(#tags),*], serializer)),
-                None => quote!(::serde::Serialize::serialize(value, serializer)),
+            let written = if let Some(tag) = &self.tag {
+                quote!(crate::runtime::write_tagged(value, #tag, &[#(#tags),*], serializer))
+            } else {
+                quote!(::serde::Serialize::serialize(value, serializer))
             };
             quote!(Self::#variant(value) => #written)
         });
@@ -156,37 +171,34 @@ impl Union {
 
     fn deserialize(&self) -> Item {
         let name = format_ident!("{}", self.name);
-        let read = match &self.tag {
-            Some(tag) => {
-                let arms = self.arms.iter().map(|arm| {
-                    let (variant, tags) = (format_ident!("{}", arm.name), &arm.tags);
-                    quote!(#(::std::option::Option::Some(#tags))|* => crate::runtime::read_value(value).map(Self::#variant))
-                });
-                quote! {
-                    match crate::runtime::tag(&value, #tag).as_deref() {
-                        #(#arms,)*
-                        _ => ::std::result::Result::Ok(Self::Unknown(value)),
-                    }
+        let read = if let Some(tag) = &self.tag {
+            let arms = self.arms.iter().map(|arm| {
+                let (variant, tags) = (format_ident!("{}", arm.name), &arm.tags);
+                quote!(#(::std::option::Option::Some(#tags))|* => crate::runtime::read_value(value).map(Self::#variant))
+            });
+            quote! {
+                match crate::runtime::tag(&value, #tag).as_deref() {
+                    #(#arms,)*
+                    _ => ::std::result::Result::Ok(Self::Unknown(value)),
                 }
             }
-            None => {
-                let shapes = self.arms.iter().map(|arm| arm.shape.to_tokens());
-                let arms = self.arms.iter().enumerate().map(|(index, arm)| {
-                    let variant = format_ident!("{}", arm.name);
-                    quote!(#index => crate::runtime::try_value(&value).map(Self::#variant))
-                });
-                quote! {
-                    for arm in crate::runtime::fitting(&value, &[#(#shapes),*]) {
-                        let read = match arm {
-                            #(#arms,)*
-                            _ => ::std::option::Option::None,
-                        };
-                        if let ::std::option::Option::Some(read) = read {
-                            return ::std::result::Result::Ok(read);
-                        }
+        } else {
+            let shapes = self.arms.iter().map(|arm| arm.shape.to_tokens());
+            let arms = self.arms.iter().enumerate().map(|(index, arm)| {
+                let variant = format_ident!("{}", arm.name);
+                quote!(#index => crate::runtime::try_value(&value).map(Self::#variant))
+            });
+            quote! {
+                for arm in crate::runtime::fitting(&value, &[#(#shapes),*]) {
+                    let read = match arm {
+                        #(#arms,)*
+                        _ => ::std::option::Option::None,
+                    };
+                    if let ::std::option::Option::Some(read) = read {
+                        return ::std::result::Result::Ok(read);
                     }
-                    ::std::result::Result::Ok(Self::Unknown(value))
                 }
+                ::std::result::Result::Ok(Self::Unknown(value))
             }
         };
         parse_quote! {

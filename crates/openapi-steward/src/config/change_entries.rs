@@ -4,7 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::entries::{AcceptedBreak, KindSeverity};
-use super::read::Reason;
+use super::reason::Reason;
 use crate::diff::{self, ChangeSeverity};
 use crate::document::{Source, Span};
 use crate::outcome::CouldNotRun;

@@ -4,6 +4,7 @@ mod change_entries;
 mod entries;
 mod model;
 mod read;
+mod reason;
 
 pub(crate) use self::entries::{AcceptedBreak, CrateConfig, KindSeverity, RustDifference};
 pub(crate) use self::model::{Command, Config};

@@ -12,6 +12,7 @@ use toml::Spanned;
 use super::change_entries::{BreakEntry, SeverityEntry, severities};
 use super::entries::{CrateConfig, MissingType, RustDifference, RustReplacement, VendorDifference};
 use super::model::{Command, Config};
+use super::reason::Reason;
 use crate::document::Source;
 use crate::files;
 use crate::formats::{CustomFormat, Formats};
@@ -103,23 +104,6 @@ enum LevelName {
     Deny,
     Warn,
     Allow,
-}
-
-/// The reason for an entry, which must not be empty.
-#[derive(Deserialize)]
-#[serde(try_from = "String")]
-pub(super) struct Reason(pub(super) String);
-
-impl TryFrom<String> for Reason {
-    type Error = &'static str;
-
-    fn try_from(reason: String) -> Result<Self, Self::Error> {
-        if reason.trim().is_empty() {
-            Err("the reason is empty: write why the entry is needed")
-        } else {
-            Ok(Self(reason))
-        }
-    }
 }
 
 impl Config {

@@ -81,7 +81,7 @@ pub(crate) struct Change {
     /// The subject: `GET /v1/Rooms`, `Room.status`.
     pub(crate) item: String,
     /// The predicate: `was removed`.
-    pub(crate) change: String,
+    pub(crate) predicate: String,
     /// The id of its kind, one of [`super::KINDS`].
     pub(crate) kind: &'static str,
     pub(crate) direction: Option<MessageDirection>,
@@ -112,13 +112,13 @@ impl Change {
         severity: ChangeSeverity,
         kind: &'static str,
         item: impl Into<String>,
-        change: impl Into<String>,
+        predicate: impl Into<String>,
     ) -> Self {
         Self {
             severity,
             surface,
             item: item.into(),
-            change: change.into(),
+            predicate: predicate.into(),
             kind,
             direction: None,
             before: None,

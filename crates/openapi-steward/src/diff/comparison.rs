@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::change::{Change, ChangeSeverity, MessageDirection, Surface};
 use super::place::Place;
-use super::schema::View;
+use super::view::View;
 use crate::document::{Entry, Node, Span};
 use crate::formats::Formats;
 use crate::schema::{Direction, References};
@@ -56,6 +56,10 @@ pub(super) struct Comparison<'a> {
     pub(super) visits: HashMap<(Vec<usize>, Vec<usize>, Direction), u8>,
     /// The pairs of shared parameters, responses and bodies that have been compared.
     pub(super) compared: HashSet<(usize, usize)>,
+    /// The children of the parents with a discriminator in both versions, once they are needed.
+    pub(super) children: Option<[Vec<(&'a Node, &'a Entry)>; 2]>,
+    /// `true` if there were too many schemas to compare all of them.
+    pub(super) gave_up: bool,
     /// The nesting of this comparison in others, which try whether one schema fits in another.
     pub(super) depth: u8,
     /// The changes. One that is met several times is reported once.
@@ -93,6 +97,8 @@ impl<'a> Comparison<'a> {
             queue: VecDeque::new(),
             visits: HashMap::new(),
             compared: HashSet::new(),
+            children: None,
+            gave_up: false,
             depth: 0,
             changes: BTreeSet::new(),
         }

@@ -22,7 +22,7 @@ pub(super) fn group(changes: Vec<Change>, old: &Node, new: &Node) -> Vec<Change>
             }
         }
         if let (Some(("schemas", _)), Some(direction)) = (&change.component, change.direction) {
-            change.change = format!("{} ({})", change.change, words(direction));
+            change.predicate = format!("{} ({})", change.predicate, words(direction));
         }
     }
     changes
@@ -95,6 +95,7 @@ fn by_operation(changes: Vec<Change>, new: &Node) -> Vec<Change> {
         let subject = match operations.as_slice() {
             [only] => only.clone(),
             all if all.len() == number => "every operation".to_owned(),
+            all if all.iter().all(|name| name.starts_with("the path ")) => format!("{} paths", all.len()),
             all => format!("{} operations", all.len()),
         };
         let response = match statuses.len() {

@@ -10,6 +10,7 @@ mod rust;
 mod schema;
 mod usage;
 mod version;
+mod view;
 mod wire;
 
 pub(crate) use self::change::{Change, ChangeSeverity, MessageDirection, Surface};

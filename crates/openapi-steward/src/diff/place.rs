@@ -2,10 +2,12 @@
 
 use std::rc::Rc;
 
+use crate::document::Node;
+
 /// The place of a part of the document: below an operation, or below a component.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
-    /// The operation, such as `GET /v1/Rooms`. Missing for a component and for the document itself.
+    /// The operation, such as `GET /v1/Rooms`, or `the path /v1/Rooms`. Missing for a component and for the document itself.
     pub(super) operation: Option<Rc<str>>,
     /// The status of the response that the item is a part of.
     pub(super) status: Option<Rc<str>>,
@@ -23,6 +25,17 @@ impl Place {
 
     pub(super) fn operation(name: &str) -> Self {
         Self { operation: Some(name.into()), status: None, item: String::new(), component: None }
+    }
+
+    /// The place of a component that both versions refer to.
+    pub(super) fn shared(section: &'static str, old: &Node, new: &Node) -> Option<Self> {
+        let target = new.get_str("$ref").filter(|target| old.get_str("$ref") == Some(target))?;
+        Some(Self::component(section, target.rsplit('/').next().unwrap_or_default()))
+    }
+
+    /// A path, without one of its operations.
+    pub(super) fn path(path: &str) -> Self {
+        Self::operation(&format!("the path {path}"))
     }
 
     pub(super) fn component(section: &'static str, name: &str) -> Self {

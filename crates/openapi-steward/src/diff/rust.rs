@@ -54,7 +54,7 @@ fn siblings_together(changes: BTreeSet<Change>) -> Vec<Change> {
             Some((owner, last))
                 if owner.starts_with("types::") && owner != "types" && change.kind != "rust-item-changed" =>
             {
-                let key = (change.severity, change.surface, change.kind, owner, change.change.clone());
+                let key = (change.severity, change.surface, change.kind, owner, change.predicate.clone());
                 groups.entry(key).or_default().push(last);
             }
             _ => merged.push(change),
@@ -161,7 +161,7 @@ mod tests {
     fn report_of(old: &[&str], new: &[&str]) -> Vec<String> {
         let lines = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>();
         let changes = changes(Surface::Crate, &lines(old), &lines(new));
-        changes.into_iter().map(|change| format!("{} {} {}", change.severity, change.item, change.change)).collect()
+        changes.into_iter().map(|change| format!("{} {} {}", change.severity, change.item, change.predicate)).collect()
     }
 
     #[test]

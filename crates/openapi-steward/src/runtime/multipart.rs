@@ -121,7 +121,7 @@ impl Multipart {
                 self.error = Some("a media type has no line breaks".to_owned());
                 return;
             }
-            headers.push_str(&format!("Content-Type: {media}\r\n"));
+            headers.extend(["Content-Type: ", media, "\r\n"]);
         }
         self.parts.push((headers, body));
     }

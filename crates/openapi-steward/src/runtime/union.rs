@@ -42,9 +42,9 @@ impl Shape {
         };
         let is_typed =
             |(name, kind): &(&str, &str)| map.get(*name).is_none_or(|value| is_of_kind(value, kind) || value.is_null());
-        if !self.required.iter().all(|name| is_there(&name))
-            || !self.constants.iter().all(|constant| is_constant(constant))
-            || !self.properties.iter().all(|property| is_typed(property))
+        if !self.required.iter().all(|name| is_there(name))
+            || !self.constants.iter().all(is_constant)
+            || !self.properties.iter().all(is_typed)
         {
             return None;
         }

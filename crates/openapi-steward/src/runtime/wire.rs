@@ -61,16 +61,17 @@ impl Query {
             _ => ",",
         };
         match value {
+            // An empty list has no form.
             Value::Null => {}
+            Value::Array(items) if items.is_empty() => {}
             Value::Array(items) if style == "deepObject" => self.deep(&encode(name), &Value::Array(items.clone())),
             Value::Array(items) if explode => {
                 self.0.extend(items.iter().map(|item| (encode(name), encode(&text(item)))));
             }
-            Value::Array(items) if !items.is_empty() => {
+            Value::Array(items) => {
                 let items: Vec<String> = items.iter().map(|item| encode(&text(item))).collect();
                 self.0.push((encode(name), items.join(delimiter)));
             }
-            Value::Array(_) => {}
             Value::Object(_) if style == "deepObject" => self.deep(&encode(name), value),
             Value::Object(map) if explode => {
                 for (key, value) in map.iter().filter(|(_, value)| !value.is_null()) {
@@ -174,10 +175,10 @@ pub(crate) fn styled_segment<T: Serialize + ?Sized>(
         ("label", _) if explode => format!(".{}", simple(&value, true, encode).replace(',', ".")),
         ("label", _) => format!(".{}", simple(&value, false, encode)),
         ("matrix", Value::Array(items)) if explode => {
-            items.iter().map(|item| format!(";{name}={}", encode(&text(item)))).collect()
+            items.iter().map(|item| [";", &name, "=", &encode(&text(item))].concat()).collect()
         }
         ("matrix", Value::Object(map)) if explode => {
-            map.iter().map(|(key, value)| format!(";{}={}", encode(key), encode(&text(value)))).collect()
+            map.iter().map(|(key, value)| [";", &encode(key), "=", &encode(&text(value))].concat()).collect()
         }
         ("matrix", _) => format!(";{name}={}", simple(&value, false, encode)),
         _ => simple(&value, explode, encode),
@@ -229,23 +230,23 @@ mod tests {
 
     use super::*;
 
-    fn query(style: &str, explode: bool, value: Value) -> String {
+    fn query(style: &str, explode: bool, value: &Value) -> String {
         let mut query = Query::new();
-        assert_eq!(query.styled("a", style, explode, Some(&value)), Ok(()));
+        assert_eq!(query.styled("a", style, explode, Some(value)), Ok(()));
         query.joined("&")
     }
 
     #[test]
     fn a_query_is_written_in_its_style() {
         let (list, object) = (json!(["x", "y,z"]), json!({ "k": 1, "none": null, "l": ["b c"] }));
-        assert_eq!(query("form", true, list.clone()), "a=x&a=y%2Cz");
-        assert_eq!(query("form", false, list.clone()), "a=x,y%2Cz");
-        assert_eq!(query("spaceDelimited", false, list.clone()), "a=x%20y%2Cz");
-        assert_eq!(query("pipeDelimited", false, list), "a=x|y%2Cz");
-        assert_eq!(query("form", true, object.clone()), "k=1&l=b%20c");
-        assert_eq!(query("deepObject", true, object), "a[k]=1&a[l][0]=b%20c");
-        assert_eq!(query("form", false, json!({ "R": 100, "G": 200 })), "a=R,100,G,200");
-        assert_eq!(query("form", false, json!([])), "");
+        assert_eq!(query("form", true, &list), "a=x&a=y%2Cz");
+        assert_eq!(query("form", false, &list), "a=x,y%2Cz");
+        assert_eq!(query("spaceDelimited", false, &list), "a=x%20y%2Cz");
+        assert_eq!(query("pipeDelimited", false, &list), "a=x|y%2Cz");
+        assert_eq!(query("form", true, &object), "k=1&l=b%20c");
+        assert_eq!(query("deepObject", true, &object), "a[k]=1&a[l][0]=b%20c");
+        assert_eq!(query("form", false, &json!({ "R": 100, "G": 200 })), "a=R,100,G,200");
+        assert_eq!(query("form", false, &json!([])), "");
         let url = Query(vec![("a".to_owned(), "1".to_owned())]).behind("https://a?b=2".to_owned());
         assert_eq!(url, "https://a?b=2&a=1");
     }

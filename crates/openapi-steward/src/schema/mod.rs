@@ -12,7 +12,7 @@ mod validator;
 pub(crate) use self::canonical::canonical;
 pub(crate) use self::composition::{Composition, Direction};
 pub(crate) use self::convert::Schemas;
-pub(crate) use self::discriminator::Discriminator;
+pub(crate) use self::discriminator::{Discriminator, children};
 pub(crate) use self::pattern::is_ecmascript;
 pub(crate) use self::property_names::{CompositionUsers, PropertyNames};
 pub(crate) use self::references::{References, component_name};

@@ -26,9 +26,9 @@ pub trait Form {
 /// Implements `Serialize` for a [`Form`].
 macro_rules! form {
     ($name:ident) => {
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                crate::runtime::form::Form::pairs(self).serialize(serializer)
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                ::serde::Serialize::serialize(&crate::runtime::form::Form::pairs(self), serializer)
             }
         }
     };

@@ -35,7 +35,7 @@ pub(crate) async fn handle(
     let refusal = fault.filter(|fault| !fault.is_after_processing()).and_then(Fault::status_response);
     let mut response = if let Some(refusal) = refusal {
         refusal
-    } else if auth::is_authorized(request.headers()) {
+    } else if auth::is_authorized(request.headers(), |token| server.tokens.is_valid(token, server.clock.now())) {
         next.run(request).await
     } else {
         ApiError::unauthorized().into_response()
@@ -46,8 +46,9 @@ pub(crate) async fn handle(
     if let Ok(id) = HeaderValue::try_from(format!("RQ{number:032x}")) {
         response.headers_mut().insert(REQUEST_ID, id);
     }
-    if !server.latency.is_zero() {
-        tokio::time::sleep(server.latency.saturating_sub(TIMER_DELAY).saturating_sub(started.elapsed())).await;
+    let latency = server.latency();
+    if !latency.is_zero() {
+        tokio::time::sleep(latency.saturating_sub(TIMER_DELAY).saturating_sub(started.elapsed())).await;
     }
     response
 }

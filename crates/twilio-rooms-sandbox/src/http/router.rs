@@ -11,7 +11,7 @@ use super::error::ApiError;
 use super::middleware::handle;
 use super::server::Server;
 use super::{control, participants, published_tracks, subscribe_rules, subscribed_tracks};
-use super::{recording_rules, recordings, rooms, transcriptions};
+use super::{recording_rules, recordings, rooms, settings, token_endpoint, transcriptions};
 
 pub(crate) fn router(server: Arc<Server>) -> Router {
     let router = Router::new()
@@ -22,6 +22,8 @@ pub(crate) fn router(server: Arc<Server>) -> Router {
         .fallback(async |uri: Uri| ApiError::not_found(uri.path()))
         .layer(from_fn_with_state(Arc::clone(&server), handle))
         .merge(control::router())
+        .merge(settings::router())
+        .route(token_endpoint::TOKEN_PATH, post(token_endpoint::token))
         .with_state(server);
     #[cfg(feature = "compression")]
     let router = router.layer(tower_http::compression::CompressionLayer::new());

@@ -2,13 +2,15 @@
 
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 
 use axum::http::{HeaderMap, header};
 
+use super::callbacks::Callbacks;
 use super::faults::Faults;
 use super::page_tokens::PageTokens;
+use super::tokens::Tokens;
 use crate::model::{Account, Clock, Timestamp};
 
 /// The account that is served, and what happened to it so far.
@@ -17,26 +19,44 @@ pub(crate) struct Server {
     account: RwLock<Account>,
     address: SocketAddr,
     /// The time that every response takes, counted from its request.
-    pub(crate) latency: Duration,
+    latency: Mutex<Duration>,
     pub(crate) clock: Clock,
     pub(crate) faults: Faults,
     pub(crate) page_tokens: PageTokens,
+    pub(crate) tokens: Tokens,
+    pub(crate) callbacks: Callbacks,
     requests: AtomicU64,
     changes: AtomicU64,
 }
 
 impl Server {
-    pub(crate) fn new(account: Account, address: SocketAddr, latency: Duration, clock: Clock) -> Self {
+    pub(crate) fn new(
+        account: Account,
+        address: SocketAddr,
+        latency: Duration,
+        clock: Clock,
+        callbacks: Callbacks,
+    ) -> Self {
         Self {
             account: RwLock::new(account),
             address,
-            latency,
+            latency: Mutex::new(latency),
             clock,
             faults: Faults::default(),
             page_tokens: PageTokens::default(),
+            tokens: Tokens::default(),
+            callbacks,
             requests: AtomicU64::new(0),
             changes: AtomicU64::new(0),
         }
+    }
+
+    pub(crate) fn latency(&self) -> Duration {
+        *self.latency.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn set_latency(&self, latency: Duration) {
+        *self.latency.lock().unwrap_or_else(PoisonError::into_inner) = latency;
     }
 
     /// Locks the account for reading.
@@ -51,7 +71,9 @@ impl Server {
         update: impl FnOnce(&mut Account, Timestamp) -> Result<(T, bool), E>,
     ) -> Result<T, E> {
         let now = self.clock.now();
-        let (result, changed) = update(&mut self.account.write().unwrap_or_else(PoisonError::into_inner), now)?;
+        let mut account = self.account.write().unwrap_or_else(PoisonError::into_inner);
+        let (result, changed) = update(&mut account, now)?;
+        self.callbacks.observe(&account, now);
         self.changes.fetch_add(changed.into(), Ordering::Relaxed);
         Ok(result)
     }

@@ -6,16 +6,19 @@ use http::HeaderValue;
 
 use super::client::Client;
 use super::endpoint::Endpoint;
+use super::provider::{Provider, authorization_of};
 use crate::credentials::Credentials;
-use crate::error::Error;
+use crate::error::{Error, Secrets};
 use crate::transport::{
-    CallOptions, Connection, ConnectionParts, Observer, Policy, Retry, RetryEvent, Throttle, is_loopback,
+    AuthorizationSource, CallOptions, Connection, ConnectionParts, Layer, Limits, Middleware, Observer, Policy, Retry,
+    RetryEvent, Throttle, is_loopback,
 };
 
 /// The default timeout for connecting.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// The default maximum size of a response body, in bytes. A page of 1,000 rooms has about 1.5 MB.
 const MAX_BODY_SIZE: u64 = 32 << 20;
+const NO_CREDENTIALS: &str = "no credentials were given: call `credentials` on the builder, or use `Client::from_env`";
 const USER_AGENT: &str = concat!("twilio-rooms/", env!("CARGO_PKG_VERSION"));
 
 /// A builder of [`Client`]s.
@@ -40,14 +43,17 @@ const USER_AGENT: &str = concat!("twilio-rooms/", env!("CARGO_PKG_VERSION"));
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
     credentials: Option<Credentials>,
+    pub(super) provider: Provider,
+    pub(super) token_url: Option<String>,
     endpoint: Endpoint,
     custom_http_client: Option<reqwest::Client>,
     connect_timeout: Option<Duration>,
     user_agent: Option<String>,
     options: CallOptions,
     max_body_size: Option<u64>,
-    max_concurrent_requests: Option<usize>,
+    limits: Limits,
     observer: Observer,
+    middleware: Vec<Layer>,
 }
 
 impl Client {
@@ -152,12 +158,37 @@ impl ClientBuilder {
         self
     }
 
+    /// Adds middleware, which runs around each attempt. The one that was added first is outermost.
+    ///
+    /// See [`Middleware`] for two examples.
+    pub fn middleware(mut self, middleware: impl Middleware + 'static) -> Self {
+        self.middleware.push(Layer::new(middleware));
+        self
+    }
+
     /// Sets the maximum number of concurrent requests of all clones of the client together, at least 1. By default
     /// there is no limit.
     ///
     /// The vendor allows an account 80 reads and 20 writes a second. After a 429 all clones pause.
     pub fn max_concurrent_requests(mut self, max: usize) -> Self {
-        self.max_concurrent_requests = Some(max);
+        self.limits.concurrent_requests = Some(max);
+        self
+    }
+
+    /// Sets the maximum number of reads a second of all clones of the client together, at least 1. By default there is no
+    /// limit.
+    ///
+    /// The client spaces the requests evenly, and retries count. The vendor allows an account 80 reads a second. A request
+    /// whose turn is after its deadline is not sent ([`Error::is_timeout`]).
+    pub fn max_reads_per_second(mut self, max: u32) -> Self {
+        self.limits.reads_per_second = Some(max);
+        self
+    }
+
+    /// Sets the maximum number of writes a second: of requests that create, change or delete something. Otherwise it is
+    /// as [`max_reads_per_second`](Self::max_reads_per_second). The vendor allows an account 20 writes a second.
+    pub fn max_writes_per_second(mut self, max: u32) -> Self {
+        self.limits.writes_per_second = Some(max);
         self
     }
 
@@ -191,10 +222,10 @@ impl ClientBuilder {
     ///
     /// There are no credentials, or a setting is malformed; the error names it and the expected format.
     pub fn build(self) -> Result<Client, Error> {
-        let credentials = self.credentials.ok_or_else(|| {
-            Error::config("no credentials were given: call `credentials` on the builder, or use `Client::from_env`")
-        })?;
-        let (authorization, secrets) = (credentials.authorization()?, credentials.secrets());
+        if self.provider.0.is_none() {
+            // Before anything else, so that the first error is about what everybody needs.
+            self.credentials.as_ref().ok_or_else(|| Error::config(NO_CREDENTIALS))?.check()?;
+        }
         let base_url = self.endpoint.url()?;
         let user_agent = match self.user_agent {
             Some(name) => HeaderValue::try_from(format!("{name} {USER_AGENT}")).map_err(|_| {
@@ -215,16 +246,24 @@ impl ClientBuilder {
                 build_http_client(&base_url, connect_timeout)?
             }
         };
+        let authorization = match (self.provider.0, self.credentials) {
+            (Some(_), Some(_)) => {
+                return Err(Error::config("both credentials and a provider of them were given: call one of both"));
+            }
+            (Some(provide), None) => AuthorizationSource::provided(provide, Secrets::default()),
+            (None, Some(credentials)) => authorization_of(&credentials, &http, self.token_url.as_deref())?,
+            (None, None) => return Err(Error::config(NO_CREDENTIALS)),
+        };
         let connection = Connection::new(ConnectionParts {
             http,
             base_url,
             authorization,
-            secrets,
             user_agent,
             policy,
             max_body_size: self.max_body_size.unwrap_or(MAX_BODY_SIZE),
-            throttle: Throttle::new(self.max_concurrent_requests),
+            throttle: Throttle::new(self.limits),
             observer: self.observer,
+            middleware: self.middleware,
         });
         Ok(Client::from_connection(connection))
     }

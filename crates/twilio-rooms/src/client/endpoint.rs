@@ -58,7 +58,7 @@ fn is_label(label: &str) -> bool {
 }
 
 /// Parses a base URL, and rejects one that would expose the credentials or that no path can follow.
-fn parse_base_url(text: &str) -> Result<Url, Error> {
+pub(super) fn parse_base_url(text: &str) -> Result<Url, Error> {
     // The message does not contain a URL that may contain a password.
     let reject = |reason: &str| Error::config(format!("the base URL {reason}"));
     let without_scheme = || reject("must begin with `https://`, as in `https://video.example.com`");

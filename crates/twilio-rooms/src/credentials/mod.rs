@@ -9,7 +9,7 @@ use http::HeaderValue;
 
 use crate::error::{Error, Secrets};
 
-/// The credentials of an account: its SID and auth token, or an API key and its secret.
+/// The credentials of an account: its SID and auth token, an API key and its secret, or an OAuth client's id and secret.
 ///
 /// Prefer an API key on a server, since it can be revoked on its own. Either is sufficient for rooms. See the vendor's
 /// documentation of [API keys](https://www.twilio.com/docs/iam/api-keys).
@@ -26,6 +26,7 @@ pub struct Credentials {
 enum Kind {
     Account,
     ApiKey,
+    OAuth,
 }
 
 impl Kind {
@@ -33,6 +34,7 @@ impl Kind {
         match self {
             Self::Account => "AC",
             Self::ApiKey => "SK",
+            Self::OAuth => "OQ",
         }
     }
 
@@ -41,6 +43,7 @@ impl Kind {
         match self {
             Self::Account => ("account SID", "auth token"),
             Self::ApiKey => ("API key SID", "API key secret"),
+            Self::OAuth => ("client id", "client secret"),
         }
     }
 }
@@ -58,14 +61,40 @@ impl Credentials {
         Self { kind: Kind::ApiKey, sid: api_key_sid.as_ref().to_owned(), secret: secret.into() }
     }
 
+    /// Authenticates with the id (`OQ…`) and the secret of an OAuth client.
+    ///
+    /// The client exchanges both for a bearer token at the vendor's token endpoint (`https://oauth.twilio.com/v2/token`, see
+    /// [`ClientBuilder::token_url`](crate::ClientBuilder::token_url)), which is the only place that they are sent to, and
+    /// which gets nothing else. All clones of the client share the token. It is exchanged for another one before it expires
+    /// and, once for each call, after the service has rejected it (401).
+    ///
+    /// See the vendor's documentation of [OAuth apps](https://www.twilio.com/docs/iam/oauth-apps).
+    #[must_use]
+    pub fn oauth(client_id: impl AsRef<str>, client_secret: impl Into<String>) -> Self {
+        Self { kind: Kind::OAuth, sid: client_id.as_ref().to_owned(), secret: client_secret.into() }
+    }
+
+    /// Returns the id and the secret of an OAuth client, or `None` for credentials that are sent themselves.
+    pub(crate) fn oauth_client(&self) -> Result<Option<(&str, &str)>, Error> {
+        if matches!(self.kind, Kind::OAuth) { self.validate().map(Some) } else { Ok(None) }
+    }
+
     /// Returns the `Authorization` header, marked as sensitive.
     pub(crate) fn authorization(&self) -> Result<HeaderValue, Error> {
         let (sid, secret) = self.validate()?;
+        if matches!(self.kind, Kind::OAuth) {
+            return Err(Error::config("an OAuth client authorizes requests with a token: pass it to `credentials`"));
+        }
         let encoded = base64::engine::general_purpose::STANDARD.encode(format!("{sid}:{secret}"));
         let mut header = HeaderValue::try_from(format!("Basic {encoded}"))
             .map_err(|_| Error::config(format!("the {} cannot be sent", self.kind.names().1)))?;
         header.set_sensitive(true);
         Ok(header)
+    }
+
+    /// Checks that the credentials are well-formed.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        self.validate().map(|_| ())
     }
 
     /// Returns what errors must not show.
@@ -79,6 +108,7 @@ impl Credentials {
         match self.kind {
             Kind::ApiKey => self.validate(),
             Kind::Account => Err(Error::config("an access token is signed with an API key, not with an auth token")),
+            Kind::OAuth => Err(Error::config("an access token is signed with an API key, not by an OAuth client")),
         }
     }
 

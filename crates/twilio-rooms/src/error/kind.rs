@@ -13,6 +13,8 @@ pub(crate) enum Kind {
     Config(String),
     /// The request was rejected before it was sent.
     InvalidRequest(String),
+    /// The credentials could not be provided.
+    Credentials { is_retryable: bool },
     /// No connection could be established.
     Connect { host: String },
     /// An established connection broke.
@@ -55,6 +57,7 @@ impl Kind {
             | Self::Paging(message)
             | Self::WaitTimeout(message)
             | Self::Ended(message) => f.write_str(message),
+            Self::Credentials { .. } => f.write_str("the credentials could not be provided"),
             Self::Connect { host } => write!(f, "could not connect to {host}"),
             Self::Transport { host } => write!(f, "the connection to {host} broke"),
             Self::Certificate { host, reason } => {
@@ -122,6 +125,7 @@ impl Kind {
         match self {
             Self::Config(_) => "config",
             Self::InvalidRequest(_) => "invalid request",
+            Self::Credentials { .. } => "credentials",
             Self::Connect { .. } => "connect",
             Self::Transport { .. } => "connection broke",
             Self::Certificate { .. } => "certificate",

@@ -106,6 +106,14 @@ impl Error {
         matches!(self.kind(), Kind::InvalidRequest(_))
     }
 
+    /// Returns `true` if the [provider](crate::ClientBuilder::credentials_provider) of credentials has failed, or the token
+    /// endpoint of [`Credentials::oauth`](crate::Credentials::oauth) has. The request was not sent. The error of the
+    /// provider is the [source](std::error::Error::source).
+    #[must_use]
+    pub fn is_credentials(&self) -> bool {
+        matches!(self.kind(), Kind::Credentials { .. })
+    }
+
     /// Returns `true` if the client is misconfigured: its credentials, URL, region or environment.
     #[must_use]
     pub fn is_config(&self) -> bool {
@@ -121,13 +129,30 @@ impl Error {
         let failed =
             matches!(self.status(), Some(500 | 502 | 503)) || matches!(self.kind(), Kind::TruncatedBody { .. });
         let is_certificate = matches!(self.kind(), Kind::Certificate { .. });
-        let temporary = failed || self.is_rate_limited() || self.is_timeout() || (self.is_connect() && !is_certificate);
+        let is_provider_down = matches!(self.kind(), Kind::Credentials { is_retryable: true });
+        let temporary = failed
+            || is_provider_down
+            || self.is_rate_limited()
+            || self.is_timeout()
+            || (self.is_connect() && !is_certificate);
         temporary && self.0.outcome != Outcome::UnknownNonIdempotent
     }
 
     /// Returns `true` if the client ran out of time, while waiting for a response or before it could send the request.
     pub(crate) fn is_client_timeout(&self) -> bool {
         matches!(self.kind(), Kind::Timeout { .. } | Kind::QueueTimeout { .. } | Kind::DeadlinePassed { .. })
+    }
+
+    /// Returns `true` if no further attempt can differ: the request was never sent, or there is no time left.
+    pub(crate) fn attempts_are_pointless(&self) -> bool {
+        matches!(
+            self.kind(),
+            Kind::Config(_)
+                | Kind::InvalidRequest(_)
+                | Kind::QueueTimeout { .. }
+                | Kind::DeadlinePassed { .. }
+                | Kind::RateLimitPause { .. }
+        )
     }
 
     /// Returns `true` if the request of this error may have taken effect.

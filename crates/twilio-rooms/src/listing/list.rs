@@ -100,6 +100,11 @@ impl<T: Resource> List<T> {
 
     call_option_setters!();
 
+    pub(crate) fn with_options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
     /// Reads one page, cut to the [`limit`](Self::limit) if there is one.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ use twilio_rooms_api::Form;
 use twilio_rooms_api::types::{CallbackMethod, CreateRoomRequest, Room, RoomType, VideoCodec};
 use twilio_rooms_api::{Minutes, Seconds};
 
+use super::get_or_create_room::get_or_create_room;
 use super::names::validate_not_dot_segment;
 use super::rule_lists::{RecordingRuleList, validate_rule_count};
 use super::transcriptions_configuration::TranscriptionsConfiguration;
@@ -13,7 +14,8 @@ use crate::error::Error;
 use crate::request::{Request, RequestContext};
 use crate::transport::{CallOptions, Connection, Effect, Response, call_option_setters};
 
-/// A room to create; created by [`Rooms::create`](crate::Rooms::create).
+/// A room to create; created by [`Rooms::create`](crate::Rooms::create) and
+/// [`Rooms::get_or_create`](crate::Rooms::get_or_create).
 ///
 /// Set its properties, all of which have defaults, then `.await` it or [`send`](Self::send) it.
 #[derive(Debug, Clone)]
@@ -22,6 +24,8 @@ pub struct CreateRoom {
     connection: Connection,
     options: CallOptions,
     form: CreateRoomRequest,
+    /// Set if the room in progress with the name is as good as a new one.
+    or_get: bool,
 }
 
 /// A setter for each field of the form, named after the field.
@@ -39,7 +43,12 @@ macro_rules! setters {
 impl CreateRoom {
     pub(super) fn new(connection: &Connection) -> Self {
         let (options, form) = (CallOptions::default(), CreateRoomRequest::default());
-        Self { connection: connection.clone(), options, form }
+        Self { connection: connection.clone(), options, form, or_get: false }
+    }
+
+    pub(super) fn or_get(mut self) -> Self {
+        self.or_get = true;
+        self
     }
 
     setters! {
@@ -117,10 +126,13 @@ impl CreateRoom {
     }
 
     fn into_request(self) -> Request<Room> {
-        let Self { connection, options, form } = self;
+        let Self { connection, options, form, or_get } = self;
         let request = Request::new(&connection, async move |context: RequestContext| {
             form.check().map_err(|error| Error::invalid(error.to_string()))?;
             form.recording_rules.as_deref().map_or(Ok(()), validate_rule_count)?;
+            if or_get {
+                return get_or_create_room(&context, form).await;
+            }
             form.unique_name.as_deref().map_or(Ok(()), |name| validate_not_dot_segment("room", name))?;
             context.call(Effect::NonIdempotent, async move |api| api.create_room().body(form).send().await).await
         });

@@ -2,15 +2,19 @@
 
 use std::error::Error as StdError;
 use std::io;
+use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, LOCATION, USER_AGENT};
-use http::{HeaderMap, HeaderValue, Method};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use reqwest::{Request, Response, Url};
 use tokio::time::Instant;
 
 use super::connection::ConnectionParts;
 use super::deadline::deadline_after;
+use super::effect::Effect;
+use super::middleware::{AttemptRequest, SendAttempt, run_within};
 use super::options::Policy;
 use super::origin::origin;
 use super::response::RawResponse;
@@ -26,15 +30,34 @@ const ERROR_BODY_TIMEOUT: Duration = Duration::from_secs(2);
 /// The inputs of an attempt.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Attempt<'a> {
+    /// The `Authorization` header that the service has rejected in this call.
+    pub(super) rejected: Option<&'a HeaderValue>,
+    /// Receives the header that is sent.
+    pub(super) authorization: &'a Mutex<Option<HeaderValue>>,
     pub(super) connection: &'a ConnectionParts,
     pub(super) policy: &'a Policy,
     pub(super) operation: &'static str,
+    pub(super) effect: Effect,
     pub(super) deadline: Instant,
 }
 
 impl Attempt<'_> {
+    /// Runs the attempt within the middleware of the client.
+    pub(super) async fn run_within_middleware(self, number: u32, request: Request) -> Result<RawResponse, Error> {
+        let middleware = &self.connection.middleware;
+        if middleware.is_empty() {
+            return self.run(request).await;
+        }
+        let request = AttemptRequest::new(self.operation, number, request);
+        let response = run_within(middleware, &self, request).await?;
+        if response.status.is_success() {
+            return Ok(response);
+        }
+        Err(self.failed(response.status, response.headers, &response.body))
+    }
+
     /// Waits for the throttle, sends the request and reads the response, all before the deadline.
-    pub(super) async fn run(self, request: Request) -> Result<RawResponse, Error> {
+    async fn run(self, mut request: Request) -> Result<RawResponse, Error> {
         let host = origin(request.url());
         if Instant::now() >= self.deadline {
             return Err(Error::new(Kind::DeadlinePassed { host, deadline: self.policy.deadline }));
@@ -45,16 +68,23 @@ impl Attempt<'_> {
             Ok(Err(remaining)) => return Err(Error::new(Kind::RateLimitPause { host, remaining })),
             _ => return Err(Error::new(Kind::QueueTimeout { host, deadline: self.policy.deadline })),
         };
+        if !self.connection.throttle.pace(self.effect, self.deadline).await || Instant::now() >= self.deadline {
+            return Err(Error::new(Kind::QueueTimeout { host, deadline: self.policy.deadline }));
+        }
+        let header = tokio::time::timeout_at(self.deadline, self.connection.authorization.header(self.rejected)).await;
+        let header = header
+            .map_err(|_| Error::new(Kind::QueueTimeout { host: host.clone(), deadline: self.policy.deadline }))??;
+        request.headers_mut().insert(AUTHORIZATION, header.clone());
+        *self.authorization.lock().unwrap_or_else(PoisonError::into_inner) = Some(header);
         let timeout = self.policy.timeout.min(self.deadline - Instant::now());
         let until = deadline_after(timeout);
         let timed_out = || Error::new(Kind::Timeout { host: host.clone(), timeout: Some(timeout) });
-        let (response, url) = tokio::time::timeout_at(until, self.send(request)).await.map_err(|_| timed_out())??;
-        let (status, headers, secrets) = (response.status(), response.headers().clone(), &self.connection.secrets);
+        let (response, url) =
+            tokio::time::timeout_at(until, self.send_request(request)).await.map_err(|_| timed_out())??;
+        let (status, headers, secrets) = (response.status(), response.headers().clone(), &self.connection.secrets());
         if !status.is_success() {
             let body = read_error_body(response, until.min(deadline_after(ERROR_BODY_TIMEOUT))).await;
-            let error = ServiceError::parse(&secrets.redact(&body));
-            let response = ErrorResponse::new(status, headers, &body, secrets);
-            return Err(Error::new(Kind::Service { operation: self.operation, error }).with_response(response));
+            return Err(self.failed(status, headers, &body));
         }
         let body = tokio::time::timeout_at(until, self.read_body(response, &url)).await;
         match body.unwrap_or_else(|_| Err(timed_out())) {
@@ -63,9 +93,16 @@ impl Attempt<'_> {
         }
     }
 
+    /// Returns the error of a response whose status is not a success.
+    pub(super) fn failed(self, status: StatusCode, headers: HeaderMap, body: &[u8]) -> Error {
+        let secrets = &self.connection.secrets();
+        let error = ServiceError::parse(&secrets.redact(body));
+        let response = ErrorResponse::new(status, headers, body, secrets);
+        Error::new(Kind::Service { operation: self.operation, error }).with_response(response)
+    }
+
     /// Sends the request. Returns the response as soon as its headers arrive, with the URL it was sent to.
-    async fn send(self, mut request: Request) -> Result<(Response, Url), Error> {
-        request.headers_mut().insert(AUTHORIZATION, self.connection.authorization.clone());
+    async fn send_request(self, mut request: Request) -> Result<(Response, Url), Error> {
         request.headers_mut().insert(USER_AGENT, self.connection.user_agent.clone());
         if request.method() == Method::POST && request.body().is_none_or(is_empty) {
             // Some servers reject a POST without a Content-Length.
@@ -78,8 +115,8 @@ impl Attempt<'_> {
         if followed || response.status().is_redirection() {
             let headers = response.headers().clone();
             let to = if followed { Some(origin(response.url())) } else { redirect_target(&headers) };
-            let to = to.map(|to| one_line(&self.connection.secrets.redact_text(&to)));
-            let response = ErrorResponse::new(response.status(), headers, b"", &self.connection.secrets);
+            let to = to.map(|to| one_line(&self.connection.secrets().redact_text(&to)));
+            let response = ErrorResponse::new(response.status(), headers, b"", &self.connection.secrets());
             return Err(Error::new(Kind::Redirect { operation: self.operation, to, followed }).with_response(response));
         }
         Ok((response, url))
@@ -107,7 +144,7 @@ impl Attempt<'_> {
     /// Converts an error of the HTTP client. The message names the host, so the source goes without its long URL.
     fn connection_error(self, url: &Url, error: reqwest::Error) -> Error {
         let (host, error) = (origin(url), error.without_url());
-        let cause = Cause::of(&error, &self.connection.secrets);
+        let cause = Cause::of(&error, &self.connection.secrets());
         let kind = if error.is_builder() {
             Kind::InvalidRequest(format!("the request cannot be sent: {}", innermost(&cause)))
         } else if error.is_connect() {
@@ -128,6 +165,12 @@ impl Attempt<'_> {
             Kind::Transport { host }
         };
         Error::new(kind).with_source(cause)
+    }
+}
+
+impl SendAttempt for Attempt<'_> {
+    fn send(&self, request: Request) -> Pin<Box<dyn Future<Output = Result<RawResponse, Error>> + Send + '_>> {
+        Box::pin(self.run(request))
     }
 }
 
@@ -175,4 +218,33 @@ fn redirect_target(headers: &HeaderMap) -> Option<String> {
         Err(_) => location.split(['?', '#']).next().unwrap_or_default().to_owned(),
     };
     Some(target)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Secrets;
+
+    #[test]
+    fn a_certificate_that_is_not_accepted_is_named() {
+        // As rustls, OpenSSL and the libraries of Apple and Microsoft word it.
+        for message in [
+            "invalid peer certificate: UnknownIssuer",
+            "error:0A000086:SSL routines:tls_post_process_server_certificate:certificate verify failed",
+            "The certificate was not trusted.",
+            "A certificate chain could not be built to a trusted root authority.",
+        ] {
+            let connecting = Error::config("client error (Connect)").with_source(io::Error::other(message));
+            let sending = Error::config("error sending request").with_source(connecting);
+            assert_eq!(certificate_problem(&Cause::of(&sending, &Secrets::default())).as_deref(), Some(message));
+        }
+        let refused = Error::config("error sending request").with_source(io::Error::other("Connection refused"));
+        assert_eq!(certificate_problem(&Cause::of(&refused, &Secrets::default())), None);
+        let error = Error::new(Kind::Certificate { host: "https://a.example".into(), reason: "it expired".into() });
+        assert!(error.is_connect() && !error.is_retryable());
+        assert_eq!(
+            error.to_string(),
+            "the certificate in the connection to https://a.example was not accepted: it expired"
+        );
+    }
 }

@@ -11,10 +11,10 @@ use twilio_rooms_api::{Aborted, Execute, Execution, ResponseValue, Transport};
 
 use super::connection::Connection;
 use super::deadline::deadline_after;
+use super::effect::Effect;
 use super::options::CallOptions;
 use super::prefetch::run_in_background;
 use super::response::{RawResponse, Response, ResponseContext};
-use super::retry::Effect;
 use super::retry_loop::{RetryLoop, try_clone};
 use crate::error::{Error, ErrorResponse, Kind};
 
@@ -100,7 +100,7 @@ impl Call {
     /// errors.
     pub(crate) async fn send(self, request: Request, name: &'static str) -> Result<Response<Vec<u8>>, Error> {
         let (response, context) = self.retry_loop.send(request, name).await?;
-        Ok(response.into_response(context, self.retry_loop.connection.secrets.clone()))
+        Ok(response.into_response(context, self.retry_loop.connection.secrets()))
     }
 }
 
@@ -201,7 +201,7 @@ impl CallTransport {
                 CarriedOutcome::Received { status, headers, context },
                 Err(twilio_rooms_api::Error::InvalidResponsePayload(body, error)),
             ) => {
-                let secrets = &self.call.retry_loop.connection.secrets;
+                let secrets = &self.call.retry_loop.connection.secrets();
                 let error = Error::decode(context.operation, &body, &error, secrets)
                     .with_response(ErrorResponse::new(status, headers, &body, secrets))
                     .with_attempts(context.attempts, context.effect.outcome(true));

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::retry::RetryEvent;
+use super::retry_reason::RetryEvent;
 
 type Callback = dyn Fn(&RetryEvent) + Send + Sync;
 

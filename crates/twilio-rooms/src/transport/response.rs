@@ -3,7 +3,7 @@
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use super::retry::Effect;
+use super::effect::Effect;
 use crate::error::{Error, ErrorResponse, Kind, Secrets, one_line, request_id};
 
 /// A response of the service: its value, status and headers.
@@ -50,6 +50,12 @@ impl<T> Response<T> {
     pub(crate) fn map<U>(self, map: impl FnOnce(T) -> U) -> Response<U> {
         let Self { value, status, headers, context, secrets } = self;
         Response { value: map(value), status, headers, context, secrets }
+    }
+
+    /// Returns the same response with another value, if there is one.
+    pub(crate) fn transpose<U>(self, map: impl FnOnce(T) -> Option<U>) -> Option<Response<U>> {
+        let Self { value, status, headers, context, secrets } = self;
+        map(value).map(|value| Response { value, status, headers, context, secrets })
     }
 
     /// Returns the same response with the attempts of earlier calls added.

@@ -2,9 +2,12 @@
 
 use std::fmt;
 use std::hash::{BuildHasher, Hasher, RandomState};
+use std::sync::Arc;
 use std::time::Duration;
 
-use crate::error::{Error, Kind, Outcome};
+use super::effect::Effect;
+use super::retry_reason::RetryReason;
+use crate::error::Error;
 
 /// The retry policy: the number of retries of a failed call, and the delays between them.
 ///
@@ -35,6 +38,7 @@ pub struct Retry {
     max_delay: Duration,
     max_retry_after: Duration,
     jitter: bool,
+    predicate: Option<RetryPredicate>,
 }
 
 impl Default for Retry {
@@ -53,6 +57,7 @@ impl Retry {
             max_delay: Duration::from_secs(8),
             max_retry_after: Duration::from_secs(60),
             jitter: true,
+            predicate: None,
         }
     }
 
@@ -99,6 +104,45 @@ impl Retry {
         self
     }
 
+    /// Chooses which failures are retried. The predicate returns `true` for those that are; the default is
+    /// [`RetryCandidate::is_retried_by_default`].
+    ///
+    /// The number of retries, the delays and the deadline stay as they are. The predicate is only asked where a retry is
+    /// safe: never about an operation that is not idempotent after a request that may have taken effect.
+    ///
+    /// ```
+    /// use twilio_rooms::Retry;
+    ///
+    /// // The room is expected to appear soon, and a failure of the service is not worth waiting for.
+    /// let retry = Retry::new().when(|failure| failure.error.is_not_found() || failure.error.is_rate_limited());
+    /// ```
+    #[must_use]
+    pub fn when(mut self, predicate: impl Fn(&RetryCandidate<'_>) -> bool + Send + Sync + 'static) -> Self {
+        self.predicate = Some(RetryPredicate(Arc::new(predicate)));
+        self
+    }
+
+    /// Returns the reason to retry after this error, or `None` if it is not retried.
+    ///
+    /// `is_safe` says that a request cannot do the same thing twice.
+    pub(super) fn reason(
+        &self,
+        operation: &'static str,
+        attempt: u32,
+        error: &Error,
+        effect: Effect,
+        is_safe: bool,
+    ) -> Option<RetryReason> {
+        let default = RetryReason::from_error(error).filter(|reason| reason.allows_retry_of(effect));
+        let Some(predicate) = &self.predicate else { return default };
+        if !is_safe || error.attempts_are_pointless() {
+            return None;
+        }
+        let is_retried_by_default = default.is_some();
+        let candidate = RetryCandidate { operation, attempt, error, effect, is_retried_by_default };
+        (predicate.0)(&candidate).then(|| default.unwrap_or_else(|| RetryReason::chosen(error)))
+    }
+
     /// Caps the delay that the service asks for.
     pub(super) fn cap_retry_after(&self, retry_after: Duration) -> Duration {
         retry_after.min(self.max_retry_after)
@@ -126,87 +170,38 @@ impl Retry {
     }
 }
 
-/// The effect of an operation on the account, which decides after which failures it is retried.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Effect {
-    /// The operation changes nothing.
-    Read,
-    /// Repeating the operation changes nothing more.
-    Idempotent,
-    /// Repeating the operation could do the same thing twice.
-    NonIdempotent,
-}
+/// A predicate over failures. Two are equal if they are clones of each other.
+#[derive(Clone)]
+struct RetryPredicate(Arc<dyn Fn(&RetryCandidate<'_>) -> bool + Send + Sync>);
 
-impl Effect {
-    /// Returns the outcome of a failed call, given that the request may have taken effect.
-    pub(super) const fn outcome(self, may_have_taken_effect: bool) -> Outcome {
-        match self {
-            Self::Idempotent if may_have_taken_effect => Outcome::UnknownIdempotent,
-            Self::NonIdempotent if may_have_taken_effect => Outcome::UnknownNonIdempotent,
-            _ => Outcome::Known,
-        }
-    }
-}
-
-/// The failure that a call is retried after.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RetryReason {
-    /// The service received too many requests (429).
-    RateLimited,
-    /// No connection could be established.
-    Connect,
-    /// The attempt timed out.
-    Timeout,
-    /// The connection broke before the response was complete.
-    Interrupted,
-    /// The service responded with this status: 408, 500, 502, 503 or 504.
-    Status(u16),
-}
-
-impl fmt::Display for RetryReason {
+impl fmt::Debug for RetryPredicate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::RateLimited => f.write_str("too many requests"),
-            Self::Connect => f.write_str("no connection"),
-            Self::Timeout => f.write_str("timeout"),
-            Self::Interrupted => f.write_str("connection broke"),
-            Self::Status(status) => write!(f, "status {status}"),
-        }
+        f.write_str("set")
     }
 }
 
-impl RetryReason {
-    /// Returns the reason to retry after this error, or `None` if a retry cannot help.
-    pub(super) fn from_error(error: &Error) -> Option<Self> {
-        match (error.kind(), error.status()) {
-            (Kind::Connect { .. }, _) => Some(Self::Connect),
-            (Kind::Timeout { .. }, _) => Some(Self::Timeout),
-            (Kind::Transport { .. } | Kind::TruncatedBody { .. }, _) => Some(Self::Interrupted),
-            (Kind::Service { .. }, Some(429)) => Some(Self::RateLimited),
-            (Kind::Service { .. }, Some(status @ (408 | 500 | 502 | 503 | 504))) => Some(Self::Status(status)),
-            _ => None,
-        }
-    }
-
-    /// Returns `true` if an operation with this effect may be retried.
-    pub(super) fn allows_retry_of(self, effect: Effect) -> bool {
-        matches!(self, Self::RateLimited | Self::Connect) || effect != Effect::NonIdempotent
+impl PartialEq for RetryPredicate {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 }
 
-/// An upcoming retry, as passed to [`ClientBuilder::on_retry`](crate::ClientBuilder::on_retry).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+impl Eq for RetryPredicate {}
+
+/// A failed attempt that could be retried, as passed to the predicate of [`Retry::when`].
+#[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
-pub struct RetryEvent {
+pub struct RetryCandidate<'a> {
     /// The operation's name in the spec, such as `list_rooms`.
     pub operation: &'static str,
     /// The number of attempts that have failed so far.
     pub attempt: u32,
-    /// The delay before the next attempt.
-    pub delay: Duration,
-    /// The failure of the last attempt.
-    pub reason: RetryReason,
+    /// The failure of the last attempt. It does not know yet how many attempts there were.
+    pub error: &'a Error,
+    /// The effect of the operation.
+    pub effect: Effect,
+    /// `true` if the failure is retried without a predicate.
+    pub is_retried_by_default: bool,
 }
 
 #[cfg(test)]

@@ -17,11 +17,22 @@ pub(super) enum Kind {
     AuthToken(&'static str),
     /// The event is missing.
     Event,
+    /// The body is larger than any callback.
+    #[cfg(feature = "axum")]
+    TooLarge,
+    /// The body did not arrive.
+    #[cfg(feature = "axum")]
+    Body,
 }
 
 impl CallbackError {
     pub(super) const fn new(kind: Kind) -> Self {
         Self(kind)
+    }
+
+    #[cfg(feature = "axum")]
+    pub(super) const fn kind(&self) -> Kind {
+        self.0
     }
 
     /// Returns `true` if the signature does not match the request: respond with 403, and ignore the request.
@@ -55,6 +66,10 @@ impl fmt::Display for CallbackError {
             ),
             Kind::AuthToken(problem) => write!(f, "the auth token {problem}"),
             Kind::Event => f.write_str("the request has no `StatusCallbackEvent`"),
+            #[cfg(feature = "axum")]
+            Kind::TooLarge => f.write_str("the body is larger than 64 KiB"),
+            #[cfg(feature = "axum")]
+            Kind::Body => f.write_str("the body could not be read"),
         }
     }
 }

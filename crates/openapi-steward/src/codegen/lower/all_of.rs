@@ -36,7 +36,7 @@ pub(super) fn lower(lowering: &mut Lowering, schema: &Value, name: &str) -> Valu
     let mut lowered = match members.as_slice() {
         [] => lowering.definition(&rest, name),
         [only] if required.is_empty() => lowering.definition(only, name),
-        _ => merged(lowering, members, required, name),
+        _ => merged(lowering, members, &required, name),
     };
     if let Some(description) = description {
         lowered["description"] = description;
@@ -53,7 +53,7 @@ fn is_bare_object(part: &Value) -> bool {
     part.get("type").is_some_and(|kind| kind == "object") && !CONTENTS.iter().any(|key| part.get(key).is_some())
 }
 
-fn merged(lowering: &mut Lowering, mut members: Vec<Value>, required: Vec<Value>, name: &str) -> Value {
+fn merged(lowering: &mut Lowering, mut members: Vec<Value>, required: &[Value], name: &str) -> Value {
     let unions: Vec<usize> =
         (0..members.len()).filter(|index| alternatives::is_union(lowering, &members[*index])).collect();
     if let [only] = *unions {

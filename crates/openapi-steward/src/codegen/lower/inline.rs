@@ -109,15 +109,12 @@ fn percent_decoded(text: &str) -> String {
     let (mut decoded, mut index) = (Vec::with_capacity(bytes.len()), 0);
     while let Some(&byte) = bytes.get(index) {
         let hex = bytes.get(index + 1..index + 3).and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex.filter(|_| byte == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                decoded.push(byte);
-                index += 3;
-            }
-            None => {
-                decoded.push(byte);
-                index += 1;
-            }
+        if let Some(byte) = hex.filter(|_| byte == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            decoded.push(byte);
+            index += 3;
+        } else {
+            decoded.push(byte);
+            index += 1;
         }
     }
     String::from_utf8_lossy(&decoded).into_owned()
@@ -139,16 +136,15 @@ pub(super) fn schemas(document: &mut Value) {
             if by_name.is_some_and(|name| is_taken(name, &BTreeMap::new())) {
                 return;
             }
-            let name = match named.get(reference) {
-                Some(name) => name.clone(),
-                None => {
-                    let base = name_for(reference);
-                    let numbered = (2..).map(|number| format!("{base}{number}"));
-                    let name = std::iter::once(base.clone()).chain(numbered).find(|name| !is_taken(name, &named));
-                    let name = name.unwrap_or(base);
-                    named.insert(reference.to_owned(), name.clone());
-                    name
-                }
+            let name = if let Some(name) = named.get(reference) {
+                name.clone()
+            } else {
+                let base = name_for(reference);
+                let numbered = (2..).map(|number| format!("{base}{number}"));
+                let name = std::iter::once(base.clone()).chain(numbered).find(|name| !is_taken(name, &named));
+                let name = name.unwrap_or(base);
+                named.insert(reference.to_owned(), name.clone());
+                name
             };
             schema["$ref"] = json!(format!("{SCHEMAS}{name}"));
         });

@@ -8,7 +8,7 @@ use crate::codegen::naming::{pascal_case, snake_case};
 use crate::document::METHODS;
 
 /// Functions of the client that are no operations.
-const FUNCTIONS: [&str; 8] = ["new", "new_with_client", "baseurl", "client", "inner", "pre", "exec", "post"];
+const FUNCTIONS: [&str; 7] = ["new_with_client", "baseurl", "client", "inner", "pre", "exec", "post"];
 
 /// Types that the module of the builders imports, or uses by their short name.
 const TYPES: [&str; 17] = [
@@ -33,7 +33,7 @@ const TYPES: [&str; 17] = [
 
 /// Gives each operation an `operationId` that becomes its function and its builder.
 ///
-/// One that is needed for something else, or taken, gets a number: `new2`. An operation without one is named after its method and
+/// One that is needed for something else, or taken, gets a number: `exec2`. An operation without one is named after its method and
 /// path: `get_rooms_sid` for `GET /rooms/{sid}`.
 pub(super) fn assign(document: &mut Value) {
     let (mut functions, mut builders) = (Names::reserving(FUNCTIONS), Names::reserving(TYPES));
@@ -87,7 +87,7 @@ mod tests {
     fn functions_and_builders_are_distinct() {
         let operation = |id: &str| json!({ "operationId": id });
         let mut document = json!({ "paths": {
-            "/a": { "get": operation("listRooms"), "put": operation("list_rooms"), "post": operation("new"), "patch": {} },
+            "/a": { "get": operation("listRooms"), "put": operation("list_rooms"), "post": operation("exec"), "patch": {} },
             "/b/{id}": { "get": operation("Error"), "put": operation("room_1"), "post": operation("room1"), "delete": {} },
         } });
         assign(&mut document);
@@ -100,7 +100,7 @@ mod tests {
             .collect();
         assert_eq!(
             ids,
-            ["listRooms", "list_underscore_rooms", "new2", "patch_a", "error2", "room_1", "room12", "delete_b_id"]
+            ["listRooms", "list_underscore_rooms", "exec2", "patch_a", "error2", "room_1", "room12", "delete_b_id"]
         );
         assert_eq!(document["paths"]["/a"]["put"][ORIGINAL_ID], "list_rooms");
     }

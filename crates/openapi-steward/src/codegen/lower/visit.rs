@@ -31,7 +31,9 @@ fn each_in(schema: &mut Value, visit: &mut impl FnMut(&mut Value)) {
                 Map::values_mut(map).for_each(|schema| each_in(schema, visit));
             }
             ("allOf" | "anyOf" | "oneOf", Value::Array(parts)) => {
-                parts.iter_mut().for_each(|schema| each_in(schema, visit));
+                for schema in parts {
+                    each_in(schema, visit);
+                }
             }
             ("items" | "additionalProperties", Value::Object(_)) | ("items", Value::Bool(_)) => each_in(value, visit),
             _ => {}

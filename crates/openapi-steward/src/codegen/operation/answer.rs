@@ -205,8 +205,8 @@ impl Answer {
 }
 
 impl AnswerEnum<'_> {
-    /// Returns the item of the enum.
-    pub(in crate::codegen) fn to_item(&self, function: &str) -> syn::Item {
+    /// Returns the items of the enum: the type, and its `Debug`, since a stream has none.
+    pub(in crate::codegen) fn to_items(&self, function: &str) -> [syn::Item; 2] {
         let name = format_ident!("{}", self.name);
         let kind = if self.answer.is_success { "responses" } else { "error responses" };
         let doc = format!("The {kind} of `{function}`, by their status.");
@@ -222,11 +222,27 @@ impl AnswerEnum<'_> {
             };
             quote!(#[doc = #description] #variant #value)
         });
-        syn::parse_quote! {
-            #[doc = #doc]
-            #[derive(Debug)]
-            #[non_exhaustive]
-            pub enum #name { #(#variants,)* }
-        }
+        let shown = self.answer.arms.iter().map(|(status, reading, _)| {
+            let (variant, text) = (format_ident!("{}", status.variant()), status.variant());
+            match reading {
+                Reading::Json(_) => quote!(Self::#variant(value) => f.debug_tuple(#text).field(value).finish()),
+                Reading::Empty => quote!(Self::#variant => f.write_str(#text)),
+                Reading::Bytes => quote!(Self::#variant(_) => f.debug_tuple(#text).finish_non_exhaustive()),
+            }
+        });
+        [
+            syn::parse_quote! {
+                #[doc = #doc]
+                #[non_exhaustive]
+                pub enum #name { #(#variants,)* }
+            },
+            syn::parse_quote! {
+                impl ::std::fmt::Debug for #name {
+                    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                        match self { #(#shown,)* }
+                    }
+                }
+            },
+        ]
     }
 }

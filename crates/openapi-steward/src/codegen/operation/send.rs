@@ -93,7 +93,7 @@ fn url(call: &Call, names: &Variables) -> TokenStream {
                     None => arguments.push(quote!(encode_path(&#ident.to_string()))),
                 }
             }
-            None => template.push_str(&format!("{{{{{name}}}}}")),
+            None => template.extend(["{{", name, "}}"]),
         }
         rest = after;
     }
@@ -165,11 +165,10 @@ fn cookies(call: &Call, names: &Variables) -> TokenStream {
     }
     let added = in_place(call, Place::Cookie).map(|parameter| {
         let (name, value) = (&parameter.name, option(parameter));
-        match &parameter.writing {
-            Writing::Styled { style, explode } => {
-                quote!(#cookies.styled(#name, #style, #explode, #value).map_err(Error::InvalidRequest)?;)
-            }
-            _ => quote!(#cookies.json(#name, #value).map_err(Error::InvalidRequest)?;),
+        if let Writing::Styled { style, explode } = &parameter.writing {
+            quote!(#cookies.styled(#name, #style, #explode, #value).map_err(Error::InvalidRequest)?;)
+        } else {
+            quote!(#cookies.json(#name, #value).map_err(Error::InvalidRequest)?;)
         }
     });
     quote! {

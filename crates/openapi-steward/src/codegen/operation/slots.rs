@@ -122,13 +122,12 @@ fn schema(schema: &Value, types: RustTypes<'_>, forms: &[String], slots: &mut Ve
 }
 
 fn slot(rust: String, slots: &mut Vec<Slot>) -> Value {
-    let name = match slots.iter().find(|slot| slot.rust == rust) {
-        Some(slot) => slot.name.clone(),
-        None => {
-            let name = format!("OpenapiStewardSlot{}", slots.len() + 1);
-            slots.push(Slot { name: name.clone(), rust });
-            name
-        }
+    let name = if let Some(slot) = slots.iter().find(|slot| slot.rust == rust) {
+        slot.name.clone()
+    } else {
+        let name = format!("OpenapiStewardSlot{}", slots.len() + 1);
+        slots.push(Slot { name: name.clone(), rust });
+        name
     };
     json!({ "$ref": format!("{SCHEMAS}{name}") })
 }

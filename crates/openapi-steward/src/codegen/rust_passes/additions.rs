@@ -86,7 +86,8 @@ pub(super) fn add_types(file: &mut File, input: &Input) -> Result<(), Unexpected
     items.extend(input.multiparts.iter().flat_map(Multipart::to_items));
     for call in &input.calls {
         let answers = [&call.success, &call.failure];
-        items.extend(answers.into_iter().filter_map(Answer::as_enum).map(|answer| answer.to_item(&call.function)));
+        items
+            .extend(answers.into_iter().filter_map(Answer::as_enum).flat_map(|answer| answer.to_items(&call.function)));
     }
     Ok(())
 }

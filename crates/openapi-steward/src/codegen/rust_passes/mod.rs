@@ -24,7 +24,6 @@ pub(super) fn run(mut file: File, input: &Input) -> Result<File, UnexpectedCode>
     client::remove_prelude(&mut file)?;
     client::replace_encode_path(&mut file)?;
     send::replace_send(&mut file, &input.calls)?;
-    types::remove_slots(&mut file, &input.slots);
     types::remove_struct_builders(&mut file)?;
     types::adapt_structs(&mut file, &input.properties)?;
     additions::add_constructors(&mut file)?;

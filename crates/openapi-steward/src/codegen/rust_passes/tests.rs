@@ -222,7 +222,7 @@ fn code_in_a_description_is_no_test_and_a_carriage_return_ends_a_line() {
         #[doc = "A.\n```\nlet a = b;\n```\n```json\n{}\n```\r``` rust\r\nc\n```"]
         pub struct Room;
     "#;
-    let expected = r#"
+    let expected = r"
         /// A.
         /// ```text
         /// let a = b;
@@ -234,7 +234,7 @@ fn code_in_a_description_is_no_test_and_a_carriage_return_ends_a_line() {
         /// c
         /// ```
         pub struct Room;
-    "#;
+    ";
     assert_eq!(after(|file| docs::tidy(file, 0), code), tidy(expected));
 }
 

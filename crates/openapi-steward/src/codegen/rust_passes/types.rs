@@ -8,7 +8,6 @@ use syn::{Field, File, ImplItem, Item, ItemStruct, LitStr, Meta, Token, parse_qu
 use super::error::{UnexpectedCode, expect_count};
 use super::matchers::{derives, file_mentions, is_instant, item_mentions, module_items, option_argument};
 use crate::codegen::document_passes::{Properties, Property};
-use crate::codegen::operation::Slot;
 
 /// Removes the builders of the types and the conversions from them, unless an operation takes one.
 pub(super) fn remove_struct_builders(file: &mut File) -> Result<(), UnexpectedCode> {
@@ -37,12 +36,6 @@ pub(super) fn remove_struct_builders(file: &mut File) -> Result<(), UnexpectedCo
         items.retain(|item| !is_error(item));
     }
     Ok(())
-}
-
-/// Removes the types of schemas that only stand for another type. typify writes none for those that it replaces.
-pub(super) fn remove_slots(file: &mut File, slots: &[Slot]) {
-    let Some(items) = module_items(file, "types") else { return };
-    items.retain(|item| !matches!(item, Item::Struct(item) if slots.iter().any(|slot| item.ident == slot.name)));
 }
 
 fn is_named(item: &ItemStruct) -> bool {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use self::positions::Positions;
-use super::change::{Change, ChangeSeverity, MessageDirection};
+use super::change::{Change, ChangeSeverity, MessageDirection, Surface};
 use crate::document::Source;
 use crate::report::annotation;
 use crate::text::count;
@@ -108,7 +108,7 @@ impl Report<'_> {
                     "kind": change.kind,
                     "direction": change.direction.map(MessageDirection::name),
                     "item": change.item,
-                    "change": change.change,
+                    "change": change.predicate,
                     "before": change.before,
                     "after": change.after,
                     "used-by": change.used_by,
@@ -146,7 +146,7 @@ impl Report<'_> {
 impl Change {
     /// Returns whether the subject is no longer in the new version.
     fn is_removal(&self) -> bool {
-        let is_gone = self.change.starts_with("was removed") || self.change.starts_with("were removed");
+        let is_gone = self.predicate.starts_with("was removed") || self.predicate.starts_with("were removed");
         is_gone || ["media-type-removed", "alternatives-removed"].contains(&self.kind)
     }
 }
@@ -159,19 +159,23 @@ struct Line<'a> {
 
 impl Line<'_> {
     fn text(&self) -> String {
-        let Change { item, change, .. } = self.first;
+        let Change { item, predicate, .. } = self.first;
         if self.number > 1 {
-            return format!("{} {change} in {}", root_of(self.first), count(self.number, "place"));
+            return format!("{} {predicate} in {}", root_of(self.first), count(self.number, "place"));
         }
-        format!("{item} {change}{}", self.users())
+        format!("{item} {predicate}{}", self.users())
     }
 
     fn markdown(&self) -> String {
-        let Change { item, change, .. } = self.first;
+        let Change { item, predicate, .. } = self.first;
         if self.number > 1 {
-            return format!("`{}` {change} in {}", root_of(self.first).replace('`', ""), count(self.number, "place"));
+            return format!(
+                "`{}` {predicate} in {}",
+                root_of(self.first).replace('`', ""),
+                count(self.number, "place")
+            );
         }
-        format!("`{}` {change}{}", item.replace('`', ""), self.users())
+        format!("`{}` {predicate}{}", item.replace('`', ""), self.users())
     }
 
     /// The operations that use the item. One that is a part of the name needs no mention.
@@ -196,9 +200,8 @@ fn listed(operations: &[String]) -> String {
 
 /// The component or the operation that a change belongs to.
 fn root_of(change: &Change) -> &str {
-    match (&change.component, &change.operation) {
-        (Some(("schemas", name)), _) => name,
-        (Some(_), _) => change.item.split(", ").next().unwrap_or(&change.item),
+    match &change.component {
+        Some(("schemas", name)) => name,
         _ => change.item.split(", ").next().unwrap_or(&change.item),
     }
 }
@@ -206,8 +209,8 @@ fn root_of(change: &Change) -> &str {
 /// Returns the lines of a report. Many changes of the texts of one component are one line.
 fn lines(changes: &[Change]) -> Vec<Line<'_>> {
     let key = |change: &Change| {
-        let is_text = change.severity == ChangeSeverity::Documentation && change.surface == super::Surface::Wire;
-        is_text.then(|| (root_of(change).to_owned(), change.change.clone()))
+        let is_text = change.severity == ChangeSeverity::Documentation && change.surface == Surface::Wire;
+        is_text.then(|| (root_of(change).to_owned(), change.predicate.clone()))
     };
     let mut numbers: BTreeMap<(String, String), usize> = BTreeMap::new();
     for key in changes.iter().filter_map(key) {

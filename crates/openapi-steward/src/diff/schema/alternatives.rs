@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::super::change::ChangeSeverity;
 use super::super::comparison::{At, Comparison, SchemaPair, narrower, wider};
+use super::super::view::{Choice, View};
 use super::kinds::texts;
-use super::view::{Choice, View};
 use crate::document::Node;
 
 /// The number of pairs of alternatives that are compared to find out which belong together.
@@ -38,7 +38,8 @@ impl<'a> SchemaPair<'a> {
             ([], [choice]) => {
                 let views: Vec<View<'a>> =
                     choice.schemas.iter().map(|schema| self.new.with_alternative(schema)).collect();
-                let is_narrower = !views.iter().any(|view| comparison.old_fits_in_new(&self.old, view));
+                let fitting = views.iter().filter(|view| comparison.old_fits_in_new(&self.old, view)).count();
+                let is_narrower = !choice.accepts(fitting);
                 let is_wider = views.iter().any(|view| !comparison.new_fits_in_old(view, &self.old));
                 self.choice_added_or_removed(comparison, choice, true, (is_narrower, is_wider));
                 is_trivial(&self.new)
@@ -47,7 +48,8 @@ impl<'a> SchemaPair<'a> {
                 let views: Vec<View<'a>> =
                     choice.schemas.iter().map(|schema| self.old.with_alternative(schema)).collect();
                 let is_narrower = views.iter().any(|view| !comparison.old_fits_in_new(view, &self.new));
-                let is_wider = !views.iter().any(|view| comparison.new_fits_in_old(&self.new, view));
+                let fitting = views.iter().filter(|view| comparison.new_fits_in_old(&self.new, view)).count();
+                let is_wider = !choice.accepts(fitting);
                 self.choice_added_or_removed(comparison, choice, false, (is_narrower, is_wider));
                 is_trivial(&self.old)
             }
@@ -136,6 +138,13 @@ impl<'a> SchemaPair<'a> {
             let values = (None, Some(labels));
             comparison.add_directed((&place, self.direction), severity, "alternatives-added", &how, at, values);
         }
+    }
+}
+
+impl Choice<'_> {
+    /// Returns whether values that match this number of the alternatives are accepted. A `oneOf` accepts those that match one.
+    fn accepts(&self, fitting: usize) -> bool {
+        if self.keyword == "oneOf" { fitting == 1 } else { fitting > 0 }
     }
 }
 
@@ -235,11 +244,9 @@ fn label(schema: &Node, all: &[&Node]) -> String {
         let is_only = all.iter().filter(|other| other.get_str("type") == Some(kind)).count() <= 1;
         is_only.then_some(kind)
     };
-    match name.or_else(by_type) {
-        Some(name) => format!("`{name}`"),
-        None => {
-            let at = all.iter().position(|other| std::ptr::eq(*other, schema)).map_or(0, |at| at + 1);
-            format!("number {at}")
-        }
+    if let Some(name) = name.or_else(by_type) {
+        return format!("`{name}`");
     }
+    let at = all.iter().position(|other| std::ptr::eq(*other, schema)).map_or(0, |at| at + 1);
+    format!("number {at}")
 }

@@ -4,13 +4,19 @@ use std::collections::BTreeMap;
 
 use super::super::change::ChangeSeverity;
 use super::super::comparison::{At, Comparison, SchemaPair, narrower};
+use super::super::place::Place;
+use super::super::view::View;
 use super::kinds::quoted;
-use super::view::View;
-use crate::document::Node;
+use crate::document::{Entry, Node};
+use crate::schema;
 
 impl<'a> SchemaPair<'a> {
     pub(super) fn discriminator(&self, comparison: &mut Comparison<'a>) {
-        let node = |view: &View<'a>| view.entry("discriminator").map(|entry| &entry.node);
+        // A child has the discriminator of its parent, which is compared at the parent.
+        let node = |view: &View<'a>| match view.layers.first() {
+            Some(own) if view.name.is_some() => own.get("discriminator"),
+            _ => view.entry("discriminator").map(|entry| &entry.node),
+        };
         let (old, new) = (node(&self.old), node(&self.new));
         let place = self.place("discriminator");
         let name = |node: &'a Node| node.get_str("propertyName").unwrap_or_default();
@@ -43,7 +49,11 @@ impl<'a> SchemaPair<'a> {
 
     /// Compares the values of the property, and the schemas that they stand for.
     fn mapping(&self, comparison: &mut Comparison<'a>, old: &'a Node, new: &'a Node) {
-        let (was, is) = (kinds(&self.old, old), kinds(&self.new, new));
+        let references = (comparison.old_references, comparison.new_references);
+        let children =
+            comparison.children.get_or_insert_with(|| [schema::children(references.0), schema::children(references.1)]);
+        let was = kinds(&self.old, old, &children[0]);
+        let is = kinds(&self.new, new, &children[1]);
         let place = self.place("discriminator");
         let at = At::key("mapping", old, new);
         let gone = was.keys().filter(|value| !is.contains_key(*value)).map(|value| (*value).to_owned()).collect();
@@ -60,6 +70,14 @@ impl<'a> SchemaPair<'a> {
                 comparison.add_directed((&place, self.direction), severity, kind, &how, at, both);
             }
         }
+        // A schema that only its value stands for is a part of messages too.
+        for name in was.values().filter(|name| is.values().any(|other| other == *name)) {
+            if let (Some(one), Some(other)) = (references.0.component(name), references.1.component(name)) {
+                let component = Place::component("schemas", name);
+                let views = (View::of(&[one], references.0).named(name), View::of(&[other], references.1).named(name));
+                comparison.views(component, views.0, views.1, self.direction);
+            }
+        }
         for (value, target) in &was {
             if let Some(other) = is.get(value).filter(|other| *other != target) {
                 let how =
@@ -73,14 +91,21 @@ impl<'a> SchemaPair<'a> {
 }
 
 /// The values of a discriminator, each with the name of its schema. A schema that no value of the mapping stands for has its own
-/// name as value.
-fn kinds<'a>(view: &View<'a>, discriminator: &'a Node) -> BTreeMap<&'a str, &'a str> {
+/// name as value: an alternative, or a child of a parent without alternatives.
+fn kinds<'a>(
+    view: &View<'a>,
+    discriminator: &'a Node,
+    children: &[(&'a Node, &'a Entry)],
+) -> BTreeMap<&'a str, &'a str> {
     let last = |target: &'a str| target.rsplit('/').next().unwrap_or(target);
     let mapping = discriminator.entries_of("mapping").iter();
     let mut kinds: BTreeMap<&str, &str> =
         mapping.filter_map(|entry| Some((entry.key.as_str(), last(entry.node.str()?)))).collect();
     let alternatives = view.choices.iter().flat_map(|choice| &choice.schemas);
-    for name in alternatives.filter_map(|schema| crate::schema::component_name(schema)) {
+    let alternatives: Vec<&str> = alternatives.filter_map(|schema| schema::component_name(schema)).collect();
+    let is_own = |parent: &Node| view.layers.iter().any(|layer| std::ptr::eq(*layer, parent));
+    let children = children.iter().filter(|(parent, _)| view.choices.is_empty() && is_own(parent));
+    for name in alternatives.into_iter().chain(children.map(|(_, child)| child.key.as_str())) {
         if !kinds.values().any(|target| *target == name) {
             kinds.entry(name).or_insert(name);
         }

@@ -3,7 +3,7 @@
 use super::super::change::ChangeSeverity;
 use super::super::comparison::{Comparison, SchemaPair};
 use super::super::place::Place;
-use super::view::View;
+use super::super::view::View;
 use crate::schema::Direction;
 
 /// The nesting of such trials, for alternatives of alternatives.
@@ -30,6 +30,6 @@ impl<'a> Comparison<'a> {
         let place = Place::document("");
         trial.queue.push_back(SchemaPair { place, old: from.clone(), new: to.clone(), direction });
         trial.compare_schemas();
-        !trial.changes.iter().any(|change| change.severity == ChangeSeverity::Breaking)
+        !trial.gave_up && !trial.changes.iter().any(|change| change.severity == ChangeSeverity::Breaking)
     }
 }

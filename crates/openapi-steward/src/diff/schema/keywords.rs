@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::super::change::ChangeSeverity;
 use super::super::comparison::{Comparison, SchemaPair, display, narrower, shown, wider};
-use super::view::View;
+use super::super::view::View;
 use crate::document::Node;
 
 /// The keywords that other comparisons know.
@@ -75,8 +75,8 @@ impl<'a> SchemaPair<'a> {
                 _ => {
                     let how = format!("the {key} was {} and is {}", brief(&before), brief(&after));
                     let severity = match raised(&before, &after).map(|raised| raised == key.starts_with("min")) {
-                        Some(true) if key.starts_with("m") => narrower(self.direction),
-                        Some(false) if key.starts_with("m") => wider(self.direction),
+                        Some(true) if key.starts_with('m') => narrower(self.direction),
+                        Some(false) if key.starts_with('m') => wider(self.direction),
                         _ => ChangeSeverity::Breaking,
                     };
                     (severity, "keyword-changed", how)

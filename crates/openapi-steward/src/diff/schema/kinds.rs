@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::super::change::ChangeSeverity;
 use super::super::comparison::{Comparison, SchemaPair, narrower, wider};
-use super::view::View;
+use super::super::view::View;
+use crate::document::Node;
 
 /// The standard formats that limit the values of a type, each with those that allow all of its values.
 const FORMATS: [(&str, &[&str]); 26] = [
@@ -177,7 +178,7 @@ fn fits(one: Option<&BTreeSet<&str>>, other: Option<&BTreeSet<&str>>) -> bool {
 /// The values that all parts of a schema list. Missing if none lists values. Null is a matter of `nullable`.
 fn listed_values(view: &View<'_>) -> Option<BTreeSet<String>> {
     let name = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    let lists = view.entries("enum").map(|entry| entry.node.items().iter().map(|item| item.to_json()).collect());
+    let lists = view.entries("enum").map(|entry| entry.node.items().iter().map(Node::to_json).collect());
     let constants = view.entries("const").map(|entry| vec![entry.node.to_json()]);
     lists
         .chain(constants)

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::super::change::ChangeSeverity;
 use super::super::comparison::{Comparison, SchemaPair, narrower, wider};
+use super::super::view::View;
 use super::kinds::{joined_or_none, quoted_or_none, texts};
-use super::view::View;
 
 /// A limit: its keyword, `true` for a lower one, and the kinds of its changes when it is raised and lowered.
 type Limit = (&'static str, bool, &'static str, &'static str);
@@ -48,7 +48,6 @@ impl<'a> SchemaPair<'a> {
         for (key, least, raised, lowered) in LIMITS {
             let (old, new) = (bound(&self.old, key, least), bound(&self.new, key, least));
             let is_narrower = match (old, new) {
-                (None, None) => continue,
                 (None, Some(_)) => true,
                 (Some(_), None) => false,
                 (Some(old), Some(new)) if new.is_tighter(old, least) => true,

@@ -8,13 +8,12 @@ mod kinds;
 mod limits;
 mod properties;
 mod texts;
-mod view;
 
 use std::rc::Rc;
 
-pub(super) use self::view::View;
 use super::comparison::{At, Comparison, SchemaPair};
 use super::place::Place;
+use super::view::View;
 use crate::document::Node;
 use crate::schema::Direction;
 
@@ -39,6 +38,7 @@ impl<'a> Comparison<'a> {
 
     pub(super) fn views(&mut self, place: Place, old: View<'a>, new: View<'a>, direction: Direction) {
         if self.depth > 0 && self.visits.len() > MAX_TRIED {
+            self.gave_up = true;
             return;
         }
         let component = new.name.filter(|name| old.name == Some(name));
@@ -99,7 +99,8 @@ impl<'a> SchemaPair<'a> {
 
     /// Returns whether values of both versions can have a type. Otherwise the change of the type tells everything.
     fn both_can_be(&self, name: &str) -> bool {
-        [&self.old, &self.new].into_iter().all(|view| view.types().is_none_or(|types| types.contains(name)))
+        let (old, new) = (self.old.types(), self.new.types());
+        old == new || [old, new].into_iter().all(|types| types.is_none_or(|types| types.contains(name)))
     }
 
     fn items(&self, comparison: &mut Comparison<'a>) {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::super::change::ChangeSeverity;
 use super::super::comparison::{At, Comparison, SchemaPair, narrower, wider};
-use super::view::View;
+use super::super::view::View;
 use crate::document::Node;
 use crate::schema::Direction;
 

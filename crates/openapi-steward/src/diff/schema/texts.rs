@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::super::change::ChangeSeverity;
 use super::super::comparison::{At, Comparison, SchemaPair, key_was_changed};
-use super::view::View;
+use super::super::view::View;
 use crate::document::Node;
 
 const DOCUMENTATION: [&str; 6] = ["description", "title", "example", "examples", "externalDocs", "xml"];

@@ -197,7 +197,7 @@ fn scopes_are_credentials() -> Result<(), CouldNotRun> {
     assert_eq!(kinds(&with("read, write"), &with("read"))?, "additive credentials-accepted");
     assert_eq!(kinds(&with("read, write"), &with("write, read"))?, "");
     let changes = wire_changes(&parse(&with("read"))?, &parse(&with("read, write"))?);
-    let lines: Vec<String> = changes.iter().map(|change| format!("{} {}", change.item, change.change)).collect();
+    let lines: Vec<String> = changes.iter().map(|change| format!("{} {}", change.item, change.predicate)).collect();
     assert_eq!(
         lines,
         [
@@ -256,7 +256,7 @@ fn a_shared_change_is_told_once_with_its_users() -> Result<(), CouldNotRun> {
         let changes = wire_changes(&parse(DOCUMENT)?, &parse(new)?);
         Ok(changes
             .iter()
-            .map(|change| format!("{} {}, {}", change.item, change.change, change.used_by.len()))
+            .map(|change| format!("{} {}, {}", change.item, change.predicate, change.used_by.len()))
             .collect())
     };
     assert_eq!(
@@ -279,5 +279,30 @@ fn a_fingerprint_does_not_depend_on_positions() -> Result<(), CouldNotRun> {
     assert_eq!(one, fingerprints(&moved(DOCUMENT), &moved(&edited))?);
     assert_ne!(one, fingerprints(DOCUMENT, &edited.replace("maximum: 50", "maximum: 40"))?);
     assert_eq!(one.first().map(String::len), Some(16));
+    Ok(())
+}
+
+#[test]
+fn a_schema_that_only_a_discriminator_or_a_callback_leads_to_is_compared() -> Result<(), CouldNotRun> {
+    let document = |mapping: &str, limit: &str| {
+        format!(
+            "openapi: 3.0.3\npaths:\n  /a:\n    post:\n      requestBody: {{ content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Pet' }} }} }} }}\n      \
+             responses: {{ '200': {{ description: d }} }}\n      callbacks: {{ done: {{ 'u': {{ post: {{ requestBody: {{ content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Event' }} }} }} }}, \
+             responses: {{ '200': {{ description: d }} }} }} }} }} }}\ncomponents:\n  schemas:\n    \
+             Pet: {{ type: object, properties: {{ kind: {{ type: string }} }}, discriminator: {{ propertyName: kind{mapping} }} }}\n    \
+             Cat: {{ allOf: [{{ $ref: '#/components/schemas/Pet' }}, {{ type: object, properties: {{ name: {{ type: string{limit} }} }} }}] }}\n    \
+             Event: {{ type: object, properties: {{ at: {{ type: string{limit} }} }} }}\n"
+        )
+    };
+    for mapping in ["", ", mapping: { cat: Cat }"] {
+        let (old, new) = (document(mapping, ""), document(mapping, ", maxLength: 4"));
+        let expected = "breaking max-length-lowered; additive max-length-lowered";
+        assert_eq!(kinds(&old, &new)?, expected, "{mapping}");
+        let expected = "breaking max-length-raised; additive max-length-raised";
+        assert_eq!(kinds(&new, &old)?, expected, "{mapping}");
+    }
+    let without = document("", "")
+        .replace("    Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, {", "    Cat: { allOf: [{}, {");
+    assert!(kinds(&document("", ""), &without)?.starts_with("breaking discriminator-value-removed"));
     Ok(())
 }

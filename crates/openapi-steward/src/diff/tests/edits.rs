@@ -30,7 +30,7 @@ pub(super) fn edited((name, after, from, to): Edit) -> String {
 }
 
 fn line(change: &Change) -> String {
-    format!("{} {} {} {}", change.severity, change.surface.name(), change.item, change.change)
+    format!("{} {} {} {}", change.severity, change.surface.name(), change.item, change.predicate)
 }
 
 /// Returns the changes after an edit.
@@ -140,7 +140,7 @@ fn a_change_is_at_its_key_and_a_removal_at_its_old_key() -> Result<(), CouldNotR
         let lines: Vec<String> = changes
             .iter()
             .filter(|change| change.surface == Surface::Wire)
-            .flat_map(|change| {
+            .filter_map(|change| {
                 let is_old = change.kind.ends_with("-removed");
                 let old = change.old.filter(|_| is_old).map(|byte| line(ROOMS, byte));
                 old.or_else(|| change.new.map(|byte| line(&text, byte)))

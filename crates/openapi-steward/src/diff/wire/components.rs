@@ -6,6 +6,7 @@ use super::super::change::ChangeSeverity;
 use super::super::comparison::{At, Comparison};
 use super::super::place::Place;
 use crate::document::{Entry, Node};
+use crate::schema::{References, children};
 
 impl<'a> Comparison<'a> {
     /// Reports the changes of components that nothing refers to, and of extensions of the components.
@@ -91,13 +92,16 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// The targets of all references of a document, those of discriminators included.
-fn references(root: &Node) -> HashSet<&str> {
+/// The targets of all references of a document, those of discriminators and the children of parents included.
+fn references(root: &Node) -> HashSet<String> {
     let (mut found, mut open) = (HashSet::new(), vec![root]);
+    let schema = |name: &str| format!("#/components/schemas/{name}");
+    found.extend(children(References::new(root)).into_iter().map(|(_, child)| schema(&child.key)));
     while let Some(node) = open.pop() {
-        found.extend(node.get_str("$ref"));
+        found.extend(node.get_str("$ref").map(str::to_owned));
         if let Some(mapping) = node.get("mapping") {
-            found.extend(mapping.entries().iter().filter_map(|entry| entry.node.str()));
+            let targets = mapping.entries().iter().filter_map(|entry| entry.node.str());
+            found.extend(targets.flat_map(|target| [target.to_owned(), schema(target)]));
         }
         open.extend(node.entries().iter().map(|entry| &entry.node));
         open.extend(node.items());

@@ -31,12 +31,11 @@ impl<'a> Comparison<'a> {
         let parent = |node: &Node| Some(node.get("headers").map_or(node.span.start, |headers| headers.span.start));
         for one in &before {
             let place = response.part(&format!("the header `{}`", one.key));
-            match after.iter().find(|other| other.key.eq_ignore_ascii_case(&one.key)) {
-                Some(other) => self.header(&place, one, other),
-                None => {
-                    let at = At(Some(one.key_span.start), parent(new));
-                    self.add(&place, ChangeSeverity::Breaking, "header-removed", "was removed", at);
-                }
+            if let Some(other) = after.iter().find(|other| other.key.eq_ignore_ascii_case(&one.key)) {
+                self.header(&place, one, other);
+            } else {
+                let at = At(Some(one.key_span.start), parent(new));
+                self.add(&place, ChangeSeverity::Breaking, "header-removed", "was removed", at);
             }
         }
         for other in after.iter().filter(|other| !before.iter().any(|one| one.key.eq_ignore_ascii_case(&other.key))) {
@@ -47,7 +46,7 @@ impl<'a> Comparison<'a> {
     }
 
     fn header(&mut self, place: &Place, one: &'a Entry, other: &'a Entry) {
-        let place = self.shared("headers", &one.node, &other.node).unwrap_or_else(|| place.clone());
+        let place = Place::shared("headers", &one.node, &other.node).unwrap_or_else(|| place.clone());
         self.beside_reference(&place, &one.node, &other.node);
         let (old, new) = (one.node.resolve(self.old), other.node.resolve(self.new));
         if !self.compared.insert((address(old), address(new))) && place.component.is_some() {

@@ -1,5 +1,6 @@
 //! Changes of the requests and responses.
 
+mod callbacks;
 mod components;
 mod content;
 mod headers;
@@ -12,6 +13,7 @@ mod responses;
 mod schemes;
 mod security;
 mod servers;
+mod urls;
 
 use super::change::{Change, ChangeSeverity};
 use super::comparison::{At, Comparison, Settings};

@@ -1,7 +1,6 @@
 //! Changes of one operation that is in both versions.
 
-use super::super::change::ChangeSeverity;
-use super::super::comparison::{Comparison, json};
+use super::super::comparison::Comparison;
 use super::super::place::Place;
 use super::operations::Operation;
 
@@ -34,10 +33,7 @@ impl<'a> Comparison<'a> {
         self.documentation(&place, &["summary", "description", "externalDocs", "tags"], both);
         self.deprecation(&place, both);
         self.own_servers(&place, old, new);
-        if json(both.0, "callbacks") != json(both.1, "callbacks") {
-            let kind = (ChangeSeverity::Notice, "keyword-changed");
-            self.compare_key(&place, "callbacks", kind, "the callbacks were changed", both);
-        }
+        self.callbacks(&place, both.0, both.1);
         self.other_keys(&place, &KNOWN, both);
     }
 }

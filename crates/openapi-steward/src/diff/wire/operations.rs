@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::super::change::ChangeSeverity;
 use super::super::comparison::{At, Comparison};
 use super::super::place::Place;
-use super::servers::base_path;
+use super::urls::base_path;
 use crate::document::{Entry, METHODS, Node};
 
 /// The keys of a path that have a comparison of their own.
@@ -115,7 +115,7 @@ impl<'a> Comparison<'a> {
                 self.path_without_operations(one, "was removed", At(Some(one.key_span.start), None));
                 continue;
             };
-            let place = Place::document(format!("the path {}", other.key));
+            let place = Place::path(&other.key);
             self.documentation(&place, &["summary", "description"], (&one.node, &other.node));
             if one.key.starts_with("x-") {
                 self.compare_key_of_paths(one, other);
@@ -138,7 +138,7 @@ impl<'a> Comparison<'a> {
 
     fn path_without_operations(&mut self, path: &'a Entry, how: &str, at: At) {
         if !path.node.entries().iter().any(|entry| METHODS.contains(&entry.key.as_str())) {
-            let place = Place::document(format!("the path {}", path.key));
+            let place = Place::path(&path.key);
             self.add(&place, ChangeSeverity::Documentation, "documentation-changed", how, at);
         }
     }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::super::change::ChangeSeverity;
 use super::super::comparison::{At, Comparison, display, json};
 use super::super::place::Place;
-use super::super::schema::View;
+use super::super::view::View;
 use super::content::MediaTypes;
 use super::operations::Operation;
 use crate::document::Node;
@@ -101,7 +101,7 @@ impl<'a> Comparison<'a> {
     }
 
     fn parameter(&mut self, place: &Place, old: &Parameter<'a>, new: &Parameter<'a>) {
-        let place = self.shared("parameters", old.written, new.written).unwrap_or_else(|| place.part(&new.label));
+        let place = Place::shared("parameters", old.written, new.written).unwrap_or_else(|| place.part(&new.label));
         self.beside_reference(&place, old.written, new.written);
         if !self.compared.insert((address(old.node), address(new.node))) && place.component.is_some() {
             return;
@@ -172,12 +172,6 @@ impl<'a> Comparison<'a> {
             _ => return,
         };
         self.add(place, severity, kind, how, At::key("allowEmptyValue", old, new));
-    }
-
-    /// Returns the place of a component that both versions refer to.
-    pub(super) fn shared(&self, section: &'static str, old: &Node, new: &Node) -> Option<Place> {
-        let target = new.get_str("$ref").filter(|target| old.get_str("$ref") == Some(target))?;
-        Some(Place::component(section, target.rsplit('/').next().unwrap_or_default()))
     }
 
     /// Compares the keys beside references, which OpenAPI ignores.

@@ -26,7 +26,7 @@ impl<'a> Comparison<'a> {
                 self.add(&place, ChangeSeverity::Breaking, "request-body-removed", "was removed", at);
             }
             (Some(before), Some(after)) => {
-                let place = self.shared("requestBodies", before, after).unwrap_or(place);
+                let place = Place::shared("requestBodies", before, after).unwrap_or(place);
                 self.beside_reference(&place, before, after);
                 let (old, new) = (before.resolve(self.old), after.resolve(self.new));
                 if self.compared.insert((address(old), address(new))) || place.component.is_none() {

@@ -63,7 +63,7 @@ impl<'a> Comparison<'a> {
     }
 
     fn response(&mut self, place: &Place, one: &'a Entry, other: &'a Entry) {
-        let place = self.shared("responses", &one.node, &other.node).unwrap_or_else(|| place.clone());
+        let place = Place::shared("responses", &one.node, &other.node).unwrap_or_else(|| place.clone());
         self.beside_reference(&place, &one.node, &other.node);
         let (old, new) = (one.node.resolve(self.old), other.node.resolve(self.new));
         if !self.compared.insert((address(old), address(new))) && place.component.is_some() {

@@ -37,12 +37,11 @@ impl<'a> Comparison<'a> {
         let parent = |root: &Node| Some(root.get("components").map_or(root.span.start, |node| node.span.start));
         for one in before {
             let place = Place::document(format!("the security scheme `{}`", one.key));
-            match after.iter().find(|other| other.key == one.key) {
-                Some(other) => self.security_scheme(&place, one, other),
-                None => {
-                    let at = At(Some(one.key_span.start), parent(self.new));
-                    self.add(&place, ChangeSeverity::Documentation, "security-scheme-removed", "was removed", at);
-                }
+            if let Some(other) = after.iter().find(|other| other.key == one.key) {
+                self.security_scheme(&place, one, other);
+            } else {
+                let at = At(Some(one.key_span.start), parent(self.new));
+                self.add(&place, ChangeSeverity::Documentation, "security-scheme-removed", "was removed", at);
             }
         }
         for other in after.iter().filter(|other| !before.iter().any(|one| one.key == other.key)) {

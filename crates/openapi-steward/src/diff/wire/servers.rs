@@ -6,25 +6,8 @@ use super::super::change::ChangeSeverity;
 use super::super::comparison::{At, Comparison, display, json};
 use super::super::place::Place;
 use super::operations::{Operation, operations};
+use super::urls::{base_path, origin};
 use crate::document::Node;
-
-/// The path of the first server, without a slash at its end.
-pub(super) fn base_path(root: &Node) -> String {
-    let url = root.items_of("servers").first().and_then(|server| server.get_str("url")).unwrap_or_default();
-    let path = url.split_once("://").map_or(url, |(_, rest)| rest.find('/').map_or("", |at| &rest[at..]));
-    path.trim_end_matches('/').to_owned()
-}
-
-/// The part of a server's URL before its path.
-fn origin(url: &str) -> &str {
-    match url.split_once("://") {
-        Some((scheme, rest)) => {
-            let host = rest.find('/').unwrap_or(rest.len());
-            &url[..scheme.len() + 3 + host]
-        }
-        None => "",
-    }
-}
 
 impl<'a> Comparison<'a> {
     /// Compares the servers of the whole document.

@@ -60,7 +60,43 @@ pub enum Fault {
     RepeatedPage,
 }
 
+/// The faults without parameters, by their names in `/sandbox/faults`.
+const NAMES: [(&str, Fault); 18] = [
+    ("reset-before-headers", Fault::ResetBeforeHeaders),
+    ("reset-in-body", Fault::ResetInBody),
+    ("stall-before-headers", Fault::StallBeforeHeaders),
+    ("stall-in-body", Fault::StallInBody),
+    ("truncated-json", Fault::TruncatedJson),
+    ("invalid-utf-8", Fault::InvalidUtf8),
+    ("html", Fault::Html),
+    ("empty-body", Fault::EmptyBody),
+    ("no-content", Fault::NoContent),
+    ("redirect", Fault::Redirect),
+    ("endless-body", Fault::EndlessBody),
+    ("huge-header", Fault::HugeHeader),
+    ("wrong-content-type", Fault::WrongContentType),
+    ("next-page-elsewhere", Fault::NextPageElsewhere),
+    ("next-page-itself", Fault::NextPageItself),
+    ("next-page-relative", Fault::NextPageRelative),
+    ("next-page-malformed", Fault::NextPageMalformed),
+    ("repeated-page", Fault::RepeatedPage),
+];
+
 impl Fault {
+    /// Parses a name of `/sandbox/faults`: that of a fault without parameters, or `status`, with a status and, for a
+    /// `Retry-After` header, a number of seconds.
+    pub(crate) fn parse(name: &str, status: Option<u16>, seconds: Option<u64>) -> Result<Self, String> {
+        match (name, status, seconds) {
+            ("status", Some(status), None) => Ok(Self::Status(status)),
+            ("status", Some(status), Some(seconds)) => Ok(Self::RetryAfter { status, seconds }),
+            ("status", None, _) => Err("Missing status".to_owned()),
+            _ => NAMES.iter().find(|(known, _)| *known == name).map(|(_, fault)| *fault).ok_or_else(|| {
+                let known: Vec<&str> = NAMES.iter().map(|(name, _)| *name).collect();
+                format!("Invalid fault: {name} is neither status nor one of {}", known.join(", "))
+            }),
+        }
+    }
+
     /// The response of a fault that is nothing but a status.
     pub(crate) fn status_response(self) -> Option<Response> {
         let (status, seconds) = match self {

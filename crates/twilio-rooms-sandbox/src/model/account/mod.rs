@@ -85,6 +85,11 @@ impl Account {
         self.room_index(sid_or_name).map(|index| &self.rooms[index])
     }
 
+    /// The room that was created last.
+    pub(crate) fn newest_room(&self) -> Option<&Room> {
+        self.rooms.last()
+    }
+
     /// Finds a room to change something in it, with the generator of SIDs for new items. [`Account::complete_room`] alone
     /// changes its status.
     pub(crate) fn room_mut(&mut self, sid_or_name: &str) -> Result<(&mut Room, &mut Random), Error> {

@@ -16,7 +16,7 @@ const MAX_PARTS: usize = 1_000;
 
 /// A schema together with everything that it consists of.
 #[derive(Debug, Clone)]
-pub(in super::super) struct View<'a> {
+pub(super) struct View<'a> {
     pub(super) references: References<'a>,
     /// The schema itself, the targets of its references, and the parts of its `allOf`. A value has to match each of them.
     pub(super) layers: Vec<&'a Node>,
@@ -41,7 +41,7 @@ pub(super) struct Choice<'a> {
 
 impl<'a> View<'a> {
     /// The view of schemas that a value has to match all of.
-    pub(in super::super) fn of(schemas: &[&'a Node], references: References<'a>) -> Self {
+    pub(super) fn of(schemas: &[&'a Node], references: References<'a>) -> Self {
         let mut view = Self {
             references,
             layers: Vec::new(),
@@ -113,6 +113,11 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The view as that of a component of this name.
+    pub(super) fn named(self, name: &'a str) -> Self {
+        Self { name: Some(name), ..self }
+    }
+
     /// The view of this schema with one of its alternatives.
     pub(super) fn with_alternative(&self, alternative: &'a Node) -> Self {
         let mut view = Self { choices: Vec::new(), name: None, wrapped: None, ..self.clone() };
@@ -164,13 +169,11 @@ impl<'a> View<'a> {
         let mut positions: std::collections::HashMap<&'a str, usize> = std::collections::HashMap::new();
         for entry in self.layers.iter().flat_map(|layer| layer.entries_of("properties")) {
             let name = entry.key.as_str();
-            match positions.get(name) {
-                Some(at) => properties[*at].1.push(&entry.node),
-                None => {
-                    positions.insert(name, properties.len());
-                    properties.push((name, vec![&entry.node], entry.key_span.start));
-                }
-            }
+            let at = *positions.entry(name).or_insert_with(|| {
+                properties.push((name, Vec::new(), entry.key_span.start));
+                properties.len() - 1
+            });
+            properties[at].1.push(&entry.node);
         }
         properties.retain(|(_, schemas, _)| !self.is_excluded(schemas, direction));
         properties
@@ -201,7 +204,7 @@ impl<'a> View<'a> {
     }
 
     /// The types that a value can have. Missing if it can have any.
-    pub(in super::super) fn types(&self) -> Option<BTreeSet<&'a str>> {
+    pub(super) fn types(&self) -> Option<BTreeSet<&'a str>> {
         self.types_within(MAX_NESTED)
     }
 
