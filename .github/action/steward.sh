@@ -8,7 +8,8 @@
 #   STEWARD_BASE        The earlier version: a revision or a file; `none` for no comparison. The default is the base branch of a
 #                       pull request, or the commit before a push.
 #   STEWARD_VERSION     The version of openapi-steward. The default is that of this repository.
-#   STEWARD_FAIL_ON     `breaking` for mistakes and breaking changes, which is the default; `error` for mistakes; `never`.
+#   STEWARD_FAIL_ON     `breaking` for mistakes and breaking changes, which is the default; `error` for mistakes; `never`; or a less
+#                       serious change, as for `diff --fail-on`.
 #   STEWARD_FORMAT      The format of the findings. The default is `github`.
 #   STEWARD_BIN         A program to run, instead of one that the script downloads or builds.
 #   STEWARD_RELEASES    The URL or the folder of the releases. The default is that of STEWARD_REPOSITORY on GitHub.

@@ -26,7 +26,10 @@ pub(super) fn print(parts: &[Part<'_>], format: Format, started: Instant, comman
         shell.status("Valid", format_args!("{path} in {seconds}"));
         return Outcome::Success;
     };
-    let explained = findings().find(|finding| rules::find(finding.rule).is_ok());
+    // The rule of an error is explained first, since it fails the command.
+    let of = |severity| findings().filter(move |finding| finding.severity == severity);
+    let mut by_severity = of(Severity::Error).chain(of(Severity::Warning));
+    let explained = by_severity.find(|finding| rules::find(finding.rule).is_ok());
     let hint =
         explained.map_or_else(String::new, |finding| format!("; `{command} explain {}` explains a rule", finding.rule));
     let paths: Vec<&str> =
