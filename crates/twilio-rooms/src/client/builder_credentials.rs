@@ -45,7 +45,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the URL at which [`Credentials::oauth`] are exchanged for a token; for a sandbox or a gateway. The default is
+    /// Sets the URL at which [`Credentials::oauth`](crate::Credentials::oauth) are exchanged for a token; for a sandbox or a gateway. The default is
     /// the vendor's, `https://oauth.twilio.com/v2/token`. The scheme is `https`, or `http` on a loopback address.
     pub fn token_url(mut self, token_url: impl Into<String>) -> Self {
         self.token_url = Some(token_url.into());

@@ -73,8 +73,9 @@ impl Rooms {
     ///
     /// # Errors
     ///
-    /// There is no name ([`Error::is_invalid_request`]); otherwise as [`CreateRoom::send`]. If the room ends whenever it
-    /// is about to be fetched, the error is that the name is taken ([`Error::is_room_name_taken`]).
+    /// There is no name ([`is_invalid_request`](crate::Error::is_invalid_request)); otherwise as [`CreateRoom::send`]. If the
+    /// room ends whenever it is about to be fetched, the error is that the name is taken
+    /// ([`is_room_name_taken`](crate::Error::is_room_name_taken)).
     pub fn get_or_create(&self) -> CreateRoom {
         CreateRoom::new(&self.connection).or_get()
     }
