@@ -68,6 +68,7 @@ fn visit(context: &Context<'_>, node: &Node, findings: &mut Vec<Diagnostic>) {
 fn finding(context: &Context<'_>, span: &Span, other: &str) -> Diagnostic {
     let text = context.text_of(span);
     Diagnostic::new(format!("some YAML parsers read `{text}` as {other}"), span.clone())
+        .cause(text)
         .help(format!("quote it: '{text}'"))
 }
 
