@@ -56,7 +56,7 @@ pub(super) fn collect(document: &mut Value, formats: &crate::formats::Formats) -
         else {
             return;
         };
-        // What is no object is refused later.
+        // A value that is no object is refused later.
         if media["schema"].get("type").is_some_and(|kind| kind == "string") {
             return;
         }

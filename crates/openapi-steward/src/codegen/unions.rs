@@ -30,7 +30,7 @@ struct Arm {
     shape: Shape,
 }
 
-/// What the values of an alternative look like, without what is inside.
+/// The form of the values of an alternative, without the values inside them.
 #[derive(Debug, Default)]
 struct Shape {
     kind: String,
@@ -60,7 +60,7 @@ impl Union {
             let schema = arm.get("schema").unwrap_or(&Value::Null);
             let rust = types.without_null(schema);
             let is_repeated = arms.iter().any(|other| other.rust.to_string() == rust.to_string());
-            // What is any value is unknown here.
+            // An alternative that allows any value is the variant `Unknown`.
             if is_repeated || rust.to_string() == quote!(::serde_json::Value).to_string() {
                 continue;
             }

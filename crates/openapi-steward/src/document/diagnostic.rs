@@ -61,7 +61,7 @@ pub(crate) struct Diagnostic {
     pub(crate) help: Option<Box<str>>,
     /// The object of the document that holds the mistake.
     pub(crate) object_span: Span,
-    /// What most findings do not have.
+    /// The parts that most findings do not have.
     pub(crate) details: Option<Box<Details>>,
 }
 

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use serde_json::Number;
 
 use super::node::{Entry, Map, Node, Value};
+use super::pointer::escape;
 use super::shape::{COMPONENTS, DOCUMENT, HEADER, MEDIA_TYPE, ObjectKind, PARAMETER, SCHEMA, Shape};
 use super::version::Version;
 use super::visit::{Visitor, visit};
@@ -37,7 +38,7 @@ fn collect_anchors(node: &Node, pointer: &mut String, anchors: &mut HashMap<Stri
         }
     }
     let length = pointer.len();
-    let entries = node.entries().iter().map(|entry| (entry.key.replace('~', "~0").replace('/', "~1"), &entry.node));
+    let entries = node.entries().iter().map(|entry| (escape(&entry.key), &entry.node));
     let items = node.items().iter().enumerate().map(|(index, item)| (index.to_string(), item));
     for (step, inner) in entries.chain(items) {
         if !inner.entries().is_empty() || !inner.items().is_empty() {

@@ -35,7 +35,7 @@ impl Node {
             match (entry, item) {
                 (Some(entry), _) => {
                     pointer.push('/');
-                    pointer.push_str(&entry.key.replace('~', "~0").replace('/', "~1"));
+                    pointer.push_str(&escape(&entry.key));
                     node = &entry.node;
                 }
                 (None, Some((index, item))) => {
@@ -56,7 +56,7 @@ impl Node {
     fn pointer_by_search(&self, byte: usize, pointer: &mut String) -> bool {
         let length = pointer.len();
         let steps = self.entries().iter().map(|entry| {
-            let step = entry.key.replace('~', "~0").replace('/', "~1");
+            let step = escape(&entry.key);
             (step, entry.key_span.contains(&byte) || entry.node.span.contains(&byte), &entry.node)
         });
         let items = self.items().iter().enumerate();
@@ -99,6 +99,11 @@ impl Node {
         }
         node
     }
+}
+
+/// A key as a step of a JSON pointer (RFC 6901, section 3).
+pub(super) fn escape(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
 }
 
 /// The text with its percent-encoded bytes decoded, if that is UTF-8.

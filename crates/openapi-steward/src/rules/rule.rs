@@ -1,6 +1,5 @@
 //! The parts that all rules share: the rule itself, its group, and the document that it checks.
 
-use std::collections::HashMap;
 use std::path::Path;
 
 use super::findings::Findings;
@@ -9,9 +8,6 @@ use crate::document::{
     Class, Diagnostic, DocumentObject, Entry, METHODS, Node, Severity, Source, Span, Version, Walk, walk,
 };
 use crate::formats::Formats;
-
-/// The number of references that are followed one after another.
-const MAX_REFERENCES: usize = 8;
 
 /// The rules about OpenAPI 3.0, which later versions have changed. The other rules hold for all versions.
 static ONLY_3_0: &[&str] = &["openapi-3.1", "array-without-items", "nullable-without-type"];
@@ -112,8 +108,6 @@ pub(crate) struct Context<'a> {
     pub(crate) walk: Walk<'a>,
     /// The findings of the rules that have already run.
     pub(crate) findings: Findings,
-    /// The components, by section and name.
-    components: HashMap<(&'a str, &'a str), &'a Node>,
     /// Looks at the document as the generator does, so that rules report what it does not support.
     pub(crate) for_generator: bool,
 }
@@ -129,12 +123,6 @@ impl<'a> Context<'a> {
     pub(crate) fn new(root: &'a Node, source: &'a Source, directory: Option<&'a Path>, formats: &'a Formats) -> Self {
         let version = Version::of(root);
         let (walk, findings) = (walk(root, version), Findings::default());
-        let sections = root.entries_of("components").iter();
-        let components = sections.flat_map(|section| {
-            let components = section.node.entries().iter();
-            components.map(|component| ((section.key.as_str(), component.key.as_str()), &component.node))
-        });
-        let components = components.collect();
         Self {
             root,
             written: root,
@@ -146,7 +134,6 @@ impl<'a> Context<'a> {
             strict: false,
             walk,
             findings,
-            components,
             for_generator: true,
         }
     }
@@ -191,18 +178,8 @@ impl<'a> Context<'a> {
 
     /// The target of a node if it is a reference, otherwise the node itself.
     pub(crate) fn resolve(&self, node: &'a Node) -> &'a Node {
-        let mut node = node;
-        // Most references lead to components, of which there can be thousands.
-        for _ in 0..MAX_REFERENCES {
-            let Some(target) = node.get_str("$ref").and_then(|target| target.strip_prefix("#/components/")) else {
-                break;
-            };
-            match target.split_once('/').and_then(|(section, name)| self.components.get(&(section, name))) {
-                Some(component) => node = component,
-                None => break,
-            }
-        }
-        node.resolve(self.root)
+        // Each of the two follows a chain of references.
+        node.resolve(self.root).resolve(self.root)
     }
 
     pub(crate) fn text_of(&self, span: &Span) -> &'a str {

@@ -7,7 +7,7 @@ use crate::codegen::document_visitor::referenced_schema;
 /// The number of compositions inside each other that are looked into.
 const MAX_DEPTH: usize = 24;
 
-/// What an object consists of, once its parts are put together.
+/// The parts of an object, put together.
 #[derive(Debug, Default)]
 pub(super) struct View {
     pub(super) properties: Map<String, Value>,

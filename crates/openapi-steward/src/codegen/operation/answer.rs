@@ -54,7 +54,7 @@ impl Status {
     }
 }
 
-/// What a response is read as.
+/// The form that a response is read in.
 #[derive(Debug, Clone)]
 enum Reading {
     Json(String),

@@ -1,7 +1,5 @@
 //! The keywords for objects.
 
-use std::collections::HashMap;
-
 use super::mismatch::{Mismatch, MismatchKind, Path};
 use super::outcome::Outcome;
 use super::run::{Place, Run, mismatch};
@@ -22,12 +20,11 @@ impl<'a, 'v> Run<'_, 'a, 'v> {
         let additional = schema.get("additionalProperties");
         outcome.lists_properties |= properties.is_some_and(|properties| matches!(properties.value, Value::Map(_)));
         outcome.knows_all |= additional.is_some();
-        let index = Index::of(properties, entries.len());
         self.property_names(schema, entries, place, outcome);
         let matching = self.pattern_properties(schema, entries, place, outcome);
         for entry in entries {
             let path = Path::Key(&place.path, &entry.key);
-            if let Some(property) = index.get(&entry.key) {
+            if let Some(property) = properties.and_then(|properties| properties.get(&entry.key)) {
                 let found = self.value(property, &entry.node, path);
                 let is_excluded = self.options.direction.is_some()
                     && has_keyword(property, self.direction.excluded_by(), self.validator.references);
@@ -70,8 +67,7 @@ impl<'a, 'v> Run<'_, 'a, 'v> {
     /// one not in a response, whichever part of the schema defines it.
     fn required(&self, schema: &'a Node, value: &'v Node, place: Place<'_, 'a>, mismatches: &mut Vec<Mismatch>) {
         let required = schema.items_of("required");
-        let index = Index::of(Some(value), required.len());
-        let missing = required.iter().filter_map(Node::str).filter(|name| index.get(name).is_none());
+        let missing = required.iter().filter_map(Node::str).filter(|name| value.get(name).is_none());
         let mut compositions = None;
         for name in missing {
             let [own, whole] = compositions.get_or_insert_with(|| {
@@ -83,31 +79,6 @@ impl<'a, 'v> Run<'_, 'a, 'v> {
             }
             let (reason, cause) = (format!("\"{name}\" is a required property"), format!("required {name}"));
             mismatches.push(mismatch(MismatchKind::Value, schema, value, place.path, reason, &cause));
-        }
-    }
-}
-
-/// The entries of a map, by their key.
-enum Index<'n> {
-    Map(Option<&'n Node>),
-    /// For many look-ups in a large map.
-    Large(HashMap<&'n str, &'n Node>),
-}
-
-impl<'n> Index<'n> {
-    fn of(map: Option<&'n Node>, lookups: usize) -> Self {
-        match map {
-            Some(map) if map.entries().len() > 32 && lookups > 8 => {
-                Self::Large(map.entries().iter().map(|entry| (entry.key.as_str(), &entry.node)).collect())
-            }
-            map => Self::Map(map),
-        }
-    }
-
-    fn get(&self, key: &str) -> Option<&'n Node> {
-        match self {
-            Self::Map(map) => map.and_then(|map| map.get(key)),
-            Self::Large(entries) => entries.get(key).copied(),
         }
     }
 }
