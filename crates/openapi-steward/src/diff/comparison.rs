@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use serde_json::Value;
 
 use super::change::{Change, ChangeSeverity, MessageDirection, Surface};
+use super::notation::Notation;
 use super::place::Place;
 use super::view::View;
 use crate::document::{Entry, Node, Span};
@@ -53,7 +54,7 @@ pub(super) struct Comparison<'a> {
     /// The schemas that remain to be compared. A queue, since documents can nest them deeper than the stack.
     pub(super) queue: VecDeque<SchemaPair<'a>>,
     /// The number of times that each pair of schemas has been compared.
-    pub(super) visits: HashMap<(Vec<usize>, Vec<usize>, Direction), u8>,
+    pub(super) visits: HashMap<(Vec<usize>, Vec<usize>, Direction, Notation), u8>,
     /// The pairs of shared parameters, responses and bodies that have been compared.
     pub(super) compared: HashSet<(usize, usize)>,
     /// The children of the parents with a discriminator in both versions, once they are needed.

@@ -4,6 +4,7 @@ mod change;
 mod comparison;
 mod grouping;
 mod kinds;
+mod notation;
 mod place;
 mod report;
 mod rust;

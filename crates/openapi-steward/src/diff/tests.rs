@@ -267,4 +267,5 @@ mod edit_lists;
 mod edits;
 mod harmless;
 mod lost;
+mod notation;
 mod schemas;

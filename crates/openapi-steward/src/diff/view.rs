@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use serde_json::Value;
 
+use super::notation::Notation;
 use crate::document::{Entry, Node};
 use crate::schema::{Direction, References};
 
@@ -30,6 +31,8 @@ pub(super) struct View<'a> {
     pub(super) wrapped: Option<&'a str>,
     /// `true` if one of two alternatives was the type `null`.
     has_null_alternative: bool,
+    /// The notation of the values.
+    pub(super) notation: Notation,
 }
 
 /// The schemas of an `anyOf` or a `oneOf`.
@@ -50,6 +53,7 @@ impl<'a> View<'a> {
             name: None,
             wrapped: None,
             has_null_alternative: false,
+            notation: Notation::Typed,
         };
         if let [schema] = schemas {
             view.find_name(schema);
@@ -118,11 +122,21 @@ impl<'a> View<'a> {
         Self { name: Some(name), ..self }
     }
 
+    /// The view with values in this notation.
+    pub(super) fn written(self, notation: Notation) -> Self {
+        Self { notation, ..self }
+    }
+
     /// The view of this schema with one of its alternatives.
     pub(super) fn with_alternative(&self, alternative: &'a Node) -> Self {
         let mut view = Self { choices: Vec::new(), name: None, wrapped: None, ..self.clone() };
         view.extend(&[alternative]);
         view
+    }
+
+    /// The view of an alternative alone.
+    pub(super) fn alternative(&self, alternative: &'a Node) -> Self {
+        Self::of(&[alternative], self.references).written(self.notation)
     }
 
     /// The identity of the schema.
@@ -229,6 +243,16 @@ impl<'a> View<'a> {
             });
         }
         types.filter(|types| !types.is_empty())
+    }
+
+    /// Returns whether the types of a value are stated, and this one is among them.
+    pub(super) fn can_be(&self, name: &str) -> bool {
+        self.types().is_some_and(|types| types.contains(name))
+    }
+
+    /// Returns whether every value is a single one, and no list or object.
+    pub(super) fn is_scalar(&self) -> bool {
+        self.types().is_some_and(|types| !types.contains("array") && !types.contains("object"))
     }
 
     /// Returns whether a value can be null. Missing if no type says anything about it.

@@ -97,8 +97,7 @@ impl<'a> SchemaPair<'a> {
             ([], _) => (true, false),
             (_, []) => (false, true),
             ([one], [other]) => {
-                let one = View::of(&[*one], comparison.old_references);
-                let other = View::of(&[*other], comparison.new_references);
+                let (one, other) = (self.old.alternative(one), self.new.alternative(other));
                 // `one` excludes more than `other` if not all of its values are values of `other`.
                 (!comparison.new_fits_in_old(&other, &one), !comparison.old_fits_in_new(&one, &other))
             }

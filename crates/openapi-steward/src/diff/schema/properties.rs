@@ -32,7 +32,7 @@ impl<'a> SchemaPair<'a> {
                 comparison.add_directed((&property, self.direction), severity, kind, how, at, (None, None));
             }
             self.access(comparison, name, schemas, others);
-            comparison.schemas(&property, schemas, others, self.direction);
+            self.inner(comparison, &property, schemas, others);
         }
         let old_names: std::collections::HashSet<&str> = old.iter().map(|(name, _, _)| *name).collect();
         for (name, _, position) in new.iter().filter(|(name, _, _)| !old_names.contains(name)) {
@@ -129,7 +129,7 @@ impl<'a> SchemaPair<'a> {
         let (severity, kind, how) = match (&old, &new) {
             (Additional::Forbidden, Additional::Forbidden) | (Additional::Any, Additional::Any) => return,
             (Additional::Schemas(old), Additional::Schemas(new)) => {
-                return comparison.schemas(&self.place(key).suffix(".*"), old, new, self.direction);
+                return self.inner(comparison, &self.place(key).suffix(".*"), old, new);
             }
             (_, Additional::Forbidden) => (
                 narrower(self.direction),

@@ -2,6 +2,7 @@
 
 use super::super::change::ChangeSeverity;
 use super::super::comparison::{At, Comparison};
+use super::super::notation::Notation;
 use super::super::place::Place;
 use super::parameters::address;
 use crate::document::{Entry, Node};
@@ -71,6 +72,6 @@ impl<'a> Comparison<'a> {
             let kind = (ChangeSeverity::Notice, "serialization-changed");
             self.compare_key(&place, key, kind, &format!("the {key} was changed"), (old, new));
         }
-        self.schema(&place, old.get("schema"), new.get("schema"), Direction::Response);
+        self.schema(&place, (old.get("schema"), new.get("schema")), Direction::Response, Notation::Listed);
     }
 }

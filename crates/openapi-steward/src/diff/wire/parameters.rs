@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::super::change::ChangeSeverity;
 use super::super::comparison::{At, Comparison, display, json};
+use super::super::notation::Notation;
 use super::super::place::Place;
 use super::super::view::View;
 use super::content::MediaTypes;
@@ -145,7 +146,9 @@ impl<'a> Comparison<'a> {
         };
         match contents {
             (true, true) => self.content(&place, old, new, Direction::Request, MediaTypes::Parameter),
-            (false, false) => self.schema(&place, schema(old), schema(new), Direction::Request),
+            (false, false) => {
+                self.schema(&place, (schema(old), schema(new)), Direction::Request, Notation::Listed);
+            }
             (was, _) => {
                 let (key, other) = if was { ("content", "schema") } else { ("schema", "content") };
                 let how = format!("was described by its {key} and is by its {other}");
@@ -156,7 +159,7 @@ impl<'a> Comparison<'a> {
                     &how,
                     At::both(&old.span, &new.span),
                 );
-                self.schema(&place, schema(old), schema(new), Direction::Request);
+                self.schema(&place, (schema(old), schema(new)), Direction::Request, Notation::Listed);
             }
         }
     }
@@ -165,10 +168,10 @@ impl<'a> Comparison<'a> {
     fn serialization(&mut self, place: &Place, old: &'a Node, new: &'a Node) {
         let is_scalar = |node: &'a Node, references| {
             let schema: Vec<&Node> = node.get("schema").into_iter().collect();
-            let types = View::of(&schema, references).types();
-            types.is_some_and(|types| !types.contains("array") && !types.contains("object"))
+            View::of(&schema, references).is_scalar()
         };
-        let has_one_form = is_scalar(old, self.old_references) && is_scalar(new, self.new_references);
+        // A value that was single is written the same as the only one of a list.
+        let has_one_form = is_scalar(old, self.old_references) || is_scalar(new, self.new_references);
         for key in ["style", "explode", "allowReserved"] {
             let (was, is) = (effective(old, key), effective(new, key));
             // `explode` makes no difference for a single value, and most styles make none.

@@ -10,6 +10,7 @@ use self::kinds::KINDS;
 use self::limits::LIMITS;
 use self::properties::PROPERTIES;
 use super::*;
+use crate::document::lowered;
 
 /// A change of a schema: its name, the old schema, the new one, and the changes in a request and in a response.
 pub(super) type Case = (&'static str, &'static str, &'static str, &'static str, &'static str);
@@ -31,7 +32,7 @@ fn document(schema: &str, direction: &str) -> String {
 
 /// The severities and kinds of the changes between two documents.
 pub(super) fn kinds(old: &str, new: &str) -> Result<String, CouldNotRun> {
-    let changes = wire_changes(&parse(old)?, &parse(new)?);
+    let changes = wire_changes(&lowered(&parse(old)?), &lowered(&parse(new)?));
     let line = |change: &Change| format!("{} {}", change.severity, change.kind);
     Ok(changes.iter().map(line).collect::<Vec<_>>().join("; "))
 }
