@@ -2,6 +2,7 @@
 
 mod change;
 mod comparison;
+mod deprecation;
 mod grouping;
 mod kinds;
 mod notation;

@@ -269,3 +269,4 @@ mod harmless;
 mod lost;
 mod notation;
 mod schemas;
+mod turned;

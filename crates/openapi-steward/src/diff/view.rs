@@ -15,6 +15,10 @@ const MAX_NESTED: usize = 2;
 /// The largest number of parts of one schema.
 const MAX_PARTS: usize = 1_000;
 
+/// The keywords that limit no value.
+const TEXTS: [&str; 9] =
+    ["description", "title", "example", "examples", "externalDocs", "xml", "deprecated", "$comment", "$schema"];
+
 /// A schema together with everything that it consists of.
 #[derive(Debug, Clone)]
 pub(super) struct View<'a> {
@@ -243,6 +247,17 @@ impl<'a> View<'a> {
             });
         }
         types.filter(|types| !types.is_empty())
+    }
+
+    /// Returns whether no keyword limits a value.
+    pub(super) fn allows_everything(&self) -> bool {
+        let keys = self.layers.iter().flat_map(|layer| layer.entries()).map(|entry| entry.key.as_str());
+        keys.into_iter().all(|key| TEXTS.contains(&key) || key.starts_with("x-"))
+    }
+
+    /// Returns whether a keyword describes properties or items.
+    pub(super) fn has_parts(&self) -> bool {
+        ["properties", "items"].into_iter().any(|key| self.entry(key).is_some())
     }
 
     /// Returns whether the types of a value are stated, and this one is among them.

@@ -144,6 +144,12 @@ impl<'a> SchemaPair<'a> {
                 let values =
                     |set: &BTreeSet<String>| if set.len() == 1 { "the value" } else { "the values" }.to_owned();
                 let were = |set: &BTreeSet<String>| if set.len() == 1 { "was" } else { "were" };
+                if !old.is_empty() && !new.is_empty() && old.is_disjoint(&new) {
+                    let (was, is) = (were(&old), if new.len() == 1 { "is" } else { "are" });
+                    let how = format!("{} {was} {} and {is} {}", values(&old), quoted(&old), quoted(&new));
+                    let both = (joined_or_none(&old), joined_or_none(&new));
+                    return add(ChangeSeverity::Breaking, "enum-values-replaced", how, both);
+                }
                 let gone: BTreeSet<String> = old.difference(&new).cloned().collect();
                 if !gone.is_empty() {
                     let how = format!("{} {} {} removed", values(&gone), quoted(&gone), were(&gone));

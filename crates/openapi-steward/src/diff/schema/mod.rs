@@ -1,6 +1,7 @@
 //! Changes of schemas. A change that breaks a request can be additive in a response, and the other way round.
 
 mod alternatives;
+mod applicators;
 mod discriminator;
 mod fits;
 mod keywords;
@@ -12,7 +13,7 @@ mod texts;
 
 use std::rc::Rc;
 
-use super::comparison::{At, Comparison, SchemaPair};
+use super::comparison::{At, Comparison, SchemaPair, narrower, wider};
 use super::notation::Notation;
 use super::place::Place;
 use super::view::View;
@@ -73,20 +74,39 @@ impl<'a> SchemaPair<'a> {
 
     /// Compares the values that the schemas allow.
     fn values_of_both(&self, comparison: &mut Comparison<'a>) {
-        if self.choices(comparison) {
+        if self.any_value(comparison) || self.choices(comparison) {
             return;
         }
         self.kind(comparison);
         self.values(comparison);
         self.limits(comparison);
         self.keywords(comparison);
+        self.applicators(comparison);
         if self.both_can_be("object") {
             self.properties(comparison);
-            self.additional_properties(comparison);
+            self.additional_properties(comparison, "additionalProperties");
+            self.additional_properties(comparison, "unevaluatedProperties");
         }
         if self.both_can_be("array") {
             self.items(comparison);
         }
+    }
+
+    /// Reports a schema with parts that is no longer described, or is described now. Returns whether the schemas are such a pair.
+    fn any_value(&self, comparison: &mut Comparison<'a>) -> bool {
+        let (severity, kind, how) = match (self.old.allows_everything(), self.new.allows_everything()) {
+            (false, true) if self.old.has_parts() => {
+                (wider(self.direction), "type-widened", "had a schema and can now be any value")
+            }
+            (true, false) if self.new.has_parts() => {
+                (narrower(self.direction), "type-narrowed", "could be any value and now has a schema")
+            }
+            _ => return false,
+        };
+        let types = |view: &View<'a>| view.types().map(|types| types.into_iter().collect::<Vec<_>>().join(", "));
+        let values = (types(&self.old), types(&self.new));
+        comparison.add_directed((&self.place("type"), self.direction), severity, kind, how, self.at("type"), values);
+        true
     }
 
     /// Compares schemas of the properties, items or parts of these two.

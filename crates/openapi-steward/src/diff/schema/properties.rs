@@ -123,9 +123,8 @@ impl<'a> SchemaPair<'a> {
     }
 
     /// Compares the rules for properties that are not listed. Without a rule they are allowed.
-    pub(super) fn additional_properties(&self, comparison: &mut Comparison<'a>) {
-        let key = "additionalProperties";
-        let (old, new) = (Additional::of(&self.old), Additional::of(&self.new));
+    pub(super) fn additional_properties(&self, comparison: &mut Comparison<'a>, key: &str) {
+        let (old, new) = (Additional::of(&self.old, key), Additional::of(&self.new, key));
         let (severity, kind, how) = match (&old, &new) {
             (Additional::Forbidden, Additional::Forbidden) | (Additional::Any, Additional::Any) => return,
             (Additional::Schemas(old), Additional::Schemas(new)) => {
@@ -169,9 +168,9 @@ enum Additional<'a> {
 }
 
 impl<'a> Additional<'a> {
-    fn of(view: &View<'a>) -> Self {
+    fn of(view: &View<'a>, key: &str) -> Self {
         let mut schemas = Vec::new();
-        for entry in view.entries("additionalProperties") {
+        for entry in view.entries(key) {
             match entry.node.to_json() {
                 Value::Bool(false) => return Self::Forbidden,
                 Value::Object(map) if !map.is_empty() => schemas.push(&entry.node),

@@ -1,10 +1,12 @@
 //! Each kind of change of a schema, judged in a request and in a response.
 
+mod applicators;
 mod compositions;
 mod kinds;
 mod limits;
 mod properties;
 
+use self::applicators::APPLICATORS;
 use self::compositions::COMPOSITIONS;
 use self::kinds::KINDS;
 use self::limits::LIMITS;
@@ -44,6 +46,22 @@ fn a_change_of_a_schema_is_judged_by_its_meaning_and_its_direction() -> Result<(
         for (direction, expected) in [("request", request), ("response", response)] {
             let found = kinds(&document(old, direction), &document(new, direction))?;
             if found != **expected {
+                wrong.push(format!("{name}, in a {direction}: {found}, and not {expected}"));
+            }
+        }
+    }
+    assert_eq!(wrong, [""; 0]);
+    Ok(())
+}
+
+#[test]
+fn a_keyword_of_later_versions_is_judged_by_its_meaning_and_its_direction() -> Result<(), CouldNotRun> {
+    let mut wrong = Vec::new();
+    let later = |schema: &str, direction| document(schema, direction).replacen("3.0.3", "3.1.0", 1);
+    for (name, old, new, request, response) in APPLICATORS {
+        for (direction, expected) in [("request", request), ("response", response)] {
+            let found = kinds(&later(old, direction), &later(new, direction))?;
+            if found != expected {
                 wrong.push(format!("{name}, in a {direction}: {found}, and not {expected}"));
             }
         }
