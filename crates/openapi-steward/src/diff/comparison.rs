@@ -8,7 +8,7 @@ use super::change::{Change, ChangeSeverity, MessageDirection, Surface};
 use super::notation::Notation;
 use super::place::Place;
 use super::view::View;
-use crate::document::{Entry, Node, Span};
+use crate::document::{Entry, Node, Span, Version};
 use crate::formats::Formats;
 use crate::schema::{Direction, References};
 
@@ -116,6 +116,11 @@ impl<'a> Comparison<'a> {
     /// The direction of the responses.
     pub(super) const fn response_direction(&self) -> Direction {
         if self.is_turned { Direction::Request } else { Direction::Response }
+    }
+
+    /// Returns whether both documents are written in the same version of OpenAPI.
+    pub(super) fn has_one_version(&self) -> bool {
+        Version::of(self.old) == Version::of(self.new)
     }
 
     /// Returns whether two objects of both versions have not been compared yet for this sender.

@@ -2,7 +2,7 @@
 
 use super::{Case, NONE};
 
-pub(super) const COMPOSITIONS: [Case; 27] = [
+pub(super) const COMPOSITIONS: [Case; 30] = [
     (
         "a tighter part",
         "{ allOf: [{ $ref: '#/components/schemas/A' }, { type: object, properties: { n: { type: string } } }] }",
@@ -185,5 +185,26 @@ pub(super) const COMPOSITIONS: [Case; 27] = [
         "{ type: string, x-kind: a }",
         "documentation extension-changed",
         "documentation extension-changed",
+    ),
+    (
+        "alternatives that a constant tells apart",
+        "{ oneOf: [{ type: object, properties: { kind: { enum: [a] }, x: { type: string } } }, { type: object, properties: { kind: { enum: [b] }, x: { type: string }, y: { type: string } } }] }",
+        "{ oneOf: [{ type: object, properties: { kind: { enum: [b] }, x: { type: string, maxLength: 3 }, y: { type: string } } }, { type: object, properties: { kind: { enum: [a] }, x: { type: string } } }] }",
+        "breaking max-length-lowered",
+        "additive max-length-lowered",
+    ),
+    (
+        "an alternative with another constant",
+        "{ oneOf: [{ type: object, required: [kind], properties: { kind: { type: string, enum: [a] } } }, { type: object, required: [kind], properties: { kind: { type: string, enum: [b] } } }] }",
+        "{ oneOf: [{ type: object, required: [kind], properties: { kind: { type: string, enum: [a] } } }, { type: object, required: [kind], properties: { kind: { type: string, enum: [c] } } }] }",
+        "breaking alternatives-removed; additive alternatives-added",
+        "breaking alternatives-added; additive alternatives-removed",
+    ),
+    (
+        "an alternative that allows everything",
+        "{ anyOf: [{ type: string }, { nullable: true }] }",
+        "{ anyOf: [{ type: string }, {}] }",
+        NONE,
+        NONE,
     ),
 ];
