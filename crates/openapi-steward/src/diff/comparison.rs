@@ -61,6 +61,8 @@ pub(super) struct Comparison<'a> {
     pub(super) is_turned: bool,
     /// The children of the parents with a discriminator in both versions, once they are needed.
     pub(super) children: Option<[Vec<(&'a Node, &'a Entry)>; 2]>,
+    /// The positions of the keys beside references, which have no effect, that differ.
+    pub(super) beside_references: BTreeSet<(Option<usize>, Option<usize>)>,
     /// `true` if there were too many schemas to compare all of them.
     pub(super) gave_up: bool,
     /// The nesting of this comparison in others, which try whether one schema fits in another.
@@ -102,6 +104,7 @@ impl<'a> Comparison<'a> {
             compared: HashSet::new(),
             is_turned: false,
             children: None,
+            beside_references: BTreeSet::new(),
             gave_up: false,
             depth: 0,
             changes: BTreeSet::new(),
@@ -192,7 +195,7 @@ impl<'a> Comparison<'a> {
         how: &str,
         (old, new): (&Node, &Node),
     ) {
-        let is_off = |value: &Value| value.is_null() || value == false;
+        let is_off = |value: &Value| value.is_null() || value == false || value.as_array().is_some_and(Vec::is_empty);
         let (before, after) = (json(old, key), json(new, key));
         if before != after && !(is_off(&before) && is_off(&after)) {
             let values = if kind == "documentation-changed" { (None, None) } else { (shown(&before), shown(&after)) };

@@ -265,6 +265,14 @@ impl<'a> View<'a> {
                 Some(all?.into_iter().flatten().collect())
             });
         }
+        // A number that is a multiple of an integer is an integer.
+        let is_whole = |value: &Value| value.as_f64().is_some_and(|step| step >= 1.0 && step.fract() == 0.0);
+        if types.as_ref().is_some_and(|types| types.contains("number"))
+            && self.values("multipleOf").iter().any(is_whole)
+        {
+            types = types
+                .map(|types| types.into_iter().map(|name| if name == "number" { "integer" } else { name }).collect());
+        }
         types.filter(|types| !types.is_empty())
     }
 
@@ -304,6 +312,10 @@ impl<'a> View<'a> {
     pub(super) fn nullable(&self) -> Option<bool> {
         let says = |layer: &&&'a Node| layer.is_true("nullable") || lists_null(layer);
         let first = self.layers.first()?;
+        // `nullable` beside a reference has no effect by the letter, but whoever writes it expects one.
+        if self.outermost_first.first().is_some_and(|outermost| outermost.is_true("nullable")) {
+            return Some(true);
+        }
         if first.entry("nullable").is_some() || self.has_null_alternative {
             return Some(first.is_true("nullable") || self.has_null_alternative);
         }

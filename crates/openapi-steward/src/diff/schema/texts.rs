@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::super::change::ChangeSeverity;
-use super::super::comparison::{At, Comparison, SchemaPair, key_was_changed};
+use super::super::comparison::{Comparison, SchemaPair, key_was_changed};
 use super::super::view::View;
 use crate::document::Node;
 
@@ -57,21 +57,18 @@ impl<'a> SchemaPair<'a> {
         }
         let all = |view: &View<'a>| -> BTreeSet<(&'a str, String)> {
             let entries = view.links.iter().flat_map(|link| link.entries()).filter(|entry| entry.key != "$ref");
-            let ignored = entries.filter(|entry| !DOCUMENTATION.contains(&entry.key.as_str()));
+            let has_meaning = |key: &str| DOCUMENTATION.contains(&key) || key == "nullable";
+            let ignored = entries.filter(|entry| !has_meaning(&entry.key));
             ignored.map(|entry| (entry.key.as_str(), entry.node.to_json().to_string())).collect()
         };
         let (old, new) = (all(&self.old), all(&self.new));
-        let keys: BTreeSet<&str> = old.symmetric_difference(&new).map(|(key, _)| *key).collect();
-        if let Some(first) = keys.first() {
-            let names: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
-            let how = format!("{} beside the reference, which is ignored, was changed", names.join(", "));
+        let first = old.symmetric_difference(&new).next();
+        if let Some((first, _)) = first {
             let position = |view: &View<'a>| {
                 let link = view.links.iter().find_map(|link: &&Node| Some(link.entry(first)?.key_span.start));
                 link.or_else(|| view.position(first))
             };
-            let at = At(position(&self.old), position(&self.new));
-            let (severity, kind) = (ChangeSeverity::Documentation, "documentation-changed");
-            comparison.add(&self.place, severity, kind, &how, at);
+            comparison.beside_references.insert((position(&self.old), position(&self.new)));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Case, NONE};
 
-pub(super) const COMPOSITIONS: [Case; 30] = [
+pub(super) const COMPOSITIONS: [Case; 32] = [
     (
         "a tighter part",
         "{ allOf: [{ $ref: '#/components/schemas/A' }, { type: object, properties: { n: { type: string } } }] }",
@@ -132,10 +132,17 @@ pub(super) const COMPOSITIONS: [Case; 30] = [
     ),
     (
         "a oneOf that is an anyOf",
+        "{ oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }",
+        "{ anyOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }",
+        "notice alternatives-changed",
+        "notice alternatives-changed",
+    ),
+    (
+        "a oneOf of other types that is an anyOf",
         "{ oneOf: [{ type: string }, { type: integer }] }",
         "{ anyOf: [{ type: string }, { type: integer }] }",
-        "notice alternatives-changed",
-        "notice alternatives-changed",
+        NONE,
+        NONE,
     ),
     (
         "a discriminator",
@@ -204,6 +211,13 @@ pub(super) const COMPOSITIONS: [Case; 30] = [
         "an alternative that allows everything",
         "{ anyOf: [{ type: string }, { nullable: true }] }",
         "{ anyOf: [{ type: string }, {}] }",
+        NONE,
+        NONE,
+    ),
+    (
+        "a schema of a mapping under another name",
+        "{ oneOf: [{ $ref: '#/components/schemas/A' }, { type: string }], discriminator: { propertyName: a, mapping: { x: '#/components/schemas/A' } } }",
+        "{ oneOf: [{ $ref: '#/components/schemas/Same' }, { type: string }], discriminator: { propertyName: a, mapping: { x: '#/components/schemas/Same' } } }",
         NONE,
         NONE,
     ),
