@@ -3,6 +3,7 @@
 mod access_tokens;
 mod agreement;
 mod bodies;
+mod callback_schemas;
 mod changing_credentials;
 mod client;
 mod errors;

@@ -304,7 +304,7 @@ async function driveCallbacks(video, url) {
   await finished;
   server.close();
   const expected = events.map((event, number) => [event, number, true, false]);
-  check("create_room", "sends callbacks with valid signatures", received, expected);
+  check("receive_callback", "has a valid signature", received, expected);
 }
 
 async function main() {

@@ -254,7 +254,7 @@ def drive_callbacks(video, url):
     events = ["room-created", "participant-connected", "participant-disconnected", "room-ended"]
     actual = [received.get(timeout=10) for _ in events]
     expected = [(event, number, True, False) for number, event in enumerate(events)]
-    check("create_room", "sends callbacks with valid signatures", actual, expected)
+    check("receive_callback", "has a valid signature", actual, expected)
 
 
 def main():
