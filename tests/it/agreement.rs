@@ -27,6 +27,7 @@ fn generated() -> BTreeMap<String, Value> {
         of_rust::<types::ErrorBody>(),
         of_rust::<types::ParticipantPage>(),
         of_rust::<types::PublishedTrackPage>(),
+        of_rust::<types::RecordingMedia>(),
         of_rust::<types::RecordingPage>(),
         of_rust::<types::RecordingRules>(),
         of_rust::<types::RoomPage>(),
