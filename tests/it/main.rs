@@ -2,6 +2,7 @@
 
 mod access_tokens;
 mod agreement;
+mod blocking;
 mod bodies;
 mod callback_schemas;
 mod changing_credentials;
