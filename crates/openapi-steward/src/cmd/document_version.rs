@@ -2,7 +2,7 @@
 
 use super::api::items_in;
 use super::checked_code::checked_code;
-use crate::codegen::package;
+use crate::codegen::{Scope, package};
 use crate::config::Config;
 use crate::diff::DocumentVersion;
 use crate::document::{Document, Node, Source, Value, lowered, read_document};
@@ -67,7 +67,9 @@ pub(crate) fn document_version(
         });
     };
     let document = Document { root };
-    let code = rules::parse_for_generator(source).and_then(|(document, _)| checked_code(&document, &config.formats));
+    let code = rules::parse_for_generator(source)
+        .and_then(|(document, _)| checked_code(&document, &config.formats, Scope::Client));
+    let code = code.map(|generated| generated.code);
     match code {
         Ok(code) => {
             let items = Some(generated.items(code)?);
