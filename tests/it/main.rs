@@ -33,6 +33,8 @@ mod sandbox_matches_spec;
 mod sandbox_paging;
 mod secrets;
 mod support;
+mod telemetry;
+mod tls;
 mod tracks;
 mod transcriptions;
 mod waiting;
