@@ -34,6 +34,7 @@ mod sandbox_paging;
 mod secrets;
 mod support;
 mod telemetry;
+mod time_limits;
 mod tls;
 mod tracks;
 mod transcriptions;
