@@ -10,6 +10,7 @@ mod place;
 mod report;
 mod rust;
 mod schema;
+mod types;
 mod usage;
 mod version;
 mod view;

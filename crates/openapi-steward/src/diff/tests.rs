@@ -267,6 +267,7 @@ mod edit_lists;
 mod edits;
 mod harmless;
 mod lost;
+mod media_types;
 mod notation;
 mod schemas;
 mod turned;

@@ -10,24 +10,8 @@ use crate::schema::{Direction, References};
 
 /// The longest chain of references that is followed.
 const MAX_CHAIN: usize = 64;
-/// The nesting of alternatives in which types are looked for.
-const MAX_NESTED: usize = 2;
 /// The largest number of parts of one schema.
 const MAX_PARTS: usize = 1_000;
-
-/// The keywords that limit no value.
-const TEXTS: [&str; 10] = [
-    "description",
-    "title",
-    "example",
-    "examples",
-    "externalDocs",
-    "xml",
-    "deprecated",
-    "nullable",
-    "$comment",
-    "$schema",
-];
 
 /// A schema together with everything that it consists of.
 #[derive(Debug, Clone)]
@@ -46,7 +30,7 @@ pub(super) struct View<'a> {
     /// The name of the component, if the schema is a reference with keywords beside it.
     pub(super) wrapped: Option<&'a str>,
     /// `true` if one of two alternatives was the type `null`.
-    has_null_alternative: bool,
+    pub(super) has_null_alternative: bool,
     /// The notation of the values.
     pub(super) notation: Notation,
 }
@@ -90,7 +74,7 @@ impl<'a> View<'a> {
             self.layers.push(part);
             self.outermost_first.push(part);
             for keyword in ["oneOf", "anyOf"] {
-                let mut schemas: Vec<&'a Node> = part.items_of(keyword).iter().collect();
+                let mut schemas = alternatives(part, keyword);
                 let all = schemas.len();
                 schemas.retain(|schema| schema.get_str("type") != Some("null"));
                 self.has_null_alternative |= schemas.len() < all;
@@ -235,110 +219,25 @@ impl<'a> View<'a> {
     pub(super) fn property(&self, name: &str) -> Vec<&'a Node> {
         self.layers.iter().filter_map(|layer| layer.get("properties")?.get(name)).collect()
     }
-
-    /// The types that a value can have. Missing if it can have any.
-    pub(super) fn types(&self) -> Option<BTreeSet<&'a str>> {
-        self.types_within(MAX_NESTED)
-    }
-
-    fn types_within(&self, depth: usize) -> Option<BTreeSet<&'a str>> {
-        let mut types: Option<BTreeSet<&'a str>> = None;
-        for entry in self.entries("type") {
-            let own: BTreeSet<&'a str> = match entry.node.str() {
-                Some(one) => BTreeSet::from([one]),
-                None => entry.node.items().iter().filter_map(Node::str).filter(|one| *one != "null").collect(),
-            };
-            types = Some(match types {
-                Some(others) => intersection(&own, &others),
-                None => own,
-            });
-        }
-        // Such content is a text, also where no type says so.
-        if types.is_none() && ["contentMediaType", "contentEncoding"].into_iter().any(|key| self.entry(key).is_some()) {
-            types = Some(BTreeSet::from(["string"]));
-        }
-        if types.is_none() && depth > 0 {
-            // Each alternative can tell its own.
-            types = self.choices.iter().find_map(|choice| {
-                let views = choice.schemas.iter().map(|schema| Self::of(&[schema], self.references));
-                let all: Option<Vec<BTreeSet<&'a str>>> = views.map(|view| view.types_within(depth - 1)).collect();
-                Some(all?.into_iter().flatten().collect())
-            });
-        }
-        // A number that is a multiple of an integer is an integer.
-        let is_whole = |value: &Value| value.as_f64().is_some_and(|step| step >= 1.0 && step.fract() == 0.0);
-        if types.as_ref().is_some_and(|types| types.contains("number"))
-            && self.values("multipleOf").iter().any(is_whole)
-        {
-            types = types
-                .map(|types| types.into_iter().map(|name| if name == "number" { "integer" } else { name }).collect());
-        }
-        types.filter(|types| !types.is_empty())
-    }
-
-    /// Returns whether no keyword limits a value.
-    pub(super) fn allows_everything(&self) -> bool {
-        let keys = self.layers.iter().flat_map(|layer| layer.entries()).map(|entry| entry.key.as_str());
-        keys.into_iter().all(|key| TEXTS.contains(&key) || key.starts_with("x-"))
-    }
-
-    /// Returns whether the schema describes bytes, and nothing else of them.
-    pub(super) fn is_binary(&self) -> bool {
-        let is_free = |key: &str| TEXTS.contains(&key) || key.starts_with("x-") || key == "contentMediaType";
-        let mut entries = self.layers.iter().flat_map(|layer| layer.entries());
-        entries.all(|entry| match entry.key.as_str() {
-            "type" => entry.node.str() == Some("string"),
-            "format" => entry.node.str() == Some("binary"),
-            key => is_free(key),
-        })
-    }
-
-    /// Returns whether a keyword describes properties or items.
-    pub(super) fn has_parts(&self) -> bool {
-        ["properties", "items"].into_iter().any(|key| self.entry(key).is_some())
-    }
-
-    /// Returns whether the types of a value are stated, and this one is among them.
-    pub(super) fn can_be(&self, name: &str) -> bool {
-        self.types().is_some_and(|types| types.contains(name))
-    }
-
-    /// Returns whether every value is a single one, and no list or object.
-    pub(super) fn is_scalar(&self) -> bool {
-        self.types().is_some_and(|types| !types.contains("array") && !types.contains("object"))
-    }
-
-    /// Returns whether a value can be null. Missing if no type says anything about it.
-    pub(super) fn nullable(&self) -> Option<bool> {
-        let says = |layer: &&&'a Node| layer.is_true("nullable") || lists_null(layer);
-        let first = self.layers.first()?;
-        // `nullable` beside a reference has no effect by the letter, but whoever writes it expects one.
-        if self.outermost_first.first().is_some_and(|outermost| outermost.is_true("nullable")) {
-            return Some(true);
-        }
-        if first.entry("nullable").is_some() || self.has_null_alternative {
-            return Some(first.is_true("nullable") || self.has_null_alternative);
-        }
-        let mut typed = self.layers.iter().filter(|layer| layer.entry("type").is_some()).peekable();
-        if typed.peek().is_none() {
-            let is_nullable = self.layers.iter().any(|layer| says(&layer));
-            return (is_nullable || !self.choices.is_empty()).then_some(is_nullable);
-        }
-        Some(typed.all(|layer| says(&layer)))
-    }
-}
-
-fn lists_null(layer: &Node) -> bool {
-    layer.items_of("type").iter().any(|one| one.str() == Some("null"))
-}
-
-/// Returns the types that are in both sets. An integer is a number.
-fn intersection<'a>(one: &BTreeSet<&'a str>, other: &BTreeSet<&'a str>) -> BTreeSet<&'a str> {
-    let is_in = |name: &str, set: &BTreeSet<&str>| set.contains(name) || (name == "integer" && set.contains("number"));
-    let both = one.iter().filter(|name| is_in(name, other)).chain(other.iter().filter(|name| is_in(name, one)));
-    both.copied().collect()
 }
 
 pub(super) fn id(node: &Node) -> usize {
     std::ptr::from_ref(node).addr()
+}
+
+/// The alternatives of a keyword. Those of an `anyOf` that is nothing but one alternative of another are its own.
+fn alternatives<'a>(part: &'a Node, keyword: &str) -> Vec<&'a Node> {
+    let mut open: Vec<&'a Node> = part.items_of(keyword).iter().rev().collect();
+    let (mut all, mut steps) = (Vec::new(), 0);
+    while let Some(schema) = open.pop() {
+        steps += 1;
+        let inner = schema.items_of("anyOf");
+        let is_choice = keyword == "anyOf" && schema.entries().len() == 1 && !inner.is_empty();
+        if is_choice && steps < MAX_PARTS {
+            open.extend(inner.iter().rev());
+        } else {
+            all.push(schema);
+        }
+    }
+    all
 }

@@ -74,7 +74,7 @@ impl<'a> SchemaPair<'a> {
         (is_narrower, is_wider): (bool, bool),
     ) {
         let keyword = choice.keyword;
-        let labels = labels(&choice.schemas);
+        let labels = labels(&choice.schemas, &choice.schemas);
         let done = if is_added { "was added" } else { "was removed" };
         let kind = if is_added { "alternatives-added" } else { "alternatives-removed" };
         let how = format!("the {keyword} of {labels} {done}");
@@ -121,7 +121,7 @@ impl<'a> SchemaPair<'a> {
                 others.any(|other| comparison.old_fits_in_new(&one, &other))
             });
             let severity = if covered { ChangeSeverity::Documentation } else { narrower(self.direction) };
-            let (labels, were) = (labels(&removed), if removed.len() == 1 { "was" } else { "were" });
+            let (labels, were) = (labels(&removed, &old.schemas), if removed.len() == 1 { "was" } else { "were" });
             let how = format!("{labels} {were} removed from the {}", old.keyword);
             let at = At(removed.first().map(|node| node.span.start), self.new.position(new.keyword));
             let values = (Some(labels), None);
@@ -134,7 +134,7 @@ impl<'a> SchemaPair<'a> {
                 others.any(|other| comparison.new_fits_in_old(&one, &other))
             });
             let severity = if covered { ChangeSeverity::Documentation } else { wider(self.direction) };
-            let (labels, were) = (labels(&added), if added.len() == 1 { "was" } else { "were" });
+            let (labels, were) = (labels(&added, &new.schemas), if added.len() == 1 { "was" } else { "were" });
             let how = format!("{labels} {were} added to the {}", new.keyword);
             let at = At(self.old.position(old.keyword), added.first().map(|node| node.span.start));
             let values = (None, Some(labels));
@@ -171,14 +171,17 @@ fn with_article(keyword: &str) -> String {
     format!("{} {keyword}", if keyword.starts_with(['a', 'o']) && keyword != "oneOf" { "an" } else { "a" })
 }
 
-/// Names alternatives for a message.
-fn labels(schemas: &[&Node]) -> String {
-    let listed: Vec<String> = schemas.iter().take(8).map(|schema| label(schema, schemas)).collect();
+/// Names some of all alternatives for a message.
+fn labels(schemas: &[&Node], all: &[&Node]) -> String {
+    let listed: Vec<String> = schemas.iter().take(8).map(|schema| label(schema, all)).collect();
     let more = schemas.len().saturating_sub(8);
     if more == 0 { listed.join(", ") } else { format!("{} and {more} more", listed.join(", ")) }
 }
 
-/// Names an alternative: by its component, its title, its type, or its number.
+/// The longest text of an alternative that names it.
+const MAX_TEXT: usize = 60;
+
+/// Names an alternative: by its component, its title, its type, its text, or its number.
 fn label(schema: &Node, all: &[&Node]) -> String {
     let name = crate::schema::component_name(schema).or_else(|| schema.get_str("title"));
     let by_type = || {
@@ -189,6 +192,10 @@ fn label(schema: &Node, all: &[&Node]) -> String {
     if let Some(name) = name.or_else(by_type) {
         return format!("`{name}`");
     }
+    let text = schema.to_json().to_string();
+    if text.chars().count() <= MAX_TEXT {
+        return format!("`{text}`");
+    }
     let at = all.iter().position(|other| std::ptr::eq(*other, schema)).map_or(0, |at| at + 1);
-    format!("number {at}")
+    format!("alternative {at}")
 }

@@ -70,14 +70,15 @@ impl<'a> SchemaPair<'a> {
         let changed: Vec<&str> =
             keys.iter().copied().filter(|key| self.old.values(key) != self.new.values(key)).collect();
         let Some(key) = changed.first().or(keys.first()) else { return };
-        let text = |view: &View<'a>| {
-            let all =
-                changed.iter().filter_map(|key| Some(format!("`{key}` {}", brief(&non_empty(view.values(key))?))));
-            all.collect::<Vec<_>>().join(", ")
+        let text = |values: &[serde_json::Value]| if values.is_empty() { "none".to_owned() } else { brief(values) };
+        let change = |key: &&str| {
+            format!("the {key} was {} and is {}", text(&self.old.values(key)), text(&self.new.values(key)))
         };
-        let shown = |text: String| if text.is_empty() { "none".to_owned() } else { text };
-        let (was, is) = (shown(text(&self.old)), shown(text(&self.new)));
-        let how = format!("{} was {was} and is {is}", names(&changed));
+        let mut how = changed.iter().map(change).collect::<Vec<_>>().join("; ");
+        // The keyword refers to what was changed.
+        if how.is_empty() {
+            how = format!("what the {key} refers to was changed");
+        }
         let values = (list(&self.old.values(key)), list(&self.new.values(key)));
         comparison.add_directed((&self.place(key), self.direction), severity, kind, &how, self.at(key), values);
     }
@@ -244,7 +245,7 @@ impl<'a> SchemaPair<'a> {
 
 impl View<'_> {
     /// Returns whether only properties that the schema describes are allowed.
-    fn forbids_others(&self) -> bool {
+    pub(super) fn forbids_others(&self) -> bool {
         ["additionalProperties", "unevaluatedProperties"]
             .into_iter()
             .any(|key| self.entries(key).any(|entry| matches!(entry.node.value, Value::Bool(false))))
@@ -253,12 +254,4 @@ impl View<'_> {
 
 fn nodes<'a>(view: &View<'a>, key: &str) -> Vec<&'a Node> {
     view.entries(key).map(|entry| &entry.node).collect()
-}
-
-fn non_empty(values: Vec<serde_json::Value>) -> Option<Vec<serde_json::Value>> {
-    (!values.is_empty()).then_some(values)
-}
-
-fn names(keys: &[&str]) -> String {
-    if keys.len() == 1 { "the keyword".to_owned() } else { "the keywords".to_owned() }
 }

@@ -137,6 +137,9 @@ impl<'a> SchemaPair<'a> {
         };
         match (listed_values(&self.old), listed_values(&self.new)) {
             (None, None) => {}
+            // A boolean is one of two values.
+            (None, Some(list)) if self.old.is_boolean() && is_every_boolean(&list) => {}
+            (Some(list), None) if self.new.is_boolean() && is_every_boolean(&list) => {}
             (None, Some(new)) => {
                 let how = format!("is now limited to {}", quoted(&new));
                 add(narrower(self.direction), "enum-added", how, (None, joined_or_none(&new)));
@@ -203,6 +206,10 @@ fn listed_values(view: &View<'_>) -> Option<BTreeSet<String>> {
         .chain(constants)
         .map(|list: Vec<Value>| list.iter().filter(|value| !value.is_null()).map(name).collect::<BTreeSet<_>>())
         .reduce(|one, other| one.intersection(&other).cloned().collect())
+}
+
+fn is_every_boolean(values: &BTreeSet<String>) -> bool {
+    ["true", "false"].into_iter().all(|value| values.contains(value))
 }
 
 /// Returns whether a list of values is without null.

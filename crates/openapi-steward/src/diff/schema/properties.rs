@@ -124,6 +124,12 @@ impl<'a> SchemaPair<'a> {
 
     /// Compares the rules for properties that are not listed. Without a rule they are allowed.
     pub(super) fn additional_properties(&self, comparison: &mut Comparison<'a>, key: &str) {
+        // Without other parts, both keywords forbid the same.
+        let has_one_part = |view: &View<'a>| view.layers.len() == 1 && view.choices.is_empty();
+        let both = [&self.old, &self.new];
+        if both.into_iter().all(|view| has_one_part(view) && view.forbids_others()) {
+            return;
+        }
         let (old, new) = (Additional::of(&self.old, key), Additional::of(&self.new, key));
         let (severity, kind, how) = match (&old, &new) {
             (Additional::Forbidden, Additional::Forbidden) | (Additional::Any, Additional::Any) => return,

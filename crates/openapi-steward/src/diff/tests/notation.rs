@@ -99,6 +99,8 @@ fn a_number_is_a_text_where_values_have_no_types() -> Result<(), CouldNotRun> {
     }
     let values = ("{ type: integer, enum: [1, 2] }", "{ type: string, enum: ['1', '2'] }");
     found.extend(wrong(&["query"], values.0, values.1, "additive type-widened")?);
+    let values = ("{ type: boolean }", "{ type: string, enum: ['true', 'false'] }");
+    found.extend(wrong(&["query"], values.0, values.1, "additive type-widened")?);
     assert_eq!(found, [""; 0]);
     Ok(())
 }

@@ -127,3 +127,28 @@ fn a_schema_of_both_senders_is_judged_for_each() -> Result<(), CouldNotRun> {
     assert_eq!(users, [["POST /a", "the webhook `done` (POST)"]; 2]);
     Ok(())
 }
+
+#[test]
+fn a_schema_that_only_a_discriminator_or_a_callback_leads_to_is_compared() -> Result<(), CouldNotRun> {
+    let document = |mapping: &str, limit: &str| {
+        format!(
+            "openapi: 3.0.3\npaths:\n  /a:\n    post:\n      requestBody: {{ content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Pet' }} }} }} }}\n      \
+             responses: {{ '200': {{ description: d }} }}\n      callbacks: {{ done: {{ 'u': {{ post: {{ requestBody: {{ content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Event' }} }} }} }}, \
+             responses: {{ '200': {{ description: d }} }} }} }} }} }}\ncomponents:\n  schemas:\n    \
+             Pet: {{ type: object, properties: {{ kind: {{ type: string }} }}, discriminator: {{ propertyName: kind{mapping} }} }}\n    \
+             Cat: {{ allOf: [{{ $ref: '#/components/schemas/Pet' }}, {{ type: object, properties: {{ name: {{ type: string{limit} }} }} }}] }}\n    \
+             Event: {{ type: object, properties: {{ at: {{ type: string{limit} }} }} }}\n"
+        )
+    };
+    for mapping in ["", ", mapping: { cat: Cat }"] {
+        let (old, new) = (document(mapping, ""), document(mapping, ", maxLength: 4"));
+        let expected = "breaking max-length-lowered; additive max-length-lowered";
+        assert_eq!(kinds(&old, &new)?, expected, "{mapping}");
+        let expected = "breaking max-length-raised; additive max-length-raised";
+        assert_eq!(kinds(&new, &old)?, expected, "{mapping}");
+    }
+    let without = document("", "")
+        .replace("    Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, {", "    Cat: { allOf: [{}, {");
+    assert!(kinds(&document("", ""), &without)?.starts_with("breaking discriminator-value-removed"));
+    Ok(())
+}

@@ -2,7 +2,7 @@
 
 use super::{Case, NONE};
 
-pub(super) const APPLICATORS: [Case; 31] = [
+pub(super) const APPLICATORS: [Case; 32] = [
     (
         "a tighter schema of properties like a pattern",
         "{ type: object, patternProperties: { ^x-: { type: string } } }",
@@ -213,5 +213,12 @@ pub(super) const APPLICATORS: [Case; 31] = [
         "{ type: array, items: { type: object, properties: { a: { type: string } } } }",
         "breaking type-narrowed",
         "additive type-narrowed",
+    ),
+    (
+        "other properties that another keyword forbids",
+        "{ type: object, properties: { a: {} }, additionalProperties: false }",
+        "{ type: object, properties: { a: {} }, unevaluatedProperties: false }",
+        NONE,
+        NONE,
     ),
 ];

@@ -2,7 +2,7 @@
 
 use super::{Case, NONE};
 
-pub(super) const COMPOSITIONS: [Case; 32] = [
+pub(super) const COMPOSITIONS: [Case; 34] = [
     (
         "a tighter part",
         "{ allOf: [{ $ref: '#/components/schemas/A' }, { type: object, properties: { n: { type: string } } }] }",
@@ -221,4 +221,12 @@ pub(super) const COMPOSITIONS: [Case; 32] = [
         NONE,
         NONE,
     ),
+    (
+        "alternatives in an alternative",
+        "{ anyOf: [{ type: string }, { anyOf: [{ type: integer }, { type: boolean }] }] }",
+        "{ anyOf: [{ type: string }, { type: integer }, { type: boolean }] }",
+        NONE,
+        NONE,
+    ),
+    ("both values of a boolean", "{ type: boolean }", "{ type: boolean, enum: [true, false] }", NONE, NONE),
 ];
