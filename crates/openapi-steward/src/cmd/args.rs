@@ -111,6 +111,9 @@ pub struct GenerateArgs {
     /// Writes a standalone crate into this folder, and nothing else.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Writes the types alone into the standalone crate: no client, and no dependency on `reqwest`.
+    #[arg(long, requires = "out")]
+    pub types_only: bool,
 }
 
 /// Arguments of `schema`.

@@ -11,7 +11,7 @@ use super::rust_type::RustTypes;
 #[derive(Debug)]
 pub(super) struct Field {
     /// Its name in the request.
-    form_name: String,
+    pub(super) form_name: String,
     /// Its name in Rust.
     pub(super) name: String,
     description: String,

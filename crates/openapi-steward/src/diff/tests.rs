@@ -267,4 +267,7 @@ mod edit_lists;
 mod edits;
 mod harmless;
 mod lost;
+mod notation;
 mod schemas;
+mod turned;
+mod versions;

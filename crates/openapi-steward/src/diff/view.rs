@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use serde_json::Value;
 
+use super::notation::Notation;
 use crate::document::{Entry, Node};
 use crate::schema::{Direction, References};
 
@@ -14,6 +15,20 @@ const MAX_NESTED: usize = 2;
 /// The largest number of parts of one schema.
 const MAX_PARTS: usize = 1_000;
 
+/// The keywords that limit no value.
+const TEXTS: [&str; 10] = [
+    "description",
+    "title",
+    "example",
+    "examples",
+    "externalDocs",
+    "xml",
+    "deprecated",
+    "nullable",
+    "$comment",
+    "$schema",
+];
+
 /// A schema together with everything that it consists of.
 #[derive(Debug, Clone)]
 pub(super) struct View<'a> {
@@ -22,6 +37,8 @@ pub(super) struct View<'a> {
     pub(super) layers: Vec<&'a Node>,
     /// The references among them, whose other keys have no meaning.
     pub(super) links: Vec<&'a Node>,
+    /// Both in the order in which a reader meets them, the outermost first.
+    pub(super) outermost_first: Vec<&'a Node>,
     /// The choices of which a value has to match one: the schemas of an `anyOf` or a `oneOf` with two or more.
     pub(super) choices: Vec<Choice<'a>>,
     /// The name of the component, if the schema is nothing but a reference to one.
@@ -30,6 +47,8 @@ pub(super) struct View<'a> {
     pub(super) wrapped: Option<&'a str>,
     /// `true` if one of two alternatives was the type `null`.
     has_null_alternative: bool,
+    /// The notation of the values.
+    pub(super) notation: Notation,
 }
 
 /// The schemas of an `anyOf` or a `oneOf`.
@@ -46,10 +65,12 @@ impl<'a> View<'a> {
             references,
             layers: Vec::new(),
             links: Vec::new(),
+            outermost_first: Vec::new(),
             choices: Vec::new(),
             name: None,
             wrapped: None,
             has_null_alternative: false,
+            notation: Notation::Typed,
         };
         if let [schema] = schemas {
             view.find_name(schema);
@@ -67,6 +88,7 @@ impl<'a> View<'a> {
                 continue;
             }
             self.layers.push(part);
+            self.outermost_first.push(part);
             for keyword in ["oneOf", "anyOf"] {
                 let mut schemas: Vec<&'a Node> = part.items_of(keyword).iter().collect();
                 let all = schemas.len();
@@ -89,6 +111,7 @@ impl<'a> View<'a> {
             let Some(target) = node.get_str("$ref") else { return Some(node) };
             if node.entries().len() > 1 {
                 self.links.push(node);
+                self.outermost_first.push(node);
             }
             node = self.references.target(target)?;
         }
@@ -118,11 +141,21 @@ impl<'a> View<'a> {
         Self { name: Some(name), ..self }
     }
 
+    /// The view with values in this notation.
+    pub(super) fn written(self, notation: Notation) -> Self {
+        Self { notation, ..self }
+    }
+
     /// The view of this schema with one of its alternatives.
     pub(super) fn with_alternative(&self, alternative: &'a Node) -> Self {
         let mut view = Self { choices: Vec::new(), name: None, wrapped: None, ..self.clone() };
         view.extend(&[alternative]);
         view
+    }
+
+    /// The view of an alternative alone.
+    pub(super) fn alternative(&self, alternative: &'a Node) -> Self {
+        Self::of(&[alternative], self.references).written(self.notation)
     }
 
     /// The identity of the schema.
@@ -220,6 +253,10 @@ impl<'a> View<'a> {
                 None => own,
             });
         }
+        // Such content is a text, also where no type says so.
+        if types.is_none() && ["contentMediaType", "contentEncoding"].into_iter().any(|key| self.entry(key).is_some()) {
+            types = Some(BTreeSet::from(["string"]));
+        }
         if types.is_none() && depth > 0 {
             // Each alternative can tell its own.
             types = self.choices.iter().find_map(|choice| {
@@ -228,13 +265,57 @@ impl<'a> View<'a> {
                 Some(all?.into_iter().flatten().collect())
             });
         }
+        // A number that is a multiple of an integer is an integer.
+        let is_whole = |value: &Value| value.as_f64().is_some_and(|step| step >= 1.0 && step.fract() == 0.0);
+        if types.as_ref().is_some_and(|types| types.contains("number"))
+            && self.values("multipleOf").iter().any(is_whole)
+        {
+            types = types
+                .map(|types| types.into_iter().map(|name| if name == "number" { "integer" } else { name }).collect());
+        }
         types.filter(|types| !types.is_empty())
+    }
+
+    /// Returns whether no keyword limits a value.
+    pub(super) fn allows_everything(&self) -> bool {
+        let keys = self.layers.iter().flat_map(|layer| layer.entries()).map(|entry| entry.key.as_str());
+        keys.into_iter().all(|key| TEXTS.contains(&key) || key.starts_with("x-"))
+    }
+
+    /// Returns whether the schema describes bytes, and nothing else of them.
+    pub(super) fn is_binary(&self) -> bool {
+        let is_free = |key: &str| TEXTS.contains(&key) || key.starts_with("x-") || key == "contentMediaType";
+        let mut entries = self.layers.iter().flat_map(|layer| layer.entries());
+        entries.all(|entry| match entry.key.as_str() {
+            "type" => entry.node.str() == Some("string"),
+            "format" => entry.node.str() == Some("binary"),
+            key => is_free(key),
+        })
+    }
+
+    /// Returns whether a keyword describes properties or items.
+    pub(super) fn has_parts(&self) -> bool {
+        ["properties", "items"].into_iter().any(|key| self.entry(key).is_some())
+    }
+
+    /// Returns whether the types of a value are stated, and this one is among them.
+    pub(super) fn can_be(&self, name: &str) -> bool {
+        self.types().is_some_and(|types| types.contains(name))
+    }
+
+    /// Returns whether every value is a single one, and no list or object.
+    pub(super) fn is_scalar(&self) -> bool {
+        self.types().is_some_and(|types| !types.contains("array") && !types.contains("object"))
     }
 
     /// Returns whether a value can be null. Missing if no type says anything about it.
     pub(super) fn nullable(&self) -> Option<bool> {
         let says = |layer: &&&'a Node| layer.is_true("nullable") || lists_null(layer);
         let first = self.layers.first()?;
+        // `nullable` beside a reference has no effect by the letter, but whoever writes it expects one.
+        if self.outermost_first.first().is_some_and(|outermost| outermost.is_true("nullable")) {
+            return Some(true);
+        }
         if first.entry("nullable").is_some() || self.has_null_alternative {
             return Some(first.is_true("nullable") || self.has_null_alternative);
         }

@@ -15,7 +15,7 @@ use crate::document::METHODS;
 const MAX_REFERENCES: usize = 16;
 
 /// Puts the parts of all operations into them.
-pub(super) fn operations(document: &mut Value) {
+pub(in crate::codegen) fn operations(document: &mut Value) {
     let source = document.clone();
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
     for (path, item) in paths.into_iter().flatten() {
@@ -99,7 +99,7 @@ fn resolve_in_place(value: &mut Value, document: &Value) {
 }
 
 /// Returns the part of a document that a reference leads to.
-pub(super) fn target<'a>(document: &'a Value, reference: &str) -> Option<&'a Value> {
+pub(in crate::codegen) fn target<'a>(document: &'a Value, reference: &str) -> Option<&'a Value> {
     let pointer = reference.strip_prefix('#')?;
     document.pointer(pointer).or_else(|| document.pointer(&percent_decoded(pointer)))
 }

@@ -145,6 +145,11 @@ impl Answer {
         }
     }
 
+    /// Returns whether its value can be shown: it is an enum, or read from JSON.
+    pub(in crate::codegen) fn is_shown(&self) -> bool {
+        self.name.is_some() || matches!(self.arms.first(), Some((_, Reading::Json(_), _)))
+    }
+
     /// Returns whether a response of any status that no other arm is for is one of these.
     pub(super) fn has_default(&self) -> bool {
         self.arms.iter().any(|(status, ..)| *status == Status::Default)

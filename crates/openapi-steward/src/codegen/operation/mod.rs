@@ -30,6 +30,8 @@ pub(super) struct Call {
     /// Its method, in small letters.
     pub(super) method: String,
     pub(super) path: String,
+    /// The base URLs of the document and of its own server, if they differ.
+    pub(super) server: Option<[String; 2]>,
     pub(super) parameters: Vec<Parameter>,
     pub(super) body: Option<Body>,
     pub(super) success: Answer,

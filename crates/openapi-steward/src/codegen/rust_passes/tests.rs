@@ -69,7 +69,7 @@ fn the_prelude_is_removed() {
 
 /// The input of progenitor for a document.
 fn input(document: &serde_json::Value) -> Input {
-    Input::new(document.clone(), &crate::formats::Formats::default())
+    Input::new(document.clone(), &crate::formats::Formats::default(), Scope::Client)
 }
 
 fn one_operation() -> serde_json::Value {
@@ -251,7 +251,7 @@ fn a_pass_that_does_not_find_its_code_is_an_error() {
         after(|file| types::adapt_structs(file, &missing), "mod types { struct Room { id: u8 } }"),
         after(|file| types::adapt_structs(file, &instant), "mod types { struct Room { sid: Option<String> } }"),
         after(additions::add_constructors, ""),
-        after(|file| additions::add_types(file, &input(&serde_json::json!({}))), ""),
+        after(|file| additions::add_types(file, &input(&serde_json::json!({})), Scope::Client), ""),
         after(|file| send::replace_send(file, &input(&one_operation()).calls), ""),
         after(
             |file| send::replace_send(file, &input(&one_operation()).calls),

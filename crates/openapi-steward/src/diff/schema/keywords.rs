@@ -5,10 +5,11 @@ use serde_json::Value;
 use super::super::change::ChangeSeverity;
 use super::super::comparison::{Comparison, SchemaPair, display, narrower, shown, wider};
 use super::super::view::View;
+use super::applicators::APPLICATORS;
 use crate::document::Node;
 
 /// The keywords that other comparisons know.
-const KNOWN: [&str; 44] = [
+const KNOWN: [&str; 48] = [
     "$ref",
     "type",
     "format",
@@ -53,18 +54,25 @@ const KNOWN: [&str; 44] = [
     "$defs",
     "definitions",
     "$anchor",
+    "$vocabulary",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
 ];
 
 impl<'a> SchemaPair<'a> {
     pub(super) fn keywords(&self, comparison: &mut Comparison<'a>) {
         self.not(comparison);
         self.default(comparison);
+        self.media_type(comparison);
         let keys = |view: &View<'a>| {
             let all = view.layers.iter().flat_map(|layer| layer.entries()).map(|entry| entry.key.as_str());
             all.collect::<std::collections::BTreeSet<&'a str>>()
         };
         let (old, new) = (keys(&self.old), keys(&self.new));
-        for key in old.union(&new).filter(|key| !KNOWN.contains(key) && !key.starts_with("x-")) {
+        for key in
+            old.union(&new).filter(|key| !KNOWN.contains(key) && !APPLICATORS.contains(key) && !key.starts_with("x-"))
+        {
             let (before, after) = (self.old.values(key), self.new.values(key));
             if before == after {
                 continue;
@@ -97,8 +105,7 @@ impl<'a> SchemaPair<'a> {
             ([], _) => (true, false),
             (_, []) => (false, true),
             ([one], [other]) => {
-                let one = View::of(&[*one], comparison.old_references);
-                let other = View::of(&[*other], comparison.new_references);
+                let (one, other) = (self.old.alternative(one), self.new.alternative(other));
                 // `one` excludes more than `other` if not all of its values are values of `other`.
                 (!comparison.new_fits_in_old(&other, &one), !comparison.old_fits_in_new(&one, &other))
             }
@@ -114,6 +121,18 @@ impl<'a> SchemaPair<'a> {
         let place = self.place("not");
         let values = (list(&self.old.values("not")), list(&self.new.values("not")));
         comparison.add_directed((&place, self.direction), severity, kind, how, self.at("not"), values);
+    }
+
+    /// Compares the media types of texts. They limit no value.
+    fn media_type(&self, comparison: &mut Comparison<'a>) {
+        let key = "contentMediaType";
+        let (old, new) = (self.old.values(key), self.new.values(key));
+        if !old.is_empty() && !new.is_empty() && old != new {
+            let how = format!("the {key} was {} and is {}", brief(&old), brief(&new));
+            let (severity, place) = (ChangeSeverity::Notice, self.place(key));
+            let values = (list(&old), list(&new));
+            comparison.add_directed((&place, self.direction), severity, "keyword-changed", &how, self.at(key), values);
+        }
     }
 
     fn default(&self, comparison: &mut Comparison<'a>) {
@@ -140,11 +159,11 @@ fn raised(before: &[Value], after: &[Value]) -> Option<bool> {
 }
 
 /// Returns a value for a message, which is short.
-fn brief(values: &[Value]) -> String {
+pub(super) fn brief(values: &[Value]) -> String {
     let text = list(values).unwrap_or_default();
     if text.chars().count() > 80 { format!("{}…", text.chars().take(79).collect::<String>()) } else { text }
 }
 
-fn list(values: &[Value]) -> Option<String> {
+pub(super) fn list(values: &[Value]) -> Option<String> {
     (!values.is_empty()).then(|| values.iter().map(Value::to_string).collect::<Vec<_>>().join(", "))
 }

@@ -48,6 +48,11 @@ impl<'a> SchemaPair<'a> {
         self.types(comparison);
         self.format(comparison);
         let (Some(old), Some(new)) = (self.old.nullable(), self.new.nullable()) else { return };
+        // `nullable` beside a list without null allows null in 3.0, as whoever writes it expects. Later versions have no such case.
+        let is_ambiguous = [&self.old, &self.new].into_iter().all(lists_no_null);
+        if is_ambiguous && !comparison.has_one_version() {
+            return;
+        }
         let (severity, kind, how) = match (old, new) {
             (false, true) => (wider(self.direction), "nullable-added", "can now be null"),
             (true, false) => (narrower(self.direction), "nullable-removed", "can no longer be null"),
@@ -69,7 +74,9 @@ impl<'a> SchemaPair<'a> {
             return;
         }
         let (old, new) = (self.old.types(), self.new.types());
-        let (is_narrower, is_wider) = (!fits(old.as_ref(), new.as_ref()), !fits(new.as_ref(), old.as_ref()));
+        let is_text = self.new.notation.is_text();
+        let (is_narrower, is_wider) =
+            (!fits(old.as_ref(), new.as_ref(), is_text), !fits(new.as_ref(), old.as_ref(), is_text));
         let (severity, kind) = match (is_narrower, is_wider) {
             (false, false) => return,
             (true, true) => (ChangeSeverity::Breaking, "type-changed"),
@@ -90,7 +97,7 @@ impl<'a> SchemaPair<'a> {
     }
 
     fn format(&self, comparison: &mut Comparison<'a>) {
-        let (old, new) = (texts(&self.old, "format"), texts(&self.new, "format"));
+        let (old, new) = (formats(&self.old), formats(&self.new));
         if old == new {
             return;
         }
@@ -142,6 +149,12 @@ impl<'a> SchemaPair<'a> {
                 let values =
                     |set: &BTreeSet<String>| if set.len() == 1 { "the value" } else { "the values" }.to_owned();
                 let were = |set: &BTreeSet<String>| if set.len() == 1 { "was" } else { "were" };
+                if !old.is_empty() && !new.is_empty() && old.is_disjoint(&new) {
+                    let (was, is) = (were(&old), if new.len() == 1 { "is" } else { "are" });
+                    let how = format!("{} {was} {} and {is} {}", values(&old), quoted(&old), quoted(&new));
+                    let both = (joined_or_none(&old), joined_or_none(&new));
+                    return add(ChangeSeverity::Breaking, "enum-values-replaced", how, both);
+                }
                 let gone: BTreeSet<String> = old.difference(&new).cloned().collect();
                 if !gone.is_empty() {
                     let how = format!("{} {} {} removed", values(&gone), quoted(&gone), were(&gone));
@@ -168,11 +181,17 @@ fn is_implied(view: &View<'_>, types: Option<&BTreeSet<&str>>) -> bool {
     keys.iter().any(|key| view.entry(key).is_some())
 }
 
-/// Returns whether every value of the first types is one of the second. An integer is a number.
-fn fits(one: Option<&BTreeSet<&str>>, other: Option<&BTreeSet<&str>>) -> bool {
+/// Returns whether every value of the first types is one of the second. An integer is a number, and a single value in a notation without
+/// types is a text.
+fn fits(one: Option<&BTreeSet<&str>>, other: Option<&BTreeSet<&str>>, is_text: bool) -> bool {
     let Some(other) = other else { return true };
     let Some(one) = one else { return false };
-    one.iter().all(|name| other.contains(name) || (*name == "integer" && other.contains("number")))
+    one.iter().all(|name| match *name {
+        name if other.contains(name) => true,
+        "integer" if other.contains("number") => true,
+        "integer" | "number" | "boolean" => is_text && other.contains("string"),
+        _ => false,
+    })
 }
 
 /// The values that all parts of a schema list. Missing if none lists values. Null is a matter of `nullable`.
@@ -184,6 +203,26 @@ fn listed_values(view: &View<'_>) -> Option<BTreeSet<String>> {
         .chain(constants)
         .map(|list: Vec<Value>| list.iter().filter(|value| !value.is_null()).map(name).collect::<BTreeSet<_>>())
         .reduce(|one, other| one.intersection(&other).cloned().collect())
+}
+
+/// Returns whether a list of values is without null.
+fn lists_no_null(view: &View<'_>) -> bool {
+    let mut lists = view.entries("enum").map(|entry| entry.node.items());
+    lists.any(|values| !values.iter().any(|value| value.to_json().is_null()))
+}
+
+/// The formats of all parts. The content of a text is one: `binary` of OpenAPI 3.0 is an encoding and a media type in later versions.
+fn formats(view: &View<'_>) -> BTreeSet<String> {
+    let mut formats = texts(view, "format");
+    if formats.is_empty() {
+        let is_binary =
+            |name: &str| !name.starts_with("text/") && !["application/json", "application/xml"].contains(&name);
+        let encodings = texts(view, "contentEncoding");
+        let is_media = encodings.is_empty() && texts(view, "contentMediaType").iter().any(|name| is_binary(name));
+        formats.extend(encodings.into_iter().map(|name| if name == "base64" { "byte".to_owned() } else { name }));
+        formats.extend(is_media.then(|| "binary".to_owned()));
+    }
+    formats
 }
 
 /// The distinct strings of a key in all parts.

@@ -166,7 +166,7 @@ const EDITS: [Case; 50] = [
         "      operationId: get_thing\n      x-any: 1\n",
         "documentation extension-changed",
     ),
-    ("      operationId: get_thing\n", "      operationId: get_thing\n      callbacks: {}\n", "notice keyword-changed"),
+    ("      operationId: get_thing\n", "      operationId: get_thing\n      callbacks: {}\n", ""),
     (
         "  parameters:\n    Size",
         "  schemas: { Unused: { type: string } }\n  parameters:\n    Size",
@@ -186,6 +186,22 @@ fn a_change_around_the_schemas_is_judged_by_its_meaning() -> Result<(), CouldNot
         }
     }
     assert_eq!(wrong, [""; 0]);
+    Ok(())
+}
+
+#[test]
+fn a_media_type_has_one_counterpart() -> Result<(), CouldNotRun> {
+    let with = |types: &[&str]| {
+        let types: Vec<String> = types.iter().map(|name| format!("{name}: {{ schema: {{ type: string }} }}")).collect();
+        DOCUMENT.replace("application/json: { schema: { type: string } }", &types.join(", "))
+    };
+    let (json, charset) = ("application/json", "application/json; charset=utf-8");
+    assert_eq!(kinds(&with(&[json, charset]), &with(&[charset, json]))?, "");
+    assert_eq!(kinds(&with(&[json, charset]), &with(&[json]))?, "");
+    assert_eq!(kinds(&with(&[json]), &with(&[charset, json]))?, "");
+    assert_eq!(kinds(&with(&["'*/*'", json]), &with(&[json, "'*/*'"]))?, "");
+    assert_eq!(kinds(&with(&[json, "text/plain"]), &with(&[json, "text/*"]))?, "notice media-type-rewritten");
+    assert_eq!(kinds(&with(&[json, "'*/*'"]), &with(&[json]))?, "breaking media-type-removed");
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Case, NONE};
 
-pub(super) const LIMITS: [Case; 27] = [
+pub(super) const LIMITS: [Case; 28] = [
     (
         "a smaller maximum",
         "{ type: integer, maximum: 9 }",
@@ -162,10 +162,11 @@ pub(super) const LIMITS: [Case; 27] = [
         "additive not-narrowed",
     ),
     (
-        "a keyword of another version",
+        "a keyword that is not known",
         "{ type: array, items: {} }",
-        "{ type: array, items: {}, contains: { type: string } }",
+        "{ type: array, items: {}, isUnique: yes }",
         "breaking keyword-added",
         "additive keyword-added",
     ),
+    ("a number that is whole", "{ type: number, multipleOf: 1 }", "{ type: integer }", NONE, NONE),
 ];
