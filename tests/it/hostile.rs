@@ -1,5 +1,6 @@
 //! The client against a server that sends anything: each operation ends with a value or a short error.
 
+mod behaviour;
 mod behaviours;
 mod server;
 
@@ -10,7 +11,8 @@ use std::time::Duration;
 use futures_util::stream::{self, StreamExt};
 use twilio_rooms::{Client, Error, Retry};
 
-use self::behaviours::{Behaviour, behaviours};
+use self::behaviour::Behaviour;
+use self::behaviours::behaviours;
 use self::server::HostileServer;
 use crate::support::{AUTH_TOKEN, Test, credentials};
 

@@ -76,13 +76,13 @@ async fn a_rejected_request_is_not_offered_to_the_predicate() -> Test {
     Ok(())
 }
 
-/// Checks that a call waits for this time before it is sent, and sends it.
-async fn spaced(call: impl Future<Output = Result<Room, Error>>, after: Duration) -> Test {
+/// Checks that a call waits for this number of milliseconds before it is sent, and sends it.
+async fn spaced(call: impl Future<Output = Result<Room, Error>>, milliseconds: u64) -> Test {
     tokio::pin!(call);
     // It is polled once, and time stands still.
     let mut is_waiting = async || tokio::time::timeout(Duration::ZERO, call.as_mut()).await.is_err();
     assert!(is_waiting().await, "it was not spaced");
-    tokio::time::advance(after - Duration::from_millis(1)).await;
+    tokio::time::advance(Duration::from_millis(milliseconds - 1)).await;
     assert!(is_waiting().await, "it came too early");
     tokio::time::advance(Duration::from_millis(1)).await;
     call.await?;
@@ -97,11 +97,11 @@ async fn reads_and_writes_are_spaced_for_all_clones_together() -> Test {
     let client = builder(&server).max_reads_per_second(10).max_writes_per_second(2).build()?;
     client.room("x").fetch().await?;
     for seen in 1..3 {
-        spaced(client.clone().room("x").fetch().send(), Duration::from_millis(100)).await?;
+        spaced(client.clone().room("x").fetch().send(), 100).await?;
         assert_eq!(server.seen().len(), seen + 1);
     }
     client.rooms().create().await?;
-    spaced(client.clone().rooms().create().send(), Duration::from_millis(500)).await?;
+    spaced(client.clone().rooms().create().send(), 500).await?;
     let error = client.rooms().create().deadline(Duration::from_millis(10)).await.err().ok_or("no error")?;
     assert!(error.is_timeout() && server.seen().len() == 5, "{error}");
     Ok(())
