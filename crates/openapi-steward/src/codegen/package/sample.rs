@@ -11,7 +11,6 @@ const MAX_DEPTH: usize = 32;
 
 /// The direction of a body, in which properties of the other one are left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(dead_code, reason = "the conformance test has responses")]
 pub(in crate::codegen) enum Direction {
     Request,
     Response,
