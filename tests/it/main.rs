@@ -2,7 +2,9 @@
 
 mod access_tokens;
 mod agreement;
+mod blocking;
 mod bodies;
+mod callback_schemas;
 mod changing_credentials;
 mod client;
 mod errors;

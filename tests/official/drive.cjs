@@ -186,7 +186,7 @@ async function driveTracks(room, alice, tracks) {
   await checkError("fetch_subscribed_track", "excluded by the subscribe rules", () => camera.fetch(), 404, 20404);
 }
 
-async function driveRecordings(room, alice, tracks) {
+async function driveRecordings(client, room, alice, tracks) {
   let actual = (await room.recordings.list({ pageSize: 2 })).map((it) => [it.trackName, it.status, it.codec]);
   const expected = [
     ["data", "processing", null],
@@ -220,6 +220,11 @@ async function driveRecordings(room, alice, tracks) {
     actual,
     ["data", "video", "audio"].map((kind) => [kind, true, true]),
   );
+  // The library has no method for media, but sends the request.
+  const response = await client.request({ method: "get", uri: (await recording.fetch()).links.media });
+  const { location } = response.headers;
+  actual = [response.statusCode, response.body.redirect_to === location, location.split(":")[0]];
+  check("fetch_recording_media", "redirects to the storage", actual, [302, true, "https"]);
   check("delete_recording", "deletes the media", await recording.remove(), true);
   await checkError("delete_recording", "refuses a second time", () => recording.remove(), 404, 20404);
   check("fetch_recording", "after the deletion", (await recording.fetch()).status, "deleted");
@@ -304,7 +309,7 @@ async function driveCallbacks(video, url) {
   await finished;
   server.close();
   const expected = events.map((event, number) => [event, number, true, false]);
-  check("create_room", "sends callbacks with valid signatures", received, expected);
+  check("receive_callback", "has a valid signature", received, expected);
 }
 
 async function main() {
@@ -322,7 +327,7 @@ async function main() {
   }
   await driveParticipants(room, alice);
   await driveTracks(room, alice, tracks);
-  await driveRecordings(room, alice, tracks);
+  await driveRecordings(video._domain.twilio, room, alice, tracks);
   await driveTranscriptions(room);
   await driveEnds(room, alice);
   await driveCallbacks(video, url);

@@ -27,6 +27,13 @@ pub(super) enum End {
     Repeat(u8),
 }
 
+impl End {
+    /// Returns `true` if the server neither ends the response nor closes the connection.
+    pub(super) fn is_endless(self) -> bool {
+        matches!(self, Self::Stall | Self::Repeat(_))
+    }
+}
+
 impl fmt::Debug for Behaviour {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.name)

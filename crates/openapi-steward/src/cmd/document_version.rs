@@ -5,10 +5,10 @@ use super::checked_code::checked_code;
 use crate::codegen::{Scope, package};
 use crate::config::Config;
 use crate::diff::DocumentVersion;
-use crate::document::{Document, Node, Source, Value, lowered, read_document};
+use crate::document::{Document, Node, ReadFindings, Source, Value, lowered, read_document};
 use crate::outcome::CouldNotRun;
 use crate::project::Package;
-use crate::rules;
+use crate::rules::{self, Checked};
 use crate::rust_api::Sources;
 use crate::text::count;
 
@@ -59,17 +59,17 @@ pub(crate) fn document_version(
     config: &Config,
     generated: Option<&Generated<'_>>,
 ) -> Result<ReadVersion, CouldNotRun> {
-    let root = read(source)?;
+    let (root, read) = read(source)?;
     let Some(generated) = generated else {
-        return Ok(ReadVersion {
-            version: DocumentVersion { document: Document { root }, items: None },
-            refusal: None,
-        });
+        let document = Document { root: lowered(&root) };
+        return Ok(ReadVersion { version: DocumentVersion { document, items: None }, refusal: None });
     };
-    let document = Document { root };
-    let code = rules::parse_for_generator(source)
-        .and_then(|(document, _)| checked_code(&document, &config.formats, Scope::Client));
-    let code = code.map(|generated| generated.code);
+    let Checked { document, stopping, .. } = rules::structure_for_generator(root, read, source);
+    let code = if stopping.is_empty() {
+        checked_code(&document, &config.formats, Scope::Client).map(|generated| generated.code)
+    } else {
+        Err(stopping)
+    };
     match code {
         Ok(code) => {
             let items = Some(generated.items(code)?);
@@ -92,8 +92,8 @@ pub(crate) fn document_version(
 }
 
 /// Reads a document whatever its findings. The error tells why it is none.
-fn read(source: &Source) -> Result<Node, CouldNotRun> {
-    let (root, _) = read_document(source).map_err(|finding| {
+fn read(source: &Source) -> Result<(Node, ReadFindings), CouldNotRun> {
+    let (root, findings) = read_document(source).map_err(|finding| {
         let position = source.position(finding.span.start);
         let help = finding.help.map(|help| format!("; {help}")).unwrap_or_default();
         CouldNotRun(format!("{}:{}:{}: {}{help}", source.path, position.line, position.column, finding.message))
@@ -101,7 +101,7 @@ fn read(source: &Source) -> Result<Node, CouldNotRun> {
     let refuse = |why: &str| Err(CouldNotRun(format!("{} is not an OpenAPI 3 document: {why}", source.path)));
     match &root.value {
         Value::Map(_) if root.get("swagger").is_some() => refuse("it is written in Swagger 2.0; convert it first"),
-        Value::Map(_) if root.get("openapi").is_some() || root.get("paths").is_some() => Ok(lowered(&root)),
+        Value::Map(_) if root.get("openapi").is_some() || root.get("paths").is_some() => Ok((root, findings)),
         Value::Map(_) => refuse("it has neither `openapi` nor `paths`"),
         _ => refuse("it is no map"),
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use serde_json::Value;
 
 use super::change::{Change, ChangeSeverity, MessageDirection, Surface};
+use super::notation::Notation;
 use super::place::Place;
 use super::view::View;
 use crate::document::{Entry, Node, Span};
@@ -53,9 +54,11 @@ pub(super) struct Comparison<'a> {
     /// The schemas that remain to be compared. A queue, since documents can nest them deeper than the stack.
     pub(super) queue: VecDeque<SchemaPair<'a>>,
     /// The number of times that each pair of schemas has been compared.
-    pub(super) visits: HashMap<(Vec<usize>, Vec<usize>, Direction), u8>,
-    /// The pairs of shared parameters, responses and bodies that have been compared.
-    pub(super) compared: HashSet<(usize, usize)>,
+    pub(super) visits: HashMap<(Vec<usize>, Vec<usize>, Direction, Notation), u8>,
+    /// The pairs of shared parameters, responses and bodies that have been compared, each for one sender of the request.
+    pub(super) compared: HashSet<(usize, usize, bool)>,
+    /// `true` while an operation of a callback or a webhook is compared, whose request the service sends.
+    pub(super) is_turned: bool,
     /// The children of the parents with a discriminator in both versions, once they are needed.
     pub(super) children: Option<[Vec<(&'a Node, &'a Entry)>; 2]>,
     /// `true` if there were too many schemas to compare all of them.
@@ -97,11 +100,27 @@ impl<'a> Comparison<'a> {
             queue: VecDeque::new(),
             visits: HashMap::new(),
             compared: HashSet::new(),
+            is_turned: false,
             children: None,
             gave_up: false,
             depth: 0,
             changes: BTreeSet::new(),
         }
+    }
+
+    /// The direction of the request of the operation that is compared: towards the service, or from it.
+    pub(super) const fn request_direction(&self) -> Direction {
+        if self.is_turned { Direction::Response } else { Direction::Request }
+    }
+
+    /// The direction of the responses.
+    pub(super) const fn response_direction(&self) -> Direction {
+        if self.is_turned { Direction::Request } else { Direction::Response }
+    }
+
+    /// Returns whether two objects of both versions have not been compared yet for this sender.
+    pub(super) fn is_first(&mut self, old: &Node, new: &Node) -> bool {
+        self.compared.insert((address(old), address(new), self.is_turned))
     }
 
     /// Adds a change.
@@ -207,56 +226,11 @@ impl<'a> Comparison<'a> {
             self.add_values(place, severity, kind, &how, At::key(key, old, new), (Some(key.to_owned()), None));
         }
     }
-
-    /// Adds a change of `deprecated`, and of the date after which something deprecated can be removed.
-    pub(super) fn deprecation(&mut self, place: &Place, (old, new): (&Node, &Node)) {
-        let sunset = |node: &Node| json(node, "x-sunset");
-        match (old.is_true("deprecated"), new.is_true("deprecated")) {
-            (false, true) => {
-                let until = sunset(new).as_str().map_or_else(String::new, |date| format!(", until {date}"));
-                let how = format!("is now deprecated{until}");
-                self.add(place, ChangeSeverity::Notice, "deprecated", &how, At::key("deprecated", old, new));
-            }
-            (true, false) => {
-                let (kind, how) = ("no-longer-deprecated", "is no longer deprecated");
-                self.add(place, ChangeSeverity::Notice, kind, how, At::key("deprecated", old, new));
-            }
-            _ => {
-                let how = format!("the x-sunset was {} and is {}", display(&sunset(old)), display(&sunset(new)));
-                self.compare_key(place, "x-sunset", (ChangeSeverity::Notice, "sunset-changed"), &how, (old, new));
-            }
-        }
-    }
-
-    /// Returns the kind, the severity and the words for the removal of something, which may have been announced.
-    pub(super) fn removal(
-        &self,
-        node: &Node,
-        [plain, before, after]: [&'static str; 3],
-    ) -> (ChangeSeverity, &'static str, String) {
-        let sunset = node.get_str("x-sunset").filter(|_| node.is_true("deprecated"));
-        match sunset.map(|date| (date, date.get(..10).unwrap_or(date))) {
-            Some((date, day)) if is_date(day) && day <= self.settings.today => {
-                (ChangeSeverity::Notice, after, format!("was removed, as its x-sunset of {date} announced"))
-            }
-            Some((date, _)) => (ChangeSeverity::Breaking, before, format!("was removed before its x-sunset of {date}")),
-            None if node.is_true("deprecated") => {
-                (ChangeSeverity::Breaking, plain, "was removed; it was deprecated without an x-sunset".to_owned())
-            }
-            None => (ChangeSeverity::Breaking, plain, "was removed".to_owned()),
-        }
-    }
 }
 
-fn is_date(text: &str) -> bool {
-    let digits = |range: std::ops::Range<usize>| {
-        text.get(range).is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    text.len() == 10
-        && digits(0..4)
-        && digits(5..7)
-        && digits(8..10)
-        && text.bytes().filter(|byte| *byte == b'-').count() == 2
+/// The identity of a node.
+fn address(node: &Node) -> usize {
+    std::ptr::from_ref(node).addr()
 }
 
 /// Returns the value of a key as JSON, or null.

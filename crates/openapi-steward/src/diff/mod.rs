@@ -2,8 +2,10 @@
 
 mod change;
 mod comparison;
+mod deprecation;
 mod grouping;
 mod kinds;
+mod notation;
 mod place;
 mod report;
 mod rust;

@@ -51,6 +51,9 @@ impl Place {
 
     /// The response of the operation with this status.
     pub(super) fn response(&self, status: &str) -> Self {
+        if !self.item.is_empty() {
+            return self.part(&format!("the response {status}"));
+        }
         Self { status: Some(status.into()), ..self.clone() }
     }
 

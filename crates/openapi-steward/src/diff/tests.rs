@@ -267,4 +267,6 @@ mod edit_lists;
 mod edits;
 mod harmless;
 mod lost;
+mod notation;
 mod schemas;
+mod turned;

@@ -18,6 +18,8 @@ enum User<'a> {
     Operation(&'a str, &'a str),
     /// All operations of a path.
     Path(&'a str),
+    /// The method and the name of a webhook.
+    Webhook(&'a str, &'a str),
 }
 
 impl<'a> Usage<'a> {
@@ -30,6 +32,11 @@ impl<'a> Usage<'a> {
                 } else {
                     usage.add(&entry.node, User::Path(&path.key));
                 }
+            }
+        }
+        for webhook in root.entries_of("webhooks") {
+            for entry in webhook.node.entries() {
+                usage.add(&entry.node, User::Webhook(&entry.key, &webhook.key));
             }
         }
         for section in root.get("components").map(Node::entries).unwrap_or_default() {
@@ -67,6 +74,9 @@ impl<'a> Usage<'a> {
                     User::Component(section, name) => open.push(format!("#/components/{section}/{name}")),
                     User::Operation(method, path) => {
                         operations.insert(format!("{} {path}", method.to_uppercase()));
+                    }
+                    User::Webhook(method, name) => {
+                        operations.insert(format!("the webhook `{name}` ({})", method.to_uppercase()));
                     }
                     User::Path(path) => {
                         let node = root.get("paths").and_then(|paths| paths.get(path));

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use serde_json::Value;
 
+use super::notation::Notation;
 use crate::document::{Entry, Node};
 use crate::schema::{Direction, References};
 
@@ -13,6 +14,10 @@ const MAX_CHAIN: usize = 64;
 const MAX_NESTED: usize = 2;
 /// The largest number of parts of one schema.
 const MAX_PARTS: usize = 1_000;
+
+/// The keywords that limit no value.
+const TEXTS: [&str; 9] =
+    ["description", "title", "example", "examples", "externalDocs", "xml", "deprecated", "$comment", "$schema"];
 
 /// A schema together with everything that it consists of.
 #[derive(Debug, Clone)]
@@ -30,6 +35,8 @@ pub(super) struct View<'a> {
     pub(super) wrapped: Option<&'a str>,
     /// `true` if one of two alternatives was the type `null`.
     has_null_alternative: bool,
+    /// The notation of the values.
+    pub(super) notation: Notation,
 }
 
 /// The schemas of an `anyOf` or a `oneOf`.
@@ -50,6 +57,7 @@ impl<'a> View<'a> {
             name: None,
             wrapped: None,
             has_null_alternative: false,
+            notation: Notation::Typed,
         };
         if let [schema] = schemas {
             view.find_name(schema);
@@ -118,11 +126,21 @@ impl<'a> View<'a> {
         Self { name: Some(name), ..self }
     }
 
+    /// The view with values in this notation.
+    pub(super) fn written(self, notation: Notation) -> Self {
+        Self { notation, ..self }
+    }
+
     /// The view of this schema with one of its alternatives.
     pub(super) fn with_alternative(&self, alternative: &'a Node) -> Self {
         let mut view = Self { choices: Vec::new(), name: None, wrapped: None, ..self.clone() };
         view.extend(&[alternative]);
         view
+    }
+
+    /// The view of an alternative alone.
+    pub(super) fn alternative(&self, alternative: &'a Node) -> Self {
+        Self::of(&[alternative], self.references).written(self.notation)
     }
 
     /// The identity of the schema.
@@ -229,6 +247,27 @@ impl<'a> View<'a> {
             });
         }
         types.filter(|types| !types.is_empty())
+    }
+
+    /// Returns whether no keyword limits a value.
+    pub(super) fn allows_everything(&self) -> bool {
+        let keys = self.layers.iter().flat_map(|layer| layer.entries()).map(|entry| entry.key.as_str());
+        keys.into_iter().all(|key| TEXTS.contains(&key) || key.starts_with("x-"))
+    }
+
+    /// Returns whether a keyword describes properties or items.
+    pub(super) fn has_parts(&self) -> bool {
+        ["properties", "items"].into_iter().any(|key| self.entry(key).is_some())
+    }
+
+    /// Returns whether the types of a value are stated, and this one is among them.
+    pub(super) fn can_be(&self, name: &str) -> bool {
+        self.types().is_some_and(|types| types.contains(name))
+    }
+
+    /// Returns whether every value is a single one, and no list or object.
+    pub(super) fn is_scalar(&self) -> bool {
+        self.types().is_some_and(|types| !types.contains("array") && !types.contains("object"))
     }
 
     /// Returns whether a value can be null. Missing if no type says anything about it.

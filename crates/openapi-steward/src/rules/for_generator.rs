@@ -4,7 +4,7 @@
 use super::check::{check_structure, errors, lowered, reader_findings, syntax_error};
 use super::rule::{Context, Group, Rule};
 use super::{codegen, structure};
-use crate::document::{Diagnostic, Document, Node, Source, read_document};
+use crate::document::{Diagnostic, Document, Node, ReadFindings, Source, read_document};
 use crate::formats::Formats;
 
 /// The rules whose findings do not change the generated code, or make it no less than what a reader of the document expects.
@@ -46,11 +46,26 @@ const WITHOUT_EFFECT: [&str; 32] = [
 /// Reads a document for the generator, and returns the findings in its structure that have no effect on the code.
 pub(crate) fn parse_for_generator(source: &Source) -> Result<(Document, Vec<Diagnostic>), Vec<Diagnostic>> {
     let (root, read) = read_document(source).map_err(|finding| vec![syntax_error(finding)])?;
+    let Checked { document, stopping, without_effect } = structure_for_generator(root, read, source);
+    if stopping.is_empty() { Ok((document, without_effect)) } else { Err(stopping) }
+}
+
+/// A document that was read, and the findings in its structure.
+pub(crate) struct Checked {
+    pub(crate) document: Document,
+    /// The findings that stop the generator.
+    pub(crate) stopping: Vec<Diagnostic>,
+    /// The findings that have no effect on the code.
+    pub(crate) without_effect: Vec<Diagnostic>,
+}
+
+/// Checks the structure of a document that was read.
+pub(crate) fn structure_for_generator(root: Node, read: ReadFindings, source: &Source) -> Checked {
     let document = lowered(root);
     let mut findings = reader_findings(read);
     findings.extend(check_structure(&document, source));
-    let (stopping, others): (Vec<_>, Vec<_>) = findings.into_iter().partition(|finding| has_effect(finding.rule));
-    if stopping.is_empty() { Ok((Document { root: document.root }, others)) } else { Err(stopping) }
+    let (stopping, without_effect) = findings.into_iter().partition(|finding| has_effect(finding.rule));
+    Checked { document: Document { root: document.root }, stopping, without_effect }
 }
 
 /// Returns the errors for which the generator cannot generate code from a document that it has read.

@@ -22,7 +22,7 @@ mod value_checker;
 mod yaml;
 
 pub(crate) use self::check::{Settings, check, parse};
-pub(crate) use self::for_generator::{check_for_generator, parse_for_generator};
+pub(crate) use self::for_generator::{Checked, check_for_generator, parse_for_generator, structure_for_generator};
 pub(crate) use self::levels::{Level, LevelEntry, Levels};
 pub use self::page::page;
 pub(crate) use self::registry::{RULES, find};

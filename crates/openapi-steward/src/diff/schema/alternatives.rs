@@ -103,7 +103,8 @@ impl<'a> SchemaPair<'a> {
         for (one, other) in &pairs {
             let (one, other) = (old.schemas[*one], new.schemas[*other]);
             let part = format!("{} {}", new.keyword, label(other, &new.schemas));
-            comparison.schemas(&place.part(&part), &[one], &[other], self.direction);
+            let (one, other) = (self.old.alternative(one), self.new.alternative(other));
+            comparison.views(place.part(&part), one, other, self.direction);
         }
         let (paired_old, paired_new): (HashSet<usize>, HashSet<usize>) = pairs.into_iter().unzip();
         let rest = |schemas: &[&'a Node], paired: &HashSet<usize>| -> Vec<&'a Node> {
@@ -114,8 +115,8 @@ impl<'a> SchemaPair<'a> {
         let added = rest(&new.schemas, &paired_new);
         if !removed.is_empty() {
             let covered = removed.iter().all(|one| {
-                let one = View::of(&[one], comparison.old_references);
-                let mut others = new.schemas.iter().take(64).map(|other| View::of(&[other], comparison.new_references));
+                let one = self.old.alternative(one);
+                let mut others = new.schemas.iter().take(64).map(|other| self.new.alternative(other));
                 others.any(|other| comparison.old_fits_in_new(&one, &other))
             });
             let severity = if covered { ChangeSeverity::Documentation } else { narrower(self.direction) };
@@ -127,8 +128,8 @@ impl<'a> SchemaPair<'a> {
         }
         if !added.is_empty() {
             let covered = added.iter().all(|one| {
-                let one = View::of(&[one], comparison.new_references);
-                let mut others = old.schemas.iter().take(64).map(|other| View::of(&[other], comparison.old_references));
+                let one = self.new.alternative(one);
+                let mut others = old.schemas.iter().take(64).map(|other| self.old.alternative(other));
                 others.any(|other| comparison.new_fits_in_old(&one, &other))
             });
             let severity = if covered { ChangeSeverity::Documentation } else { wider(self.direction) };

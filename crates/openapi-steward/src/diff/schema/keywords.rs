@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::super::change::ChangeSeverity;
 use super::super::comparison::{Comparison, SchemaPair, display, narrower, shown, wider};
 use super::super::view::View;
+use super::applicators::APPLICATORS;
 use crate::document::Node;
 
 /// The keywords that other comparisons know.
@@ -64,7 +65,9 @@ impl<'a> SchemaPair<'a> {
             all.collect::<std::collections::BTreeSet<&'a str>>()
         };
         let (old, new) = (keys(&self.old), keys(&self.new));
-        for key in old.union(&new).filter(|key| !KNOWN.contains(key) && !key.starts_with("x-")) {
+        for key in
+            old.union(&new).filter(|key| !KNOWN.contains(key) && !APPLICATORS.contains(key) && !key.starts_with("x-"))
+        {
             let (before, after) = (self.old.values(key), self.new.values(key));
             if before == after {
                 continue;
@@ -97,8 +100,7 @@ impl<'a> SchemaPair<'a> {
             ([], _) => (true, false),
             (_, []) => (false, true),
             ([one], [other]) => {
-                let one = View::of(&[*one], comparison.old_references);
-                let other = View::of(&[*other], comparison.new_references);
+                let (one, other) = (self.old.alternative(one), self.new.alternative(other));
                 // `one` excludes more than `other` if not all of its values are values of `other`.
                 (!comparison.new_fits_in_old(&other, &one), !comparison.old_fits_in_new(&one, &other))
             }
@@ -140,11 +142,11 @@ fn raised(before: &[Value], after: &[Value]) -> Option<bool> {
 }
 
 /// Returns a value for a message, which is short.
-fn brief(values: &[Value]) -> String {
+pub(super) fn brief(values: &[Value]) -> String {
     let text = list(values).unwrap_or_default();
     if text.chars().count() > 80 { format!("{}…", text.chars().take(79).collect::<String>()) } else { text }
 }
 
-fn list(values: &[Value]) -> Option<String> {
+pub(super) fn list(values: &[Value]) -> Option<String> {
     (!values.is_empty()).then(|| values.iter().map(Value::to_string).collect::<Vec<_>>().join(", "))
 }

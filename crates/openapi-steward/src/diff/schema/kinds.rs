@@ -69,7 +69,9 @@ impl<'a> SchemaPair<'a> {
             return;
         }
         let (old, new) = (self.old.types(), self.new.types());
-        let (is_narrower, is_wider) = (!fits(old.as_ref(), new.as_ref()), !fits(new.as_ref(), old.as_ref()));
+        let is_text = self.new.notation.is_text();
+        let (is_narrower, is_wider) =
+            (!fits(old.as_ref(), new.as_ref(), is_text), !fits(new.as_ref(), old.as_ref(), is_text));
         let (severity, kind) = match (is_narrower, is_wider) {
             (false, false) => return,
             (true, true) => (ChangeSeverity::Breaking, "type-changed"),
@@ -142,6 +144,12 @@ impl<'a> SchemaPair<'a> {
                 let values =
                     |set: &BTreeSet<String>| if set.len() == 1 { "the value" } else { "the values" }.to_owned();
                 let were = |set: &BTreeSet<String>| if set.len() == 1 { "was" } else { "were" };
+                if !old.is_empty() && !new.is_empty() && old.is_disjoint(&new) {
+                    let (was, is) = (were(&old), if new.len() == 1 { "is" } else { "are" });
+                    let how = format!("{} {was} {} and {is} {}", values(&old), quoted(&old), quoted(&new));
+                    let both = (joined_or_none(&old), joined_or_none(&new));
+                    return add(ChangeSeverity::Breaking, "enum-values-replaced", how, both);
+                }
                 let gone: BTreeSet<String> = old.difference(&new).cloned().collect();
                 if !gone.is_empty() {
                     let how = format!("{} {} {} removed", values(&gone), quoted(&gone), were(&gone));
@@ -168,11 +176,17 @@ fn is_implied(view: &View<'_>, types: Option<&BTreeSet<&str>>) -> bool {
     keys.iter().any(|key| view.entry(key).is_some())
 }
 
-/// Returns whether every value of the first types is one of the second. An integer is a number.
-fn fits(one: Option<&BTreeSet<&str>>, other: Option<&BTreeSet<&str>>) -> bool {
+/// Returns whether every value of the first types is one of the second. An integer is a number, and a single value in a notation without
+/// types is a text.
+fn fits(one: Option<&BTreeSet<&str>>, other: Option<&BTreeSet<&str>>, is_text: bool) -> bool {
     let Some(other) = other else { return true };
     let Some(one) = one else { return false };
-    one.iter().all(|name| other.contains(name) || (*name == "integer" && other.contains("number")))
+    one.iter().all(|name| match *name {
+        name if other.contains(name) => true,
+        "integer" if other.contains("number") => true,
+        "integer" | "number" | "boolean" => is_text && other.contains("string"),
+        _ => false,
+    })
 }
 
 /// The values that all parts of a schema list. Missing if none lists values. Null is a matter of `nullable`.

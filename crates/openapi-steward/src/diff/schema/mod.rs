@@ -1,17 +1,20 @@
 //! Changes of schemas. A change that breaks a request can be additive in a response, and the other way round.
 
 mod alternatives;
+mod applicators;
 mod discriminator;
 mod fits;
 mod keywords;
 mod kinds;
 mod limits;
+mod lists;
 mod properties;
 mod texts;
 
 use std::rc::Rc;
 
-use super::comparison::{At, Comparison, SchemaPair};
+use super::comparison::{At, Comparison, SchemaPair, narrower, wider};
+use super::notation::Notation;
 use super::place::Place;
 use super::view::View;
 use crate::document::Node;
@@ -24,16 +27,17 @@ const MAX_TRIED: usize = 2_000;
 
 impl<'a> Comparison<'a> {
     /// Compares two schemas at a place. A missing one allows every value.
-    pub(super) fn schema(&mut self, place: &Place, old: Option<&'a Node>, new: Option<&'a Node>, direction: Direction) {
+    pub(super) fn schema(
+        &mut self,
+        place: &Place,
+        (old, new): (Option<&'a Node>, Option<&'a Node>),
+        direction: Direction,
+        notation: Notation,
+    ) {
         let old: Vec<&Node> = old.into_iter().collect();
         let new: Vec<&Node> = new.into_iter().collect();
-        self.schemas(place, &old, &new, direction);
-    }
-
-    /// Compares schemas that a value has to match all of.
-    pub(super) fn schemas(&mut self, place: &Place, old: &[&'a Node], new: &[&'a Node], direction: Direction) {
-        let (old, new) = (View::of(old, self.old_references), View::of(new, self.new_references));
-        self.views(place.clone(), old, new, direction);
+        let (old, new) = (View::of(&old, self.old_references), View::of(&new, self.new_references));
+        self.views(place.clone(), old.written(notation), new.written(notation), direction);
     }
 
     pub(super) fn views(&mut self, place: Place, old: View<'a>, new: View<'a>, direction: Direction) {
@@ -43,7 +47,7 @@ impl<'a> Comparison<'a> {
         }
         let component = new.name.filter(|name| old.name == Some(name));
         let limit = if component.is_some() { 1 } else { MAX_VISITS };
-        let visits = self.visits.entry((old.id(), new.id(), direction)).or_default();
+        let visits = self.visits.entry((old.id(), new.id(), direction, new.notation)).or_default();
         if *visits >= limit {
             return;
         }
@@ -63,20 +67,53 @@ impl<'a> Comparison<'a> {
 impl<'a> SchemaPair<'a> {
     fn compare(&self, comparison: &mut Comparison<'a>) {
         self.texts(comparison);
-        if self.choices(comparison) {
+        if !self.single_value_and_list(comparison) {
+            self.values_of_both(comparison);
+        }
+    }
+
+    /// Compares the values that the schemas allow.
+    fn values_of_both(&self, comparison: &mut Comparison<'a>) {
+        if self.any_value(comparison) || self.choices(comparison) {
             return;
         }
         self.kind(comparison);
         self.values(comparison);
         self.limits(comparison);
         self.keywords(comparison);
+        self.applicators(comparison);
         if self.both_can_be("object") {
             self.properties(comparison);
-            self.additional_properties(comparison);
+            self.additional_properties(comparison, "additionalProperties");
+            self.additional_properties(comparison, "unevaluatedProperties");
         }
         if self.both_can_be("array") {
             self.items(comparison);
         }
+    }
+
+    /// Reports a schema with parts that is no longer described, or is described now. Returns whether the schemas are such a pair.
+    fn any_value(&self, comparison: &mut Comparison<'a>) -> bool {
+        let (severity, kind, how) = match (self.old.allows_everything(), self.new.allows_everything()) {
+            (false, true) if self.old.has_parts() => {
+                (wider(self.direction), "type-widened", "had a schema and can now be any value")
+            }
+            (true, false) if self.new.has_parts() => {
+                (narrower(self.direction), "type-narrowed", "could be any value and now has a schema")
+            }
+            _ => return false,
+        };
+        let types = |view: &View<'a>| view.types().map(|types| types.into_iter().collect::<Vec<_>>().join(", "));
+        let values = (types(&self.old), types(&self.new));
+        comparison.add_directed((&self.place("type"), self.direction), severity, kind, how, self.at("type"), values);
+        true
+    }
+
+    /// Compares schemas of the properties, items or parts of these two.
+    fn inner(&self, comparison: &mut Comparison<'a>, place: &Place, old: &[&'a Node], new: &[&'a Node]) {
+        let (old, new) = (View::of(old, self.old.references), View::of(new, self.new.references));
+        let notation = self.new.notation.below(if new.can_be("object") { &new } else { &old });
+        comparison.views(place.clone(), old.written(notation), new.written(notation), self.direction);
     }
 
     /// The place of a key: that of a reference, or of the component that it leads to.
@@ -107,7 +144,7 @@ impl<'a> SchemaPair<'a> {
         let nodes = |view: &View<'a>| view.entries("items").map(|entry| &entry.node).collect::<Vec<_>>();
         let (old, new) = (nodes(&self.old), nodes(&self.new));
         if !old.is_empty() || !new.is_empty() {
-            comparison.schemas(&self.place("items").suffix("[]"), &old, &new, self.direction);
+            self.inner(comparison, &self.place("items").suffix("[]"), &old, &new);
         }
     }
 }

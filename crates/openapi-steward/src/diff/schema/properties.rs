@@ -32,7 +32,7 @@ impl<'a> SchemaPair<'a> {
                 comparison.add_directed((&property, self.direction), severity, kind, how, at, (None, None));
             }
             self.access(comparison, name, schemas, others);
-            comparison.schemas(&property, schemas, others, self.direction);
+            self.inner(comparison, &property, schemas, others);
         }
         let old_names: std::collections::HashSet<&str> = old.iter().map(|(name, _, _)| *name).collect();
         for (name, _, position) in new.iter().filter(|(name, _, _)| !old_names.contains(name)) {
@@ -123,13 +123,12 @@ impl<'a> SchemaPair<'a> {
     }
 
     /// Compares the rules for properties that are not listed. Without a rule they are allowed.
-    pub(super) fn additional_properties(&self, comparison: &mut Comparison<'a>) {
-        let key = "additionalProperties";
-        let (old, new) = (Additional::of(&self.old), Additional::of(&self.new));
+    pub(super) fn additional_properties(&self, comparison: &mut Comparison<'a>, key: &str) {
+        let (old, new) = (Additional::of(&self.old, key), Additional::of(&self.new, key));
         let (severity, kind, how) = match (&old, &new) {
             (Additional::Forbidden, Additional::Forbidden) | (Additional::Any, Additional::Any) => return,
             (Additional::Schemas(old), Additional::Schemas(new)) => {
-                return comparison.schemas(&self.place(key).suffix(".*"), old, new, self.direction);
+                return self.inner(comparison, &self.place(key).suffix(".*"), old, new);
             }
             (_, Additional::Forbidden) => (
                 narrower(self.direction),
@@ -169,9 +168,9 @@ enum Additional<'a> {
 }
 
 impl<'a> Additional<'a> {
-    fn of(view: &View<'a>) -> Self {
+    fn of(view: &View<'a>, key: &str) -> Self {
         let mut schemas = Vec::new();
-        for entry in view.entries("additionalProperties") {
+        for entry in view.entries(key) {
             match entry.node.to_json() {
                 Value::Bool(false) => return Self::Forbidden,
                 Value::Object(map) if !map.is_empty() => schemas.push(&entry.node),

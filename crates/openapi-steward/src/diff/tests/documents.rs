@@ -166,7 +166,7 @@ const EDITS: [Case; 50] = [
         "      operationId: get_thing\n      x-any: 1\n",
         "documentation extension-changed",
     ),
-    ("      operationId: get_thing\n", "      operationId: get_thing\n      callbacks: {}\n", "notice keyword-changed"),
+    ("      operationId: get_thing\n", "      operationId: get_thing\n      callbacks: {}\n", ""),
     (
         "  parameters:\n    Size",
         "  schemas: { Unused: { type: string } }\n  parameters:\n    Size",

@@ -17,7 +17,8 @@ impl<'a> Comparison<'a> {
         let (used_old, used_new) = (references(self.old), references(self.new));
         for section in old.entries().iter().filter(|section| section.key != "securitySchemes") {
             let others = new.entries_of(&section.key);
-            if section.key.starts_with("x-") {
+            // A path is compared in its place.
+            if section.key.starts_with("x-") || section.key == "pathItems" {
                 continue;
             }
             for one in section.node.entries() {
@@ -25,16 +26,14 @@ impl<'a> Comparison<'a> {
                 let other = others.iter().find(|other| other.key == one.key);
                 if !used_old.contains(name.as_str()) && !used_new.contains(name.as_str()) {
                     self.unused(&section.key, one.key.as_str(), Some(one), other);
-                } else if let Some(other) =
-                    other.filter(|_| section.key == "links" || section.key == "examples" || section.key == "callbacks")
-                {
+                } else if let Some(other) = other.filter(|_| section.key == "links" || section.key == "examples") {
                     self.whole(&section.key, one, other);
                 }
             }
         }
-        for section in
-            new.entries().iter().filter(|section| section.key != "securitySchemes" && !section.key.starts_with("x-"))
-        {
+        for section in new.entries().iter().filter(|section| {
+            !["securitySchemes", "pathItems"].contains(&section.key.as_str()) && !section.key.starts_with("x-")
+        }) {
             let others = old.entries_of(&section.key);
             for other in section.node.entries().iter().filter(|other| !others.iter().any(|one| one.key == other.key)) {
                 let name = format!("#/components/{}/{}", section.key, other.key);
@@ -53,6 +52,8 @@ impl<'a> Comparison<'a> {
             "securitySchemes",
             "links",
             "callbacks",
+            "pathItems",
+            "mediaTypes",
         ];
         self.other_keys(&Place::document("the components:"), &known, (old, new));
     }

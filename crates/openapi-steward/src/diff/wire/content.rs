@@ -2,6 +2,7 @@
 
 use super::super::change::ChangeSeverity;
 use super::super::comparison::{At, Comparison, display, json};
+use super::super::notation::Notation;
 use super::super::place::Place;
 use super::media_type::{covers, essence, normalized};
 use crate::document::{Entry, Node};
@@ -40,7 +41,9 @@ impl<'a> Comparison<'a> {
             self.media_type(place, one, other, direction);
             let has_several = before.len() > 1 && part == MediaTypes::Body;
             let place = if has_several { place.part(&format!("`{}`", essence(&other.key))) } else { place.clone() };
-            self.schema(&place, one.node.get("schema"), other.node.get("schema"), direction);
+            let notation = Notation::of_media_type(&essence(&other.key));
+            let schemas = (one.node.get("schema"), other.node.get("schema"));
+            self.schema(&place, schemas, direction, notation);
         }
         for one in gone {
             let how = format!("the media type `{}` was removed", one.key);

@@ -1,11 +1,10 @@
 //! Changes of the headers of a response.
 
 use super::super::change::ChangeSeverity;
-use super::super::comparison::{At, Comparison};
+use super::super::comparison::{At, Comparison, narrower, wider};
+use super::super::notation::Notation;
 use super::super::place::Place;
-use super::parameters::address;
 use crate::document::{Entry, Node};
-use crate::schema::Direction;
 
 /// The keys of a header that have a comparison of their own, or none.
 const KNOWN: [&str; 11] = [
@@ -41,7 +40,10 @@ impl<'a> Comparison<'a> {
         for other in after.iter().filter(|other| !before.iter().any(|one| one.key.eq_ignore_ascii_case(&other.key))) {
             let place = response.part(&format!("the header `{}`", other.key));
             let at = At(parent(old), Some(other.key_span.start));
-            self.add(&place, ChangeSeverity::Additive, "header-added", "was added", at);
+            // A client has to send what the service requires of the response to its request.
+            let is_required = self.is_turned && other.node.resolve(self.new).is_true("required");
+            let severity = if is_required { ChangeSeverity::Breaking } else { ChangeSeverity::Additive };
+            self.add(&place, severity, "header-added", "was added", at);
         }
     }
 
@@ -49,18 +51,18 @@ impl<'a> Comparison<'a> {
         let place = Place::shared("headers", &one.node, &other.node).unwrap_or_else(|| place.clone());
         self.beside_reference(&place, &one.node, &other.node);
         let (old, new) = (one.node.resolve(self.old), other.node.resolve(self.new));
-        if !self.compared.insert((address(old), address(new))) && place.component.is_some() {
+        if !self.is_first(old, new) && place.component.is_some() {
             return;
         }
         let at = At::key("required", old, new);
         match (old.is_true("required"), new.is_true("required")) {
             (true, false) => {
                 let how = "is no longer always present";
-                self.add(&place, ChangeSeverity::Breaking, "header-now-optional", how, at);
+                self.add(&place, wider(self.response_direction()), "header-now-optional", how, at);
             }
             (false, true) => {
                 let how = "is now always present";
-                self.add(&place, ChangeSeverity::Additive, "header-now-always-present", how, at);
+                self.add(&place, narrower(self.response_direction()), "header-now-always-present", how, at);
             }
             _ => {}
         }
@@ -71,6 +73,6 @@ impl<'a> Comparison<'a> {
             let kind = (ChangeSeverity::Notice, "serialization-changed");
             self.compare_key(&place, key, kind, &format!("the {key} was changed"), (old, new));
         }
-        self.schema(&place, old.get("schema"), new.get("schema"), Direction::Response);
+        self.schema(&place, (old.get("schema"), new.get("schema")), self.response_direction(), Notation::Listed);
     }
 }

@@ -14,6 +14,7 @@ mod schemes;
 mod security;
 mod servers;
 mod urls;
+mod webhooks;
 
 use super::change::{Change, ChangeSeverity};
 use super::comparison::{At, Comparison, Settings};
@@ -21,8 +22,19 @@ use super::place::Place;
 use crate::document::Node;
 
 /// The keys of a document that have a comparison of their own.
-const KNOWN: [&str; 9] =
-    ["openapi", "info", "servers", "paths", "components", "security", "tags", "externalDocs", "x-sunset"];
+const KNOWN: [&str; 11] = [
+    "openapi",
+    "info",
+    "servers",
+    "paths",
+    "webhooks",
+    "components",
+    "security",
+    "tags",
+    "externalDocs",
+    "jsonSchemaDialect",
+    "x-sunset",
+];
 
 /// Returns the changes on the wire. A change that is met several times is reported once.
 pub(super) fn changes(old: &Node, new: &Node, settings: Settings<'_>) -> Vec<Change> {
@@ -55,5 +67,6 @@ impl Comparison<'_> {
         self.security_schemes();
         self.servers();
         self.operations();
+        self.webhooks();
     }
 }

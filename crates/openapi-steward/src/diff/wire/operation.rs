@@ -23,17 +23,19 @@ const KNOWN: [&str; 14] = [
 ];
 
 impl<'a> Comparison<'a> {
-    pub(super) fn operation(&mut self, old: &Operation<'a>, new: &Operation<'a>) {
-        let place = Place::operation(&new.name);
+    pub(super) fn operation(&mut self, place: &Place, old: &Operation<'a>, new: &Operation<'a>) {
         let both = (&old.entry.node, &new.entry.node);
-        self.security(&place, old, new);
-        self.parameters(&place, old, new);
-        self.request_body(&place, both.0, both.1);
-        self.responses(&place, both.0, both.1);
-        self.documentation(&place, &["summary", "description", "externalDocs", "tags"], both);
-        self.deprecation(&place, both);
-        self.own_servers(&place, old, new);
-        self.callbacks(&place, both.0, both.1);
-        self.other_keys(&place, &KNOWN, both);
+        // A document does not tell the credentials that the service sends.
+        if !self.is_turned {
+            self.security(place, old, new);
+        }
+        self.parameters(place, old, new);
+        self.request_body(place, both.0, both.1);
+        self.responses(place, both.0, both.1);
+        self.documentation(place, &["summary", "description", "externalDocs", "tags"], both);
+        self.deprecation(place, both);
+        self.own_servers(place, old, new);
+        self.callbacks(place, both.0, both.1);
+        self.other_keys(place, &KNOWN, both);
     }
 }

@@ -9,7 +9,7 @@ use super::urls::base_path;
 use crate::document::{Entry, METHODS, Node};
 
 /// The keys of a path that have a comparison of their own.
-const KNOWN: [&str; 14] = [
+pub(super) const KNOWN: [&str; 14] = [
     "get",
     "put",
     "post",
@@ -31,7 +31,7 @@ pub(super) struct Operation<'a> {
     /// Its method and path without the names of parameters, which are not sent.
     pub(super) id: String,
     /// The same with the path of the first server.
-    url: String,
+    pub(super) url: String,
     /// Its method and path.
     pub(super) name: String,
     pub(super) path: &'a Entry,
@@ -81,7 +81,7 @@ impl<'a> Comparison<'a> {
                 continue;
             };
             paired.insert(at);
-            self.operation(one, other);
+            self.operation(&Place::operation(&other.name), one, other);
         }
         for (_, other) in new.iter().enumerate().filter(|(at, _)| !paired.contains(at)) {
             let parent = self.old.get("paths").map_or(self.old.span.start, |paths| paths.span.start);

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::super::change::ChangeSeverity;
-use super::super::comparison::{At, Comparison, display, json};
+use super::super::comparison::{At, Comparison, display, json, narrower, wider};
+use super::super::notation::Notation;
 use super::super::place::Place;
 use super::super::view::View;
 use super::content::MediaTypes;
 use super::operations::Operation;
 use crate::document::Node;
-use crate::schema::Direction;
 
 /// The keys of a parameter that have a comparison of their own.
 const KNOWN: [&str; 16] = [
@@ -106,7 +106,7 @@ impl<'a> Comparison<'a> {
         }
         for other in after.iter().filter(|other| !before.iter().any(|one| one.id == other.id)) {
             let (severity, kind, how) = if other.node.is_true("required") {
-                (ChangeSeverity::Breaking, "required-parameter-added", "was added and is required")
+                (narrower(self.request_direction()), "required-parameter-added", "was added and is required")
             } else {
                 (ChangeSeverity::Additive, "parameter-added", "was added")
             };
@@ -118,7 +118,7 @@ impl<'a> Comparison<'a> {
     fn parameter(&mut self, place: &Place, old: &Parameter<'a>, new: &Parameter<'a>) {
         let place = Place::shared("parameters", old.written, new.written).unwrap_or_else(|| place.part(&new.label));
         self.beside_reference(&place, old.written, new.written);
-        if !self.compared.insert((address(old.node), address(new.node))) && place.component.is_some() {
+        if !self.is_first(old.node, new.node) && place.component.is_some() {
             return;
         }
         let (old, new) = (old.node, new.node);
@@ -128,8 +128,8 @@ impl<'a> Comparison<'a> {
             (true, false) if is_path => {
                 (ChangeSeverity::Documentation, "parameter-now-optional", "is no longer required")
             }
-            (false, true) => (ChangeSeverity::Breaking, "parameter-now-required", "is now required"),
-            (true, false) => (ChangeSeverity::Additive, "parameter-now-optional", "is no longer required"),
+            (false, true) => (narrower(self.request_direction()), "parameter-now-required", "is now required"),
+            (true, false) => (wider(self.request_direction()), "parameter-now-optional", "is no longer required"),
             _ => (ChangeSeverity::Notice, "", ""),
         };
         if !how.is_empty() {
@@ -144,8 +144,10 @@ impl<'a> Comparison<'a> {
             node.get("schema").or_else(|| node.entries_of("content").first()?.node.get("schema"))
         };
         match contents {
-            (true, true) => self.content(&place, old, new, Direction::Request, MediaTypes::Parameter),
-            (false, false) => self.schema(&place, schema(old), schema(new), Direction::Request),
+            (true, true) => self.content(&place, old, new, self.request_direction(), MediaTypes::Parameter),
+            (false, false) => {
+                self.schema(&place, (schema(old), schema(new)), self.request_direction(), Notation::Listed);
+            }
             (was, _) => {
                 let (key, other) = if was { ("content", "schema") } else { ("schema", "content") };
                 let how = format!("was described by its {key} and is by its {other}");
@@ -156,7 +158,7 @@ impl<'a> Comparison<'a> {
                     &how,
                     At::both(&old.span, &new.span),
                 );
-                self.schema(&place, schema(old), schema(new), Direction::Request);
+                self.schema(&place, (schema(old), schema(new)), self.request_direction(), Notation::Listed);
             }
         }
     }
@@ -165,10 +167,10 @@ impl<'a> Comparison<'a> {
     fn serialization(&mut self, place: &Place, old: &'a Node, new: &'a Node) {
         let is_scalar = |node: &'a Node, references| {
             let schema: Vec<&Node> = node.get("schema").into_iter().collect();
-            let types = View::of(&schema, references).types();
-            types.is_some_and(|types| !types.contains("array") && !types.contains("object"))
+            View::of(&schema, references).is_scalar()
         };
-        let has_one_form = is_scalar(old, self.old_references) && is_scalar(new, self.new_references);
+        // A value that was single is written the same as the only one of a list.
+        let has_one_form = is_scalar(old, self.old_references) || is_scalar(new, self.new_references);
         for key in ["style", "explode", "allowReserved"] {
             let (was, is) = (effective(old, key), effective(new, key));
             // `explode` makes no difference for a single value, and most styles make none.
@@ -182,8 +184,8 @@ impl<'a> Comparison<'a> {
             }
         }
         let (severity, kind, how) = match (old.is_true("allowEmptyValue"), new.is_true("allowEmptyValue")) {
-            (true, false) => (ChangeSeverity::Breaking, "empty-value-forbidden", "can no longer be empty"),
-            (false, true) => (ChangeSeverity::Additive, "empty-value-allowed", "can now be empty"),
+            (true, false) => (narrower(self.request_direction()), "empty-value-forbidden", "can no longer be empty"),
+            (false, true) => (wider(self.request_direction()), "empty-value-allowed", "can now be empty"),
             _ => return,
         };
         self.add(place, severity, kind, how, At::key("allowEmptyValue", old, new));
@@ -219,8 +221,4 @@ fn effective(node: &Node, key: &str) -> Value {
 
 fn is_plain(style: &Value) -> bool {
     matches!(style.as_str(), Some("form" | "simple" | "spaceDelimited" | "pipeDelimited"))
-}
-
-pub(super) fn address(node: &Node) -> usize {
-    std::ptr::from_ref(node).addr()
 }

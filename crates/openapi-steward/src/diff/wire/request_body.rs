@@ -1,12 +1,10 @@
 //! Changes of the body of a request.
 
 use super::super::change::ChangeSeverity;
-use super::super::comparison::{At, Comparison};
+use super::super::comparison::{At, Comparison, narrower, wider};
 use super::super::place::Place;
 use super::content::MediaTypes;
-use super::parameters::address;
 use crate::document::Node;
-use crate::schema::Direction;
 
 impl<'a> Comparison<'a> {
     pub(super) fn request_body(&mut self, operation: &Place, old: &'a Node, new: &'a Node) {
@@ -15,7 +13,7 @@ impl<'a> Comparison<'a> {
             (None, None) => {}
             (None, Some(body)) => {
                 let (severity, kind, how) = if body.resolve(self.new).is_true("required") {
-                    (ChangeSeverity::Breaking, "required-request-body-added", "was added and is required")
+                    (narrower(self.request_direction()), "required-request-body-added", "was added and is required")
                 } else {
                     (ChangeSeverity::Additive, "request-body-added", "was added")
                 };
@@ -29,7 +27,7 @@ impl<'a> Comparison<'a> {
                 let place = Place::shared("requestBodies", before, after).unwrap_or(place);
                 self.beside_reference(&place, before, after);
                 let (old, new) = (before.resolve(self.old), after.resolve(self.new));
-                if self.compared.insert((address(old), address(new))) || place.component.is_none() {
+                if self.is_first(old, new) || place.component.is_none() {
                     self.both_request_bodies(&place, old, new);
                 }
             }
@@ -40,15 +38,21 @@ impl<'a> Comparison<'a> {
         let at = At::key("required", old, new);
         match (old.is_true("required"), new.is_true("required")) {
             (false, true) => {
-                self.add(place, ChangeSeverity::Breaking, "request-body-now-required", "is now required", at);
+                self.add(place, narrower(self.request_direction()), "request-body-now-required", "is now required", at);
             }
             (true, false) => {
-                self.add(place, ChangeSeverity::Additive, "request-body-now-optional", "is no longer required", at);
+                self.add(
+                    place,
+                    wider(self.request_direction()),
+                    "request-body-now-optional",
+                    "is no longer required",
+                    at,
+                );
             }
             _ => {}
         }
         self.documentation(place, &["description"], (old, new));
         self.other_keys(place, &["required", "description", "content", "$ref"], (old, new));
-        self.content(place, old, new, Direction::Request, MediaTypes::Body);
+        self.content(place, old, new, self.request_direction(), MediaTypes::Body);
     }
 }

@@ -4,9 +4,7 @@ use super::super::change::ChangeSeverity;
 use super::super::comparison::{At, Comparison};
 use super::super::place::Place;
 use super::content::MediaTypes;
-use super::parameters::address;
 use crate::document::{Entry, Node};
-use crate::schema::Direction;
 
 impl<'a> Comparison<'a> {
     pub(super) fn responses(&mut self, operation: &Place, old: &'a Node, new: &'a Node) {
@@ -66,12 +64,12 @@ impl<'a> Comparison<'a> {
         let place = Place::shared("responses", &one.node, &other.node).unwrap_or_else(|| place.clone());
         self.beside_reference(&place, &one.node, &other.node);
         let (old, new) = (one.node.resolve(self.old), other.node.resolve(self.new));
-        if !self.compared.insert((address(old), address(new))) && place.component.is_some() {
+        if !self.is_first(old, new) && place.component.is_some() {
             return;
         }
         self.documentation(&place, &["description"], (old, new));
         self.headers(&place, old, new);
-        self.content(&place, old, new, Direction::Response, MediaTypes::Body);
+        self.content(&place, old, new, self.response_direction(), MediaTypes::Body);
         let kind = (ChangeSeverity::Notice, "keyword-changed");
         self.compare_key(&place, "links", kind, "the links were changed", (old, new));
         self.other_keys(&place, &["description", "headers", "content", "links", "$ref"], (old, new));

@@ -162,9 +162,9 @@ pub(super) const LIMITS: [Case; 27] = [
         "additive not-narrowed",
     ),
     (
-        "a keyword of another version",
+        "a keyword that is not known",
         "{ type: array, items: {} }",
-        "{ type: array, items: {}, contains: { type: string } }",
+        "{ type: array, items: {}, isUnique: yes }",
         "breaking keyword-added",
         "additive keyword-added",
     ),
