@@ -1,5 +1,7 @@
 //! The spec as JSON, and validation against its schemas.
 
+use std::sync::LazyLock;
+
 use saphyr::{LoadableYamlNode, Scalar, Yaml};
 use serde_json::{Value, json};
 
@@ -9,11 +11,17 @@ type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 /// Returns the schemas of the spec by name.
 pub(crate) fn spec() -> Result<Value> {
-    Ok(spec_document()?["components"]["schemas"].take())
+    Ok(spec_document()?["components"]["schemas"].clone())
 }
 
-/// Returns the spec.
-pub(crate) fn spec_document() -> Result<Value> {
+/// Returns the spec, which is read once.
+pub(crate) fn spec_document() -> Result<&'static Value> {
+    static DOCUMENT: LazyLock<std::result::Result<Value, String>> =
+        LazyLock::new(|| read_document().map_err(|error| error.to_string()));
+    DOCUMENT.as_ref().map_err(|error| error.clone().into())
+}
+
+fn read_document() -> Result<Value> {
     fn json(yaml: &Yaml<'_>) -> Value {
         match yaml {
             Yaml::Value(Scalar::Boolean(value)) => json!(value),

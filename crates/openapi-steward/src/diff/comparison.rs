@@ -8,7 +8,7 @@ use super::change::{Change, ChangeSeverity, MessageDirection, Surface};
 use super::notation::Notation;
 use super::place::Place;
 use super::view::View;
-use crate::document::{Entry, Node, Span};
+use crate::document::{Entry, Node, Span, Version};
 use crate::formats::Formats;
 use crate::schema::{Direction, References};
 
@@ -61,6 +61,8 @@ pub(super) struct Comparison<'a> {
     pub(super) is_turned: bool,
     /// The children of the parents with a discriminator in both versions, once they are needed.
     pub(super) children: Option<[Vec<(&'a Node, &'a Entry)>; 2]>,
+    /// The positions of the keys beside references, which have no effect, that differ.
+    pub(super) beside_references: BTreeSet<(Option<usize>, Option<usize>)>,
     /// `true` if there were too many schemas to compare all of them.
     pub(super) gave_up: bool,
     /// The nesting of this comparison in others, which try whether one schema fits in another.
@@ -102,6 +104,7 @@ impl<'a> Comparison<'a> {
             compared: HashSet::new(),
             is_turned: false,
             children: None,
+            beside_references: BTreeSet::new(),
             gave_up: false,
             depth: 0,
             changes: BTreeSet::new(),
@@ -116,6 +119,11 @@ impl<'a> Comparison<'a> {
     /// The direction of the responses.
     pub(super) const fn response_direction(&self) -> Direction {
         if self.is_turned { Direction::Request } else { Direction::Response }
+    }
+
+    /// Returns whether both documents are written in the same version of OpenAPI.
+    pub(super) fn has_one_version(&self) -> bool {
+        Version::of(self.old) == Version::of(self.new)
     }
 
     /// Returns whether two objects of both versions have not been compared yet for this sender.
@@ -187,7 +195,7 @@ impl<'a> Comparison<'a> {
         how: &str,
         (old, new): (&Node, &Node),
     ) {
-        let is_off = |value: &Value| value.is_null() || value == false;
+        let is_off = |value: &Value| value.is_null() || value == false || value.as_array().is_some_and(Vec::is_empty);
         let (before, after) = (json(old, key), json(new, key));
         if before != after && !(is_off(&before) && is_off(&after)) {
             let values = if kind == "documentation-changed" { (None, None) } else { (shown(&before), shown(&after)) };

@@ -10,7 +10,7 @@ use crate::document::{METHODS, Node};
 
 /// Returns the changes, each once: a change in both directions is one, and a change that several operations have in common too.
 pub(super) fn group(changes: Vec<Change>, old: &Node, new: &Node) -> Vec<Change> {
-    let mut changes = by_operation(by_direction(changes), new);
+    let mut changes = by_operation(by_direction(heaviest(changes)), new);
     let (mut old_usage, mut new_usage) = (None, None);
     for change in &mut changes {
         if let Some((section, name)) = &change.component {
@@ -34,6 +34,18 @@ const fn words(direction: MessageDirection) -> &'static str {
         MessageDirection::Response => "in responses",
         MessageDirection::Both => "in requests and responses",
     }
+}
+
+/// Keeps the heaviest of several judgements of one change: a schema can be written in several notations.
+fn heaviest(changes: Vec<Change>) -> Vec<Change> {
+    let mut told = BTreeSet::new();
+    let mut changes = changes;
+    changes.sort();
+    changes.retain(|change| {
+        let Some(direction) = change.direction.filter(|_| change.component.is_some()) else { return true };
+        told.insert((change.item.clone(), change.predicate.clone(), direction))
+    });
+    changes
 }
 
 /// Merges the changes of requests and responses that have the same severity.

@@ -270,3 +270,4 @@ mod lost;
 mod notation;
 mod schemas;
 mod turned;
+mod versions;

@@ -16,8 +16,18 @@ const MAX_NESTED: usize = 2;
 const MAX_PARTS: usize = 1_000;
 
 /// The keywords that limit no value.
-const TEXTS: [&str; 9] =
-    ["description", "title", "example", "examples", "externalDocs", "xml", "deprecated", "$comment", "$schema"];
+const TEXTS: [&str; 10] = [
+    "description",
+    "title",
+    "example",
+    "examples",
+    "externalDocs",
+    "xml",
+    "deprecated",
+    "nullable",
+    "$comment",
+    "$schema",
+];
 
 /// A schema together with everything that it consists of.
 #[derive(Debug, Clone)]
@@ -27,6 +37,8 @@ pub(super) struct View<'a> {
     pub(super) layers: Vec<&'a Node>,
     /// The references among them, whose other keys have no meaning.
     pub(super) links: Vec<&'a Node>,
+    /// Both in the order in which a reader meets them, the outermost first.
+    pub(super) outermost_first: Vec<&'a Node>,
     /// The choices of which a value has to match one: the schemas of an `anyOf` or a `oneOf` with two or more.
     pub(super) choices: Vec<Choice<'a>>,
     /// The name of the component, if the schema is nothing but a reference to one.
@@ -53,6 +65,7 @@ impl<'a> View<'a> {
             references,
             layers: Vec::new(),
             links: Vec::new(),
+            outermost_first: Vec::new(),
             choices: Vec::new(),
             name: None,
             wrapped: None,
@@ -75,6 +88,7 @@ impl<'a> View<'a> {
                 continue;
             }
             self.layers.push(part);
+            self.outermost_first.push(part);
             for keyword in ["oneOf", "anyOf"] {
                 let mut schemas: Vec<&'a Node> = part.items_of(keyword).iter().collect();
                 let all = schemas.len();
@@ -97,6 +111,7 @@ impl<'a> View<'a> {
             let Some(target) = node.get_str("$ref") else { return Some(node) };
             if node.entries().len() > 1 {
                 self.links.push(node);
+                self.outermost_first.push(node);
             }
             node = self.references.target(target)?;
         }
@@ -238,6 +253,10 @@ impl<'a> View<'a> {
                 None => own,
             });
         }
+        // Such content is a text, also where no type says so.
+        if types.is_none() && ["contentMediaType", "contentEncoding"].into_iter().any(|key| self.entry(key).is_some()) {
+            types = Some(BTreeSet::from(["string"]));
+        }
         if types.is_none() && depth > 0 {
             // Each alternative can tell its own.
             types = self.choices.iter().find_map(|choice| {
@@ -246,6 +265,14 @@ impl<'a> View<'a> {
                 Some(all?.into_iter().flatten().collect())
             });
         }
+        // A number that is a multiple of an integer is an integer.
+        let is_whole = |value: &Value| value.as_f64().is_some_and(|step| step >= 1.0 && step.fract() == 0.0);
+        if types.as_ref().is_some_and(|types| types.contains("number"))
+            && self.values("multipleOf").iter().any(is_whole)
+        {
+            types = types
+                .map(|types| types.into_iter().map(|name| if name == "number" { "integer" } else { name }).collect());
+        }
         types.filter(|types| !types.is_empty())
     }
 
@@ -253,6 +280,17 @@ impl<'a> View<'a> {
     pub(super) fn allows_everything(&self) -> bool {
         let keys = self.layers.iter().flat_map(|layer| layer.entries()).map(|entry| entry.key.as_str());
         keys.into_iter().all(|key| TEXTS.contains(&key) || key.starts_with("x-"))
+    }
+
+    /// Returns whether the schema describes bytes, and nothing else of them.
+    pub(super) fn is_binary(&self) -> bool {
+        let is_free = |key: &str| TEXTS.contains(&key) || key.starts_with("x-") || key == "contentMediaType";
+        let mut entries = self.layers.iter().flat_map(|layer| layer.entries());
+        entries.all(|entry| match entry.key.as_str() {
+            "type" => entry.node.str() == Some("string"),
+            "format" => entry.node.str() == Some("binary"),
+            key => is_free(key),
+        })
     }
 
     /// Returns whether a keyword describes properties or items.
@@ -274,6 +312,10 @@ impl<'a> View<'a> {
     pub(super) fn nullable(&self) -> Option<bool> {
         let says = |layer: &&&'a Node| layer.is_true("nullable") || lists_null(layer);
         let first = self.layers.first()?;
+        // `nullable` beside a reference has no effect by the letter, but whoever writes it expects one.
+        if self.outermost_first.first().is_some_and(|outermost| outermost.is_true("nullable")) {
+            return Some(true);
+        }
         if first.entry("nullable").is_some() || self.has_null_alternative {
             return Some(first.is_true("nullable") || self.has_null_alternative);
         }

@@ -1,17 +1,15 @@
 //! Changes of the alternatives of a schema.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::super::change::ChangeSeverity;
 use super::super::comparison::{At, Comparison, SchemaPair, narrower, wider};
 use super::super::view::{Choice, View};
-use super::kinds::texts;
+use super::pairing::pairs;
 use crate::document::Node;
 
-/// The number of pairs of alternatives that are compared to find out which belong together.
-const MAX_PAIRS: usize = 4_096;
 /// The keywords that limit no value.
-const HARMLESS: [&str; 11] = [
+pub(super) const HARMLESS: [&str; 11] = [
     "description",
     "title",
     "example",
@@ -94,12 +92,15 @@ impl<'a> SchemaPair<'a> {
     /// Compares the alternatives of both versions. Their order has no meaning.
     fn alternatives(&self, comparison: &mut Comparison<'a>, old: &Choice<'a>, new: &Choice<'a>) {
         let place = self.place(new.keyword);
-        if old.keyword != new.keyword {
+        if old.keyword != new.keyword && !(are_apart(&self.old, old) && are_apart(&self.new, new)) {
             let how = format!("the {} is now {}", old.keyword, with_article(new.keyword));
             let at = At(self.old.position(old.keyword), self.new.position(new.keyword));
             comparison.add(&place, ChangeSeverity::Notice, "alternatives-changed", &how, at);
         }
-        let pairs = pairs(comparison, &old.schemas, &new.schemas);
+        let views = |view: &View<'a>, schemas: &[&'a Node]| -> Vec<View<'a>> {
+            schemas.iter().map(|schema| view.alternative(schema)).collect()
+        };
+        let pairs = pairs(&views(&self.old, &old.schemas), &views(&self.new, &new.schemas));
         for (one, other) in &pairs {
             let (one, other) = (old.schemas[*one], new.schemas[*other]);
             let part = format!("{} {}", new.keyword, label(other, &new.schemas));
@@ -149,75 +150,15 @@ impl Choice<'_> {
     }
 }
 
-/// Returns which alternatives of both versions belong together: those of one name, then the equal ones, then the most similar ones.
-fn pairs<'a>(comparison: &Comparison<'a>, old: &[&'a Node], new: &[&'a Node]) -> Vec<(usize, usize)> {
-    let mut scores: Vec<(u32, usize, usize)> = Vec::new();
-    let views = |schemas: &[&'a Node], references| -> Vec<View<'a>> {
-        schemas.iter().map(|schema| View::of(&[schema], references)).collect()
-    };
-    let (before, after) = (views(old, comparison.old_references), views(new, comparison.new_references));
-    'all: for (at, one) in before.iter().enumerate() {
-        for (other_at, other) in after.iter().enumerate() {
-            if scores.len() > MAX_PAIRS {
-                break 'all;
-            }
-            let score = similarity(one, other);
-            if score > 0 {
-                scores.push((score, at, other_at));
-            }
-        }
-    }
-    scores.sort_by_key(|(score, one, other)| (u32::MAX - score, *one, *other));
-    let (mut used_old, mut used_new, mut pairs) = (HashSet::new(), HashSet::new(), Vec::new());
-    for (_, one, other) in scores {
-        if !used_old.contains(&one) && !used_new.contains(&other) {
-            used_old.insert(one);
-            used_new.insert(other);
-            pairs.push((one, other));
-        }
-    }
-    pairs.sort_unstable();
-    pairs
-}
-
-/// Returns a number for the similarity of two schemas, and 0 for schemas that have nothing in common.
-fn similarity(one: &View<'_>, other: &View<'_>) -> u32 {
-    if one.name.is_some() && one.name == other.name {
-        return 10_000;
-    }
-    let types = (one.types(), other.types());
-    if let (Some(one), Some(other)) = &types
-        && one.is_disjoint(other)
-    {
-        return 0;
-    }
-    let mut score = 0;
-    let keys = |view: &View<'_>| -> HashSet<String> {
-        let entries = view.layers.iter().flat_map(|layer| layer.entries());
-        entries.map(|entry| format!("{} {}", entry.key, entry.node.to_json())).collect()
-    };
-    let (own, others) = (keys(one), keys(other));
-    if own == others {
-        return 9_000;
-    }
-    score += u32::try_from(own.intersection(&others).count()).unwrap_or_default();
-    if !texts(one, "title").is_disjoint(&texts(other, "title")) {
-        score += 100;
-    }
-    let names = |view: &View<'_>| -> HashSet<String> {
-        let properties = view.layers.iter().flat_map(|layer| layer.entries_of("properties"));
-        properties.map(|entry| entry.key.clone()).collect()
-    };
-    let (own, others) = (names(one), names(other));
-    if own.is_empty() && others.is_empty() {
-        let limits = |view: &View<'_>| -> HashSet<String> {
-            let entries = view.layers.iter().flat_map(|layer| layer.entries());
-            entries.map(|entry| entry.key.clone()).filter(|key| !HARMLESS.contains(&key.as_str())).collect()
-        };
-        return score + u32::try_from(limits(one).intersection(&limits(other)).count()).unwrap_or_default() * 4;
-    }
-    let shared = u32::try_from(own.intersection(&others).count()).unwrap_or_default();
-    if shared == 0 { 0 } else { score + shared * 8 }
+/// Returns whether the types of alternatives tell them apart, so that a value matches one of them at most.
+fn are_apart(view: &View<'_>, choice: &Choice<'_>) -> bool {
+    let mut seen = BTreeSet::new();
+    choice.schemas.iter().all(|schema| {
+        let alternative = View::of(&[*schema], view.references);
+        let Some(types) = alternative.types() else { return false };
+        // An integer is a number too.
+        types.into_iter().all(|name| seen.insert(if name == "integer" { "number".to_owned() } else { name.to_owned() }))
+    })
 }
 
 /// Returns whether a schema is nothing but its alternatives.

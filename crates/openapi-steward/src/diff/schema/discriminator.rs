@@ -80,6 +80,9 @@ impl<'a> SchemaPair<'a> {
         }
         for (value, target) in &was {
             if let Some(other) = is.get(value).filter(|other| *other != target) {
+                if self.is_renamed(comparison, target, other) {
+                    continue;
+                }
                 let how =
                     format!("the value `{value}` of the discriminator stood for `{target}` and stands for `{other}`");
                 let values = (Some(format!("{value}: {target}")), Some(format!("{value}: {other}")));
@@ -87,6 +90,18 @@ impl<'a> SchemaPair<'a> {
                 comparison.add_values(&place, severity, kind, &how, at, values);
             }
         }
+    }
+
+    /// Returns whether a schema has another name, and compares it with that one. An alternative is compared as such.
+    fn is_renamed(&self, comparison: &mut Comparison<'a>, old: &'a str, new: &'a str) -> bool {
+        let (before, after) = (comparison.old_references, comparison.new_references);
+        let (Some(one), Some(other)) = (before.component(old), after.component(new)) else { return false };
+        let views = (View::of(&[one], before).named(old), View::of(&[other], after).named(new));
+        if before.component(new).is_some() || after.component(old).is_some() {
+            return comparison.old_fits_in_new(&views.0, &views.1) && comparison.new_fits_in_old(&views.1, &views.0);
+        }
+        comparison.views(Place::component("schemas", new), views.0, views.1, self.direction);
+        true
     }
 }
 

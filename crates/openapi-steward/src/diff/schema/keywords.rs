@@ -9,7 +9,7 @@ use super::applicators::APPLICATORS;
 use crate::document::Node;
 
 /// The keywords that other comparisons know.
-const KNOWN: [&str; 44] = [
+const KNOWN: [&str; 48] = [
     "$ref",
     "type",
     "format",
@@ -54,12 +54,17 @@ const KNOWN: [&str; 44] = [
     "$defs",
     "definitions",
     "$anchor",
+    "$vocabulary",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
 ];
 
 impl<'a> SchemaPair<'a> {
     pub(super) fn keywords(&self, comparison: &mut Comparison<'a>) {
         self.not(comparison);
         self.default(comparison);
+        self.media_type(comparison);
         let keys = |view: &View<'a>| {
             let all = view.layers.iter().flat_map(|layer| layer.entries()).map(|entry| entry.key.as_str());
             all.collect::<std::collections::BTreeSet<&'a str>>()
@@ -116,6 +121,18 @@ impl<'a> SchemaPair<'a> {
         let place = self.place("not");
         let values = (list(&self.old.values("not")), list(&self.new.values("not")));
         comparison.add_directed((&place, self.direction), severity, kind, how, self.at("not"), values);
+    }
+
+    /// Compares the media types of texts. They limit no value.
+    fn media_type(&self, comparison: &mut Comparison<'a>) {
+        let key = "contentMediaType";
+        let (old, new) = (self.old.values(key), self.new.values(key));
+        if !old.is_empty() && !new.is_empty() && old != new {
+            let how = format!("the {key} was {} and is {}", brief(&old), brief(&new));
+            let (severity, place) = (ChangeSeverity::Notice, self.place(key));
+            let values = (list(&old), list(&new));
+            comparison.add_directed((&place, self.direction), severity, "keyword-changed", &how, self.at(key), values);
+        }
     }
 
     fn default(&self, comparison: &mut Comparison<'a>) {

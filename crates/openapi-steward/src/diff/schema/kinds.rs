@@ -48,6 +48,11 @@ impl<'a> SchemaPair<'a> {
         self.types(comparison);
         self.format(comparison);
         let (Some(old), Some(new)) = (self.old.nullable(), self.new.nullable()) else { return };
+        // `nullable` beside a list without null allows null in 3.0, as whoever writes it expects. Later versions have no such case.
+        let is_ambiguous = [&self.old, &self.new].into_iter().all(lists_no_null);
+        if is_ambiguous && !comparison.has_one_version() {
+            return;
+        }
         let (severity, kind, how) = match (old, new) {
             (false, true) => (wider(self.direction), "nullable-added", "can now be null"),
             (true, false) => (narrower(self.direction), "nullable-removed", "can no longer be null"),
@@ -92,7 +97,7 @@ impl<'a> SchemaPair<'a> {
     }
 
     fn format(&self, comparison: &mut Comparison<'a>) {
-        let (old, new) = (texts(&self.old, "format"), texts(&self.new, "format"));
+        let (old, new) = (formats(&self.old), formats(&self.new));
         if old == new {
             return;
         }
@@ -198,6 +203,26 @@ fn listed_values(view: &View<'_>) -> Option<BTreeSet<String>> {
         .chain(constants)
         .map(|list: Vec<Value>| list.iter().filter(|value| !value.is_null()).map(name).collect::<BTreeSet<_>>())
         .reduce(|one, other| one.intersection(&other).cloned().collect())
+}
+
+/// Returns whether a list of values is without null.
+fn lists_no_null(view: &View<'_>) -> bool {
+    let mut lists = view.entries("enum").map(|entry| entry.node.items());
+    lists.any(|values| !values.iter().any(|value| value.to_json().is_null()))
+}
+
+/// The formats of all parts. The content of a text is one: `binary` of OpenAPI 3.0 is an encoding and a media type in later versions.
+fn formats(view: &View<'_>) -> BTreeSet<String> {
+    let mut formats = texts(view, "format");
+    if formats.is_empty() {
+        let is_binary =
+            |name: &str| !name.starts_with("text/") && !["application/json", "application/xml"].contains(&name);
+        let encodings = texts(view, "contentEncoding");
+        let is_media = encodings.is_empty() && texts(view, "contentMediaType").iter().any(|name| is_binary(name));
+        formats.extend(encodings.into_iter().map(|name| if name == "base64" { "byte".to_owned() } else { name }));
+        formats.extend(is_media.then(|| "binary".to_owned()));
+    }
+    formats
 }
 
 /// The distinct strings of a key in all parts.

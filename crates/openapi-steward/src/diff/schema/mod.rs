@@ -8,6 +8,7 @@ mod keywords;
 mod kinds;
 mod limits;
 mod lists;
+mod pairing;
 mod properties;
 mod texts;
 

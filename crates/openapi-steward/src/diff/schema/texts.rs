@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::super::change::ChangeSeverity;
-use super::super::comparison::{At, Comparison, SchemaPair, key_was_changed};
+use super::super::comparison::{Comparison, SchemaPair, key_was_changed};
 use super::super::view::View;
 use crate::document::Node;
 
@@ -13,7 +13,12 @@ const DOCUMENTATION: [&str; 6] = ["description", "title", "example", "examples",
 
 impl<'a> SchemaPair<'a> {
     pub(super) fn texts(&self, comparison: &mut Comparison<'a>) {
-        for key in DOCUMENTATION {
+        if examples(&self.old) != examples(&self.new) {
+            let (severity, kind) = (ChangeSeverity::Documentation, "documentation-changed");
+            let key = if self.new.entry("examples").is_some() { "examples" } else { "example" };
+            comparison.add(&self.place(key), severity, kind, &key_was_changed(key), self.at(key));
+        }
+        for key in DOCUMENTATION.into_iter().filter(|key| !key.starts_with("example")) {
             if has_other_text(&self.old, &self.new, key) {
                 let how = key_was_changed(key);
                 let severity = ChangeSeverity::Documentation;
@@ -46,34 +51,44 @@ impl<'a> SchemaPair<'a> {
 
     /// Compares the keys beside references. They have no meaning in OpenAPI 3.0.
     fn beside_references(&self, comparison: &mut Comparison<'a>) {
+        // In later versions they are parts of the schema.
+        if !comparison.has_one_version() {
+            return;
+        }
         let all = |view: &View<'a>| -> BTreeSet<(&'a str, String)> {
             let entries = view.links.iter().flat_map(|link| link.entries()).filter(|entry| entry.key != "$ref");
-            let ignored = entries.filter(|entry| !DOCUMENTATION.contains(&entry.key.as_str()));
+            let has_meaning = |key: &str| DOCUMENTATION.contains(&key) || key == "nullable";
+            let ignored = entries.filter(|entry| !has_meaning(&entry.key));
             ignored.map(|entry| (entry.key.as_str(), entry.node.to_json().to_string())).collect()
         };
         let (old, new) = (all(&self.old), all(&self.new));
-        let keys: BTreeSet<&str> = old.symmetric_difference(&new).map(|(key, _)| *key).collect();
-        if let Some(first) = keys.first() {
-            let names: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
-            let how = format!("{} beside the reference, which is ignored, was changed", names.join(", "));
+        let first = old.symmetric_difference(&new).next();
+        if let Some((first, _)) = first {
             let position = |view: &View<'a>| {
                 let link = view.links.iter().find_map(|link: &&Node| Some(link.entry(first)?.key_span.start));
                 link.or_else(|| view.position(first))
             };
-            let at = At(position(&self.old), position(&self.new));
-            let (severity, kind) = (ChangeSeverity::Documentation, "documentation-changed");
-            comparison.add(&self.place, severity, kind, &how, at);
+            comparison.beside_references.insert((position(&self.old), position(&self.new)));
         }
     }
+}
+
+/// The examples of the outermost schema that has some.
+fn examples(view: &View<'_>) -> Vec<Value> {
+    let of = |node: &&Node| -> Vec<Value> {
+        let several = node.items_of("examples").iter().map(Node::to_json);
+        let mut all: Vec<Value> = node.get("example").map(Node::to_json).into_iter().chain(several).collect();
+        let mut seen = BTreeSet::new();
+        all.retain(|value| seen.insert(value.to_string()));
+        all
+    };
+    view.outermost_first.iter().map(of).find(|examples| !examples.is_empty()).unwrap_or_default()
 }
 
 /// Returns whether a text was changed. Readers see that of the outermost schema; where both versions consist of as many parts, the
 /// text of each counts.
 fn has_other_text(old: &View<'_>, new: &View<'_>, key: &str) -> bool {
-    let outermost = |view: &View<'_>| {
-        let nodes = view.links.iter().chain(&view.layers);
-        nodes.filter_map(|node| node.get(key)).map(Node::to_json).next()
-    };
+    let outermost = |view: &View<'_>| view.outermost_first.iter().find_map(|node| node.get(key)).map(Node::to_json);
     let has_as_many = old.layers.len() == new.layers.len() && old.links.len() == new.links.len();
     outermost(old) != outermost(new) || (has_as_many && old.values(key) != new.values(key))
 }

@@ -190,6 +190,22 @@ fn a_change_around_the_schemas_is_judged_by_its_meaning() -> Result<(), CouldNot
 }
 
 #[test]
+fn a_media_type_has_one_counterpart() -> Result<(), CouldNotRun> {
+    let with = |types: &[&str]| {
+        let types: Vec<String> = types.iter().map(|name| format!("{name}: {{ schema: {{ type: string }} }}")).collect();
+        DOCUMENT.replace("application/json: { schema: { type: string } }", &types.join(", "))
+    };
+    let (json, charset) = ("application/json", "application/json; charset=utf-8");
+    assert_eq!(kinds(&with(&[json, charset]), &with(&[charset, json]))?, "");
+    assert_eq!(kinds(&with(&[json, charset]), &with(&[json]))?, "");
+    assert_eq!(kinds(&with(&[json]), &with(&[charset, json]))?, "");
+    assert_eq!(kinds(&with(&["'*/*'", json]), &with(&[json, "'*/*'"]))?, "");
+    assert_eq!(kinds(&with(&[json, "text/plain"]), &with(&[json, "text/*"]))?, "notice media-type-rewritten");
+    assert_eq!(kinds(&with(&[json, "'*/*'"]), &with(&[json]))?, "breaking media-type-removed");
+    Ok(())
+}
+
+#[test]
 fn a_path_parameter_is_found_although_its_name_is_not_in_the_path() -> Result<(), CouldNotRun> {
     assert_eq!(kinds(DOCUMENT, &DOCUMENT.replace("/v1/things/{id}:", "/v1/things/{key}:"))?, "");
     Ok(())

@@ -2,11 +2,15 @@
 
 use std::collections::HashSet;
 
+use serde_json::Value;
+
 use super::super::change::ChangeSeverity;
 use super::super::comparison::{At, Comparison};
+use super::super::notation::Notation;
 use super::super::place::Place;
+use super::content::MediaTypes;
 use crate::document::{Entry, Node};
-use crate::schema::{References, children};
+use crate::schema::{Direction, References, children};
 
 impl<'a> Comparison<'a> {
     /// Reports the changes of components that nothing refers to, and of extensions of the components.
@@ -71,13 +75,46 @@ impl<'a> Comparison<'a> {
 
     fn unused(&mut self, section: &str, name: &str, old: Option<&'a Entry>, new: Option<&'a Entry>) {
         let how = match (old, new) {
-            (Some(one), Some(other)) if one.node.to_json() == other.node.to_json() => return,
+            (Some(one), Some(other)) if self.is_same(section, &one.node, &other.node) => return,
             (Some(_), Some(_)) => "was changed; nothing uses it",
             (Some(_), None) => "was removed; nothing used it",
             _ => "was added; nothing uses it",
         };
         let place = Place::document(format!("`{name}` of the {section}"));
         self.add(&place, ChangeSeverity::Documentation, "unused-component-changed", how, At::entries(old, new));
+    }
+
+    /// Returns whether two components mean the same.
+    fn is_same(&self, section: &str, one: &'a Node, other: &'a Node) -> bool {
+        let (mut trial, place) = (Self::new(self.old, self.new, self.settings), Place::document(""));
+        let direction = Direction::Request;
+        let compared = match section {
+            "schemas" => {
+                trial.schema(&place, (Some(one), Some(other)), direction, Notation::Typed);
+                return trial.finds_nothing();
+            }
+            "parameters" | "headers" => {
+                trial.schema(&place, (one.get("schema"), other.get("schema")), direction, Notation::Listed);
+                "schema"
+            }
+            "responses" | "requestBodies" => {
+                trial.content(&place, one, other, direction, MediaTypes::Body);
+                "content"
+            }
+            _ => return one.to_json() == other.to_json(),
+        };
+        let rest = |node: &'a Node| -> Vec<(&'a str, Value)> {
+            let entries = node.entries().iter().filter(|entry| entry.key != compared);
+            let mut rest: Vec<_> = entries.map(|entry| (entry.key.as_str(), entry.node.to_json())).collect();
+            rest.sort_by_key(|(key, _)| *key);
+            rest
+        };
+        rest(one) == rest(other) && trial.finds_nothing()
+    }
+
+    fn finds_nothing(mut self) -> bool {
+        self.compare_schemas();
+        self.changes.is_empty()
     }
 
     fn whole(&mut self, section: &str, one: &'a Entry, other: &'a Entry) {

@@ -4,7 +4,8 @@ use super::super::change::ChangeSeverity;
 use super::super::comparison::{At, Comparison, display, json};
 use super::super::notation::Notation;
 use super::super::place::Place;
-use super::media_type::{covers, essence, normalized};
+use super::super::view::View;
+use super::media_type::{covers, essence, is_raw, normalized};
 use crate::document::{Entry, Node};
 use crate::schema::Direction;
 
@@ -13,6 +14,10 @@ use crate::schema::Direction;
 pub(super) enum MediaTypes {
     Body,
     Parameter,
+}
+
+fn has(entries: &[Entry], name: &str) -> bool {
+    entries.iter().any(|entry| entry.key == name)
 }
 
 impl<'a> Comparison<'a> {
@@ -28,11 +33,18 @@ impl<'a> Comparison<'a> {
         let (before, after) = (old.entries_of("content"), new.entries_of("content"));
         let (mut gone, mut used) = (Vec::new(), Vec::new());
         for one in before {
+            // Each entry has one counterpart, and that of the same name if there is one.
+            let is_free = |name: &str| !used.contains(&name) && (name == one.key || !has(before, name));
             let find = |is_same: &dyn Fn(&str) -> bool| after.iter().find(|other| is_same(&other.key));
-            let other = find(&|name| normalized(name) == normalized(&one.key))
-                .or_else(|| find(&|name| essence(name) == essence(&one.key)))
-                .or_else(|| find(&|name| covers(name, &one.key)))
-                .or_else(|| find(&|name| covers(&one.key, name)));
+            let other = find(&|name| name == one.key)
+                .or_else(|| find(&|name| is_free(name) && normalized(name) == normalized(&one.key)))
+                .or_else(|| find(&|name| is_free(name) && essence(name) == essence(&one.key)))
+                .or_else(|| find(&|name| is_free(name) && covers(name, &one.key)))
+                .or_else(|| find(&|name| is_free(name) && covers(&one.key, name)));
+            let is_told = find(&|name| normalized(name) == normalized(&one.key)).is_some();
+            if other.is_none() && is_told {
+                continue;
+            }
             let Some(other) = other else {
                 gone.push(one);
                 continue;
@@ -43,7 +55,9 @@ impl<'a> Comparison<'a> {
             let place = if has_several { place.part(&format!("`{}`", essence(&other.key))) } else { place.clone() };
             let notation = Notation::of_media_type(&essence(&other.key));
             let schemas = (one.node.get("schema"), other.node.get("schema"));
-            self.schema(&place, schemas, direction, notation);
+            if !(is_raw(&other.key) && self.is_binary(schemas)) {
+                self.schema(&place, schemas, direction, notation);
+            }
         }
         for one in gone {
             let how = format!("the media type `{}` was removed", one.key);
@@ -53,7 +67,8 @@ impl<'a> Comparison<'a> {
             let severity = ChangeSeverity::Breaking;
             self.add_directed((place, direction), severity, "media-type-removed", &how, at, values);
         }
-        for one in after.iter().filter(|one| !used.contains(&one.key.as_str())) {
+        let is_told = |name: &str| before.iter().any(|one| normalized(&one.key) == normalized(name));
+        for one in after.iter().filter(|one| !used.contains(&one.key.as_str()) && !is_told(&one.key)) {
             let how = format!("the media type `{}` was added", one.key);
             let values = (None, Some(one.key.clone()));
             let at =
@@ -61,6 +76,14 @@ impl<'a> Comparison<'a> {
             let severity = ChangeSeverity::Additive;
             self.add_directed((place, direction), severity, "media-type-added", &how, at, values);
         }
+    }
+
+    /// Returns whether both schemas describe bytes. Later versions of OpenAPI have no schema for them.
+    fn is_binary(&self, (old, new): (Option<&'a Node>, Option<&'a Node>)) -> bool {
+        let is_binary = |schema: Option<&'a Node>, references| {
+            schema.is_none_or(|schema| View::of(&[schema], references).is_binary())
+        };
+        is_binary(old, self.old_references) && is_binary(new, self.new_references)
     }
 
     fn media_type(&mut self, place: &Place, one: &'a Entry, other: &'a Entry, direction: Direction) {

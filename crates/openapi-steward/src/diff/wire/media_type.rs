@@ -20,6 +20,14 @@ pub(super) fn covers(range: &str, name: &str) -> bool {
     range == "*/*" || range.strip_suffix('*').is_some_and(|start| start.ends_with('/') && name.starts_with(start))
 }
 
+/// Returns whether the content of a media type is bytes, and no JSON, text or form.
+pub(super) fn is_raw(name: &str) -> bool {
+    let name = essence(name);
+    let is_structured = name.ends_with("json") || name.ends_with("xml") || name.ends_with("yaml");
+    let is_form = name == "application/x-www-form-urlencoded" || name.starts_with("multipart/");
+    !is_structured && !is_form && !name.starts_with("text/") && !name.ends_with('*')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -29,6 +37,8 @@ mod tests {
         assert_eq!(normalized("Application/JSON; charset=utf-8"), "application/json");
         assert_eq!(normalized("application/json;version=1; Charset=x"), "application/json;version=1");
         assert!(covers("application/*", "application/json; x=1") && covers("*/*", "text/plain"));
+        assert!(is_raw("image/png") && is_raw("application/octet-stream; a=b"));
+        assert!(!is_raw("application/hal+json") && !is_raw("text/plain") && !is_raw("*/*"));
         assert!(!covers("application/json", "application/json") && !covers("text/*", "application/json"));
     }
 }

@@ -20,6 +20,7 @@ use super::change::{Change, ChangeSeverity};
 use super::comparison::{At, Comparison, Settings};
 use super::place::Place;
 use crate::document::Node;
+use crate::text::count;
 
 /// The keys of a document that have a comparison of their own.
 const KNOWN: [&str; 11] = [
@@ -44,10 +45,21 @@ pub(super) fn changes(old: &Node, new: &Node, settings: Settings<'_>) -> Vec<Cha
     comparison.compare_schemas();
     comparison.components();
     comparison.compare_schemas();
+    comparison.keys_beside_references();
     comparison.changes.into_iter().collect()
 }
 
 impl Comparison<'_> {
+    /// Reports the keys beside references that have no effect, once for the document.
+    fn keys_beside_references(&mut self) {
+        if let Some((old, new)) = self.beside_references.first().copied() {
+            let place = Place::document("keys without effect");
+            let how = format!("beside {} were changed", count(self.beside_references.len(), "reference"));
+            let (severity, kind) = (ChangeSeverity::Documentation, "documentation-changed");
+            self.add(&place, severity, kind, &how, At(old, new));
+        }
+    }
+
     fn root(&mut self, document: &Place) {
         let both = (self.old, self.new);
         let is_map = |node: &Node| matches!(node.value, crate::document::Value::Map(_));

@@ -2,7 +2,7 @@
 
 use super::{Case, NONE};
 
-pub(super) const COMPOSITIONS: [Case; 27] = [
+pub(super) const COMPOSITIONS: [Case; 32] = [
     (
         "a tighter part",
         "{ allOf: [{ $ref: '#/components/schemas/A' }, { type: object, properties: { n: { type: string } } }] }",
@@ -132,10 +132,17 @@ pub(super) const COMPOSITIONS: [Case; 27] = [
     ),
     (
         "a oneOf that is an anyOf",
+        "{ oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }",
+        "{ anyOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }",
+        "notice alternatives-changed",
+        "notice alternatives-changed",
+    ),
+    (
+        "a oneOf of other types that is an anyOf",
         "{ oneOf: [{ type: string }, { type: integer }] }",
         "{ anyOf: [{ type: string }, { type: integer }] }",
-        "notice alternatives-changed",
-        "notice alternatives-changed",
+        NONE,
+        NONE,
     ),
     (
         "a discriminator",
@@ -185,5 +192,33 @@ pub(super) const COMPOSITIONS: [Case; 27] = [
         "{ type: string, x-kind: a }",
         "documentation extension-changed",
         "documentation extension-changed",
+    ),
+    (
+        "alternatives that a constant tells apart",
+        "{ oneOf: [{ type: object, properties: { kind: { enum: [a] }, x: { type: string } } }, { type: object, properties: { kind: { enum: [b] }, x: { type: string }, y: { type: string } } }] }",
+        "{ oneOf: [{ type: object, properties: { kind: { enum: [b] }, x: { type: string, maxLength: 3 }, y: { type: string } } }, { type: object, properties: { kind: { enum: [a] }, x: { type: string } } }] }",
+        "breaking max-length-lowered",
+        "additive max-length-lowered",
+    ),
+    (
+        "an alternative with another constant",
+        "{ oneOf: [{ type: object, required: [kind], properties: { kind: { type: string, enum: [a] } } }, { type: object, required: [kind], properties: { kind: { type: string, enum: [b] } } }] }",
+        "{ oneOf: [{ type: object, required: [kind], properties: { kind: { type: string, enum: [a] } } }, { type: object, required: [kind], properties: { kind: { type: string, enum: [c] } } }] }",
+        "breaking alternatives-removed; additive alternatives-added",
+        "breaking alternatives-added; additive alternatives-removed",
+    ),
+    (
+        "an alternative that allows everything",
+        "{ anyOf: [{ type: string }, { nullable: true }] }",
+        "{ anyOf: [{ type: string }, {}] }",
+        NONE,
+        NONE,
+    ),
+    (
+        "a schema of a mapping under another name",
+        "{ oneOf: [{ $ref: '#/components/schemas/A' }, { type: string }], discriminator: { propertyName: a, mapping: { x: '#/components/schemas/A' } } }",
+        "{ oneOf: [{ $ref: '#/components/schemas/Same' }, { type: string }], discriminator: { propertyName: a, mapping: { x: '#/components/schemas/Same' } } }",
+        NONE,
+        NONE,
     ),
 ];

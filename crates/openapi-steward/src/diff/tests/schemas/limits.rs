@@ -2,7 +2,7 @@
 
 use super::{Case, NONE};
 
-pub(super) const LIMITS: [Case; 27] = [
+pub(super) const LIMITS: [Case; 28] = [
     (
         "a smaller maximum",
         "{ type: integer, maximum: 9 }",
@@ -168,4 +168,5 @@ pub(super) const LIMITS: [Case; 27] = [
         "breaking keyword-added",
         "additive keyword-added",
     ),
+    ("a number that is whole", "{ type: number, multipleOf: 1 }", "{ type: integer }", NONE, NONE),
 ];

@@ -28,7 +28,7 @@ fn document(schema: &str, direction: &str) -> String {
     };
     format!(
         "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n  /a:\n    post: {{ {body}responses: {{ '200': {{ description: d{response} }} }} }}\n\
-         components:\n  schemas:\n    A: {{ type: object, properties: {{ a: {{ type: string }} }} }}\n    B: {{ type: object, properties: {{ b: {{ type: string }} }} }}\n"
+         components:\n  schemas:\n    A: {{ type: object, properties: {{ a: {{ type: string }} }} }}\n    B: {{ type: object, properties: {{ b: {{ type: string }} }} }}\n    Same: {{ type: object, properties: {{ a: {{ type: string }} }} }}\n"
     )
 }
 
