@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::{Map, Value};
 
-use super::choose::is_json;
 use crate::codegen::rust_type::RustTypes;
+use crate::document::is_json;
 
 /// The statuses that a response is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -15,7 +15,7 @@ use proc_macro2::TokenStream;
 
 pub(super) use self::answer::{Answer, Arm, Kind};
 pub(super) use self::body::{Body, BodyKind};
-pub(super) use self::choose::{FORM, choose_media_types, is_json, is_multipart};
+pub(super) use self::choose::{FORM, choose_media_types, is_multipart};
 pub(super) use self::collect::collect;
 pub(super) use self::parameter::{Parameter, Place, Writing};
 pub(super) use self::slots::{Slot, fill};

@@ -11,8 +11,9 @@ use super::security::{Place, Scheme, schemes};
 use super::values::Values;
 use super::{Parts, marker};
 use crate::codegen::document_visitor::Operation;
-use crate::codegen::operation::{Answer, Arm, Call, Kind, is_json};
+use crate::codegen::operation::{Answer, Arm, Call, Kind};
 use crate::codegen::rust_passes;
+use crate::document::is_json;
 
 /// The files of the test that are the same in each crate.
 const FILES: [(&str, &str); 2] = [

@@ -8,7 +8,8 @@ use super::security::{Place, Scheme, alternatives};
 use super::wire::{pairs, segment, simple, style};
 use crate::codegen::document_visitor::Operation;
 use crate::codegen::lower::target;
-use crate::codegen::operation::{BodyKind, Call, is_json};
+use crate::codegen::operation::{BodyKind, Call};
+use crate::document::is_json;
 
 /// Returns the request of a call in the form that the test reads. None for a path that no URL has.
 pub(super) fn request(
