@@ -598,7 +598,7 @@ pub mod types {
                 .text("Name", [&self.name])
                 .text("Callback-Method", &self.callback_method)
                 .text("Tags", self.tags.iter().flatten())
-                .json("Filter", &self.filter)
+                .text("Filter", crate::runtime::plain(&self.filter))
                 .text("Trim", &self.trim)
         }
         fn check(&self) -> ::std::result::Result<(), crate::runtime::OutOfRange> {

@@ -13,12 +13,21 @@ const CLIENT: &str = "target/standalone/other-client";
 /// The folder of the crate with its types alone.
 const TYPES: &str = "target/standalone/other-types";
 
-/// Generates the crates and compiles them with their examples, without features and with all of them.
+/// Generates the crates, compiles them with their examples, without features and with all of them, and runs the conformance test of
+/// the client.
 pub(super) fn run(shell: &Shell) -> Result<(), String> {
     for (folder, types_only) in [(CLIENT, false), (TYPES, true)] {
         let folder = root().join(folder);
         let (document, out) = (Some(root().join(DOCUMENT)), Some(folder.clone()));
-        match Command::Generate(GenerateArgs { document, out, types_only, ..GenerateArgs::default() }).run(shell) {
+        match Command::Generate(GenerateArgs {
+            document,
+            out,
+            types_only,
+            with_tests: !types_only,
+            ..GenerateArgs::default()
+        })
+        .run(shell)
+        {
             Ok(Outcome::Success) => {}
             Ok(_) => return Err(String::new()),
             Err(CouldNotRun(message)) => return Err(message),
@@ -28,5 +37,5 @@ pub(super) fn run(shell: &Shell) -> Result<(), String> {
             outside::check(&folder, &[], "clippy", &["--all-targets", features, "--", "-D", "warnings"])?;
         }
     }
-    Ok(())
+    outside::check(&root().join(CLIENT), &[], "test", &["--no-default-features"])
 }

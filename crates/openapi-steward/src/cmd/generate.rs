@@ -83,7 +83,7 @@ fn standalone(project: &Project, folder: &Path, args: &GenerateArgs, shell: &She
     let name = package::crate_name(folder);
     let (files, code) = {
         let parts = Parts::new(&name, &document, &root, &project.config.formats, &generated);
-        (parts.files(), parts.all_code())
+        (parts.files(args.with_tests), parts.all_code())
     };
     let mut files: Vec<GeneratedFile> = files
         .into_iter()
@@ -238,6 +238,19 @@ mod tests {
         fs::remove_dir_all(&folder)?;
         assert!(output.contains("Kept") && output.contains("has no dependency `http = \"1.2\"`"), "{output}");
         assert!(!output.contains("has no dependency `reqwest"), "{output}");
+        Ok(())
+    }
+
+    #[test]
+    fn the_conformance_test_calls_each_operation() -> Result<(), Box<dyn std::error::Error>> {
+        let args = GenerateArgs { with_tests: true, ..GenerateArgs::default() };
+        let (folder, _) = generated_twice("conformance", &args, |_| Ok(()))?;
+        let tests = fs::read_to_string(folder.join("tests/conformance/main.rs"))?;
+        let code = fs::read_to_string(folder.join("src/generated.rs"))?;
+        let operations = code.matches("crate::runtime::Operation {").count();
+        assert_eq!(tests.matches("#[tokio::test]").count(), operations);
+        assert!(!tests.contains("Left out"), "{tests:.600}");
+        fs::remove_dir_all(&folder)?;
         Ok(())
     }
 

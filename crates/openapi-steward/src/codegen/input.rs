@@ -40,6 +40,10 @@ pub(super) struct OperationFacts {
 impl Input {
     /// Runs the passes, in the order in which they build on each other.
     pub(super) fn new(mut document: Value, formats: &Formats, scope: Scope) -> Self {
+        // Nothing reads them, and they can be most of a document.
+        if let Some(components) = document.get_mut("components").and_then(Value::as_object_mut) {
+            components.shift_remove("examples");
+        }
         lower::lower(&mut document);
         operation::choose_media_types(&mut document);
         let multiparts = multipart::collect(&mut document, formats);

@@ -18,6 +18,7 @@ pub(crate) mod naming;
 mod open_enum;
 mod operation;
 pub(crate) mod package;
+mod parse;
 mod property_names;
 mod rust_passes;
 mod rust_type;
@@ -75,7 +76,7 @@ fn file(root: &Node, formats: &Formats, scope: Scope) -> Result<(File, Input), D
     limits::check(root, &input)?;
     let api = generator::parse(&input.document).map_err(|error| failures::unreadable(root, &error))?;
     let file = generator::run(&api, &input, formats)
-        .and_then(|tokens| syn::parse2(tokens).map_err(|error| error.to_string()))
+        .and_then(parse::file)
         .map_err(|message| failures::locate(root, &input, formats, &message))?;
     let file = rust_passes::run(file, &input, scope).map_err(|error| failures::unexpected_code(root, &error))?;
     Ok((file, input))

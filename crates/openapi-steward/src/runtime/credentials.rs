@@ -69,10 +69,13 @@ impl Placement {
         match self {
             Self::Authorization("") => insert(request, AUTHORIZATION, secret),
             Self::Authorization(scheme) => insert(request, AUTHORIZATION, &format!("{scheme} {secret}")),
+            // A parameter of the operation can have the same name: it stays.
+            Self::Header(name) if request.headers().contains_key(name) => Ok(()),
             Self::Header(name) => {
                 let name = HeaderName::try_from(name).map_err(|_| format!("`{name}` is no name of a header"))?;
                 insert(request, name, secret)
             }
+            Self::Query(name) if request.url().query_pairs().any(|(other, _)| other == name) => Ok(()),
             Self::Query(name) => {
                 request.url_mut().query_pairs_mut().append_pair(name, secret);
                 Ok(())

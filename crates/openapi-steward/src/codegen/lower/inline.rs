@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::visit::for_each_schema_mut;
 use crate::codegen::document_visitor::SCHEMAS;
-use crate::document::METHODS;
+use crate::document::{METHODS, percent_decode};
 
 /// The number of references that are followed one after another.
 const MAX_REFERENCES: usize = 16;
@@ -105,19 +105,7 @@ pub(in crate::codegen) fn target<'a>(document: &'a Value, reference: &str) -> Op
 }
 
 fn percent_decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let (mut decoded, mut index) = (Vec::with_capacity(bytes.len()), 0);
-    while let Some(&byte) = bytes.get(index) {
-        let hex = bytes.get(index + 1..index + 3).and_then(|hex| std::str::from_utf8(hex).ok());
-        if let Some(byte) = hex.filter(|_| byte == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            decoded.push(byte);
-            index += 3;
-        } else {
-            decoded.push(byte);
-            index += 1;
-        }
-    }
-    String::from_utf8_lossy(&decoded).into_owned()
+    percent_decode(text).unwrap_or_else(|| text.to_owned())
 }
 
 /// Makes a component of each schema that a reference leads to by another way than the name of a component.

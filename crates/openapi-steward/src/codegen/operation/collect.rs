@@ -42,7 +42,7 @@ pub(in crate::codegen) fn collect(types: RustTypes<'_>, forms: &[String]) -> Vec
             });
             let builder = pascal_case(id);
             // The names of the enums are only taken if there are any.
-            let [mut success, mut failure] = answers(value, types);
+            let [mut success, mut failure] = answers(value, operation.method, types);
             for (answer, kind) in [(&mut success, "Success"), (&mut failure, "Failure")] {
                 answer.name_with(|| type_names.type_(&format!("{builder}{kind}")));
             }

@@ -13,7 +13,7 @@ mod slots;
 
 use proc_macro2::TokenStream;
 
-pub(super) use self::answer::Answer;
+pub(super) use self::answer::{Answer, Arm, Kind};
 pub(super) use self::body::{Body, BodyKind};
 pub(super) use self::choose::{FORM, choose_media_types, is_multipart};
 pub(super) use self::collect::collect;

@@ -13,7 +13,6 @@ use crate::codegen::rust_type::RustTypes;
 
 /// A call of an operation.
 #[derive(Debug)]
-#[allow(dead_code, reason = "the conformance test reads what is sent")]
 pub(super) struct SampleCall<'a> {
     /// The statements before it.
     pub(super) statements: Vec<TokenStream>,

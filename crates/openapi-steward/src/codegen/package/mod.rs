@@ -1,13 +1,16 @@
 //! The files of a generated crate other than `generated.rs`: its runtime, and all others of a standalone crate.
 
 mod call;
+mod conformance;
 mod example;
+mod expectation;
 mod licence;
 mod manifest;
 mod runtime;
 mod sample;
 mod security;
 mod values;
+mod wire;
 
 use serde_json::Value;
 
@@ -64,7 +67,7 @@ impl<'a> Parts<'a> {
     }
 
     /// Returns the files of the crate, without `src/generated.rs`.
-    pub(crate) fn files(&self) -> Vec<(String, String)> {
+    pub(crate) fn files(&self, with_tests: bool) -> Vec<(String, String)> {
         let code = self.all_code();
         let mut files = vec![
             ("Cargo.toml".to_owned(), example::cargo_toml(self)),
@@ -74,6 +77,9 @@ impl<'a> Parts<'a> {
         files.extend(self.credentials.iter().map(|file| ("src/credentials.rs".to_owned(), file.clone())));
         if runtime::is_client(&code) {
             files.extend(example::example(self).map(|file| ("examples/first_operation.rs".to_owned(), file)));
+        }
+        if with_tests && runtime::is_client(&code) {
+            files.extend(conformance::files(self));
         }
         files.extend(runtime(&code).map(|(name, content)| (format!("src/runtime/{name}"), content)));
         files

@@ -11,7 +11,6 @@ const MAX_DEPTH: usize = 32;
 
 /// The direction of a body, in which properties of the other one are left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(dead_code, reason = "the conformance test has responses")]
 pub(in crate::codegen) enum Direction {
     Request,
     Response,
@@ -52,6 +51,8 @@ impl<'a> Sampler<'a> {
         let values = schema.get("enum").and_then(Value::as_array).into_iter().flatten();
         let is_of_type = |value: &&Value| match schema.get("type").and_then(Value::as_str) {
             Some("string") => value.is_string(),
+            Some("array") => value.is_array(),
+            Some("object") => value.is_object(),
             _ => !value.is_null(),
         };
         if let Some(value) = values.into_iter().find(is_of_type) {
@@ -73,6 +74,10 @@ impl<'a> Sampler<'a> {
 
     /// A value of an alternative, with what is beside it, and the value of the discriminator.
     fn alternative(self, schema: &'a Value, alternative: &'a Value, depth: usize) -> Option<Value> {
+        // It can say only which properties are required, and the rest beside it.
+        if !kind(schema).is_empty() && !describes_type(self.resolved(alternative)) {
+            return self.of_type(schema, depth);
+        }
         let value = self.sample_at(alternative, depth + 1)?;
         let Value::Object(mut object) = value else { return Some(value) };
         if let Value::Object(own) = self.of_type(schema, depth).unwrap_or_default() {
@@ -119,7 +124,7 @@ impl<'a> Sampler<'a> {
                 None => return None,
             }
         }
-        if describes_type(schema) {
+        if !kind(schema).is_empty() {
             match self.of_type(schema, depth)? {
                 Value::Object(own) => object.extend(own),
                 value => scalar = scalar.or(Some(value)),
@@ -264,6 +269,11 @@ mod tests {
             (json!({ "type": "string", "minLength": 6 }), json!("textxx"), json!("textxx")),
             (json!({ "type": "string", "maxLength": 2 }), json!("te"), json!("te")),
             (json!({ "enum": [null, "a"] }), json!("a"), json!("a")),
+            (
+                json!({ "type": "object", "properties": { "a": {} }, "anyOf": [{ "required": ["a"] }] }),
+                json!({}),
+                json!({ "a": "text" }),
+            ),
             (
                 json!({ "type": "array", "items": { "type": "boolean" }, "minItems": 2 }),
                 json!([true, true]),

@@ -9,11 +9,11 @@ use super::error::{UnexpectedCode, expect_count};
 use super::matchers::{derives, file_mentions, is_instant, item_mentions, module_items, option_argument};
 use crate::codegen::document_passes::{Properties, Property};
 
-/// Removes the builders of the types and the conversions from them, unless an operation takes one.
+/// Removes the functions that make builders of the types, and the conversions from them. Their module is not read.
 pub(super) fn remove_struct_builders(file: &mut File) -> Result<(), UnexpectedCode> {
     const PASS: &str = "remove_struct_builders";
     if file_mentions(file, &["types", "builder"]) {
-        return Ok(());
+        return Err(UnexpectedCode::new(PASS, "found an operation that takes a builder of a type"));
     }
     let items = module_items(file, "types").ok_or_else(|| UnexpectedCode::new(PASS, "found no module `types`"))?;
     let structs = items.iter().filter(|item| matches!(item, Item::Struct(item) if is_named(item))).count();
