@@ -5,8 +5,8 @@ use std::fmt;
 use reqwest::Request;
 use reqwest::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 
-use super::transport::{Exchange, Execution, Transport};
-use super::{Aborted, encode_path};
+use super::path::encode_path;
+use super::transport::{Aborted, Exchange, Execution, Transport};
 use crate::generated::Client;
 
 /// The place of a credential in a request.

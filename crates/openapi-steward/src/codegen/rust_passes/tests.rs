@@ -135,12 +135,16 @@ fn optional_instants_are_read_by_the_runtime() {
                 #[serde(rename = "dateCreated")]
                 created: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
                 ended: ::chrono::DateTime<::chrono::offset::Utc>,
+                #[serde(deserialize_with = "::std::option::Option::deserialize")]
+                updated: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
             }
             pub struct Sent { at: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>> }
         }
     "#;
     let code_after = after(|file| types::adapt_structs(file, &Properties::new()), code);
-    assert_eq!(code_after.matches("deserialize_with = \"crate::runtime::instant\"").count(), 1, "{code_after}");
+    assert_eq!(code_after.matches("deserialize_with = \"crate::runtime::instant\"").count(), 2, "{code_after}");
+    assert_eq!(code_after.matches("deserialize_with").count(), 2, "{code_after}");
+    assert_eq!(code_after.matches("#[serde(default, deserialize_with").count(), 1, "{code_after}");
     assert!(code_after.find("deserialize_with") < code_after.find("created:"), "{code_after}");
 }
 
