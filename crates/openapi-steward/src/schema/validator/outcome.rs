@@ -28,9 +28,7 @@ impl Known<'_> {
     fn all() -> Self {
         Self { all: true, ..Self::default() }
     }
-}
 
-impl<'v> Known<'v> {
     /// Adds what a part knows that applies to the same value.
     pub(super) fn merge(&mut self, part: Self) {
         self.properties.extend(part.properties);
@@ -40,7 +38,7 @@ impl<'v> Known<'v> {
     }
 }
 
-impl<'v> Outcome<'v> {
+impl Outcome<'_> {
     /// The outcome for a schema that cannot be checked.
     pub(super) fn unknown() -> Self {
         Self { mismatches: Vec::new(), known: Known::all() }
