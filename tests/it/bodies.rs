@@ -6,8 +6,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use twilio_rooms_api::types::{
-    ErrorBody, Participant, ParticipantPage, PublishedTrack, PublishedTrackPage, Recording, RecordingPage,
-    RecordingRules, Room, RoomPage, SubscribeRules, SubscribedTrack, SubscribedTrackPage, Transcription,
+    ErrorBody, Participant, ParticipantPage, PublishedTrack, PublishedTrackPage, Recording, RecordingMedia,
+    RecordingPage, RecordingRules, Room, RoomPage, SubscribeRules, SubscribedTrack, SubscribedTrackPage, Transcription,
     TranscriptionPage,
 };
 
@@ -35,13 +35,14 @@ fn check<T: DeserializeOwned + PartialEq + Serialize>(body: &[u8]) -> Result<(),
 }
 
 /// The kinds of bodies: the name of the folder in [`BODIES`], and the prefix of the files in `spec/examples`.
-const KINDS: [(&str, &str, Check); 15] = [
+const KINDS: [(&str, &str, Check); 16] = [
     ("error", "error-", check::<ErrorBody>),
     ("participant", "participant-", check::<Participant>),
     ("participants-list", "list-participants-", check::<ParticipantPage>),
     ("published-track", "published-track", check::<PublishedTrack>),
     ("published-tracks-list", "list-published-tracks", check::<PublishedTrackPage>),
     // Before the recordings, which begin in the same way.
+    ("recording-media", "recording-media", check::<RecordingMedia>),
     ("recording-rules", "recording-rules", check::<RecordingRules>),
     ("recordings-list", "list-recordings", check::<RecordingPage>),
     ("room", "room-", check::<Room>),
@@ -66,7 +67,7 @@ fn every_example_of_the_spec_survives_decoding_and_encoding() -> Test {
         check(&std::fs::read(&file)?).map_err(|why| format!("{name}: {why}"))?;
         checked += 1;
     }
-    assert!(checked >= 33, "only {checked} examples were found");
+    assert!(checked >= 34, "only {checked} examples were found");
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use serde_json::json;
 use twilio_rooms::{Authorization, Client, ClientBuilder, Credentials, Error, Retry};
 use twilio_rooms_sandbox::Sandbox;
 
-use crate::support::{ACCOUNT_SID, Reply, Server, Test, at, room, start};
+use crate::support::{ACCOUNT_SID, Clock, Reply, Server, Test, at, room, start};
 
 const OTHER_SECRET: &str = "the-secret-of-the-client";
 const CLIENT_ID: &str = "OQ0123456789abcdef0123456789abcdef";
@@ -88,7 +88,7 @@ async fn the_token_endpoint_gets_the_id_and_the_secret_and_nothing_else() -> Tes
     Ok(())
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn a_token_that_cannot_be_fetched_is_an_error_without_secrets() -> Test {
     let echo = Reply::json(400, &json!({ "message": format!("{OTHER_SECRET} is wrong") }));
     let odd =
@@ -107,6 +107,7 @@ async fn a_token_that_cannot_be_fetched_is_an_error_without_secrets() -> Test {
     let (tokens, server) =
         (Server::start([Reply::new(503, ""), token]).await?, Server::start([Reply::json(201, &room(1))]).await?);
     let builder = Client::builder().credentials(Credentials::oauth(CLIENT_ID, OTHER_SECRET));
+    let builder = builder.retry(Retry::new().base_delay(Duration::ZERO));
     let client = builder.base_url(server.url()).token_url(tokens.url()).build()?;
     assert_eq!(client.rooms().create().response().await?.attempts(), 2);
     Ok(())
@@ -114,6 +115,8 @@ async fn a_token_that_cannot_be_fetched_is_an_error_without_secrets() -> Test {
 
 #[tokio::test(start_paused = true)]
 async fn a_provider_is_called_before_its_credentials_expire() -> Test {
+    let clock = Clock::default();
+    clock.hold();
     let server = Server::start((0..4).map(|_| Reply::json(200, &room(1)))).await?;
     let calls = Arc::new(AtomicU32::new(0));
     let counted = Arc::clone(&calls);

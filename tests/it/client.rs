@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use tokio::io::AsyncReadExt;
 use twilio_rooms::{Client, ClientBuilder, Credentials, Error, Items, List, Retry, Room, Rooms};
 
-use crate::support::{AUTH_TOKEN, AUTHORIZATION, Reply, Server, Test, client, credentials, page};
+use crate::support::{AUTH_TOKEN, AUTHORIZATION, Clock, Reply, Server, Test, client, credentials, page};
 
 #[test]
 fn public_types_are_send() {
@@ -65,13 +66,23 @@ async fn a_redirect_that_a_custom_http_client_follows_is_an_error_and_leaks_no_c
     Ok(())
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_slow_response_is_a_timeout() -> Test {
+    let clock = Clock::default();
+    clock.hold();
     let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}", silent.local_addr()?);
     let builder = Client::builder().credentials(credentials()).base_url(&url).retry(Retry::none());
     let builder = builder.timeout(Duration::from_millis(20));
-    let error = builder.build()?.rooms().list().send().await.err().ok_or("no error")?;
+    let receiving = async {
+        let (mut stream, _) = silent.accept().await?;
+        stream.read_buf(&mut Vec::with_capacity(4096)).await?;
+        // The request is here, and there will be no response.
+        clock.release();
+        Ok::<_, std::io::Error>(stream)
+    };
+    let (result, _stream) = tokio::join!(builder.build()?.rooms().list().send(), receiving);
+    let error = result.err().ok_or("no error")?;
     assert!(error.is_timeout() && error.is_retryable() && !error.is_connect(), "{error:?}");
     assert_eq!(error.to_string(), format!("no complete response from {url} within 20ms"));
     Ok(())

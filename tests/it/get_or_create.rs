@@ -58,7 +58,7 @@ async fn concurrent_callers_get_the_same_room() -> Test {
     Ok(())
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn a_room_that_ends_before_it_is_fetched_is_created_again() -> Test {
     let taken = Reply::json(400, &json!({ "code": 53113, "message": "Room exists", "status": 400 }));
     let none = Reply::json(200, &json!({ "meta": {}, "rooms": [] }));

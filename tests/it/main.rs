@@ -2,7 +2,9 @@
 
 mod access_tokens;
 mod agreement;
+mod blocking;
 mod bodies;
+mod callback_schemas;
 mod changing_credentials;
 mod client;
 mod errors;
@@ -31,6 +33,9 @@ mod sandbox_matches_spec;
 mod sandbox_paging;
 mod secrets;
 mod support;
+mod telemetry;
+mod time_limits;
+mod tls;
 mod tracks;
 mod transcriptions;
 mod waiting;

@@ -145,9 +145,14 @@ async fn the_status_of_an_error_counts_even_if_its_body_is_truncated() -> Test {
     let serving = tokio::spawn(async move {
         for status in ["429 Too Many Requests", "404 Not Found"] {
             let (mut stream, _) = listener.accept().await?;
-            let mut request = vec![0; 4096];
-            let _ = stream.read(&mut request).await?;
+            let mut request = Vec::new();
+            while !request.ends_with(b"\r\n\r\n") {
+                stream.read_buf(&mut request).await?;
+            }
             stream.write_all(format!("HTTP/1.1 {status}\r\ncontent-length: 100\r\n\r\n{{").as_bytes()).await?;
+            // The client closes the connection next, so that nothing of the response is lost.
+            stream.shutdown().await?;
+            stream.read_to_end(&mut request).await?;
         }
         Ok::<(), std::io::Error>(())
     });

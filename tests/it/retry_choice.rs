@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
-use tokio::time::Instant;
-use twilio_rooms::{Effect, Error, Retry};
+use twilio_rooms::{Effect, Error, Retry, Room};
 
-use crate::support::{Reply, Server, Test, builder, room};
+use crate::support::{Clock, Reply, Server, Test, builder, room};
 
 fn retry() -> Retry {
     Retry::new().base_delay(Duration::ZERO)
@@ -77,20 +76,32 @@ async fn a_rejected_request_is_not_offered_to_the_predicate() -> Test {
     Ok(())
 }
 
+/// Checks that a call waits for this number of milliseconds before it is sent, and sends it.
+async fn spaced(call: impl Future<Output = Result<Room, Error>>, milliseconds: u64) -> Test {
+    tokio::pin!(call);
+    // It is polled once, and time stands still.
+    let mut is_waiting = async || tokio::time::timeout(Duration::ZERO, call.as_mut()).await.is_err();
+    assert!(is_waiting().await, "it was not spaced");
+    tokio::time::advance(Duration::from_millis(milliseconds - 1)).await;
+    assert!(is_waiting().await, "it came too early");
+    tokio::time::advance(Duration::from_millis(1)).await;
+    call.await?;
+    Ok(())
+}
+
 #[tokio::test(start_paused = true)]
 async fn reads_and_writes_are_spaced_for_all_clones_together() -> Test {
+    let clock = Clock::default();
+    clock.hold();
     let server = Server::start((0..6).map(|_| Reply::json(200, &room(1)))).await?;
     let client = builder(&server).max_reads_per_second(10).max_writes_per_second(2).build()?;
-    let started = Instant::now();
-    for _ in 0..3 {
-        client.clone().room("x").fetch().await?;
+    client.room("x").fetch().await?;
+    for seen in 1..3 {
+        spaced(client.clone().room("x").fetch().send(), 100).await?;
+        assert_eq!(server.seen().len(), seen + 1);
     }
-    assert!(started.elapsed() >= Duration::from_millis(200), "{:?}", started.elapsed());
-    let started = Instant::now();
-    for _ in 0..2 {
-        client.clone().rooms().create().await?;
-    }
-    assert!(started.elapsed() >= Duration::from_millis(500), "{:?}", started.elapsed());
+    client.rooms().create().await?;
+    spaced(client.clone().rooms().create().send(), 500).await?;
     let error = client.rooms().create().deadline(Duration::from_millis(10)).await.err().ok_or("no error")?;
     assert!(error.is_timeout() && server.seen().len() == 5, "{error}");
     Ok(())

@@ -8,9 +8,11 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
-use twilio_rooms::{Callback, CallbackEvent, CallbackValidator};
+use twilio_rooms::http::Method;
+use twilio_rooms::{Callback, CallbackEvent, CallbackValidator, Minutes, RoomStatus, Seconds};
 use twilio_rooms_sandbox::{Sandbox, TrackKind};
 
+use crate::callback_schemas::assert_matches_schema;
 use crate::support::{Test, at, client_of, start};
 
 /// A receiver of callbacks, which verifies their signatures.
@@ -100,6 +102,10 @@ async fn the_whole_life_of_a_room_is_reported_in_order() -> Test {
             "room-ended",
         ];
         assert_eq!(events, expected.map(CallbackEvent::from).iter().collect::<Vec<_>>(), "{method} {path}");
+        for callback in &callbacks {
+            // The vendor stores the media, and the URL of one of the rooms has a parameter of its own.
+            assert_matches_schema(callback, &["MediaExternalLocation", "x"])?;
+        }
         let numbers: Vec<Option<u64>> = callbacks.iter().map(|callback| callback.sequence_number).collect();
         assert_eq!(numbers, (0..12).map(Some).collect::<Vec<_>>());
         assert!(callbacks.iter().all(|callback| callback.room_name.as_deref() == Some("Daily & Standup")));
@@ -148,5 +154,47 @@ async fn a_receiver_with_another_auth_token_rejects_callbacks() -> Test {
     let deliveries = sandbox.wait_for_deliveries(1).await;
     assert_eq!(deliveries.first().and_then(|delivery| delivery.status), Some(403));
     assert!(receiver.received().is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_timeouts_of_a_room_follow_the_clock_and_are_reported() -> Test {
+    let sandbox = start(Sandbox::builder().rooms(0).now(at(0))).await?;
+    let receiver = Receiver::start(sandbox.auth_token()).await?;
+    let client = client_of(&sandbox).build()?;
+    let unused = client.rooms().create().unused_room_timeout(Minutes::new(2)).status_callback(&receiver.url).await?.sid;
+    sandbox.set_now(at(119));
+    assert_eq!(client.room(&unused).fetch().await?.status, Some(RoomStatus::InProgress));
+    sandbox.set_now(at(120));
+    sandbox.wait_for_deliveries(2).await;
+
+    let create = client.rooms().create().unique_name("standup").empty_room_timeout(Minutes::new(3));
+    let create = create.max_participant_duration(Seconds::new(600)).record_participants_on_connect(true);
+    let used = create.status_callback(&receiver.url).await?.sid;
+    sandbox.join("standup", "alice")?;
+    sandbox.publish("standup", "alice", TrackKind::Audio, "microphone")?;
+    sandbox.set_now(at(300));
+    sandbox.join("standup", "bob")?;
+    // Over HTTP, as programs in other languages do.
+    let clock = client.request(Method::POST, "/sandbox/clock").form([("advance", "86400")]).send().await?;
+    assert_eq!(clock.status(), 200);
+    assert_eq!(sandbox.changes(), 2, "a timeout is no change by a request");
+    sandbox.wait_for_deliveries(12).await;
+    let room = client.room(&used).fetch().await?;
+    assert_eq!((room.status, room.duration.map(Seconds::get)), (Some(RoomStatus::Completed), Some(960)));
+    assert!(client.room("standup").fetch().await.is_err_and(|error| error.is_not_found()), "its name is free");
+    let participants = client.room(&used).participants().list().status("disconnected").collect().await?;
+    assert_eq!(participants.iter().map(|one| one.duration.map(Seconds::get)).collect::<Vec<_>>(), [Some(600); 2]);
+
+    let callbacks = receiver.received();
+    let second = |callback: &Callback| callback.timestamp.map(|time| time.timestamp() - 1_000_000);
+    let events: Vec<String> = callbacks
+        .iter()
+        .map(|callback| format!("{} {}", second(callback).unwrap_or_default(), callback.event))
+        .collect();
+    insta::assert_snapshot!("the_events_of_rooms_that_time_out", events.join("\n"));
+    for callback in &callbacks {
+        assert_matches_schema(callback, &["MediaExternalLocation"])?;
+    }
     Ok(())
 }

@@ -81,3 +81,24 @@ async fn every_response_matches_the_spec() -> Test {
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn the_redirect_to_media_matches_the_spec() -> Test {
+    let (sandbox, client) = standup().await?;
+    let room = client.rooms().create().unique_name("standup").record_participants_on_connect(true).await?.sid;
+    sandbox.join("standup", "alice")?;
+    sandbox.publish("standup", "alice", TrackKind::Audio, "microphone")?;
+    client.room(&room).complete().await?;
+    let recordings = client.room(&room).recordings().list().collect().await?;
+    let recording = recordings.first().ok_or("no recording")?;
+    let media = recording.links.as_ref().and_then(|links| links.media.as_ref()).ok_or("no link")?;
+    let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
+    let response = http.get(media).basic_auth(sandbox.account_sid(), Some(sandbox.auth_token())).send().await?;
+    assert_eq!(response.status(), 302);
+    let location = response.headers()["location"].to_str()?.to_owned();
+    assert_eq!(client.room(&room).recording(&recording.sid).media_url().await?, location);
+    let body: Value = serde_json::from_str(&response.text().await?)?;
+    assert_eq!(body["redirect_to"], location);
+    assert_eq!(schema_violations("RecordingMedia", &body)?, Vec::<String>::new());
+    Ok(())
+}

@@ -7,7 +7,7 @@ use crate::support::{Test, at, standup};
 #[tokio::test]
 async fn a_transcription_is_created_stopped_and_started_again() -> Test {
     let (sandbox, client) = standup().await?;
-    client.rooms().create().unique_name("standup").await?;
+    client.rooms().create().unique_name("standup").unused_room_timeout(twilio_rooms::Minutes::new(10)).await?;
     let room = client.room("standup");
     let dutch = TranscriptionsConfiguration::new().language_code("nl-BE").partial_results(true);
     let created = room.transcriptions().create().configuration(dutch).response().await?;

@@ -24,6 +24,15 @@ type Waited = (Result<Room, Error>, Vec<String>, u64);
 
 /// Waits while the service sends these replies. Time advances by these numbers of seconds after each reply only.
 async fn wait(replies: Vec<Reply>, seconds: Vec<u64>, deadline: u64) -> Result<Waited, Box<dyn std::error::Error>> {
+    wait_for("DailyStandup", replies, seconds, deadline).await
+}
+
+async fn wait_for(
+    name: &str,
+    replies: Vec<Reply>,
+    seconds: Vec<u64>,
+    deadline: u64,
+) -> Result<Waited, Box<dyn std::error::Error>> {
     let (clock, waits) = (Clock::default(), RefCell::new(seconds.into_iter()));
     clock.hold();
     let going_on = clock.clone();
@@ -33,7 +42,7 @@ async fn wait(replies: Vec<Reply>, seconds: Vec<u64>, deadline: u64) -> Result<W
         }
     });
     let server = runtime()?.spawn(Server::start(replies)).await??;
-    let room = builder(&server).build()?.room("DailyStandup");
+    let room = builder(&server).build()?.room(name);
     let began = Instant::now();
     let result = room.wait_until(RoomStatus::Completed).deadline(Duration::from_secs(deadline)).await;
     Ok((result, server.targets(), began.elapsed().as_secs()))
@@ -76,5 +85,19 @@ async fn a_temporary_outage_does_not_end_the_wait() -> Test {
     let error = result.err().ok_or("it was completed")?;
     let cause = std::error::Error::source(&error).map(ToString::to_string);
     assert_eq!(cause.as_deref(), Some("fetch_room failed with 503 Service Unavailable"));
+    Ok(())
+}
+
+#[tokio::test(start_paused = true)]
+async fn waiting_by_sid_survives_the_404_of_a_room_that_has_just_ended() -> Test {
+    let sid = SID.trim_start_matches("/v1/Rooms/");
+    let missing = |times: usize| (0..times).map(|_| not_found()).collect::<Result<Vec<_>, _>>();
+    let replies = [missing(2)?, vec![with_status("completed")]].concat();
+    let (result, _, seconds) = wait_for(sid, replies, vec![1, 2], 600).await?;
+    assert_eq!((result?.status, seconds), (Some(RoomStatus::Completed), 3));
+    let (result, targets, _) = wait_for(sid, missing(9)?, vec![1, 2, 4, 8, 15], 600).await?;
+    assert!(result.is_err_and(|error| error.is_not_found()) && targets == [SID; 6], "{targets:?}");
+    let (result, targets, _) = wait_for("name", missing(2)?, vec![], 600).await?;
+    assert!(result.is_err_and(|error| error.is_not_found()) && targets.len() == 1, "{targets:?}");
     Ok(())
 }

@@ -7,7 +7,7 @@ use twilio_rooms::http::Method;
 use twilio_rooms::{Callback, CallbackEndpoint, CallbackEvent, CallbackValidator};
 use twilio_rooms_sandbox::Sandbox;
 
-use crate::support::{AUTH_TOKEN, Test, client_of, start};
+use crate::support::{AUTH_TOKEN, Test, client_of, root, start};
 
 async fn receive(callback: Callback) -> String {
     callback.event.to_string()
@@ -76,5 +76,18 @@ fn a_body_that_is_no_form_is_verified_by_its_hash() -> Test {
     }
     assert!(CallbackValidator::new("").verify_body(&url, body, Some(signature)).is_err_and(|error| error.is_config()));
     assert_eq!(CallbackEvent::from("room-created"), CallbackEvent::RoomCreated);
+    Ok(())
+}
+
+#[test]
+fn the_section_of_the_readme_is_the_example() -> Test {
+    let read = |path: &str| std::fs::read_to_string(root().join(path));
+    let (readme, example) = (read("README.md")?, read("crates/twilio-rooms/examples/receive_webhooks.rs")?);
+    let section = readme.split_once("\n## Webhooks\n").ok_or("no section")?.1;
+    let block =
+        section.split_once("```rust,no_run\n").and_then(|(_, rest)| rest.split_once("```")).ok_or("no block")?.0;
+    // The example begins with what it is for, and what it is run with.
+    let program = example.find("use std::error::Error;").map(|start| &example[start..]);
+    assert_eq!(Some(block), program);
     Ok(())
 }

@@ -102,7 +102,7 @@ async fn a_request_that_cannot_be_sent_is_no_broken_connection() -> Test {
     Ok(())
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn a_cut_body_is_told_by_the_parser_and_is_retried() -> Test {
     for cut in [r#"{"sid": "RM1", "links": {}"#, r#"{"sid": "RM1", "video_codecs": ["#, r#"{"sid": "RM1""#] {
         let whole = Reply::json(200, &room(1));
@@ -121,7 +121,7 @@ async fn a_cut_body_is_told_by_the_parser_and_is_retried() -> Test {
     Ok(())
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn a_408_is_retried_as_is_retryable_says() -> Test {
     let server = Server::start([Reply::new(408, ""), Reply::json(200, &room(1))]).await?;
     let client = builder(&server).retry(Retry::new().base_delay(Duration::ZERO)).build()?;
@@ -182,7 +182,7 @@ async fn the_url_of_media_must_be_an_absolute_https_url() -> Test {
     Ok(())
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn a_listing_that_goes_in_a_circle_ends_with_an_error() -> Test {
     let page_of = |number: usize, server: &Server| {
         let next = format!("{}/v1/Rooms?PageToken=PT{number}", server.url());
@@ -218,7 +218,7 @@ async fn a_page_that_comes_again_once_is_no_error() -> Test {
     Ok(())
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn endless_empty_pages_end_with_an_error() -> Test {
     for (ahead, parallel) in [(true, false), (false, false), (true, true)] {
         let server = Server::start([]).await?;
@@ -260,18 +260,5 @@ async fn a_base_url_without_a_scheme_says_what_is_missing() -> Test {
         let message = "the base URL must begin with `https://`, as in `https://video.example.com`";
         assert_eq!(error.to_string(), message, "{url}");
     }
-    Ok(())
-}
-
-#[tokio::test(start_paused = true)]
-async fn waiting_by_sid_survives_the_404_of_a_room_that_has_just_ended() -> Test {
-    let ended = Reply::json(200, &json!({ "sid": sid(), "status": "completed" }));
-    let server = Server::start([Reply::new(404, ""), Reply::new(404, ""), ended]).await?;
-    assert_eq!(client(&server)?.room(sid()).wait_until("completed").await?.sid.as_str(), sid());
-    let server = Server::start((0..9).map(|_| Reply::new(404, ""))).await?;
-    assert!(client(&server)?.room(sid()).wait_until("completed").await.is_err_and(|error| error.is_not_found()));
-    assert_eq!(server.seen().len(), 6);
-    let server = Server::start([Reply::new(404, "")]).await?;
-    assert!(client(&server)?.room("name").wait_until("completed").await.is_err_and(|error| error.is_not_found()));
     Ok(())
 }

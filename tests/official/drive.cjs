@@ -1,4 +1,4 @@
-// Drives every operation of the sandbox with the vendor's Node library.
+// Drives every operation of the sandbox with the vendor's Node library, and makes the access tokens of the client again.
 //
 // Usage: drive.cjs URL, with TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN in the environment. It prints a line for
 // each check that passes, and exits with 1 at the first one that fails.
@@ -186,7 +186,7 @@ async function driveTracks(room, alice, tracks) {
   await checkError("fetch_subscribed_track", "excluded by the subscribe rules", () => camera.fetch(), 404, 20404);
 }
 
-async function driveRecordings(room, alice, tracks) {
+async function driveRecordings(client, room, alice, tracks) {
   let actual = (await room.recordings.list({ pageSize: 2 })).map((it) => [it.trackName, it.status, it.codec]);
   const expected = [
     ["data", "processing", null],
@@ -220,6 +220,11 @@ async function driveRecordings(room, alice, tracks) {
     actual,
     ["data", "video", "audio"].map((kind) => [kind, true, true]),
   );
+  // The library has no method for media, but sends the request.
+  const response = await client.request({ method: "get", uri: (await recording.fetch()).links.media });
+  const { location } = response.headers;
+  actual = [response.statusCode, response.body.redirect_to === location, location.split(":")[0]];
+  check("fetch_recording_media", "redirects to the storage", actual, [302, true, "https"]);
   check("delete_recording", "deletes the media", await recording.remove(), true);
   await checkError("delete_recording", "refuses a second time", () => recording.remove(), 404, 20404);
   check("fetch_recording", "after the deletion", (await recording.fetch()).status, "deleted");
@@ -304,7 +309,23 @@ async function driveCallbacks(video, url) {
   await finished;
   server.close();
   const expected = events.map((event, number) => [event, number, true, false]);
-  check("create_room", "sends callbacks with valid signatures", received, expected);
+  check("receive_callback", "has a valid signature", received, expected);
+}
+
+/** Makes the access tokens of the client again, which are the same to the last byte. */
+function driveTokens() {
+  const { AccessToken } = twilio.jwt;
+  const now = Date.now;
+  for (const line of process.env.TOKENS.split("\n")) {
+    const { account_sid, api_key, secret, issued, identity, room, ttl, nbf, region, token } = JSON.parse(line);
+    Date.now = () => issued * 1000 + 900;
+    const options = { identity, ttl: ttl ?? 3600, nbf: nbf ?? undefined, region: region ?? undefined };
+    const made = new AccessToken(account_sid, api_key, secret, options);
+    made.addGrant(new AccessToken.VideoGrant({ room: room ?? undefined }));
+    const jwt = made.toJwt();
+    Date.now = now;
+    check("tokens", `of ${inspect(identity)} are the same to the last byte`, token, jwt);
+  }
 }
 
 async function main() {
@@ -322,13 +343,14 @@ async function main() {
   }
   await driveParticipants(room, alice);
   await driveTracks(room, alice, tracks);
-  await driveRecordings(room, alice, tracks);
+  await driveRecordings(video._domain.twilio, room, alice, tracks);
   await driveTranscriptions(room);
   await driveEnds(room, alice);
   await driveCallbacks(video, url);
+  driveTokens();
 
   const actual = fs.readFileSync(SPEC, "utf8").matchAll(/^ +operationId: (\w+)$/gm);
-  const [operations, checked] = [new Set([...actual].map(([, operation]) => operation)), new Set(checks)];
+  const [operations, checked] = [new Set([...actual].map(([, operation]) => operation)), new Set(checks.filter((it) => it !== "tokens"))];
   const difference = [...operations, ...checked].filter((it) => !(operations.has(it) && checked.has(it)));
   if (difference.length > 0) {
     throw new Error(`the operations of the spec and those driven differ: ${inspect(difference)}`);

@@ -598,7 +598,7 @@ pub mod types {
                 .text("Name", [&self.name])
                 .text("Callback-Method", &self.callback_method)
                 .text("Tags", self.tags.iter().flatten())
-                .json("Filter", &self.filter)
+                .text("Filter", crate::runtime::plain(&self.filter))
                 .text("Trim", &self.trim)
         }
         fn check(&self) -> ::std::result::Result<(), crate::runtime::OutOfRange> {
@@ -881,7 +881,12 @@ pub mod builder {
             let media_types = media_types.map_err(Error::InvalidRequest)?;
             let page_size = page_size.map_err(Error::InvalidRequest)?;
             let status = status.map_err(Error::InvalidRequest)?;
-            let url = format!("{}/v1/Recordings", client.baseurl,);
+            let base_url = crate::runtime::server(
+                &client.baseurl,
+                "https://api.example.com",
+                "https://recordings.example.com",
+            );
+            let url = format!("{}/v1/Recordings", base_url,);
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -949,7 +954,12 @@ pub mod builder {
         ) -> Result<ResponseValue<types::MediaV1Recording>, Error<()>> {
             let Self { client, body } = self;
             let body = body.map_err(Error::InvalidRequest)?;
-            let url = format!("{}/v1/Recordings", client.baseurl,);
+            let base_url = crate::runtime::server(
+                &client.baseurl,
+                "https://api.example.com",
+                "https://recordings.example.com",
+            );
+            let url = format!("{}/v1/Recordings", base_url,);
             #[allow(unused_mut)]
             let mut request = {
                 let builder = client

@@ -357,6 +357,15 @@ pub mod types {
         pub media: ::std::option::Option<::std::string::String>,
     }
 
+    /// The location of the media of a recording.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct RecordingMedia {
+        /// The absolute URL of the media, as in the header `Location`.
+        pub redirect_to: ::std::option::Option<::std::string::String>,
+    }
+
     /// One page of a listing of recordings.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1971,6 +1980,21 @@ impl Client {
     /// - `sid`: The SID of the recording.
     pub fn delete_recording(&self) -> builder::DeleteRecording<'_> {
         builder::DeleteRecording::new(self)
+    }
+
+    /// Locate the media of a recording
+    ///
+    /// Redirects to the media of a recording, in the vendor's storage. Anyone who has the URL can read the media for a
+    /// short time, without credentials. While the recording is being made, and after its media was deleted, there is no
+    /// media, and the service answers 404.
+    ///
+    /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Recordings/{Sid}/Media`
+    ///
+    /// Arguments:
+    /// - `room_sid`: The SID of the room. The service does not accept the unique name here.
+    /// - `sid`: The SID of the recording.
+    pub fn fetch_recording_media(&self) -> builder::FetchRecordingMedia<'_> {
+        builder::FetchRecordingMedia::new(self)
     }
 
     /// Fetch recording rules
@@ -3943,6 +3967,88 @@ pub mod builder {
         }
     }
 
+    /// Builder for [`Client::fetch_recording_media`]
+    ///
+    /// [`Client::fetch_recording_media`]: super::Client::fetch_recording_media
+    #[derive(Debug, Clone)]
+    pub struct FetchRecordingMedia<'a> {
+        client: &'a super::Client,
+        room_sid: Result<::std::string::String, String>,
+        sid: Result<::std::string::String, String>,
+    }
+
+    impl<'a> FetchRecordingMedia<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                room_sid: Err("room_sid was not initialized".to_string()),
+                sid: Err("sid was not initialized".to_string()),
+            }
+        }
+        pub fn room_sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.room_sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for room_sid failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn sid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.sid = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for sid failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `GET` request to `/v1/Rooms/{RoomSid}/Recordings/{Sid}/Media`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RecordingMedia>, Error<types::ErrorBody>> {
+            let Self { client, room_sid, sid } = self;
+            let room_sid = room_sid.map_err(Error::InvalidRequest)?;
+            let sid = sid.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/Rooms/{}/Recordings/{}/Media", client.baseurl, encode_path(&
+                room_sid.to_string()), encode_path(& sid.to_string()),
+            );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "fetch_recording_media",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => crate::runtime::read_body(response).await,
+                400u16..=499u16 => {
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                }
+                500u16..=599u16 => {
+                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
     /// Builder for [`Client::fetch_recording_rules`]
     ///
     /// [`Client::fetch_recording_rules`]: super::Client::fetch_recording_rules
@@ -4555,6 +4661,11 @@ pub const OPERATIONS: &[crate::runtime::Operation] = &[
         id: "delete_recording",
         method: "DELETE",
         path: "/v1/Rooms/{RoomSid}/Recordings/{Sid}",
+    },
+    crate::runtime::Operation {
+        id: "fetch_recording_media",
+        method: "GET",
+        path: "/v1/Rooms/{RoomSid}/Recordings/{Sid}/Media",
     },
     crate::runtime::Operation {
         id: "fetch_recording_rules",

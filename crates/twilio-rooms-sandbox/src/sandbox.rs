@@ -1,17 +1,17 @@
-//! A running sandbox, and its builder.
+//! A running sandbox.
 
 use std::io;
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use tokio::net::TcpSocket;
 
 use crate::http::{
-    ACCOUNT_SID, API_KEY, API_SECRET, AUTH_TOKEN, Callbacks, Delivery, Fault, OAUTH_CLIENT_ID, OAUTH_CLIENT_SECRET,
+    ACCOUNT_SID, API_KEY, API_SECRET, AUTH_TOKEN, Delivery, Fault, OAUTH_CLIENT_ID, OAUTH_CLIENT_SECRET,
 };
 use crate::http::{Server, ServerTask, TOKEN_PATH};
-use crate::model::{Account, Clock, Seed, TrackKind};
+use crate::model::TrackKind;
 
 /// A local sandbox of the service. It listens on the loopback address unless told otherwise, and stops when it is dropped.
 #[derive(Debug)]
@@ -23,122 +23,11 @@ pub struct Sandbox {
     task: Mutex<Option<ServerTask>>,
 }
 
-/// A builder of a [`Sandbox`].
-#[derive(Debug, Clone)]
-#[must_use = "a builder does nothing until `start` is called"]
-pub struct SandboxBuilder {
-    seed: Seed,
-    latency: Duration,
-    host: IpAddr,
-    port: u16,
-    now: Option<SystemTime>,
-    refuse_connections: bool,
-    callbacks_to_any_host: bool,
-}
-
-impl SandboxBuilder {
-    /// Sets the number of seeded rooms. The default is 120.
-    pub fn rooms(mut self, rooms: usize) -> Self {
-        self.seed.room_count = rooms;
-        self
-    }
-
-    /// Sets the seed that the rooms are generated from: the same seed generates the same rooms. The default is 1.
-    pub fn seed(mut self, seed: u64) -> Self {
-        self.seed.number = seed;
-        self
-    }
-
-    /// Makes all seeded rooms completed ones. By default their statuses are mixed.
-    pub fn all_completed(mut self) -> Self {
-        self.seed.all_completed = true;
-        self
-    }
-
-    /// Spaces the creation times of the seeded rooms evenly over this duration, to the second. By default, consecutive rooms
-    /// are one minute to two hours apart.
-    pub fn spread_over(mut self, duration: Duration) -> Self {
-        self.seed.spread_over = Some(duration);
-        self
-    }
-
-    /// Sets the time that every response takes. The default is zero.
-    pub fn latency(mut self, latency: Duration) -> Self {
-        self.latency = latency;
-        self
-    }
-
-    /// Sets the address to listen on. The default is 127.0.0.1.
-    ///
-    /// With any other than a loopback address, everyone who reaches it can change the rooms, since the credentials are
-    /// public and `/sandbox/*` needs none.
-    pub fn host(mut self, host: IpAddr) -> Self {
-        self.host = host;
-        self
-    }
-
-    /// Sets the port to listen on. The default is 0, which selects any free port.
-    pub fn port(mut self, port: u16) -> Self {
-        self.port = port;
-        self
-    }
-
-    /// Stops the clock of the sandbox at this time; see [`Sandbox::set_now`]. By default it is the system's clock.
-    pub fn now(mut self, now: SystemTime) -> Self {
-        self.now = Some(now);
-        self
-    }
-
-    /// Refuses all connections until [`Sandbox::listen`] is called.
-    pub fn refuse_connections(mut self) -> Self {
-        self.refuse_connections = true;
-        self
-    }
-
-    /// Sends status callbacks to any host. By default, those to another than a loopback address are not sent, and their
-    /// [`Delivery`] says so.
-    pub fn callbacks_to_any_host(mut self) -> Self {
-        self.callbacks_to_any_host = true;
-        self
-    }
-
-    /// Starts the sandbox. It must be called within a Tokio runtime.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the sandbox cannot listen on the address and port.
-    #[expect(clippy::unused_async, reason = "an async function ensures that there is a runtime")]
-    pub async fn start(self) -> io::Result<Sandbox> {
-        let socket = if self.host.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
-        // Allows the port to be reused immediately after another process has released it.
-        socket.set_reuseaddr(cfg!(unix))?;
-        socket.bind((self.host, self.port).into())?;
-        let address = socket.local_addr()?;
-        let account = Account::new(self.seed.rooms(), self.seed.number);
-        let callbacks = Callbacks::new(self.callbacks_to_any_host);
-        let clock = Clock::new(self.now.map(Into::into));
-        let server = Arc::new(Server::new(account, address, self.latency, clock, callbacks));
-        let url = format!("http://{address}");
-        let sandbox = Sandbox { url, server, socket: Mutex::new(Some(socket)), task: Mutex::default() };
-        if !self.refuse_connections {
-            sandbox.listen()?;
-        }
-        Ok(sandbox)
-    }
-}
-
 impl Sandbox {
-    /// Returns a builder with the default settings.
-    pub fn builder() -> SandboxBuilder {
-        SandboxBuilder {
-            seed: Seed::default(),
-            latency: Duration::ZERO,
-            host: Ipv4Addr::LOCALHOST.into(),
-            port: 0,
-            now: None,
-            refuse_connections: false,
-            callbacks_to_any_host: false,
-        }
+    /// A sandbox on this socket, which is bound to the address and does not listen yet.
+    pub(crate) fn on_socket(socket: TcpSocket, address: SocketAddr, server: Server) -> Self {
+        let (url, server) = (format!("http://{address}"), Arc::new(server));
+        Self { url, server, socket: Mutex::new(Some(socket)), task: Mutex::default() }
     }
 
     /// The base URL, such as `http://127.0.0.1:8080`. The rooms are at `/v1/Rooms` below it.
@@ -292,11 +181,14 @@ impl Sandbox {
     }
 
     /// Stops the clock of the sandbox at this time.
+    ///
+    /// What times out until then is over: participants are disconnected after the maximum duration of their room, and rooms
+    /// end that are unused or empty for their timeouts. Each happens at its own time, which its callback has.
     pub fn set_now(&self, now: SystemTime) {
-        self.server.clock.stop_at(now.into());
+        self.server.stop_clock_at(now.into());
     }
 
-    /// Starts to accept connections if the sandbox was built with [`SandboxBuilder::refuse_connections`]. It must be called
+    /// Starts to accept connections if the sandbox was built with [`SandboxBuilder::refuse_connections`](crate::SandboxBuilder::refuse_connections). It must be called
     /// within a Tokio runtime.
     ///
     /// # Errors

@@ -20,19 +20,20 @@
 //!
 //! The guides in [`docs`] cover each resource, [retries](docs::retries), [testing](docs::testing) and
 //! [performance](docs::performance). The client never sends its credentials to another origin, and never shows them in
-//! `Debug` output, errors or logs. It needs a tokio runtime.
+//! `Debug` output, errors or logs. It needs a tokio runtime, or the feature `blocking`.
 //!
 //! # Features
 //!
 //! - `rustls` (default), `native-tls`: TLS by rustls, or by the platform's library.
-//! - `gzip`, `brotli`: compressed responses. A large page shrinks to a tenth or less of its size.
-//! - `schemars`: `schemars::JsonSchema` for every type that the service sends.
+//! - `gzip`, `brotli`: compressed responses. `schemars`: `JsonSchema` for every type that the service sends.
 //! - `callbacks`: status callbacks (webhooks), and `axum`: the same for its handlers; see the chapter `docs::webhooks`.
-//! - `access-tokens`: access tokens for participants; see the chapter `docs::access_tokens`.
-//! - `custom-http-client`: `ClientBuilder::http_client`, and the re-exported `reqwest` crate.
+//!   `access-tokens`: access tokens for participants; see the chapter `docs::access_tokens`.
+//! - `blocking`: the same client for programs without a runtime. `custom-http-client`: your own `reqwest::Client`.
 
 #[cfg(feature = "access-tokens")]
 mod access_token;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod client;
 mod credentials;
 pub mod docs;
@@ -43,7 +44,6 @@ mod resources;
 mod transport;
 #[cfg(feature = "callbacks")]
 mod webhook;
-
 #[cfg(feature = "custom-http-client")]
 pub use reqwest;
 pub use twilio_rooms_api::types::{

@@ -4,7 +4,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
-use super::behaviours::{Behaviour, End};
+use super::behaviour::{Behaviour, End};
 
 /// A server on a free port of this machine. Dropping it stops it.
 #[derive(Debug)]

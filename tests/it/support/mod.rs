@@ -15,7 +15,7 @@ pub(crate) use self::clock::Clock;
 pub(crate) use self::events::Events;
 pub(crate) use self::sandbox::{SANDBOX_SECRETS, at, client_of, runtime, standup, start};
 pub(crate) use self::server::{Reply, Server};
-pub(crate) use self::spec::{schema_violations, spec};
+pub(crate) use self::spec::{schema, schema_violations, spec, spec_document};
 
 /// The result of a test. Any error fails it.
 pub(crate) type Test = Result<(), Box<dyn std::error::Error>>;

@@ -1,7 +1,5 @@
 //! A client that the generator makes of another document than ours, as a crate of its own: it has to compile.
 
-use std::path::Path;
-
 use openapi_steward::cli::{CouldNotRun, Outcome, Shell};
 use openapi_steward::{Command, GenerateArgs};
 
@@ -10,24 +8,34 @@ use crate::workspace::root;
 
 /// A document with features of OpenAPI that ours does not use.
 const DOCUMENT: &str = "crates/openapi-steward/fixtures/other.yaml";
-/// The folder of the crate, which gives it its name.
-const FOLDER: &str = "target/standalone/other-client";
+/// The folder of the client, which gives it its name.
+const CLIENT: &str = "target/standalone/other-client";
+/// The folder of the crate with its types alone.
+const TYPES: &str = "target/standalone/other-types";
 
-/// Generates the crate and compiles it, without its features and with all of them.
+/// Generates the crates, compiles them with their examples, without features and with all of them, and runs the conformance test of
+/// the client.
 pub(super) fn run(shell: &Shell) -> Result<(), String> {
-    let folder = root().join(FOLDER);
-    let (document, out) = (Some(root().join(DOCUMENT)), Some(folder.clone()));
-    match Command::Generate(GenerateArgs { document, check: false, out }).run(shell) {
-        Ok(Outcome::Success) => {}
-        Ok(_) => return Err(String::new()),
-        Err(CouldNotRun(message)) => return Err(message),
+    for (folder, types_only) in [(CLIENT, false), (TYPES, true)] {
+        let folder = root().join(folder);
+        let (document, out) = (Some(root().join(DOCUMENT)), Some(folder.clone()));
+        match Command::Generate(GenerateArgs {
+            document,
+            out,
+            types_only,
+            with_tests: !types_only,
+            ..GenerateArgs::default()
+        })
+        .run(shell)
+        {
+            Ok(Outcome::Success) => {}
+            Ok(_) => return Err(String::new()),
+            Err(CouldNotRun(message)) => return Err(message),
+        }
+        for features in ["--no-default-features", "--all-features"] {
+            // It denies warnings in the crate, and not in its dependencies.
+            outside::check(&folder, &[], "clippy", &["--all-targets", features, "--", "-D", "warnings"])?;
+        }
     }
-    compile(&folder, &[])?;
-    compile(&folder, &["--all-features"])
-}
-
-/// Checks the crate as `cargo check` does, but denies warnings in it, and not in its dependencies.
-fn compile(folder: &Path, features: &[&str]) -> Result<(), String> {
-    let arguments = [&["--lib", "--profile", "check"], features, &["--", "-D", "warnings"]].concat();
-    outside::check(folder, &[], "rustc", &arguments)
+    outside::check(&root().join(CLIENT), &[], "test", &["--no-default-features"])
 }

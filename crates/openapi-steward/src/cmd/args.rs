@@ -111,6 +111,12 @@ pub struct GenerateArgs {
     /// Writes a standalone crate into this folder, and nothing else.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Writes the types alone into the standalone crate: no client, and no dependency on `reqwest`.
+    #[arg(long, requires = "out")]
+    pub types_only: bool,
+    /// Writes a test into the standalone crate as well, which calls each operation and compares it with the document.
+    #[arg(long, requires = "out", conflicts_with = "types_only")]
+    pub with_tests: bool,
 }
 
 /// Arguments of `schema`.

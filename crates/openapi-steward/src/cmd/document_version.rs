@@ -2,7 +2,7 @@
 
 use super::api::items_in;
 use super::checked_code::checked_code;
-use crate::codegen::package;
+use crate::codegen::{Scope, package};
 use crate::config::Config;
 use crate::diff::DocumentVersion;
 use crate::document::{Document, Node, ReadFindings, Source, Value, lowered, read_document};
@@ -65,7 +65,11 @@ pub(crate) fn document_version(
         return Ok(ReadVersion { version: DocumentVersion { document, items: None }, refusal: None });
     };
     let Checked { document, stopping, .. } = rules::structure_for_generator(root, read, source);
-    let code = if stopping.is_empty() { checked_code(&document, &config.formats) } else { Err(stopping) };
+    let code = if stopping.is_empty() {
+        checked_code(&document, &config.formats, Scope::Client).map(|generated| generated.code)
+    } else {
+        Err(stopping)
+    };
     match code {
         Ok(code) => {
             let items = Some(generated.items(code)?);

@@ -11,8 +11,9 @@ use super::findings::refuse;
 use super::output::{self, GeneratedFile};
 use super::shell::Shell;
 use super::{api, schema};
-use crate::codegen::package;
-use crate::document::Diagnostic;
+use crate::codegen::package::{self, Licence, Parts};
+use crate::codegen::{Generated, Scope};
+use crate::document::{Diagnostic, Node};
 use crate::files::{Mode, failed};
 use crate::outcome::{CouldNotRun, Outcome};
 use crate::project::{Package, Project};
@@ -25,7 +26,7 @@ pub(super) fn run(args: &GenerateArgs, shell: &Shell) -> Result<Outcome, CouldNo
     let project = Project::open(args.document.as_deref())?;
     let mode = Mode::of(args.check);
     if let Some(folder) = &args.out {
-        return standalone(&project, folder, mode, shell);
+        return standalone(&project, folder, args, shell);
     }
     let packages = project.packages()?;
     let mut outcomes = Vec::new();
@@ -50,8 +51,8 @@ fn client(project: &Project, package: &Package, file: &str, mode: Mode, shell: &
     let started = Instant::now();
     let name = output::document_name(&package.config.path, Path::new(&project.source.path));
     let generated = package.folder.join(file);
-    let code = match code(project, &name, shell) {
-        Ok(code) => code,
+    let code = match code(project, &name, Scope::Client, shell) {
+        Ok((_, generated)) => generated.code,
         Err(findings) => return Ok(refuse(&findings, &project.source, "nothing was generated", shell)),
     };
     let runtime = generated.with_file_name("runtime");
@@ -69,26 +70,55 @@ fn client(project: &Project, package: &Package, file: &str, mode: Mode, shell: &
 }
 
 /// Writes a standalone crate.
-fn standalone(project: &Project, folder: &Path, mode: Mode, shell: &Shell) -> Result<Outcome, CouldNotRun> {
-    let started = Instant::now();
+fn standalone(project: &Project, folder: &Path, args: &GenerateArgs, shell: &Shell) -> Result<Outcome, CouldNotRun> {
+    let (started, mode) = (Instant::now(), Mode::of(args.check));
+    let scope = if args.types_only { Scope::Types } else { Scope::Client };
     let path = Path::new(&project.source.path);
     // The crate is for other machines: it does not name the folder of the document.
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let code = match code(project, &name, shell) {
+    let document = path.file_name().unwrap_or_default().to_string_lossy();
+    let (root, generated) = match code(project, &document, scope, shell) {
         Ok(code) => code,
         Err(findings) => return Ok(refuse(&findings, &project.source, "nothing was generated", shell)),
     };
-    let file = |name: &str, content| GeneratedFile { path: folder.join(name), content, origin: ORIGIN };
-    let mut files = vec![
-        file("Cargo.toml", package::manifest(&package::crate_name(folder), &code)),
-        file("src/lib.rs", package::lib(&code)),
-    ];
-    files.extend(package::runtime(&code).map(|(name, content)| file(&format!("src/runtime/{name}"), content)));
+    let name = package::crate_name(folder);
+    let (files, code) = {
+        let parts = Parts::new(&name, &document, &root, &project.config.formats, &generated);
+        (parts.files(args.with_tests), parts.all_code())
+    };
+    let mut files: Vec<GeneratedFile> = files
+        .into_iter()
+        .map(|(name, content)| GeneratedFile { path: folder.join(name), content, origin: ORIGIN })
+        .collect();
+    files.push(GeneratedFile { path: folder.join("src/generated.rs"), content: generated.code, origin: ORIGIN });
+    keep_own(&mut files, &code, shell)?;
+    if let Licence::Other(licence) = Licence::of(&root) {
+        shell.attention("No licence", format!("`{licence}` is no name of SPDX, so that Cargo.toml has no `license`"));
+    }
     let leftovers = remove_leftovers(&folder.join("src/runtime"), &code, mode, shell)?;
-    files.push(file("src/generated.rs", code));
     let changed = output::apply(&files, mode, shell)? + leftovers;
     let summary = format!("{} in {:.2}s", folder.display(), started.elapsed().as_secs_f64());
     Ok(finish(project, changed, mode, &summary, &format!("{} is", folder.display()), shell))
+}
+
+/// Leaves out the files that are written by hand: those that exist without the marker of a generated file.
+fn keep_own(files: &mut Vec<GeneratedFile>, code: &str, shell: &Shell) -> Result<(), CouldNotRun> {
+    let mut generated = Vec::with_capacity(files.len());
+    for file in std::mem::take(files) {
+        match fs::read_to_string(&file.path) {
+            Ok(own) if !own.is_empty() && !package::is_generated(&own) => {
+                shell.status("Kept", format!("{}, which is written by hand", file.path.display()));
+                if file.path.ends_with("Cargo.toml") {
+                    for line in package::missing_dependencies(&own, code) {
+                        shell.attention("Missing", format!("{} has no dependency `{line}`", file.path.display()));
+                    }
+                }
+            }
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed("read", &file.path, &error)),
+            _ => generated.push(file),
+        }
+    }
+    *files = generated;
+    Ok(())
 }
 
 /// Removes the generated files of a runtime that an earlier version brought, or reports them. Returns their number.
@@ -101,7 +131,7 @@ fn remove_leftovers(runtime: &Path, code: &str, mode: Mode, shell: &Shell) -> Re
     let is_current = |path: &Path| package::runtime(code).any(|(name, _)| path.ends_with(name));
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "rs") && !is_current(path));
     // A file without the marker is hand-written.
-    paths.retain(|path| fs::read_to_string(path).is_ok_and(|content| package::is_runtime(&content)));
+    paths.retain(|path| fs::read_to_string(path).is_ok_and(|content| package::is_generated(&content)));
     paths.sort();
     for path in &paths {
         match mode {
@@ -131,8 +161,8 @@ fn finish(project: &Project, changed: usize, mode: Mode, summary: &str, subject:
     Outcome::Success
 }
 
-/// Generates the code of a document, with a header that names the document.
-fn code(project: &Project, name: &str, shell: &Shell) -> Result<String, Vec<Diagnostic>> {
+/// Generates the code of a document, with a header that names the document. Returns the document as well.
+fn code(project: &Project, name: &str, scope: Scope, shell: &Shell) -> Result<(Node, Generated), Vec<Diagnostic>> {
     let (document, without_effect) = rules::parse_for_generator(&project.source)?;
     if !without_effect.is_empty() {
         let rules: BTreeSet<&str> = without_effect.iter().map(|finding| finding.rule).collect();
@@ -142,11 +172,13 @@ fn code(project: &Project, name: &str, shell: &Shell) -> Result<String, Vec<Diag
             format!("{findings} of `{command} validate` without effect on the code: {}", list(rules)),
         );
     }
-    let code = checked_code(&document, &project.config.formats)?;
+    let mut generated = checked_code(&document, &project.config.formats, scope)?;
     let command = &project.config.command;
-    let header =
-        format!("// @generated by `{command} generate` from {name}. Do not edit: change the spec and run it again.");
-    Ok(format!("{header}\n\n{code}"))
+    let header = format!(
+        "// @generated by `{command} generate` from {name}. Do not edit: change the spec and run it again.\n\n"
+    );
+    generated.code.insert_str(0, &header);
+    Ok((document.root, generated))
 }
 
 #[cfg(test)]
@@ -158,7 +190,12 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("steward-{}-standalone", std::process::id()));
         let (shell, captured) = Shell::captured();
         let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/other.yaml");
-        let args = |check| GenerateArgs { document: Some(document.clone()), check, out: Some(folder.clone()) };
+        let args = |check| GenerateArgs {
+            document: Some(document.clone()),
+            check,
+            out: Some(folder.clone()),
+            ..GenerateArgs::default()
+        };
         assert_eq!(run(&args(true), &shell)?, Outcome::Stale);
         assert!(!folder.exists(), "a check writes nothing");
         assert_eq!((run(&args(false), &shell)?, run(&args(true), &shell)?), (Outcome::Success, Outcome::Success));
@@ -169,12 +206,77 @@ mod tests {
         Ok(())
     }
 
+    /// Generates a standalone crate of a document in a new folder, and changes files before it is generated once more. Returns the
+    /// folder and the output.
+    fn generated_twice(
+        name: &str,
+        args: &GenerateArgs,
+        change: impl Fn(&Path) -> io::Result<()>,
+    ) -> Result<(std::path::PathBuf, String), Box<dyn std::error::Error>> {
+        let folder = std::env::temp_dir().join(format!("steward-{}-{name}", std::process::id()));
+        let (shell, captured) = Shell::captured();
+        let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/other.yaml");
+        let args = GenerateArgs { document: Some(document), out: Some(folder.clone()), ..args.clone() };
+        assert_eq!(run(&args, &shell)?, Outcome::Success);
+        change(&folder)?;
+        assert_eq!(run(&args, &shell)?, Outcome::Success);
+        assert_eq!(run(&GenerateArgs { check: true, ..args }, &shell)?, Outcome::Success);
+        Ok((folder, captured.text()))
+    }
+
+    #[test]
+    fn a_file_without_the_marker_is_kept_and_told_what_it_misses() -> Result<(), Box<dyn std::error::Error>> {
+        let own = "[package]\nname = \"mine\"\n\n[dependencies]\nreqwest = \"0.13\"\n";
+        let (folder, output) = generated_twice("kept", &GenerateArgs::default(), |folder| {
+            fs::write(folder.join("Cargo.toml"), own)?;
+            fs::write(folder.join("src/own.rs"), "//! Mine.\n")?;
+            fs::write(folder.join("README.md"), "<!-- @generated by openapi-steward. Do not edit. -->\nEdited.\n")
+        })?;
+        let text = |name: &str| fs::read_to_string(folder.join(name));
+        assert_eq!((text("Cargo.toml")?, text("src/own.rs")?), (own.to_owned(), "//! Mine.\n".to_owned()));
+        assert!(!text("README.md")?.contains("Edited."), "its first line says that it is generated");
+        fs::remove_dir_all(&folder)?;
+        assert!(output.contains("Kept") && output.contains("has no dependency `http = \"1.2\"`"), "{output}");
+        assert!(!output.contains("has no dependency `reqwest"), "{output}");
+        Ok(())
+    }
+
+    #[test]
+    fn the_conformance_test_calls_each_operation() -> Result<(), Box<dyn std::error::Error>> {
+        let args = GenerateArgs { with_tests: true, ..GenerateArgs::default() };
+        let (folder, _) = generated_twice("conformance", &args, |_| Ok(()))?;
+        let tests = fs::read_to_string(folder.join("tests/conformance/main.rs"))?;
+        let code = fs::read_to_string(folder.join("src/generated.rs"))?;
+        let operations = code.matches("crate::runtime::Operation {").count();
+        assert_eq!(tests.matches("#[tokio::test]").count(), operations);
+        assert!(!tests.contains("Left out"), "{tests:.600}");
+        fs::remove_dir_all(&folder)?;
+        Ok(())
+    }
+
+    #[test]
+    fn types_alone_have_no_client() -> Result<(), Box<dyn std::error::Error>> {
+        let args = GenerateArgs { types_only: true, ..GenerateArgs::default() };
+        let (folder, _) = generated_twice("types", &args, |_| Ok(()))?;
+        let text = |name: &str| fs::read_to_string(folder.join(name));
+        assert!(!text("Cargo.toml")?.contains("reqwest") && !text("src/generated.rs")?.contains("reqwest"));
+        assert!(text("src/generated.rs")?.contains("pub struct MediaV1Recording"));
+        assert!(!folder.join("examples").exists() && !folder.join("src/credentials.rs").exists());
+        fs::remove_dir_all(&folder)?;
+        Ok(())
+    }
+
     #[test]
     fn a_file_of_an_earlier_runtime_is_reported_and_removed() -> Result<(), Box<dyn std::error::Error>> {
         let folder = std::env::temp_dir().join(format!("steward-{}-leftover", std::process::id()));
         let (shell, captured) = Shell::captured();
         let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/other.yaml");
-        let args = |check| GenerateArgs { document: Some(document.clone()), check, out: Some(folder.clone()) };
+        let args = |check| GenerateArgs {
+            document: Some(document.clone()),
+            check,
+            out: Some(folder.clone()),
+            ..GenerateArgs::default()
+        };
         run(&args(false), &shell)?;
         let [leftover, own] = ["leftover.rs", "own.rs"].map(|name| folder.join("src/runtime").join(name));
         fs::write(&leftover, "// @generated by openapi-steward. Do not edit.\n")?;
@@ -193,8 +295,9 @@ mod tests {
     fn the_generated_code_of_the_runtime_tests_is_fresh() -> Result<(), Box<dyn std::error::Error>> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
         let project = Project::open(Some(&folder.join("fixtures/other.yaml")))?;
-        let expected =
-            code(&project, "fixtures/other.yaml", &Shell::captured().0).map_err(|findings| format!("{findings:?}"))?;
+        let expected = code(&project, "fixtures/other.yaml", Scope::Client, &Shell::captured().0)
+            .map_err(|findings| format!("{findings:?}"))?;
+        let expected = expected.1.code;
         let actual = fs::read_to_string(folder.join("src/generated.rs"))?;
         assert!(
             expected == actual,

@@ -5,13 +5,14 @@ use quote::{ToTokens, format_ident, quote};
 use serde_json::Value;
 
 use super::document_visitor::{is_string_enum, referenced_schema};
+use super::lower::UNION;
 use super::rust_type::RustTypes;
 
 /// A field of a form.
 #[derive(Debug)]
 pub(super) struct Field {
     /// Its name in the request.
-    form_name: String,
+    pub(super) form_name: String,
     /// Its name in Rust.
     pub(super) name: String,
     description: String,
@@ -36,10 +37,14 @@ enum Serialization {
     Text,
     /// A whole number. Hand-written types for units are one inside.
     Integer,
-    /// A list, whose name is repeated for each item.
+    /// A list of texts, whose name is repeated for each item.
     List,
     /// JSON text.
     Json,
+    /// A value of any kind: a string as it is, and JSON text of others.
+    Any,
+    /// A list of those, whose name is repeated for each item.
+    AnyList,
 }
 
 impl Field {
@@ -82,7 +87,7 @@ impl Field {
         match self.serialization {
             Serialization::Text => Some(quote!(, length(#(#sides),*))),
             Serialization::Integer => Some(quote!(, range(#(#sides),*))),
-            Serialization::List | Serialization::Json => None,
+            Serialization::List | Serialization::Json | Serialization::Any | Serialization::AnyList => None,
         }
     }
 
@@ -90,8 +95,8 @@ impl Field {
     fn values(&self) -> TokenStream {
         let name = format_ident!("{}", self.name);
         match (self.serialization, self.required) {
-            (Serialization::List, false) => quote!(self.#name.iter().flatten()),
-            (_, false) | (Serialization::List, true) => quote!(&self.#name),
+            (Serialization::List | Serialization::AnyList, false) => quote!(self.#name.iter().flatten()),
+            (_, false) | (Serialization::List | Serialization::AnyList, true) => quote!(&self.#name),
             (_, true) => quote!([&self.#name]),
         }
     }
@@ -102,6 +107,7 @@ impl Field {
             Serialization::Text | Serialization::List => quote!(.text(#form_name, #values)),
             Serialization::Integer => quote!(.count(#form_name, #values)),
             Serialization::Json => quote!(.json(#form_name, #values)),
+            Serialization::Any | Serialization::AnyList => quote!(.text(#form_name, crate::runtime::plain(#values))),
         }
     }
 
@@ -110,7 +116,7 @@ impl Field {
         let check = match self.serialization {
             Serialization::Text => quote!(length),
             Serialization::Integer => quote!(range),
-            Serialization::List | Serialization::Json => return None,
+            Serialization::List | Serialization::Json | Serialization::Any | Serialization::AnyList => return None,
         };
         Some(quote!(crate::runtime::#check(#name, #values, #bounds)?;))
     }
@@ -129,7 +135,11 @@ fn rust_type(schema: &Value, types: RustTypes<'_>) -> (TokenStream, Serializatio
     let text = |key: &str| schema.get(key).and_then(Value::as_str).unwrap_or_default();
     if let Some(name) = referenced_schema(schema) {
         let target = types.component(name);
-        let serialization = if target.is_some_and(is_string_enum) { Serialization::Text } else { Serialization::Json };
+        let serialization = match target {
+            Some(target) if is_string_enum(target) => Serialization::Text,
+            Some(target) if target.get(UNION).is_some() => Serialization::Any,
+            _ => Serialization::Json,
+        };
         return (types.without_null(schema), serialization);
     }
     if types.formats.hand_written(text("type"), text("format")).is_some() {
@@ -144,15 +154,12 @@ fn rust_type(schema: &Value, types: RustTypes<'_>) -> (TokenStream, Serializatio
         "array" => {
             let items = schema.get("items").unwrap_or(&Value::Null);
             let (item, serialization) = rust_type(items, types);
-            let is_text = serialization != Serialization::Json && items.get("nullable").is_none();
-            let serialization = match serialization {
-                Serialization::Integer if is_text => Serialization::Text,
-                other => other,
-            };
-            let serialization =
-                if serialization == Serialization::Text && is_text { Serialization::List } else { Serialization::Json };
+            let is_text = matches!(serialization, Serialization::Text | Serialization::Integer);
+            let is_nullable = items.get("nullable").is_some();
+            let serialization = if is_text && !is_nullable { Serialization::List } else { Serialization::AnyList };
             (quote!(::std::vec::Vec<#item>), serialization)
         }
+        "" => (types.without_null(schema), Serialization::Any),
         _ => (types.without_null(schema), Serialization::Json),
     }
 }

@@ -21,7 +21,7 @@ use crate::formats::Formats;
 pub(super) struct Form {
     pub(super) name: String,
     description: String,
-    fields: Vec<Field>,
+    pub(super) fields: Vec<Field>,
 }
 
 /// Gives each form a component of its own: the type of one that is also JSON would be written as a form there.

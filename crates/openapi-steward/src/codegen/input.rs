@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::Scope;
 use super::document_passes::{self, Properties};
 use super::document_visitor::operations;
 use super::forms::{self, Form};
@@ -38,7 +39,11 @@ pub(super) struct OperationFacts {
 
 impl Input {
     /// Runs the passes, in the order in which they build on each other.
-    pub(super) fn new(mut document: Value, formats: &Formats) -> Self {
+    pub(super) fn new(mut document: Value, formats: &Formats, scope: Scope) -> Self {
+        // Nothing reads them, and they can be most of a document.
+        if let Some(components) = document.get_mut("components").and_then(Value::as_object_mut) {
+            components.shift_remove("examples");
+        }
         lower::lower(&mut document);
         operation::choose_media_types(&mut document);
         let multiparts = multipart::collect(&mut document, formats);
@@ -47,7 +52,10 @@ impl Input {
         let forms = forms::collect(&mut document, formats);
         document_passes::drop_unknown_formats(&mut document, formats);
         document_passes::strip_constraints(&mut document);
-        document_passes::prune_unused_schemas(&mut document);
+        // Types alone can be for other uses than those of the operations.
+        if scope == Scope::Client {
+            document_passes::prune_unused_schemas(&mut document);
+        }
         let enums = open_enum::collect(&document);
         let unions = unions::collect(RustTypes { document: &document, formats });
         let wire_names = property_names::assign(&mut document);

@@ -18,42 +18,68 @@ pub(crate) mod naming;
 mod open_enum;
 mod operation;
 pub(crate) mod package;
+mod parse;
 mod property_names;
 mod rust_passes;
 mod rust_type;
+mod servers;
 mod unions;
 
 use serde_json::Value;
 use syn::File;
 
+use self::forms::Form;
 use self::input::Input;
+use self::multipart::Multipart;
+use self::operation::Call;
 use crate::document::{Diagnostic, Node};
 use crate::formats::Formats;
 
+/// The extent of the generated code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// A client with its types.
+    Client,
+    /// The types alone, which need no HTTP.
+    Types,
+}
+
+/// The generated code, and what it is about.
+#[derive(Debug)]
+pub(crate) struct Generated {
+    pub(crate) code: String,
+    calls: Vec<Call>,
+    forms: Vec<Form>,
+    multiparts: Vec<Multipart>,
+}
+
 /// Returns the code for a document in which no rule has found an error.
-pub(crate) fn code(root: &Node, formats: &Formats) -> Result<String, Diagnostic> {
-    Ok(rust_passes::print(file(root, formats)?))
+pub(crate) fn generate(root: &Node, formats: &Formats, scope: Scope) -> Result<Generated, Diagnostic> {
+    let (file, input) = file(root, formats, scope)?;
+    let Input { calls, forms, multiparts, .. } = input;
+    Ok(Generated { code: rust_passes::print(file), calls, forms, multiparts })
 }
 
 /// Returns the reason why no code can be generated from a document in which no other rule has found an error.
 pub(crate) fn refusal(root: &Node, formats: &Formats) -> Option<Diagnostic> {
-    file(root, formats).err()
+    file(root, formats, Scope::Client).err()
 }
 
 /// Returns the document as progenitor gets it: after the passes over the document.
 pub(crate) fn progenitor_input(root: &Node, formats: &Formats) -> Value {
-    Input::new(root.to_json(), formats).document
+    Input::new(root.to_json(), formats, Scope::Client).document
 }
 
-/// Generates the syntax tree of the client.
-fn file(root: &Node, formats: &Formats) -> Result<File, Diagnostic> {
-    let input = Input::new(root.to_json(), formats);
+/// Generates the syntax tree of the code.
+fn file(root: &Node, formats: &Formats, scope: Scope) -> Result<(File, Input), Diagnostic> {
+    let input = Input::new(root.to_json(), formats, scope);
     limits::check(root, &input)?;
     let api = generator::parse(&input.document).map_err(|error| failures::unreadable(root, &error))?;
     let file = generator::run(&api, &input, formats)
-        .and_then(|tokens| syn::parse2(tokens).map_err(|error| error.to_string()))
+        .and_then(parse::file)
         .map_err(|message| failures::locate(root, &input, formats, &message))?;
-    rust_passes::run(file, &input).map_err(|error| failures::unexpected_code(root, &error))
+    let file = rust_passes::run(file, &input, scope).map_err(|error| failures::unexpected_code(root, &error))?;
+    Ok((file, input))
 }
 
 #[cfg(test)]

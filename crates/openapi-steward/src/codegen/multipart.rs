@@ -17,17 +17,17 @@ use super::rust_type::RustTypes;
 pub(super) struct Multipart {
     pub(super) name: String,
     description: String,
-    parts: Vec<Part>,
+    pub(super) parts: Vec<Part>,
 }
 
 #[derive(Debug)]
-struct Part {
+pub(super) struct Part {
     /// Its name in the request.
-    name: String,
-    ident: String,
+    pub(super) name: String,
+    pub(super) ident: String,
     description: String,
-    required: bool,
-    rust: TokenStream,
+    pub(super) required: bool,
+    pub(super) rust: TokenStream,
     kind: Kind,
     /// The media type that the document gives it.
     media: Option<String>,
@@ -139,6 +139,11 @@ impl Multipart {
 }
 
 impl Part {
+    /// Returns whether it is a file, or several.
+    pub(super) fn holds_files(&self) -> bool {
+        matches!(self.kind, Kind::File | Kind::Files)
+    }
+
     fn ty(&self) -> TokenStream {
         let rust = &self.rust;
         if self.required { quote!(#rust) } else { quote!(::std::option::Option<#rust>) }

@@ -11,8 +11,10 @@ fn changed(spec: &str, from: &str, to: &str) -> String {
 
 fn code(text: String) -> Result<String, String> {
     let source = source(text);
-    let code = rules::parse(&source)
-        .and_then(|document| codegen::code(&document.root, &formats()).map_err(|finding| vec![finding]));
+    let code = rules::parse(&source).and_then(|document| {
+        codegen::generate(&document.root, &formats(), codegen::Scope::Client).map_err(|finding| vec![finding])
+    });
+    let code = code.map(|generated| generated.code);
     code.map_err(|findings| report::human(&findings, &source, false))
 }
 

@@ -206,12 +206,12 @@ fn null_alternatives(entries: &mut Vec<Entry>) {
             entries.push(alternatives);
             continue;
         };
-        let before = schemas.len();
-        schemas.retain(|schema| !is_null(schema));
-        if schemas.len() == before || schemas.is_empty() {
+        let nulls = schemas.iter().filter(|schema| is_null(schema)).count();
+        if nulls == 0 || nulls == schemas.len() {
             entries.push(alternatives);
             continue;
         }
+        schemas.retain(|schema| !is_null(schema));
         if get(entries, "nullable").is_none() {
             entries.push(is_nullable);
         }

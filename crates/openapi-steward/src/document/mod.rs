@@ -6,6 +6,7 @@ mod file_references;
 mod json;
 mod limits;
 mod lower;
+mod media_type;
 mod node;
 mod offsets;
 mod pointer;
@@ -22,7 +23,9 @@ mod yaml_error;
 pub(crate) use self::bundle::{ReadFindings, SECTIONS, read_document};
 pub(crate) use self::diagnostic::{Class, Diagnostic, Severity, Span};
 pub(crate) use self::lower::lowered;
+pub(crate) use self::media_type::{essence, is_json};
 pub(crate) use self::node::{Entry, Node, Value};
+pub(crate) use self::pointer::percent_decode;
 pub(crate) use self::read::parse_json;
 #[cfg(test)]
 pub(crate) use self::read::read as read_yaml;

@@ -107,7 +107,7 @@ pub(super) fn escape(key: &str) -> String {
 }
 
 /// The text with its percent-encoded bytes decoded, if that is UTF-8.
-fn percent_decode(text: &str) -> Option<String> {
+pub(crate) fn percent_decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {

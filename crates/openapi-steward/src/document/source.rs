@@ -20,8 +20,8 @@ pub(crate) struct Source {
     pub(crate) text: String,
     /// The files after the document, in the order of their texts.
     files: Vec<File>,
-    /// The reasons why files could not be read, by their path relative to the document.
-    unread: HashMap<String, String>,
+    /// The index of each file by its path relative to the document, or the reason why it could not be read.
+    indexes: HashMap<String, Result<usize, String>>,
 }
 
 /// A file that a document refers to.
@@ -93,24 +93,20 @@ impl Source {
             let targets = referenced_files(text).filter_map(|target| join(&referring, &target));
             let targets: Vec<String> = targets.collect();
             for relative in targets {
-                let is_known = relative == own_name || self.unread.contains_key(&relative);
-                if is_known || self.files.iter().any(|file| file.relative == relative) {
+                if relative == own_name || self.indexes.contains_key(&relative) {
                     continue;
                 }
-                match read(&relative) {
+                let index = match read(&relative) {
                     Ok(text) if self.text.len() + text.len() <= MAX_SIZE => {
-                        let span = self.append(&text);
+                        let (path, span) = (format!("{folder}{relative}"), self.append(&text));
                         queue.push((relative.clone(), span.clone()));
-                        self.files.push(File { path: format!("{folder}{relative}"), relative, span });
+                        self.files.push(File { path, relative: relative.clone(), span });
+                        Ok(self.files.len() - 1)
                     }
-                    Ok(_) => {
-                        let reason = format!("the files are larger than {} MB together", MAX_SIZE >> 20);
-                        self.unread.insert(relative, reason);
-                    }
-                    Err(reason) => {
-                        self.unread.insert(relative, reason);
-                    }
-                }
+                    Ok(_) => Err(format!("the files are larger than {} MB together", MAX_SIZE >> 20)),
+                    Err(reason) => Err(reason),
+                };
+                self.indexes.insert(relative, index);
             }
         }
         self
@@ -138,28 +134,28 @@ impl Source {
 
     /// The file that contains this byte. Missing for the document itself.
     pub(crate) fn file_at(&self, byte: usize) -> Option<&File> {
-        let after = self.files.partition_point(|file| file.span.start <= byte);
-        self.files.get(after.checked_sub(1)?)
+        self.files.get(self.index_at(byte)?)
+    }
+
+    fn index_at(&self, byte: usize) -> Option<usize> {
+        self.files.partition_point(|file| file.span.start <= byte).checked_sub(1)
     }
 
     /// The file that a reference leads to. `byte` is the position of the reference, to whose file it is relative.
     pub(crate) fn target(&self, reference: &str, byte: usize) -> Target {
         let file = reference.split('#').next().unwrap_or_default();
         if file.is_empty() {
-            let index = self.file_at(byte).and_then(|own| self.files.iter().position(|file| file.span == own.span));
-            return index.map_or(Target::Document, Target::File);
+            return self.index_at(byte).map_or(Target::Document, Target::File);
         }
         let referring = self.file_at(byte).map_or("", |file| file.relative.as_str());
         let Some(relative) = join(referring, file) else { return Target::Elsewhere };
         if relative == self.name_and_folder().0 {
             return Target::Document;
         }
-        match self.files.iter().position(|file| file.relative == relative) {
-            Some(index) => Target::File(index),
-            None => match self.unread.get(&relative) {
-                Some(reason) => Target::Unreadable(reason.clone()),
-                None => Target::Elsewhere,
-            },
+        match self.indexes.get(&relative) {
+            Some(Ok(index)) => Target::File(*index),
+            Some(Err(reason)) => Target::Unreadable(reason.clone()),
+            None => Target::Elsewhere,
         }
     }
 

@@ -72,7 +72,13 @@ impl<'a> Walker<'a> {
             Shape::String => self.expect(matches!(node.value, Value::String(_)), node, "a string"),
             Shape::Number => self.expect(matches!(node.value, Value::Number(_)), node, "a number"),
             Shape::Integer => {
-                let is_integer = matches!(&node.value, Value::Number(number) if number.is_u64());
+                let is_whole = |number: f64| number >= 0.0 && number.fract() == 0.0;
+                let is_integer = match &node.value {
+                    // JSON Schema 2020-12 takes 2.0 for an integer.
+                    Value::Number(number) if self.version.has_json_schema() => number.as_f64().is_some_and(is_whole),
+                    Value::Number(number) => number.is_u64(),
+                    _ => false,
+                };
                 self.expect(is_integer, node, "a non-negative integer");
             }
             Shape::OneOf(allowed) => match node.str() {

@@ -64,7 +64,9 @@ pub(crate) fn structure_for_generator(root: Node, read: ReadFindings, source: &S
     let document = lowered(root);
     let mut findings = reader_findings(read);
     findings.extend(check_structure(&document, source));
-    let (stopping, without_effect) = findings.into_iter().partition(|finding| has_effect(finding.rule));
+    let (stopping, without_effect) = findings
+        .into_iter()
+        .partition(|finding| has_effect(finding.rule) && !is_exclusive_limit(&document.root, finding));
     Checked { document: Document { root: document.root }, stopping, without_effect }
 }
 
@@ -78,6 +80,13 @@ pub(crate) fn check_for_generator(root: &Node, formats: &Formats) -> Vec<Diagnos
     errors(Context::new(root, &source, None, formats), matters)
 }
 
+/// Returns whether a finding is about `exclusiveMinimum` or `exclusiveMaximum`, which is a boolean in 3.0 and a number since 3.1, and
+/// which no code depends on.
+fn is_exclusive_limit(root: &Node, finding: &Diagnostic) -> bool {
+    let is_limit = |pointer: &str| pointer.ends_with("/exclusiveMinimum") || pointer.ends_with("/exclusiveMaximum");
+    finding.rule == structure::wrong_type::RULE.id && is_limit(&root.pointer_at(finding.span.start))
+}
+
 fn has_effect(rule: &str) -> bool {
     !WITHOUT_EFFECT.contains(&rule)
 }
@@ -87,6 +96,18 @@ mod tests {
     use super::*;
     use crate::rules::find;
     use crate::tests::source;
+
+    #[test]
+    fn an_exclusive_limit_of_another_version_does_not_stop_the_generator() {
+        let with = |schema: &str| {
+            let text = format!(
+                "openapi: 3.1.0\ninfo: {{title: A, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    A: {schema}\n"
+            );
+            parse_for_generator(&source(text)).map(|(_, others)| others.len()).map_err(|stopping| stopping.len())
+        };
+        assert_eq!(with("{type: number, minimum: 0, exclusiveMinimum: true}"), Ok(1));
+        assert_eq!(with("{type: number, properties: true}"), Err(1));
+    }
 
     #[test]
     fn the_rules_without_effect_exist() {

@@ -4,9 +4,6 @@ use super::rule::Context;
 use crate::document::{Class, Node};
 use crate::schema::{Mismatch, Options, References, ValueValidator};
 
-/// The rule for a required property that no schema defines. No example can have it.
-const UNDEFINED_PROPERTY: &str = "required-without-property";
-
 /// Checks values against schemas of a document.
 pub(super) struct ValueChecker<'d> {
     context: &'d Context<'d>,
@@ -27,23 +24,11 @@ impl<'d> ValueChecker<'d> {
     }
 
     fn is_consequence(&self, mismatch: &Mismatch) -> bool {
-        let mut findings = self.context.findings.in_object(&mismatch.schema);
-        findings.any(|finding| {
-            let is_undefined = finding.rule == UNDEFINED_PROPERTY && mismatch.is_missing_property();
-            finding.class == Class::Error || is_undefined
-        })
+        self.context.findings.in_object(&mismatch.schema).any(|finding| finding.class == Class::Error)
     }
 }
 
 /// The end of a message about a value at this JSON pointer: ` at /rooms/0`, or nothing for the value as a whole.
 pub(super) fn at_pointer(pointer: &str) -> String {
     if pointer.is_empty() { String::new() } else { format!(" at {pointer}") }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_named_rule_exists() {
-        assert!(crate::rules::find(super::UNDEFINED_PROPERTY).is_ok());
-    }
 }

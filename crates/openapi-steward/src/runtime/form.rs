@@ -133,6 +133,16 @@ impl<C: Count> Count for &C {
     }
 }
 
+/// Returns the texts of values of any kind: a string as it is, and JSON text of others.
+pub(crate) fn plain<V: serde::Serialize>(values: impl IntoIterator<Item = V>) -> impl Iterator<Item = String> {
+    values.into_iter().map(|value| match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(text)) => text,
+        Ok(other) => other.to_string(),
+        // No union holds a value that JSON has no form for.
+        Err(_) => String::new(),
+    })
+}
+
 /// Checks numbers against the range of a field.
 pub(crate) fn range<V: Count>(
     field: &'static str,
@@ -187,6 +197,12 @@ mod tests {
     fn a_structure_is_json_text_in_one_field() {
         let pairs = Pairs::new().json("Rules", [serde_json::json!([{ "type": "exclude" }])]);
         assert_eq!(pairs, Pairs::new().text("Rules", [r#"[{"type":"exclude"}]"#]));
+    }
+
+    #[test]
+    fn a_value_of_any_kind_is_a_string_as_it_is_or_json_text() {
+        let values = [serde_json::json!("a b"), serde_json::json!(7), serde_json::json!({ "a": [] })];
+        assert_eq!(plain(&values).collect::<Vec<_>>(), ["a b", "7", "{\"a\":[]}"]);
     }
 
     #[test]

@@ -1,21 +1,27 @@
-//! The hand-written parts of a generated crate: forms, open enums, decoding, paths, and the transport.
+//! The parts of a generated crate that are not made of the document.
 //!
 //! They are part of openapi-steward, which tests them and writes them into every crate that it generates.
 
+mod credentials;
 mod decode;
 pub(crate) mod form;
+mod instant;
 mod multipart;
 pub(crate) mod open_enum;
 mod operation;
 mod path;
+mod server;
 mod transport;
 mod union;
 mod wire;
 
-pub(crate) use self::decode::{instant, read_body};
-pub(crate) use self::form::{form, length, range};
+pub(crate) use self::credentials::{Placement, Secrets, Security, with_credentials};
+pub(crate) use self::decode::read_body;
+pub(crate) use self::form::{form, length, plain, range};
+pub(crate) use self::instant::instant;
 pub(crate) use self::open_enum::open_enum;
 pub(crate) use self::path::encode_path;
+pub(crate) use self::server::server;
 pub(crate) use self::union::{Shape, fitting, read_value, tag, try_value, write_tagged};
 pub(crate) use self::wire::{Query, form_body, header, json_header, json_segment, styled_segment};
 

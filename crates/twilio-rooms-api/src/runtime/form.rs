@@ -134,6 +134,16 @@ impl<C: Count> Count for &C {
     }
 }
 
+/// Returns the texts of values of any kind: a string as it is, and JSON text of others.
+pub(crate) fn plain<V: serde::Serialize>(values: impl IntoIterator<Item = V>) -> impl Iterator<Item = String> {
+    values.into_iter().map(|value| match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(text)) => text,
+        Ok(other) => other.to_string(),
+        // No union holds a value that JSON has no form for.
+        Err(_) => String::new(),
+    })
+}
+
 /// Checks numbers against the range of a field.
 pub(crate) fn range<V: Count>(
     field: &'static str,

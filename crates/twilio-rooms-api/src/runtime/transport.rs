@@ -43,24 +43,66 @@ impl Default for Aborted {
     }
 }
 
-/// The [`Execute`] implementation of a [`Client`](crate::Client).
+/// The way in which a [`Client`](crate::Client) sends its requests.
 #[derive(Debug, Clone)]
-pub struct Transport(Arc<dyn Execute>);
+pub struct Transport(Arc<dyn Exchange>);
 
 impl Transport {
     /// Creates a transport that sends requests with `execute`.
     pub fn new(execute: Arc<dyn Execute>) -> Self {
-        Self(execute)
+        Self::of(Policy(execute))
+    }
+
+    pub(crate) fn of(exchange: impl Exchange + 'static) -> Self {
+        Self(Arc::new(exchange))
+    }
+}
+
+/// The parts of sending a request in which transports differ.
+pub(crate) trait Exchange: Debug + Send + Sync {
+    /// Completes a request before it is sent.
+    fn prepare(&self, _request: &mut reqwest::Request, _operation_id: &str) -> Result<(), String> {
+        Ok(())
+    }
+
+    /// Sends a request. An error of reqwest is put into `failure`, and the call then returns it.
+    fn exchange<'a>(
+        &'a self,
+        request: reqwest::Request,
+        operation_id: &'static str,
+        failure: &'a mut Option<reqwest::Error>,
+    ) -> Execution<'a>;
+}
+
+/// A transport that is an [`Execute`].
+#[derive(Debug)]
+struct Policy(Arc<dyn Execute>);
+
+impl Exchange for Policy {
+    fn exchange<'a>(
+        &'a self,
+        request: reqwest::Request,
+        operation_id: &'static str,
+        _failure: &'a mut Option<reqwest::Error>,
+    ) -> Execution<'a> {
+        self.0.execute(request, operation_id)
     }
 }
 
 impl ClientHooks<Transport> for Client {
+    async fn pre<E>(&self, request: &mut reqwest::Request, info: &OperationInfo) -> Result<(), Error<E>> {
+        self.inner().0.prepare(request, info.operation_id).map_err(Error::InvalidRequest)
+    }
+
     async fn exec(&self, request: reqwest::Request, info: &OperationInfo) -> reqwest::Result<reqwest::Response> {
-        match self.inner().0.execute(request, info.operation_id).await {
-            Ok(response) => Ok(response),
+        let mut failure = None;
+        let result = self.inner().0.exchange(request, info.operation_id, &mut failure).await;
+        match (result, failure) {
+            (_, Some(failure)) => Err(failure),
+            (Ok(response), None) => Ok(response),
             // Only reqwest can create its error type. An empty response with `Aborted` as an extension stands for it; `post`
             // turns it into an error.
-            Err(aborted) => {
+            (Err(aborted), None) => {
                 let mut response = http::Response::new(reqwest::Body::default());
                 response.extensions_mut().insert(aborted);
                 Ok(response.into())

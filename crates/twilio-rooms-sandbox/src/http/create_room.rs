@@ -16,6 +16,7 @@ pub(crate) fn parse_room_settings(pairs: &[(String, String)]) -> Result<RoomSett
     let mut settings = RoomSettings::default();
     let mut codecs = Vec::new();
     if pairs.iter().rev().find(|(name, _)| name == "UniqueName").is_some_and(|(_, value)| value.is_empty()) {
+        // The vendor's catalogue: for an invalid name that no more specific error is for.
         return Err(ApiError::bad_request(53100, "Room name is invalid"));
     }
     for (name, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {

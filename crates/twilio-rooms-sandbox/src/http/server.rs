@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Duration;
 
 use axum::http::{HeaderMap, header};
@@ -59,9 +59,31 @@ impl Server {
         *self.latency.lock().unwrap_or_else(PoisonError::into_inner) = latency;
     }
 
-    /// Locks the account for reading.
+    /// Locks the account for reading, once everything that has timed out is over.
     pub(crate) fn account(&self) -> RwLockReadGuard<'_, Account> {
+        let now = self.clock.now();
+        let account = self.account.read().unwrap_or_else(PoisonError::into_inner);
+        if !account.has_timeout(now) {
+            return account;
+        }
+        drop(account);
+        drop(self.account_to_update(now));
         self.account.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Locks the account for an update, once everything that has timed out is over.
+    fn account_to_update(&self, now: Timestamp) -> RwLockWriteGuard<'_, Account> {
+        let mut account = self.account.write().unwrap_or_else(PoisonError::into_inner);
+        while let Some(at) = account.apply_timeout(now) {
+            self.callbacks.observe(&account, at);
+        }
+        account
+    }
+
+    /// Stops the clock at this time. What has timed out by then is over.
+    pub(crate) fn stop_clock_at(&self, now: Timestamp) {
+        self.clock.stop_at(now);
+        drop(self.account());
     }
 
     /// Runs an update of the account at the current time. The update returns its result and whether it changed anything,
@@ -71,7 +93,7 @@ impl Server {
         update: impl FnOnce(&mut Account, Timestamp) -> Result<(T, bool), E>,
     ) -> Result<T, E> {
         let now = self.clock.now();
-        let mut account = self.account.write().unwrap_or_else(PoisonError::into_inner);
+        let mut account = self.account_to_update(now);
         let (result, changed) = update(&mut account, now)?;
         self.callbacks.observe(&account, now);
         self.changes.fetch_add(changed.into(), Ordering::Relaxed);

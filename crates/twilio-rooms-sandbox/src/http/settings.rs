@@ -79,6 +79,6 @@ async fn set_clock(State(server): State<Arc<Server>>, form: FormPairs) -> ApiRes
         _ => return Err(ApiError::bad_parameter("Either now or advance is required")),
     };
     let invalid = "now is an instant of RFC 3339, and advance a number of seconds that leads to a year up to 262142";
-    server.clock.stop_at(now.ok_or_else(|| ApiError::bad_parameter(invalid))?);
+    server.stop_clock_at(now.ok_or_else(|| ApiError::bad_parameter(invalid))?);
     Ok(read_clock(State(server)).await)
 }

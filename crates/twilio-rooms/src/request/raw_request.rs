@@ -31,7 +31,6 @@ pub struct RawRequest {
     query: Vec<(String, String)>,
     form: Option<Vec<(String, String)>>,
     is_idempotent: bool,
-    operation: &'static str,
 }
 
 impl RawRequest {
@@ -40,27 +39,7 @@ impl RawRequest {
 
     pub(crate) fn new(connection: Connection, method: Method, path: String) -> Self {
         let (options, is_idempotent) = (CallOptions::default(), method.is_idempotent());
-        Self {
-            connection,
-            options,
-            method,
-            path,
-            query: Vec::new(),
-            form: None,
-            is_idempotent,
-            operation: Self::OPERATION,
-        }
-    }
-
-    /// Sets the name of the request in errors and events.
-    pub(crate) fn named(mut self, operation: &'static str) -> Self {
-        self.operation = operation;
-        self
-    }
-
-    pub(crate) fn with_options(mut self, options: CallOptions) -> Self {
-        self.options = options;
-        self
+        Self { connection, options, method, path, query: Vec::new(), form: None, is_idempotent }
     }
 
     /// Adds pairs to the query and percent-encodes them.
@@ -99,7 +78,7 @@ impl RawRequest {
             (false, true) => Effect::Idempotent,
             (_, false) => Effect::NonIdempotent,
         };
-        Call::new(&self.connection, &self.options, effect).send(request, self.operation).await
+        Call::new(&self.connection, &self.options, effect).send(request, Self::OPERATION).await
     }
 
     fn build(&self) -> Result<reqwest::Request, Error> {

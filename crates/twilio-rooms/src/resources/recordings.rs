@@ -1,18 +1,16 @@
 //! The recordings of a room.
 
-use http::Method;
 use reqwest::Url;
-use serde::Deserialize;
 use twilio_rooms_api::types::{ErrorBody, Recording, RecordingPage, RecordingStatus};
 use twilio_rooms_api::{RecordingSid, ResponseValue, RoomSid, TrackSid};
 
 use super::names::{validate_recording_sid, validate_room_sid, validate_track_sid};
 use crate::error::Error;
 use crate::listing::{DateFiltered, DateFilters, FirstPage, List, Listable, Page, Resource};
-use crate::request::{RawRequest, Request, RequestContext};
+use crate::request::{Request, RequestContext};
 use crate::transport::{Connection, Effect, Response, is_loopback};
 
-/// The name of the request for media in errors and events.
+/// The operation in the errors of a redirect to media that cannot be used.
 const MEDIA_OPERATION: &str = "fetch_recording_media";
 
 /// The recordings of a room; created by [`RoomRef::recordings`](crate::RoomRef::recordings).
@@ -193,17 +191,9 @@ async fn fetch_recording(context: &RequestContext, room: &str, sid: &str) -> Res
 
 /// Fetches the URL of media: the target of a redirect, or the field `redirect_to` of a successful response.
 async fn fetch_media_url(context: &RequestContext, room: &str, sid: &str) -> Result<Response<String>, Error> {
-    #[derive(Deserialize)]
-    struct Media {
-        redirect_to: String,
-    }
-    let path = format!("/v1/Rooms/{room}/Recordings/{sid}/Media");
-    let request = RawRequest::new(context.connection.clone(), Method::GET, path).named(MEDIA_OPERATION);
-    let response = match request.with_options(context.options.clone()).send().await {
-        Ok(response) => {
-            let Media { redirect_to } = response.json()?;
-            response.map(|_| redirect_to)
-        }
+    let call = async |api: twilio_rooms_api::Client| api.fetch_recording_media().room_sid(room).sid(sid).send().await;
+    let response = match context.call(Effect::Read, call).await {
+        Ok(response) => response.map(|media| media.redirect_to.unwrap_or_default()),
         Err(error) if error.is_not_found() => return Err(explain_missing_media(context, room, sid, error).await),
         Err(error) => Response::from_redirect(MEDIA_OPERATION, error)?,
     };

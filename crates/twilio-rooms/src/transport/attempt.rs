@@ -14,6 +14,8 @@ use tokio::time::Instant;
 use super::connection::ConnectionParts;
 use super::deadline::deadline_after;
 use super::effect::Effect;
+#[cfg(feature = "gzip")]
+use super::gzip;
 use super::middleware::{AttemptRequest, SendAttempt, run_within};
 use super::options::Policy;
 use super::origin::origin;
@@ -82,12 +84,21 @@ impl Attempt<'_> {
         let (response, url) =
             tokio::time::timeout_at(until, self.send_request(request)).await.map_err(|_| timed_out())??;
         let (status, headers, secrets) = (response.status(), response.headers().clone(), &self.connection.secrets());
+        #[cfg(feature = "gzip")]
+        let mut headers = headers;
+        #[cfg(feature = "gzip")]
+        let is_gzip = gzip::take_encoding(&mut headers);
         if !status.is_success() {
             let body = read_error_body(response, until.min(deadline_after(ERROR_BODY_TIMEOUT))).await;
+            #[cfg(feature = "gzip")]
+            let body = if is_gzip { gzip::decode_beginning(&body, MAX_ERROR_BODY) } else { body };
             return Err(self.failed(status, headers, &body));
         }
         let body = tokio::time::timeout_at(until, self.read_body(response, &url)).await;
-        match body.unwrap_or_else(|_| Err(timed_out())) {
+        let body = body.unwrap_or_else(|_| Err(timed_out()));
+        #[cfg(feature = "gzip")]
+        let body = body.and_then(|body| if is_gzip { self.decode_gzip(&body) } else { Ok(body) });
+        match body {
             Ok(body) => Ok(RawResponse { status, headers, body }),
             Err(error) => Err(error.with_response(ErrorResponse::new(status, headers, b"", secrets))),
         }
@@ -104,6 +115,8 @@ impl Attempt<'_> {
     /// Sends the request. Returns the response as soon as its headers arrive, with the URL it was sent to.
     async fn send_request(self, mut request: Request) -> Result<(Response, Url), Error> {
         request.headers_mut().insert(USER_AGENT, self.connection.user_agent.clone());
+        #[cfg(feature = "gzip")]
+        gzip::announce(request.headers_mut());
         if request.method() == Method::POST && request.body().is_none_or(is_empty) {
             // Some servers reject a POST without a Content-Length.
             request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
@@ -139,6 +152,11 @@ impl Attempt<'_> {
             body.extend_from_slice(&chunk);
         }
         Ok(body)
+    }
+
+    #[cfg(feature = "gzip")]
+    fn decode_gzip(self, body: &[u8]) -> Result<Vec<u8>, Error> {
+        gzip::decode(self.operation, body, self.connection.max_body_size).map_err(Error::new)
     }
 
     /// Converts an error of the HTTP client. The message names the host, so the source goes without its long URL.

@@ -6,6 +6,8 @@ mod call;
 mod connection;
 mod deadline;
 mod effect;
+#[cfg(feature = "gzip")]
+mod gzip;
 mod middleware;
 mod oauth;
 mod observer;

@@ -1,6 +1,7 @@
 //! A `tracing` span for each call, and an event for each attempt and retry. None contains a secret or a body.
 //!
-//! Their fields follow OpenTelemetry's semantic conventions for HTTP clients.
+//! Their fields follow OpenTelemetry's semantic conventions for HTTP clients. Numbers are signed, since exporters write unsigned ones
+//! as text.
 
 use std::time::Duration;
 
@@ -26,7 +27,7 @@ pub(super) fn call_span(operation: &'static str, request: &Request) -> Span {
         http.request.method = method,
         url.template = template,
         server.address = url.host_str(),
-        server.port = url.port_or_known_default(),
+        server.port = url.port_or_known_default().map(i64::from),
         http.response.status_code = Empty,
         http.request.resend_count = Empty,
         error.r#type = Empty,
@@ -41,10 +42,10 @@ pub(super) fn call_finished(span: &Span, result: &Result<(RawResponse, ResponseC
         Err(error) => (error.status(), error.attempts()),
     };
     if attempts > 1 {
-        span.record("http.request.resend_count", attempts - 1);
+        span.record("http.request.resend_count", i64::from(attempts - 1));
     }
     if let Some(status) = status {
-        span.record("http.response.status_code", status);
+        span.record("http.response.status_code", i64::from(status));
     }
     if let Err(error) = result {
         span.record("error.type", error_type(error).as_str()).record("otel.status_code", "ERROR");
@@ -58,21 +59,22 @@ fn error_type(error: &Error) -> String {
 }
 
 pub(super) fn attempt_finished(attempt: u32, elapsed: Duration, result: &Result<RawResponse, Error>) {
-    let (elapsed, resend_count) = (elapsed.as_secs_f64(), attempt - 1);
+    let (elapsed, resend_count) = (elapsed.as_secs_f64(), i64::from(attempt - 1));
     match result {
         Ok(response) => {
             let request_id = request_id(&response.headers);
             tracing::debug!(
                 http.request.resend_count = resend_count,
                 elapsed,
-                http.response.status_code = response.status.as_u16(),
+                http.response.status_code = i64::from(response.status.as_u16()),
                 request_id,
                 "response received"
             );
         }
         Err(error) => {
             // Only fields that cannot contain anything from the request or response body.
-            let (status, request_id, code) = (error.status(), error.request_id(), error.code());
+            let (status, code) = (error.status().map(i64::from), error.code().map(i64::from));
+            let request_id = error.request_id();
             tracing::debug!(
                 http.request.resend_count = resend_count,
                 elapsed,
@@ -87,6 +89,6 @@ pub(super) fn attempt_finished(attempt: u32, elapsed: Duration, result: &Result<
 }
 
 pub(super) fn retry_scheduled(event: &RetryEvent) {
-    let (resend_count, delay) = (event.attempt, event.delay.as_secs_f64());
+    let (resend_count, delay) = (i64::from(event.attempt), event.delay.as_secs_f64());
     tracing::info!(http.request.resend_count = resend_count, delay, reason = %event.reason, "retrying");
 }

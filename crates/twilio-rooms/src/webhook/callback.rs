@@ -18,10 +18,14 @@ use super::event::CallbackEvent;
 ///
 /// The same callback may arrive twice, and callbacks arrive in any order: [`timestamp`](Self::timestamp) orders them.
 /// See the vendor's documentation of [status callbacks](https://www.twilio.com/docs/video/api/status-callbacks).
+///
+/// With the feature `schemars`, its schema has the parameters of all events by their names on the wire.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename_all = "PascalCase"))]
 #[non_exhaustive]
 pub struct Callback {
     /// The event.
+    #[cfg_attr(feature = "schemars", schemars(rename = "StatusCallbackEvent"))]
     pub event: CallbackEvent,
     /// The time of the event.
     pub timestamp: Option<DateTime<Utc>>,
@@ -78,6 +82,7 @@ pub struct Callback {
     /// The operation that failed, if the recording has failed: `RecordingStart`, `RecordingComplete` or
     /// `RecordingUpload`.
     pub failed_operation: Option<String>,
+    #[cfg_attr(feature = "schemars", schemars(skip))]
     parameters: Vec<(String, String)>,
 }
 

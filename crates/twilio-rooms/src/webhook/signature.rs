@@ -151,11 +151,16 @@ impl fmt::Debug for CallbackValidator {
 }
 
 /// Returns the spellings of a URL that the service may have signed, as the vendor's library for Node.js tries them: with
-/// and without a port, and each as it is, with the path `/` before a query, and with `'` as `%27` in the query.
+/// and without a port, and each as it is, with the path `/` if it has none, and with `'` as `%27` in the query. A URL parser
+/// has added the path `/` to a URL that the service has signed without it, and so that is tried as well.
 fn spellings(url: &str) -> Vec<String> {
-    let port = Port::find(url);
-    let mut spellings = vec![port.with_port(url), port.without_port(url)];
-    for index in 0..2 {
+    let without_path = without_path(url);
+    let mut spellings = Vec::new();
+    for url in [Some(url), without_path.as_deref()].into_iter().flatten() {
+        let port = Port::find(url);
+        spellings.extend([port.with_port(url), port.without_port(url)]);
+    }
+    for index in 0..spellings.len() {
         let with_path = with_path(&spellings[index]);
         let (before, query) = with_path.split_once('?').unwrap_or((&with_path, ""));
         let quoted = [(before, query.replace('\'', "%27")), (before, query.replace("%27", "'"))];
@@ -175,6 +180,14 @@ fn with_path(url: &str) -> String {
         Some(end) => format!("{}/{}", &url[..end], &url[end..]),
         None => format!("{url}/"),
     }
+}
+
+/// Returns a URL without its path if that is `/`.
+fn without_path(url: &str) -> Option<String> {
+    let authority = url.find("://")? + "://".len();
+    let path = authority + url[authority..].find(['/', '?', '#'])?;
+    let rest = url[path..].strip_prefix('/')?;
+    (rest.is_empty() || rest.starts_with(['?', '#'])).then(|| format!("{}{rest}", &url[..path]))
 }
 
 /// The position of the port in a URL, or where it would be.
@@ -222,11 +235,14 @@ mod tests {
             ("https://a.example/b?x='1'", "https://a.example/b?x=%271%27"),
             ("https://a.example/b?x=%271%27", "https://a.example/b?x='1'"),
             ("https://a.example?x='", "https://a.example:443/?x=%27"),
+            ("https://a.example/", "https://a.example"),
+            ("https://a.example:8443/?x=1", "https://a.example?x=1"),
             ("https://a.example/b'c?x", "https://a.example/b'c?x"),
             ("", "/"),
         ] {
             assert!(spellings(url).iter().any(|one| one == spelling), "{url}: {:?}", spellings(url));
         }
+        assert!(!spellings("https://a.example//").iter().any(|url| url == "https://a.example/"));
         assert!(spellings("https://a.example/it's?x='").iter().all(|url| url.contains("it's")));
     }
 

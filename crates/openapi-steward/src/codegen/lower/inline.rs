@@ -9,13 +9,13 @@ use serde_json::{Map, Value, json};
 
 use super::visit::for_each_schema_mut;
 use crate::codegen::document_visitor::SCHEMAS;
-use crate::document::METHODS;
+use crate::document::{METHODS, percent_decode};
 
 /// The number of references that are followed one after another.
 const MAX_REFERENCES: usize = 16;
 
 /// Puts the parts of all operations into them.
-pub(super) fn operations(document: &mut Value) {
+pub(in crate::codegen) fn operations(document: &mut Value) {
     let source = document.clone();
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
     for (path, item) in paths.into_iter().flatten() {
@@ -99,25 +99,13 @@ fn resolve_in_place(value: &mut Value, document: &Value) {
 }
 
 /// Returns the part of a document that a reference leads to.
-pub(super) fn target<'a>(document: &'a Value, reference: &str) -> Option<&'a Value> {
+pub(in crate::codegen) fn target<'a>(document: &'a Value, reference: &str) -> Option<&'a Value> {
     let pointer = reference.strip_prefix('#')?;
     document.pointer(pointer).or_else(|| document.pointer(&percent_decoded(pointer)))
 }
 
 fn percent_decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let (mut decoded, mut index) = (Vec::with_capacity(bytes.len()), 0);
-    while let Some(&byte) = bytes.get(index) {
-        let hex = bytes.get(index + 1..index + 3).and_then(|hex| std::str::from_utf8(hex).ok());
-        if let Some(byte) = hex.filter(|_| byte == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            decoded.push(byte);
-            index += 3;
-        } else {
-            decoded.push(byte);
-            index += 1;
-        }
-    }
-    String::from_utf8_lossy(&decoded).into_owned()
+    percent_decode(text).unwrap_or_else(|| text.to_owned())
 }
 
 /// Makes a component of each schema that a reference leads to by another way than the name of a component.

@@ -18,6 +18,7 @@ mod visit;
 
 use serde_json::Value;
 
+pub(super) use self::inline::{operations as inline_operations, target};
 use self::schema::Lowering;
 
 /// The key of the original `operationId`.

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::{Map, Value};
 
-use super::choose::is_json;
 use crate::codegen::rust_type::RustTypes;
+use crate::document::is_json;
 
 /// The statuses that a response is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +30,11 @@ impl Status {
             Self::Range(class) => Some(class),
             Self::Default => None,
         }
+    }
+
+    /// Returns whether no response of this status has a body (RFC 9110, sections 6.4.1 and 15).
+    const fn has_no_body(self) -> bool {
+        matches!(self, Self::Code(100..=199 | 204 | 205 | 304))
     }
 
     fn pattern(self, is_success: bool) -> TokenStream {
@@ -96,14 +101,18 @@ pub(in crate::codegen) struct AnswerEnum<'a> {
 }
 
 /// Returns the successes and the errors of an operation.
-pub(super) fn answers(operation: &Value, types: RustTypes<'_>) -> [Answer; 2] {
+pub(super) fn answers(operation: &Value, method: &str, types: RustTypes<'_>) -> [Answer; 2] {
+    // Its responses have no bodies, whatever is described.
+    let is_head = method == "head";
     let responses = operation.get("responses").and_then(Value::as_object);
     let mut all: Vec<(Status, Reading, String)> = responses
         .into_iter()
         .flat_map(Map::iter)
         .filter_map(|(status, response)| {
             let description = response.get("description").and_then(Value::as_str).unwrap_or_default();
-            Some((Status::parse(status)?, reading(response, types), description.to_owned()))
+            let status = Status::parse(status)?;
+            let reading = if status.has_no_body() || is_head { Reading::Empty } else { reading(response, types) };
+            Some((status, reading, description.to_owned()))
         })
         .collect();
     all.sort_by_key(|(status, ..)| *status);
@@ -137,12 +146,53 @@ fn reading(response: &Value, types: RustTypes<'_>) -> Reading {
     }
 }
 
+/// The kind of the value of a response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::codegen) enum Kind {
+    Json,
+    Empty,
+    Bytes,
+}
+
+/// One response of an answer.
+#[derive(Debug)]
+pub(in crate::codegen) struct Arm {
+    /// Its key in the document.
+    pub(in crate::codegen) key: String,
+    /// Its variant, if the answer is an enum.
+    pub(in crate::codegen) variant: String,
+    pub(in crate::codegen) kind: Kind,
+}
+
 impl Answer {
+    /// Returns its responses, and the name of the enum if it is one.
+    pub(in crate::codegen) fn responses(&self) -> (Option<&str>, Vec<Arm>) {
+        let arms = self.arms.iter().map(|(status, reading, _)| Arm {
+            key: match status {
+                Status::Code(code) => code.to_string(),
+                Status::Range(class) => format!("{class}XX"),
+                Status::Default => "default".to_owned(),
+            },
+            variant: status.variant(),
+            kind: match reading {
+                Reading::Json(_) => Kind::Json,
+                Reading::Empty => Kind::Empty,
+                Reading::Bytes => Kind::Bytes,
+            },
+        });
+        (self.name.as_deref(), arms.collect())
+    }
+
     /// Gives the answer a name if it is of several types.
     pub(super) fn name_with(&mut self, name: impl FnOnce() -> String) {
         if self.arms.iter().any(|(_, reading, _)| !reading.is_same(&self.arms[0].1)) {
             self.name = Some(name());
         }
+    }
+
+    /// Returns whether its value can be shown: it is an enum, or read from JSON.
+    pub(in crate::codegen) fn is_shown(&self) -> bool {
+        self.name.is_some() || matches!(self.arms.first(), Some((_, Reading::Json(_), _)))
     }
 
     /// Returns whether a response of any status that no other arm is for is one of these.

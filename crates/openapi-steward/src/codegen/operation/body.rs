@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::choose::{essence, is_form, is_json, is_multipart};
+use super::choose::{is_form, is_multipart};
 use crate::codegen::document_visitor::referenced_schema;
+use crate::document::{essence, is_json};
 
 /// The body of a request.
 #[derive(Debug)]

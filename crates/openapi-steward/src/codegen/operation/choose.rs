@@ -4,6 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::codegen::document_visitor::for_each_operation;
+use crate::document::{essence, is_json};
 
 /// The media type of forms.
 pub(in crate::codegen) const FORM: &str = "application/x-www-form-urlencoded";
@@ -33,17 +34,6 @@ fn choose(body: &mut Value, preferred: &[fn(&str) -> bool]) {
     let Some(chosen) = chosen.or_else(|| media_types().next()).map(str::to_owned) else { return };
     let value = content.get(&chosen).cloned().unwrap_or_else(|| json!({}));
     body["content"] = Value::Object(Map::from_iter([(chosen, value)]));
-}
-
-/// Returns a media type without its parameters.
-pub(in crate::codegen) fn essence(media: &str) -> String {
-    media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
-}
-
-/// Returns whether a media type is JSON (RFC 6839, section 3.1).
-pub(in crate::codegen) fn is_json(media: &str) -> bool {
-    let essence = essence(media);
-    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
 }
 
 pub(in crate::codegen) fn is_form(media: &str) -> bool {

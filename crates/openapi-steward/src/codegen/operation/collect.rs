@@ -8,6 +8,7 @@ use crate::codegen::document_visitor::operations;
 use crate::codegen::names::Names;
 use crate::codegen::naming::{pascal_case, snake_case, type_name};
 use crate::codegen::rust_type::RustTypes;
+use crate::codegen::servers::{base_url, own_base_url};
 
 /// Functions of a builder that are no setters.
 const FUNCTIONS: [&str; 3] = ["new", "send", "stream"];
@@ -17,6 +18,7 @@ pub(in crate::codegen) fn collect(types: RustTypes<'_>, forms: &[String]) -> Vec
     let document = types.document;
     let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
     let mut type_names = Names::reserving(schemas.into_iter().flat_map(|schemas| schemas.keys().map(String::as_str)));
+    let base = base_url(document);
     operations(document)
         .map(|operation| {
             let value = operation.value;
@@ -40,7 +42,7 @@ pub(in crate::codegen) fn collect(types: RustTypes<'_>, forms: &[String]) -> Vec
             });
             let builder = pascal_case(id);
             // The names of the enums are only taken if there are any.
-            let [mut success, mut failure] = answers(value, types);
+            let [mut success, mut failure] = answers(value, operation.method, types);
             for (answer, kind) in [(&mut success, "Success"), (&mut failure, "Failure")] {
                 answer.name_with(|| type_names.type_(&format!("{builder}{kind}")));
             }
@@ -50,6 +52,7 @@ pub(in crate::codegen) fn collect(types: RustTypes<'_>, forms: &[String]) -> Vec
                 function,
                 method: operation.method.to_owned(),
                 path: operation.path.to_owned(),
+                server: own_base_url(value, base.as_deref()).zip(base.clone()).map(|(own, base)| [base, own]),
                 parameters,
                 body,
                 success,

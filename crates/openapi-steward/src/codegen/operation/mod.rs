@@ -13,7 +13,7 @@ mod slots;
 
 use proc_macro2::TokenStream;
 
-pub(super) use self::answer::Answer;
+pub(super) use self::answer::{Answer, Arm, Kind};
 pub(super) use self::body::{Body, BodyKind};
 pub(super) use self::choose::{FORM, choose_media_types, is_multipart};
 pub(super) use self::collect::collect;
@@ -30,6 +30,8 @@ pub(super) struct Call {
     /// Its method, in small letters.
     pub(super) method: String,
     pub(super) path: String,
+    /// The base URLs of the document and of its own server, if they differ.
+    pub(super) server: Option<[String; 2]>,
     pub(super) parameters: Vec<Parameter>,
     pub(super) body: Option<Body>,
     pub(super) success: Answer,

@@ -98,7 +98,14 @@ fn url(call: &Call, names: &Variables) -> TokenStream {
         rest = after;
     }
     template.push_str(&rest.replace('}', "}}"));
-    let plain = quote!(#(#written)* let #url = format!(#template, #client.baseurl, #(#arguments,)*););
+    let (set_base, base) = match &call.server {
+        Some([base, own]) => {
+            let variable = call.variable("base_url");
+            (quote!(let #variable = crate::runtime::server(&#client.baseurl, #base, #own);), quote!(#variable))
+        }
+        None => (TokenStream::new(), quote!(#client.baseurl)),
+    };
+    let plain = quote!(#(#written)* #set_base let #url = format!(#template, #base, #(#arguments,)*););
     if !has_styled_query(call) {
         return plain;
     }

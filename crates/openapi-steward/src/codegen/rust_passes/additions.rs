@@ -4,6 +4,7 @@ use syn::{Field, File, Item, ItemStruct, parse_quote};
 
 use super::error::UnexpectedCode;
 use super::matchers::{derives, module_items, option_argument};
+use crate::codegen::Scope;
 use crate::codegen::forms::Form;
 use crate::codegen::input::{Input, OperationFacts};
 use crate::codegen::multipart::Multipart;
@@ -64,7 +65,7 @@ pub(super) fn add_operations(file: &mut File, operations: &[OperationFacts]) {
 }
 
 /// Adds the types that take the place of progenitor's.
-pub(super) fn add_types(file: &mut File, input: &Input) -> Result<(), UnexpectedCode> {
+pub(super) fn add_types(file: &mut File, input: &Input, scope: Scope) -> Result<(), UnexpectedCode> {
     const PASS: &str = "add_types";
     let items = module_items(file, "types").ok_or_else(|| no_types(PASS))?;
     let names = || input.replaced_types();
@@ -83,6 +84,10 @@ pub(super) fn add_types(file: &mut File, input: &Input) -> Result<(), Unexpected
     items.extend(input.enums.iter().flat_map(OpenEnum::to_items));
     items.extend(input.unions.iter().flat_map(Union::to_items));
     items.extend(input.forms.iter().flat_map(Form::to_items));
+    // These are only sent and received by a client.
+    if scope == Scope::Types {
+        return Ok(());
+    }
     items.extend(input.multiparts.iter().flat_map(Multipart::to_items));
     for call in &input.calls {
         let answers = [&call.success, &call.failure];

@@ -15,8 +15,13 @@ pub(super) fn tidy(file: &mut File, operations: usize) -> Result<(), UnexpectedC
     let mut examples = Examples(0);
     examples.visit_file(file);
     expect_count("tidy", "operations with an example", examples.0, operations)?;
-    Tidier.visit_file_mut(file);
+    tidy_all(file);
     Ok(())
+}
+
+/// Rewrites the documentation of all items of a file without operations.
+pub(in crate::codegen) fn tidy_all(file: &mut File) {
+    Tidier.visit_file_mut(file);
 }
 
 /// Counts the methods of the client that have an example.

@@ -14,12 +14,14 @@ mod types;
 
 use syn::File;
 
+pub(super) use self::docs::tidy_all;
 pub(super) use self::error::UnexpectedCode;
 pub(super) use self::layout::print;
+use super::Scope;
 use super::input::Input;
 
 /// Runs all passes, in the order in which they build on each other.
-pub(super) fn run(mut file: File, input: &Input) -> Result<File, UnexpectedCode> {
+pub(super) fn run(mut file: File, input: &Input, scope: Scope) -> Result<File, UnexpectedCode> {
     client::remove_constructor_with_timeouts(&mut file)?;
     client::remove_prelude(&mut file)?;
     client::replace_encode_path(&mut file)?;
@@ -28,10 +30,18 @@ pub(super) fn run(mut file: File, input: &Input) -> Result<File, UnexpectedCode>
     types::adapt_structs(&mut file, &input.properties)?;
     additions::add_constructors(&mut file)?;
     additions::add_operations(&mut file, &input.operations);
-    additions::add_types(&mut file, input)?;
+    additions::add_types(&mut file, input, scope)?;
     docs::tidy(&mut file, input.calls.len())?;
     send::mark_deprecated(&mut file, &input.calls);
+    if scope == Scope::Types {
+        keep_types(&mut file);
+    }
     Ok(file)
+}
+
+/// Removes everything but the types.
+fn keep_types(file: &mut File) {
+    file.items.retain(|item| matches!(item, syn::Item::Mod(module) if module.ident == "types"));
 }
 
 #[cfg(test)]

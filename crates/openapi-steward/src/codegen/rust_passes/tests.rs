@@ -56,9 +56,12 @@ fn the_builders_of_types_are_removed_with_their_conversions() {
 }
 
 #[test]
-fn the_builders_of_types_are_kept_if_an_operation_takes_one() {
+fn an_operation_that_takes_a_builder_of_a_type_is_an_error() {
     let code = format!("{WITH_BUILDERS} fn send(body: types::builder::Room) {{}}");
-    assert_eq!(after(types::remove_struct_builders, &code), tidy(&code));
+    assert_eq!(
+        after(types::remove_struct_builders, &code),
+        "remove_struct_builders: found an operation that takes a builder of a type"
+    );
 }
 
 #[test]
@@ -69,7 +72,7 @@ fn the_prelude_is_removed() {
 
 /// The input of progenitor for a document.
 fn input(document: &serde_json::Value) -> Input {
-    Input::new(document.clone(), &crate::formats::Formats::default())
+    Input::new(document.clone(), &crate::formats::Formats::default(), Scope::Client)
 }
 
 fn one_operation() -> serde_json::Value {
@@ -132,12 +135,16 @@ fn optional_instants_are_read_by_the_runtime() {
                 #[serde(rename = "dateCreated")]
                 created: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
                 ended: ::chrono::DateTime<::chrono::offset::Utc>,
+                #[serde(deserialize_with = "::std::option::Option::deserialize")]
+                updated: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
             }
             pub struct Sent { at: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>> }
         }
     "#;
     let code_after = after(|file| types::adapt_structs(file, &Properties::new()), code);
-    assert_eq!(code_after.matches("deserialize_with = \"crate::runtime::instant\"").count(), 1, "{code_after}");
+    assert_eq!(code_after.matches("deserialize_with = \"crate::runtime::instant\"").count(), 2, "{code_after}");
+    assert_eq!(code_after.matches("deserialize_with").count(), 2, "{code_after}");
+    assert_eq!(code_after.matches("#[serde(default, deserialize_with").count(), 1, "{code_after}");
     assert!(code_after.find("deserialize_with") < code_after.find("created:"), "{code_after}");
 }
 
@@ -251,7 +258,7 @@ fn a_pass_that_does_not_find_its_code_is_an_error() {
         after(|file| types::adapt_structs(file, &missing), "mod types { struct Room { id: u8 } }"),
         after(|file| types::adapt_structs(file, &instant), "mod types { struct Room { sid: Option<String> } }"),
         after(additions::add_constructors, ""),
-        after(|file| additions::add_types(file, &input(&serde_json::json!({}))), ""),
+        after(|file| additions::add_types(file, &input(&serde_json::json!({})), Scope::Client), ""),
         after(|file| send::replace_send(file, &input(&one_operation()).calls), ""),
         after(
             |file| send::replace_send(file, &input(&one_operation()).calls),

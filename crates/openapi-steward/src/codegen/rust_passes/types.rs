@@ -9,11 +9,11 @@ use super::error::{UnexpectedCode, expect_count};
 use super::matchers::{derives, file_mentions, is_instant, item_mentions, module_items, option_argument};
 use crate::codegen::document_passes::{Properties, Property};
 
-/// Removes the builders of the types and the conversions from them, unless an operation takes one.
+/// Removes the functions that make builders of the types, and the conversions from them. Their module is not read.
 pub(super) fn remove_struct_builders(file: &mut File) -> Result<(), UnexpectedCode> {
     const PASS: &str = "remove_struct_builders";
     if file_mentions(file, &["types", "builder"]) {
-        return Ok(());
+        return Err(UnexpectedCode::new(PASS, "found an operation that takes a builder of a type"));
     }
     let items = module_items(file, "types").ok_or_else(|| UnexpectedCode::new(PASS, "found no module `types`"))?;
     let structs = items.iter().filter(|item| matches!(item, Item::Struct(item) if is_named(item))).count();
@@ -80,7 +80,13 @@ fn adapt_fields(
             adapted.insert(key);
         }
         if is_read && option_argument(&field.ty).is_some_and(is_instant) {
-            field.attrs.push(parse_quote!(#[serde(default, deserialize_with = "crate::runtime::instant")]));
+            // A field that has to be there, and can be null, has a function already.
+            let attribute = if remove_argument(field, "deserialize_with")? {
+                parse_quote!(#[serde(deserialize_with = "crate::runtime::instant")])
+            } else {
+                parse_quote!(#[serde(default, deserialize_with = "crate::runtime::instant")])
+            };
+            field.attrs.push(attribute);
         }
     }
     Ok(())
@@ -139,30 +145,25 @@ fn json_name(field: &Field) -> Result<String, UnexpectedCode> {
 
 /// Sets the name of a field in JSON.
 fn rename(field: &mut Field, name: &str) -> Result<(), UnexpectedCode> {
-    let mut attributes = Vec::new();
-    for attribute in std::mem::take(&mut field.attrs) {
-        match serde_arguments(&attribute.meta)? {
-            Some(mut arguments) => {
-                arguments.retain(|argument| !argument.path().is_ident("rename"));
-                if !arguments.is_empty() {
-                    attributes.push(parse_quote!(#[serde(#(#arguments),*)]));
-                }
-            }
-            None => attributes.push(attribute),
-        }
-    }
-    attributes.push(parse_quote!(#[serde(rename = #name)]));
-    field.attrs = attributes;
+    remove_argument(field, "rename")?;
+    field.attrs.push(parse_quote!(#[serde(rename = #name)]));
     Ok(())
 }
 
 /// Removes `skip_serializing_if` from a field, so that `None` is written as null.
 fn write_null(field: &mut Field) -> Result<(), UnexpectedCode> {
-    let mut attributes = Vec::new();
+    remove_argument(field, "skip_serializing_if").map(|_| ())
+}
+
+/// Removes an argument of the attributes of serde. Returns whether it was there.
+fn remove_argument(field: &mut Field, name: &str) -> Result<bool, UnexpectedCode> {
+    let (mut attributes, mut removed) = (Vec::new(), false);
     for attribute in std::mem::take(&mut field.attrs) {
         match serde_arguments(&attribute.meta)? {
             Some(mut arguments) => {
-                arguments.retain(|argument| !argument.path().is_ident("skip_serializing_if"));
+                let before = arguments.len();
+                arguments.retain(|argument| !argument.path().is_ident(name));
+                removed |= arguments.len() < before;
                 if !arguments.is_empty() {
                     attributes.push(parse_quote!(#[serde(#(#arguments),*)]));
                 }
@@ -171,5 +172,5 @@ fn write_null(field: &mut Field) -> Result<(), UnexpectedCode> {
         }
     }
     field.attrs = attributes;
-    Ok(())
+    Ok(removed)
 }

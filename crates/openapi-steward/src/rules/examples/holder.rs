@@ -1,7 +1,7 @@
 //! The objects that have a schema and examples for it.
 
 use crate::document::shape::{HEADER, MEDIA_TYPE, PARAMETER, REQUEST_BODY, RESPONSE};
-use crate::document::{Node, Value};
+use crate::document::{Node, Value, is_json};
 use crate::rules::rule::Context;
 use crate::schema::{Composition, Direction, Options, References};
 
@@ -55,12 +55,6 @@ fn direction(context: &Context<'_>, index: usize) -> Option<Direction> {
         index = object.parent;
     }
     None
-}
-
-/// Returns whether a media type is JSON, such as `application/json` and `application/problem+json; charset=utf-8`.
-fn is_json(media_type: &str) -> bool {
-    let name = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    name.ends_with("/json") || name.ends_with("+json")
 }
 
 impl Holder<'_> {

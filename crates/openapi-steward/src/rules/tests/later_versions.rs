@@ -52,12 +52,44 @@ fn mistakes_in_schemas_of_json_schema_are_found_at_their_places() {
             "A: {patternProperties: {'^x': {}}, additionalProperties: false, example: {xa: 1, y: 2}}",
             "example-mismatch 2}}",
         ),
-        ("A: {propertyNames: {pattern: '^x'}, example: {y: 1}}", "example-mismatch 1}}"),
+        ("A: {propertyNames: {pattern: '^x'}, example: {y: 1}}", "example-mismatch y: 1}}"),
         ("A: {dependentRequired: {a: [b]}, example: {a: 1}}", "example-mismatch {a: 1}}"),
         (
             "A: {properties: {a: {}, b: {}}, if: {required: [a]}, then: {required: [b]}, example: {a: 1}}",
             "example-mismatch {a: 1}}",
         ),
+        ("A: {propertyNames: {maxLength: 1}, example: {y: 1, zz: 2}}", "example-mismatch zz: 2}}"),
+        ("A: {propertyNames: false, example: {y: 1}}", "example-mismatch y: 1}}"),
+        ("A: {anyOf: [{anyOf: [{type: 'null'}]}], example: 7}", "example-mismatch 7}"),
+        ("A: {maxItems: 1.0, example: [1, 2]}", "example-mismatch [1, 2]}"),
+        ("A: {maxItems: 1.5}", "wrong-type 1.5}"),
+        ("A: {required: [a], example: {b: 1}}", "example-mismatch {b: 1}}"),
+        ("A: {properties: {a: {}}, unevaluatedProperties: false, example: {a: 1, b: 2}}", "example-mismatch 2}}"),
+        (
+            "A: {patternProperties: {'^a': {}}, unevaluatedProperties: false, example: {a: 1, b: 2}}",
+            "example-mismatch 2}}",
+        ),
+        (
+            "A: {allOf: [{properties: {a: {}}}], unevaluatedProperties: {type: string}, example: {a: 1, b: 2}}",
+            "example-mismatch 2}}",
+        ),
+        (
+            "A: {anyOf: [{required: [a], properties: {a: {}}}, {required: [c], properties: {b: {}}}], \
+              unevaluatedProperties: false, example: {a: 1, b: 2}}",
+            "example-mismatch 2}}",
+        ),
+        (
+            "A: {if: {required: [a], properties: {a: {}}}, then: true, else: {properties: {b: {}}}, \
+              unevaluatedProperties: false, example: {a: 1, b: 2}}",
+            "example-mismatch 2}}",
+        ),
+        (
+            "A: {allOf: [{$ref: '#/components/schemas/B'}], properties: {a: {}}, example: {a: 1, b: 2}}\n\
+             B: {properties: {b: {}}, unevaluatedProperties: false}",
+            "example-mismatch 1, b: 2}}",
+        ),
+        ("A: {prefixItems: [{}], unevaluatedItems: false, example: [1, 2]}", "example-mismatch 2]}"),
+        ("A: {contains: {type: string}, unevaluatedItems: {type: 'null'}, example: [a, 2]}", "example-mismatch 2]}"),
         ("A: {$ref: '#/components/schemas/B', maxLength: 1, example: ab}\nB: {type: string}", "example-mismatch ab}"),
         ("A: {$ref: '#c'}", "dangling-reference '#c'}"),
         ("A: {required: [a, a]}", "duplicate-required a]}"),
@@ -65,6 +97,24 @@ fn mistakes_in_schemas_of_json_schema_are_found_at_their_places() {
         ("A: {properties: {a: {items: 7}}}", "wrong-type 7}}}"),
     ] {
         assert_eq!(errors(&document("3.1.0", schema)), [expected], "{schema}");
+    }
+}
+
+#[test]
+fn properties_and_items_that_a_part_has_a_schema_for_are_evaluated() {
+    for schema in [
+        "A: {allOf: [{properties: {a: {}}}], properties: {b: {}}, unevaluatedProperties: false, example: {a: 1, b: 2}}",
+        "A: {$ref: '#/components/schemas/B', unevaluatedProperties: false, example: {a: 1}}\nB: {properties: {a: {}}}",
+        "A: {oneOf: [{properties: {a: {const: 1}}}, {not: {}}], unevaluatedProperties: false, example: {a: 1}}",
+        "A: {allOf: [{additionalProperties: true}], unevaluatedProperties: false, example: {a: 1}}",
+        "A: {allOf: [{unevaluatedProperties: true}], unevaluatedProperties: false, example: {a: 1}}",
+        "A: {dependentSchemas: {a: {properties: {a: {}, b: {}}}}, unevaluatedProperties: false, example: {a: 1, b: 2}}",
+        "A: {allOf: [{prefixItems: [{}]}], contains: {type: string}, unevaluatedItems: false, example: [1, b]}",
+        "A: {anyOf: [{items: {}}], unevaluatedItems: false, example: [1, 2]}",
+        "A: {propertyNames: {type: string, pattern: '^a'}, example: {ab: 1}}",
+        "A: {maxItems: 2.0, example: [1, 2]}",
+    ] {
+        assert_eq!(errors(&document("3.1.0", schema)), Vec::<String>::new(), "{schema}");
     }
 }
 

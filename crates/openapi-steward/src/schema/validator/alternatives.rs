@@ -34,7 +34,7 @@ impl<'a, 'v> Run<'_, 'a, 'v> {
             }
             Choice::Unknown(mismatch) => {
                 outcome.mismatches.push(mismatch);
-                outcome.knows_all = true;
+                outcome.known.all = true;
             }
             Choice::Open => {
                 for alternatives in Alternatives::of(schema) {
@@ -101,7 +101,7 @@ impl<'a, 'v> Run<'_, 'a, 'v> {
         let valid = outcomes.iter().filter(|outcome| outcome.is_valid()).count();
         if valid == 0 {
             let at = place.path.pointer();
-            outcome.knows_all = true;
+            outcome.known.all = true;
             outcome.mismatches.extend(closest(outcomes, &at).map_or_else(
                 || {
                     let reason = format!("{} matches none of the schemas in `{keyword}`", shown(value));
@@ -118,11 +118,10 @@ impl<'a, 'v> Run<'_, 'a, 'v> {
             outcome.mismatches.push(mismatch(MismatchKind::Value, part, value, place.path, reason, "oneOf twice"));
         }
         for matching in outcomes.into_iter().filter(Outcome::is_valid) {
-            let Outcome { mismatches, known, knows_all, lists_properties } = matching;
             if exact == 0 && valid == 1 {
-                outcome.mismatches.extend(mismatches);
+                outcome.mismatches.extend(matching.mismatches);
             }
-            outcome.merge_known(known, knows_all, lists_properties);
+            outcome.known.merge(matching.known);
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::mismatch::{Mismatch, MismatchKind, Path};
+use super::mismatch::{MismatchKind, Path};
+use super::outcome::Outcome;
 use super::run::{Run, mismatch};
 use super::scalar::limit;
 use crate::document::Node;
@@ -15,10 +16,10 @@ impl<'a, 'v> Run<'_, 'a, 'v> {
         value: &'v Node,
         items: &'v [Node],
         path: Path<'_>,
-        mismatches: &mut Vec<Mismatch>,
+        outcome: &mut Outcome<'v>,
     ) {
         let mut report = |cause: &str, reason: String| {
-            mismatches.push(mismatch(MismatchKind::Value, schema, value, path, reason, cause));
+            outcome.mismatches.push(mismatch(MismatchKind::Value, schema, value, path, reason, cause));
         };
         let length = items.len() as u64;
         if let Some(maximum) = limit(schema, "maxItems").filter(|maximum| length > *maximum) {
@@ -33,11 +34,12 @@ impl<'a, 'v> Run<'_, 'a, 'v> {
                 report("uniqueItems", "this list has an item twice".to_owned());
             }
         }
-        let prefix = self.prefix_items(schema, items, path, mismatches);
-        self.contains(schema, value, items, path, mismatches);
+        let prefix = self.prefix_items(schema, items, path, outcome);
+        self.contains(schema, value, items, path, outcome);
         if let Some(item_schema) = schema.get("items") {
+            outcome.known.all = true;
             for (index, item) in items.iter().enumerate().skip(prefix) {
-                mismatches.extend(self.value(item_schema, item, Path::Index(&path, index)));
+                outcome.mismatches.extend(self.value(item_schema, item, Path::Index(&path, index)));
             }
         }
     }

@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::mismatch::{Mismatch, MismatchKind, Path};
+use super::mismatch::{MismatchKind, Path};
 use super::outcome::Outcome;
 use super::run::{Place, Run, mismatch};
 use super::scalar::limit;
-use crate::document::{Entry, Node};
+use crate::document::{Entry, Node, Value};
 
 impl<'a, 'v> Run<'_, 'a, 'v> {
     /// Applies the keywords that have schemas for the same value: `if`, and those of an object that depend on a property.
@@ -22,7 +22,7 @@ impl<'a, 'v> Run<'_, 'a, 'v> {
             let condition = self.apply(condition, value, part);
             let consequence = schema.get(if condition.is_valid() { "then" } else { "else" });
             if condition.is_valid() {
-                outcome.merge_known(condition.known, condition.knows_all, condition.lists_properties);
+                outcome.known.merge(condition.known);
             }
             if let Some(consequence) = consequence {
                 let consequence = self.apply(consequence, value, part);
@@ -60,8 +60,8 @@ impl<'a, 'v> Run<'_, 'a, 'v> {
                 }
             }
         }
-        if self.options.strict {
-            outcome.known.extend(&matching);
+        if self.collects {
+            outcome.known.properties.extend(&matching);
         }
         matching
     }
@@ -76,18 +76,12 @@ impl<'a, 'v> Run<'_, 'a, 'v> {
     ) {
         let Some(names) = schema.get("propertyNames") else { return };
         for entry in entries {
-            let (text, limits) = (&entry.key, |key| limit(names, key));
-            let length = text.chars().count() as u64;
-            let is_too_long = limits("maxLength").is_some_and(|maximum| length > maximum);
-            let is_too_short = limits("minLength").is_some_and(|minimum| length < minimum);
-            let pattern =
-                names.get_str("pattern").filter(|pattern| !self.validator.strings.match_pattern(pattern, text));
-            let allowed = names.items_of("enum");
-            let is_unknown = !allowed.is_empty() && !allowed.iter().any(|name| name.str() == Some(text));
-            if is_too_long || is_too_short || pattern.is_some() || is_unknown {
-                let (reason, path) = ("the schema does not allow this name".to_owned(), Path::Key(&place.path, text));
+            let name = Node { value: Value::String(entry.key.clone()), span: entry.key_span.clone(), plain: false };
+            let refused = self.validator.in_direction(names, &name, self.direction, self.options);
+            if let Some(refusal) = refused.into_iter().find(|refusal| refusal.kind.is_invalid()) {
+                let (reason, path) = (format!("this name: {}", refusal.reason), Path::Key(&place.path, &entry.key));
                 let kind = MismatchKind::Value;
-                outcome.mismatches.push(mismatch(kind, names, &entry.node, path, reason, "propertyNames"));
+                outcome.mismatches.push(mismatch(kind, names, &name, path, reason, "propertyNames"));
             }
         }
     }
@@ -98,11 +92,14 @@ impl<'a, 'v> Run<'_, 'a, 'v> {
         schema: &'a Node,
         items: &'v [Node],
         path: Path<'_>,
-        mismatches: &mut Vec<Mismatch>,
+        outcome: &mut Outcome<'v>,
     ) -> usize {
         let prefix = schema.items_of("prefixItems");
         for (index, (item_schema, item)) in prefix.iter().zip(items).enumerate() {
-            mismatches.extend(self.value(item_schema, item, Path::Index(&path, index)));
+            outcome.mismatches.extend(self.value(item_schema, item, Path::Index(&path, index)));
+        }
+        if self.collects {
+            outcome.known.items.extend(0..prefix.len());
         }
         prefix.len()
     }
@@ -114,16 +111,18 @@ impl<'a, 'v> Run<'_, 'a, 'v> {
         value: &'v Node,
         items: &'v [Node],
         path: Path<'_>,
-        mismatches: &mut Vec<Mismatch>,
+        outcome: &mut Outcome<'v>,
     ) {
         let Some(contained) = schema.get("contains") else { return };
-        let matches = |run: &mut Self, (index, item)| {
-            let place = Place { path: Path::Index(&path, index), whole: contained, is_part: false };
-            run.apply(contained, item, place).is_valid()
-        };
         let mut count = 0_u64;
-        for item in items.iter().enumerate() {
-            count += u64::from(matches(self, item));
+        for (index, item) in items.iter().enumerate() {
+            let mismatches = self.value(contained, item, Path::Index(&path, index));
+            if !mismatches.iter().any(|mismatch| mismatch.kind.is_invalid()) {
+                count += 1;
+                if self.collects {
+                    outcome.known.items.insert(index);
+                }
+            }
         }
         let (minimum, maximum) = (limit(schema, "minContains").unwrap_or(1), limit(schema, "maxContains"));
         let reason = match maximum {
@@ -131,6 +130,6 @@ impl<'a, 'v> Run<'_, 'a, 'v> {
             Some(maximum) if count > maximum => format!("more than {maximum} items match the schema in `contains`"),
             _ => return,
         };
-        mismatches.push(mismatch(MismatchKind::Value, schema, value, path, reason, "contains"));
+        outcome.mismatches.push(mismatch(MismatchKind::Value, schema, value, path, reason, "contains"));
     }
 }

@@ -21,13 +21,6 @@ pub(crate) struct Mismatch {
     pub(crate) cause: String,
 }
 
-impl Mismatch {
-    /// Returns whether a required property is missing.
-    pub(crate) fn is_missing_property(&self) -> bool {
-        self.cause.starts_with("required ")
-    }
-}
-
 /// The kinds of mismatches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum MismatchKind {

@@ -13,6 +13,7 @@ mod run;
 mod scalar;
 #[cfg(test)]
 mod tests;
+mod unevaluated;
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;

@@ -18,8 +18,9 @@ impl<'a, 'v> Run<'_, 'a, 'v> {
     ) {
         let properties = schema.get("properties");
         let additional = schema.get("additionalProperties");
-        outcome.lists_properties |= properties.is_some_and(|properties| matches!(properties.value, Value::Map(_)));
-        outcome.knows_all |= additional.is_some();
+        outcome.known.lists_properties |=
+            properties.is_some_and(|properties| matches!(properties.value, Value::Map(_)));
+        outcome.known.all |= additional.is_some();
         self.property_names(schema, entries, place, outcome);
         let matching = self.pattern_properties(schema, entries, place, outcome);
         for entry in entries {
@@ -32,8 +33,8 @@ impl<'a, 'v> Run<'_, 'a, 'v> {
                     outcome.mismatches.push(excluded(property, entry, path, self.direction));
                 }
                 outcome.mismatches.extend(found);
-                if self.options.strict {
-                    outcome.known.insert(&entry.key);
+                if self.collects {
+                    outcome.known.properties.insert(&entry.key);
                 }
                 continue;
             }

@@ -4,26 +4,48 @@ use std::collections::BTreeSet;
 
 use super::mismatch::Mismatch;
 
-/// The mismatches of a value with a schema, and the properties of the value that the schema knows.
+/// The mismatches of a value with a schema, and the parts of the value that the schema knows.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Outcome<'v> {
     pub(super) mismatches: Vec<Mismatch>,
-    /// The properties that the schema defines. Only a strict check collects them.
-    pub(super) known: BTreeSet<&'v str>,
-    /// `true` if the schema defines all properties of the value, for instance with `additionalProperties`.
-    pub(super) knows_all: bool,
+    pub(super) known: Known<'v>,
+}
+
+/// The properties of an object, or the items of a list, that a schema has schemas for.
+///
+/// Only a strict check needs them, and a schema with `unevaluatedProperties` or `unevaluatedItems`.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Known<'v> {
+    pub(super) properties: BTreeSet<&'v str>,
+    pub(super) items: BTreeSet<usize>,
+    /// `true` if the schema defines all properties or items of the value, for instance with `additionalProperties`.
+    pub(super) all: bool,
     /// `true` if the schema lists properties at all. An object without a list is free-form.
     pub(super) lists_properties: bool,
 }
 
-impl<'v> Outcome<'v> {
+impl Known<'_> {
+    fn all() -> Self {
+        Self { all: true, ..Self::default() }
+    }
+
+    /// Adds what a part knows that applies to the same value.
+    pub(super) fn merge(&mut self, part: Self) {
+        self.properties.extend(part.properties);
+        self.items.extend(part.items);
+        self.all |= part.all;
+        self.lists_properties |= part.lists_properties;
+    }
+}
+
+impl Outcome<'_> {
     /// The outcome for a schema that cannot be checked.
     pub(super) fn unknown() -> Self {
-        Self { knows_all: true, ..Self::default() }
+        Self { mismatches: Vec::new(), known: Known::all() }
     }
 
     pub(super) fn of(mismatch: Mismatch) -> Self {
-        Self { mismatches: vec![mismatch], knows_all: true, ..Self::default() }
+        Self { mismatches: vec![mismatch], known: Known::all() }
     }
 
     /// Returns whether the schema allows the value.
@@ -34,12 +56,6 @@ impl<'v> Outcome<'v> {
     /// Adds the outcome of a part that applies to the same value.
     pub(super) fn merge(&mut self, part: Self) {
         self.mismatches.extend(part.mismatches);
-        self.merge_known(part.known, part.knows_all, part.lists_properties);
-    }
-
-    pub(super) fn merge_known(&mut self, known: BTreeSet<&'v str>, knows_all: bool, lists_properties: bool) {
-        self.known.extend(known);
-        self.knows_all |= knows_all;
-        self.lists_properties |= lists_properties;
+        self.known.merge(part.known);
     }
 }

@@ -22,16 +22,29 @@ const MAX_MISMATCHES: usize = 10_000;
 const MAX_DEPTH: usize = 320;
 
 /// The keywords that have schemas for the same value, or that choose one.
-const COMPOSING: [&str; 8] =
-    ["allOf", "oneOf", "anyOf", "not", "discriminator", "if", "dependentSchemas", "dependentRequired"];
+const COMPOSING: [&str; 10] = [
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "not",
+    "discriminator",
+    "if",
+    "dependentSchemas",
+    "dependentRequired",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+];
 
-/// A schema, a value, and the schema that applies to the value as a whole, by their identity.
-type Key = (usize, usize, usize);
+/// A schema, a value, and the schema that applies to the value as a whole, by their identity, and whether the known parts are
+/// collected.
+type Key = (usize, usize, usize, bool);
 
 pub(super) struct Run<'r, 'a, 'v> {
     pub(super) validator: &'r ValueValidator<'a>,
     pub(super) direction: Direction,
     pub(super) options: Options,
+    /// Collects the known parts of the value at hand.
+    pub(super) collects: bool,
     /// The outcomes of schemas with alternatives. Without them, the time would grow exponentially with nested alternatives.
     outcomes: HashMap<Key, Outcome<'v>>,
     /// The schemas that are being checked, which refer to themselves if they come up again for the same value.
@@ -52,17 +65,19 @@ pub(super) struct Place<'p, 'a> {
 impl<'r, 'a, 'v> Run<'r, 'a, 'v> {
     pub(super) fn new(validator: &'r ValueValidator<'a>, direction: Direction, options: Options) -> Self {
         let (outcomes, active) = (HashMap::new(), HashSet::new());
-        Self { validator, direction, options, outcomes, active, depth: 0, steps: 0 }
+        Self { validator, direction, options, collects: options.strict, outcomes, active, depth: 0, steps: 0 }
     }
 
     /// Returns the mismatches of a value with the schema that applies to it as a whole.
     pub(super) fn value(&mut self, schema: &'a Node, value: &'v Node, path: Path<'_>) -> Vec<Mismatch> {
         let place = Place { path, whole: schema, is_part: false };
+        let collects = std::mem::replace(&mut self.collects, self.options.strict);
         let outcome = self.apply(schema, value, place);
+        self.collects = collects;
         let mut mismatches = outcome.mismatches;
         mismatches.truncate(MAX_MISMATCHES);
-        if self.options.strict && outcome.lists_properties && !outcome.knows_all {
-            for entry in value.entries().iter().filter(|entry| !outcome.known.contains(entry.key.as_str())) {
+        if self.options.strict && outcome.known.lists_properties && !outcome.known.all {
+            for entry in value.entries().iter().filter(|entry| !outcome.known.properties.contains(entry.key.as_str())) {
                 let reason = "the schema has no such property".to_owned();
                 let path = Path::Key(&path, &entry.key);
                 let cause = format!("unknown {}", entry.key);
@@ -92,13 +107,16 @@ impl<'r, 'a, 'v> Run<'r, 'a, 'v> {
         if !COMPOSING.iter().any(|key| schema.get(key).is_some()) {
             return self.nested(|run| run.own_keywords(schema, value, place));
         }
-        let key = (id(schema), id(value), id(place.whole));
+        let has_rest = ["unevaluatedProperties", "unevaluatedItems"].iter().any(|key| schema.get(key).is_some());
+        let collects = self.collects || has_rest;
+        let key = (id(schema), id(value), id(place.whole), collects);
         if let Some(outcome) = self.outcomes.get(&key).filter(|_| !place.is_part) {
             return outcome.clone();
         }
         if !self.active.insert(key) {
             return Outcome::default();
         }
+        let before = std::mem::replace(&mut self.collects, collects);
         let outcome = self.nested(|run| {
             let mut outcome = run.own_keywords(schema, value, place);
             if super::scalar::wrong_type(schema, value).is_none() {
@@ -106,6 +124,7 @@ impl<'r, 'a, 'v> Run<'r, 'a, 'v> {
             }
             outcome
         });
+        self.collects = before;
         self.active.remove(&key);
         if !place.is_part {
             self.outcomes.insert(key, outcome.clone());
@@ -134,6 +153,7 @@ impl<'r, 'a, 'v> Run<'r, 'a, 'v> {
             let reason = format!("{} matches the schema in `not`", shown(value));
             outcome.mismatches.push(mismatch(MismatchKind::Value, schema, value, place.path, reason, "not"));
         }
+        self.unevaluated(schema, value, place, outcome);
     }
 
     /// Applies the keywords of a schema that have no further schemas for the same value.
@@ -145,7 +165,7 @@ impl<'r, 'a, 'v> Run<'r, 'a, 'v> {
         let mut outcome = Outcome::default();
         self.scalar(schema, value, place.path, &mut outcome.mismatches);
         match &value.value {
-            Value::List(items) => self.array(schema, value, items, place.path, &mut outcome.mismatches),
+            Value::List(items) => self.array(schema, value, items, place.path, &mut outcome),
             Value::Map(entries) => self.object(schema, value, entries, place, &mut outcome),
             _ => {}
         }

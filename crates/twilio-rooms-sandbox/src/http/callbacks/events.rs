@@ -44,8 +44,10 @@ impl RoomEvents {
             self.report(&mut events, room, now, event, &participant.sid, || of_participant(participant));
         }
         for recording in room.recordings().iter().filter(|recording| !recording.is_in_progress()) {
-            self.report(&mut events, room, now, "recording-started", &recording.sid, || of_recording(recording));
-            self.report(&mut events, room, now, "recording-completed", &recording.sid, || of_recording(recording));
+            self.report(&mut events, room, now, "recording-started", &recording.sid, || of_recording(room, recording));
+            self.report(&mut events, room, now, "recording-completed", &recording.sid, || {
+                of_recording(room, recording)
+            });
         }
         for participant in room.participants() {
             self.report(&mut events, room, now, "participant-connected", &participant.sid, || {
@@ -59,7 +61,7 @@ impl RoomEvents {
             }
         }
         for recording in room.recordings() {
-            self.report(&mut events, room, now, "recording-started", &recording.sid, || of_recording(recording));
+            self.report(&mut events, room, now, "recording-started", &recording.sid, || of_recording(room, recording));
         }
         if room.duration.is_some() {
             self.report(&mut events, room, now, "room-ended", &room.sid, Vec::new);
@@ -118,7 +120,7 @@ fn of_track(participant: &Participant, track: &Track) -> Form {
     form
 }
 
-fn of_recording(recording: &Recording) -> Form {
+fn of_recording(room: &Room, recording: &Recording) -> Form {
     let uri = format!("/v1/Recordings/{}", recording.sid);
     let track = &recording.track;
     let mut form = vec![
@@ -129,6 +131,8 @@ fn of_recording(recording: &Recording) -> Form {
         ("Type", track.kind.name().to_owned()),
         ("OffsetFromTwilioVideoEpoch", recording.started.timestamp_millis().to_string()),
     ];
+    let publisher = room.participants().iter().find(|participant| participant.sid == track.participant_sid);
+    form.extend(publisher.map(|participant| ("ParticipantIdentity", participant.identity.clone())));
     form.extend(recording.codec().map(|codec| ("Codec", codec.to_owned())));
     form.extend(recording.container_format().map(|container| ("Container", container.to_owned())));
     if recording.status() != RecordingStatus::Processing {

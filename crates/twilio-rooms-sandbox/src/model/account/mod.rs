@@ -1,6 +1,7 @@
 //! The account that the sandbox serves: its rooms, and how they are found.
 
 mod room_pages;
+mod timeouts;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -18,6 +19,8 @@ pub(crate) struct Account {
     by_status: HashMap<RoomStatus, BTreeSet<usize>>,
     /// The rooms in progress, by their unique names.
     by_name: HashMap<String, usize>,
+    /// The rooms in progress that were not seeded.
+    created_by_request: BTreeSet<usize>,
     /// `false` once a room is created earlier than its predecessor, after the clock was set back.
     is_sorted: bool,
     /// Generates SIDs.
@@ -32,6 +35,7 @@ impl Account {
             by_sid: HashMap::with_capacity(rooms.len()),
             by_status: HashMap::new(),
             by_name: HashMap::new(),
+            created_by_request: BTreeSet::new(),
             is_sorted: true,
             // Another sequence than that from which the seeded rooms are generated.
             random: Random::new(!seed),
@@ -65,6 +69,7 @@ impl Account {
         let index = self.rooms.len();
         self.rooms.push(Room::new(sid, RoomStatus::InProgress, now, None, settings));
         self.index_room(index);
+        self.created_by_request.insert(index);
         Ok(&self.rooms[index])
     }
 
@@ -77,6 +82,7 @@ impl Account {
         self.by_status.entry(status).or_default().remove(&index);
         self.by_status.entry(room.status).or_default().insert(index);
         self.by_name.remove(&room.settings.unique_name);
+        self.created_by_request.remove(&index);
         Ok(room)
     }
 

@@ -4,6 +4,7 @@ mod activity;
 mod participation;
 mod recording_rules;
 mod settings;
+mod timeouts;
 
 use chrono::TimeDelta;
 use serde_json::Value;
@@ -54,6 +55,15 @@ pub(crate) struct Room {
     pub(crate) settings: RoomSettings,
     /// `None` until something happens in the room: of a million rooms, most never need it.
     activity: Option<Box<RoomActivity>>,
+}
+
+/// The subject of a timeout.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Timeout {
+    /// The participant with this SID was connected for as long as it can be.
+    Participant(String),
+    /// Nobody has joined, or everybody has left, for as long as the room stays open.
+    Room,
 }
 
 /// The filters of a listing of rooms.

@@ -14,9 +14,9 @@ pub(super) const EDITS: &[Edits] = &[
         "dangling-reference",
         &[
             ("a misspelled reference", "schemas/RoomPage'", "schemas/RoomsPage'"),
-            ("a renamed schema", "    RoomStatus:\n", "    RoomState:\n"),
+            ("a renamed schema", "\n    RoomStatus:\n", "\n    RoomState:\n"),
             ("a path", "  /v1/Rooms:\n", "  /v1/Others:\n    $ref: '#/x-others'\n  /v1/Rooms:\n"),
-            ("a renamed response", "    ServerError:\n", "    Failure:\n"),
+            ("a renamed response", "\n    ServerError:\n", "\n    Failure:\n"),
         ],
     ),
     ("reference-kind", &[("a parameter instead of a schema", "schemas/RoomPage'", "parameters/PageSize'")]),

@@ -158,8 +158,26 @@ pub(super) const EDITS: &[Edits] = &[
     (
         "required-without-property",
         &[
-            ("a misspelled property", "        - sid\n", "        - sId\n"),
-            ("an unknown property", "        - Status\n      properties", "        - State\n      properties"),
+            (
+                "a misspelled property",
+                "        audio_only:\n",
+                "        settings:
+          type: object
+          description: Settings.
+          required: [kidn]
+          properties:
+            kind: { type: string, description: A kind. }
+        audio_only:\n",
+            ),
+            (
+                "a required property of an object without properties",
+                "        audio_only:\n",
+                "        settings:
+          type: object
+          description: Settings.
+          required: [kind]
+        audio_only:\n",
+            ),
         ],
     ),
     ("duplicate-required", &[("a property twice", "        - sid\n", "        - sid\n        - sid\n")]),

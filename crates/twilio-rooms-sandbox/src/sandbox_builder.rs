@@ -1,0 +1,129 @@
+//! The builder of a sandbox.
+
+use std::io;
+use std::net::{IpAddr, Ipv4Addr};
+use std::time::{Duration, SystemTime};
+
+use tokio::net::TcpSocket;
+
+use crate::http::{Callbacks, Server};
+use crate::model::{Account, Clock, Seed};
+use crate::sandbox::Sandbox;
+
+/// A builder of a [`Sandbox`].
+#[derive(Debug, Clone)]
+#[must_use = "a builder does nothing until `start` is called"]
+pub struct SandboxBuilder {
+    seed: Seed,
+    latency: Duration,
+    host: IpAddr,
+    port: u16,
+    now: Option<SystemTime>,
+    refuse_connections: bool,
+    callbacks_to_any_host: bool,
+}
+
+impl Sandbox {
+    /// Returns a builder with the default settings.
+    pub fn builder() -> SandboxBuilder {
+        SandboxBuilder {
+            seed: Seed::default(),
+            latency: Duration::ZERO,
+            host: Ipv4Addr::LOCALHOST.into(),
+            port: 0,
+            now: None,
+            refuse_connections: false,
+            callbacks_to_any_host: false,
+        }
+    }
+}
+
+impl SandboxBuilder {
+    /// Sets the number of seeded rooms. The default is 120.
+    pub fn rooms(mut self, rooms: usize) -> Self {
+        self.seed.room_count = rooms;
+        self
+    }
+
+    /// Sets the seed that the rooms are generated from: the same seed generates the same rooms. The default is 1.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed.number = seed;
+        self
+    }
+
+    /// Makes all seeded rooms completed ones. By default their statuses are mixed.
+    pub fn all_completed(mut self) -> Self {
+        self.seed.all_completed = true;
+        self
+    }
+
+    /// Spaces the creation times of the seeded rooms evenly over this duration, to the second. By default, consecutive rooms
+    /// are one minute to two hours apart.
+    pub fn spread_over(mut self, duration: Duration) -> Self {
+        self.seed.spread_over = Some(duration);
+        self
+    }
+
+    /// Sets the time that every response takes. The default is zero.
+    pub fn latency(mut self, latency: Duration) -> Self {
+        self.latency = latency;
+        self
+    }
+
+    /// Sets the address to listen on. The default is 127.0.0.1.
+    ///
+    /// With any other than a loopback address, everyone who reaches it can change the rooms, since the credentials are
+    /// public and `/sandbox/*` needs none.
+    pub fn host(mut self, host: IpAddr) -> Self {
+        self.host = host;
+        self
+    }
+
+    /// Sets the port to listen on. The default is 0, which selects any free port.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Stops the clock of the sandbox at this time; see [`Sandbox::set_now`]. By default it is the system's clock.
+    pub fn now(mut self, now: SystemTime) -> Self {
+        self.now = Some(now);
+        self
+    }
+
+    /// Refuses all connections until [`Sandbox::listen`] is called.
+    pub fn refuse_connections(mut self) -> Self {
+        self.refuse_connections = true;
+        self
+    }
+
+    /// Sends status callbacks to any host. By default, those to another than a loopback address are not sent, and their
+    /// [`Delivery`](crate::Delivery) says so.
+    pub fn callbacks_to_any_host(mut self) -> Self {
+        self.callbacks_to_any_host = true;
+        self
+    }
+
+    /// Starts the sandbox. It must be called within a Tokio runtime.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the sandbox cannot listen on the address and port.
+    #[expect(clippy::unused_async, reason = "an async function ensures that there is a runtime")]
+    pub async fn start(self) -> io::Result<Sandbox> {
+        let socket = if self.host.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+        // Allows the port to be reused immediately after another process has released it.
+        socket.set_reuseaddr(cfg!(unix))?;
+        socket.bind((self.host, self.port).into())?;
+        let address = socket.local_addr()?;
+        let account = Account::new(self.seed.rooms(), self.seed.number);
+        let callbacks = Callbacks::new(self.callbacks_to_any_host);
+        let clock = Clock::new(self.now.map(Into::into));
+        let server = Server::new(account, address, self.latency, clock, callbacks);
+        let sandbox = Sandbox::on_socket(socket, address, server);
+        if !self.refuse_connections {
+            sandbox.listen()?;
+        }
+        Ok(sandbox)
+    }
+}
