@@ -20,6 +20,7 @@ use serde_json::Value;
 
 pub(super) use self::inline::{operations as inline_operations, target};
 use self::schema::Lowering;
+pub(super) use self::schema::kind;
 
 /// The key of the original `operationId`.
 pub(super) const ORIGINAL_ID: &str = "x-original-id";

@@ -246,7 +246,7 @@ const KEPT: [&str; 16] = [
 ];
 
 /// Returns the kind of the values of a schema, or an empty text for any.
-pub(super) fn kind(schema: &Value) -> &str {
+pub(in crate::codegen) fn kind(schema: &Value) -> &str {
     match schema.get("type").and_then(Value::as_str) {
         Some(kind) => kind,
         None if schema.get("properties").is_some()

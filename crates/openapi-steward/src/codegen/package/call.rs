@@ -104,21 +104,37 @@ fn is_media(described: &str, sent: &str) -> bool {
     described == sent || described.contains('*')
 }
 
-/// Writes the value of a type that the steward writes: its constructor, and an assignment for each optional field.
-fn constructed(
-    new: &TokenStream,
-    optional: &[(String, TokenStream)],
-    statements: &mut Vec<TokenStream>,
-) -> TokenStream {
-    if optional.is_empty() {
-        return new.clone();
+/// The fields of a type that the steward writes, with their values.
+#[derive(Debug, Default)]
+struct Fields {
+    required: Vec<TokenStream>,
+    optional: Vec<(String, TokenStream)>,
+}
+
+impl Fields {
+    /// Adds a field. None if it is required and has no value.
+    fn add(&mut self, name: &str, is_required: bool, value: Option<TokenStream>) -> Option<()> {
+        match value {
+            Some(value) if is_required => self.required.push(value),
+            Some(value) => self.optional.push((name.to_owned(), value)),
+            None if is_required => return None,
+            None => {}
+        }
+        Some(())
     }
-    let assignments = optional.iter().map(|(name, value)| {
-        let name = format_ident!("{name}");
-        quote!(body.#name = Some(#value);)
-    });
-    statements.push(quote!(let mut body = #new; #(#assignments)*));
-    quote!(body)
+
+    /// Writes the value: its constructor, and an assignment for each optional field.
+    fn constructed(&self, new: &TokenStream, statements: &mut Vec<TokenStream>) -> TokenStream {
+        if self.optional.is_empty() {
+            return new.clone();
+        }
+        let assignments = self.optional.iter().map(|(name, value)| {
+            let name = format_ident!("{name}");
+            quote!(body.#name = Some(#value);)
+        });
+        statements.push(quote!(let mut body = #new; #(#assignments)*));
+        quote!(body)
+    }
 }
 
 fn form(
@@ -129,21 +145,17 @@ fn form(
     statements: &mut Vec<TokenStream>,
 ) -> Option<TokenStream> {
     let form = parts.generated.forms.iter().find(|form| form.name == name)?;
-    let (mut required, mut optional) = (Vec::new(), Vec::new());
+    let mut fields = Fields::default();
     for field in &form.fields {
         let value = value.get(&field.form_name);
-        let expression = |value: &Value| values.expression(&field.rust, &Value::Null, value);
-        match value {
-            Some(value) if field.required => required.push(expression(value)),
-            Some(value) => optional.push((field.name.clone(), expression(value))),
-            None if field.required => return None,
-            None => {}
-        }
+        let expression = value.map(|value| values.expression(&field.rust, &Value::Null, value));
+        fields.add(&field.name, field.required, expression)?;
     }
     let name = format_ident!("{name}");
     let rust = values.outside(&quote!(crate::types::#name));
+    let required = &fields.required;
     let new = if required.is_empty() { quote!(#rust::default()) } else { quote!(#rust::new(#(#required),*)) };
-    Some(constructed(&new, &optional, statements))
+    Some(fields.constructed(&new, statements))
 }
 
 fn multipart(
@@ -154,7 +166,7 @@ fn multipart(
     statements: &mut Vec<TokenStream>,
 ) -> Option<TokenStream> {
     let multipart = parts.generated.multiparts.iter().find(|multipart| multipart.name == name)?;
-    let (mut required, mut optional) = (Vec::new(), Vec::new());
+    let mut fields = Fields::default();
     let file = values.outside(&quote!(crate::runtime::Part::new(#CONTENT)));
     for part in &multipart.parts {
         let expression = |value: &Value| match (part.holds_files(), value) {
@@ -165,16 +177,12 @@ fn multipart(
             (true, _) => file.clone(),
             (false, value) => values.expression(&part.rust, &Value::Null, value),
         };
-        match value.get(&part.name) {
-            Some(value) if part.required => required.push(expression(value)),
-            Some(value) => optional.push((part.ident.clone(), expression(value))),
-            None if part.required => return None,
-            None => {}
-        }
+        fields.add(&part.ident, part.required, value.get(&part.name).map(expression))?;
     }
     let name = format_ident!("{name}");
     let rust = values.outside(&quote!(crate::types::#name));
-    Some(constructed(&quote!(#rust::new(#(#required),*)), &optional, statements))
+    let required = &fields.required;
+    Some(fields.constructed(&quote!(#rust::new(#(#required),*)), statements))
 }
 
 /// Returns a sampler of requests.

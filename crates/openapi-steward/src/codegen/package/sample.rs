@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::codegen::lower::target;
+use crate::codegen::lower::{kind, target};
 
 /// The number of schemas inside each other from which on only required properties are in a value.
 const DEPTH_OF_REQUIRED: usize = 6;
@@ -204,20 +204,6 @@ impl<'a> Sampler<'a> {
 fn add(object: &mut Map<String, Value>, others: Map<String, Value>) {
     for (key, value) in others {
         object.entry(key).or_insert(value);
-    }
-}
-
-/// Returns the type of the values of a schema, or an empty text for any.
-fn kind(schema: &Value) -> &str {
-    match schema.get("type").and_then(Value::as_str) {
-        Some(kind) => kind,
-        None if schema.get("properties").is_some()
-            || schema.get("additionalProperties").is_some_and(Value::is_object) =>
-        {
-            "object"
-        }
-        None if schema.get("items").is_some() => "array",
-        None => "",
     }
 }
 
