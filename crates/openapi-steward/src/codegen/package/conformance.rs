@@ -4,12 +4,13 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::{Map, Value};
 
+use super::Parts;
 use super::call::{CONTENT, SampleCall, sampler};
 use super::expectation::{request, secret};
+use super::marker::marker;
 use super::sample::{Direction, Sampler};
 use super::security::{Place, Scheme, schemes};
 use super::values::Values;
-use super::{Parts, marker};
 use crate::codegen::document_visitor::Operation;
 use crate::codegen::operation::{Answer, Arm, Call, Kind};
 use crate::codegen::rust_passes;

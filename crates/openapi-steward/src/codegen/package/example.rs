@@ -5,9 +5,10 @@ use quote::{format_ident, quote};
 
 use super::call::{SampleCall, sampler};
 use super::licence::Licence;
+use super::marker::{MARKER, marker};
 use super::security::{Place, alternatives, schemes};
 use super::values::Values;
-use super::{Parts, manifest, marker, runtime};
+use super::{Parts, manifest, runtime};
 use crate::codegen::operation::Call;
 
 /// Reads a value of a type from JSON.
@@ -94,7 +95,7 @@ pub(super) fn readme(parts: &Parts<'_>) -> String {
     let kind = if is_client { "A client" } else { "The types" };
     let mut text = format!(
         "<!-- {} -->\n\n# {}\n\n{kind} of {title}, version {}, generated from `{}` by openapi-steward.\n",
-        super::MARKER,
+        MARKER,
         parts.name,
         info("version"),
         parts.document_name

@@ -6,7 +6,8 @@ use std::path::Path;
 use toml::Value;
 
 use super::licence::Licence;
-use super::{marker, runtime};
+use super::marker::marker;
+use super::runtime;
 use crate::document::Node;
 
 /// The dependencies of generated crates.

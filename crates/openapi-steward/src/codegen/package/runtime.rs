@@ -1,6 +1,6 @@
 //! The files of the runtime, of which a crate gets those that its code uses.
 
-use super::marker;
+use super::marker::marker;
 
 /// A file of the runtime.
 #[derive(Debug)]
