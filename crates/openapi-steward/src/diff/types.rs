@@ -9,19 +9,13 @@ use crate::document::Node;
 
 /// The nesting of alternatives in which types are looked for.
 const MAX_NESTED: usize = 2;
-/// The keywords that limit no value.
-const TEXTS: [&str; 10] = [
-    "description",
-    "title",
-    "example",
-    "examples",
-    "externalDocs",
-    "xml",
-    "deprecated",
-    "nullable",
-    "$comment",
-    "$schema",
-];
+/// The keywords that describe a schema, and limit no value.
+pub(super) const ANNOTATIONS: [&str; 8] =
+    ["description", "title", "example", "examples", "externalDocs", "xml", "deprecated", "nullable"];
+
+fn limits_nothing(key: &str) -> bool {
+    ANNOTATIONS.contains(&key) || ["$comment", "$schema"].contains(&key) || key.starts_with("x-")
+}
 
 impl<'a> View<'a> {
     /// The types that a value can have. Missing if it can have any.
@@ -67,17 +61,16 @@ impl<'a> View<'a> {
     /// Returns whether no keyword limits a value.
     pub(super) fn allows_everything(&self) -> bool {
         let keys = self.layers.iter().flat_map(|layer| layer.entries()).map(|entry| entry.key.as_str());
-        keys.into_iter().all(|key| TEXTS.contains(&key) || key.starts_with("x-"))
+        keys.into_iter().all(limits_nothing)
     }
 
     /// Returns whether the schema describes bytes, and nothing else of them.
     pub(super) fn is_binary(&self) -> bool {
-        let is_free = |key: &str| TEXTS.contains(&key) || key.starts_with("x-") || key == "contentMediaType";
         let mut entries = self.layers.iter().flat_map(|layer| layer.entries());
         entries.all(|entry| match entry.key.as_str() {
             "type" => entry.node.str() == Some("string"),
             "format" => entry.node.str() == Some("binary"),
-            key => is_free(key),
+            key => limits_nothing(key) || key == "contentMediaType",
         })
     }
 

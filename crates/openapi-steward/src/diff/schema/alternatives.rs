@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use super::super::change::ChangeSeverity;
 use super::super::comparison::{At, Comparison, SchemaPair, narrower, wider};
 use super::super::view::{Choice, View};
-use super::pairing::{HARMLESS, pairs};
+use super::pairing::{is_of_alternatives, pairs};
 use crate::document::Node;
 
 impl<'a> SchemaPair<'a> {
@@ -149,7 +149,7 @@ fn are_apart(view: &View<'_>, choice: &Choice<'_>) -> bool {
 /// Returns whether a schema is nothing but its alternatives.
 fn is_trivial(view: &View<'_>) -> bool {
     let mut keys = view.layers.iter().flat_map(|layer| layer.entries()).map(|entry| entry.key.as_str());
-    keys.all(|key| HARMLESS.contains(&key) || key.starts_with("x-"))
+    keys.all(|key| is_of_alternatives(key) || key.starts_with("x-"))
 }
 
 fn with_article(keyword: &str) -> String {

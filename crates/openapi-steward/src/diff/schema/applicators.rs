@@ -91,7 +91,7 @@ impl<'a> SchemaPair<'a> {
                     self.inner(comparison, &place.suffix(&format!(".`{pattern}`")), &was, &is);
                     continue;
                 }
-                // Where other properties are forbidden, a pattern allows some.
+                // A pattern allows some properties of a schema that forbids all others.
                 (true, _) if self.old.forbids_others() => {
                     let how = format!("now allows properties like `{pattern}`");
                     (ChangeSeverity::Additive, "additional-properties-allowed", how, (None, quoted))

@@ -2,26 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::super::types::ANNOTATIONS;
 use super::super::view::View;
 use super::kinds::texts;
 use crate::document::Node;
 
-/// The keywords that limit no value.
-pub(super) const HARMLESS: [&str; 11] = [
-    "description",
-    "title",
-    "example",
-    "examples",
-    "externalDocs",
-    "xml",
-    "deprecated",
-    "nullable",
-    "discriminator",
-    "oneOf",
-    "anyOf",
-];
 /// The number of pairs of alternatives that are compared to find out which belong together.
 const MAX_PAIRS: usize = 4_096;
+
+/// Returns whether a keyword chooses between alternatives, or describes them.
+pub(super) fn is_of_alternatives(key: &str) -> bool {
+    ["discriminator", "oneOf", "anyOf"].contains(&key) || ANNOTATIONS.contains(&key)
+}
 
 /// Returns which alternatives of both versions belong together: those of one name, then the equal ones, those that the same constant
 /// values tell apart, those of one title, and then the most similar ones.
@@ -133,7 +125,7 @@ fn similarity(one: &View<'_>, other: &View<'_>) -> u32 {
     if own.is_empty() && others.is_empty() {
         let limits = |view: &View<'_>| -> HashSet<String> {
             let entries = view.layers.iter().flat_map(|layer| layer.entries());
-            entries.map(|entry| entry.key.clone()).filter(|key| !HARMLESS.contains(&key.as_str())).collect()
+            entries.map(|entry| entry.key.clone()).filter(|key| !is_of_alternatives(key)).collect()
         };
         return score + count(limits(one).intersection(&limits(other)).count()) * 4;
     }
