@@ -25,7 +25,7 @@ pub(crate) use self::diagnostic::{Class, Diagnostic, Severity, Span};
 pub(crate) use self::lower::lowered;
 pub(crate) use self::media_type::{essence, is_json};
 pub(crate) use self::node::{Entry, Node, Value};
-pub(crate) use self::pointer::percent_decode;
+pub(crate) use self::pointer::{escape, percent_decode, unescape};
 pub(crate) use self::read::parse_json;
 #[cfg(test)]
 pub(crate) use self::read::read as read_yaml;

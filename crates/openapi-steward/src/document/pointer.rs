@@ -83,7 +83,7 @@ impl Node {
             return None;
         }
         pointer.split('/').skip(1).try_fold(self, |node, step| {
-            let step = step.replace("~1", "/").replace("~0", "~");
+            let step = unescape(step);
             node.get(&step).or_else(|| node.items().get(step.parse::<usize>().ok()?))
         })
     }
@@ -102,8 +102,13 @@ impl Node {
 }
 
 /// A key as a step of a JSON pointer (RFC 6901, section 3).
-pub(super) fn escape(key: &str) -> String {
+pub(crate) fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
+}
+
+/// The key of a step of a JSON pointer.
+pub(crate) fn unescape(step: &str) -> String {
+    step.replace("~1", "/").replace("~0", "~")
 }
 
 /// The text with its percent-encoded bytes decoded, if that is UTF-8.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::references::References;
-use crate::document::Node;
+use crate::document::{Node, escape, unescape};
 
 const COMPONENTS: &str = "#/components/schemas/";
 const DEFINITIONS: &str = "#/$defs/";
@@ -85,7 +85,7 @@ fn references<'v>(schema: &'v Value, targets: &mut Vec<&'v str>) {
 /// The name of the definition that a converted reference leads to.
 fn definition_name(reference: &str) -> Option<String> {
     let name = reference.strip_prefix(DEFINITIONS)?.split('/').next()?;
-    Some(name.replace("~1", "/").replace("~0", "~"))
+    Some(unescape(name))
 }
 
 /// Converts the target of a reference: a component, or a definition that is named after the JSON pointer.
@@ -96,7 +96,7 @@ fn convert_reference(target: &str) -> String {
         return format!("{DEFINITIONS}{component}");
     }
     match target.strip_prefix('#') {
-        Some(pointer) => format!("{DEFINITIONS}{}", pointer.replace('~', "~0").replace('/', "~1")),
+        Some(pointer) => format!("{DEFINITIONS}{}", escape(pointer)),
         None => target.to_owned(),
     }
 }

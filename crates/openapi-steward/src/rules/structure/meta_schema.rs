@@ -5,7 +5,7 @@ use jsonschema::error::ValidationErrorKind;
 use serde_json::{Value, json};
 
 use crate::document::shape::ObjectKind;
-use crate::document::{Class, Diagnostic, Node, Severity, ShapeMismatch, Span, Value as NodeValue, Version};
+use crate::document::{Class, Diagnostic, Node, Severity, ShapeMismatch, Span, Value as NodeValue, Version, unescape};
 use crate::rules::rule::{Context, Group, Rule};
 use crate::text::list;
 
@@ -159,8 +159,7 @@ impl<'c> Told<'c> {
 /// Adds the findings for an error. For alternatives, these are the errors of the alternative that matches best.
 fn explain(told: &Told<'_>, error: &ValidationError<'_>, findings: &mut Vec<Diagnostic>) {
     let pointer = error.instance_path().to_string();
-    let steps: Vec<String> =
-        pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~")).collect();
+    let steps: Vec<String> = pointer.split('/').skip(1).map(unescape).collect();
     let root = told.context.written;
     let (key, node) = (root.locate(steps.iter().map(String::as_str)), root.pointer(&pointer).unwrap_or(root));
     if let ValidationErrorKind::OneOfNotValid { context: alternatives }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fmt::Write;
 
-use crate::document::{Node, Span, Value};
+use crate::document::{Node, Span, Value, escape};
 
 /// A part of a value that does not match its schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +55,7 @@ impl Path<'_> {
     pub(super) fn pointer(&self) -> String {
         match self {
             Self::Root => String::new(),
-            Self::Key(outer, key) => format!("{}/{}", outer.pointer(), key.replace('~', "~0").replace('/', "~1")),
+            Self::Key(outer, key) => format!("{}/{}", outer.pointer(), escape(key)),
             Self::Index(outer, index) => format!("{}/{index}", outer.pointer()),
         }
     }
