@@ -182,8 +182,8 @@ impl Sandbox {
 
     /// Stops the clock of the sandbox at this time.
     ///
-    /// What times out until then is over: participants are disconnected after the maximum duration of their room, and rooms
-    /// end that are unused or empty for their timeouts. Each happens at its own time, which its callback has.
+    /// The sandbox applies all timeouts until then: it disconnects participants after the maximum duration of their room, and
+    /// ends rooms that are unused or empty for their timeouts. Each happens at its own time, which its callback has.
     pub fn set_now(&self, now: SystemTime) {
         self.server.stop_clock_at(now.into());
     }

@@ -48,7 +48,7 @@ pub(super) fn decode(operation: &'static str, body: &[u8], limit: u64) -> Result
 /// Decodes as much of the beginning of a body as there is, up to this many bytes.
 pub(super) fn decode_beginning(body: &[u8], limit: usize) -> Vec<u8> {
     let mut decoded = Vec::new();
-    // What was decoded before an error remains.
+    // An error leaves the bytes that were decoded before it.
     let _ = MultiGzDecoder::new(body).take(limit as u64).read_to_end(&mut decoded);
     decoded
 }

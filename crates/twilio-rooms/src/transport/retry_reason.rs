@@ -20,7 +20,8 @@ pub enum RetryReason {
     Timeout,
     /// The connection broke before the response was complete.
     Interrupted,
-    /// The service responded with this status: 408, 500, 502, 503 or 504, or another one that [`Retry::when`](crate::Retry::when) has chosen.
+    /// The service responded with this status: 408, 500, 502, 503 or 504, or another one that
+    /// [`Retry::when`](crate::Retry::when) has chosen.
     Status(u16),
     /// Another failure, which the predicate of [`Retry::when`](crate::Retry::when) has chosen.
     Chosen,
