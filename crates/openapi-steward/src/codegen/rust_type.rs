@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use super::document_visitor::{is_string_enum, referenced_schema};
+use super::extensions::NULL;
 use crate::formats::Formats;
 
 /// The context in which types are chosen.
@@ -22,7 +23,7 @@ impl<'a> RustTypes<'a> {
     /// Returns the type of a schema, or an `Option` of it if it can be null.
     pub(super) fn of(self, schema: &Value) -> TokenStream {
         let ty = self.without_null(schema);
-        if schema.get("nullable") == Some(&Value::Bool(true)) && schema.get("x-null").is_none() {
+        if schema.get("nullable") == Some(&Value::Bool(true)) && schema.get(NULL).is_none() {
             return quote!(::std::option::Option<#ty>);
         }
         ty
