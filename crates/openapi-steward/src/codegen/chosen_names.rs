@@ -167,6 +167,11 @@ pub(super) fn field(schema: &Value) -> Option<&str> {
     schema.get(CHOSEN_FIELD).and_then(Value::as_str)
 }
 
+/// Returns the chosen name of the variant of an alternative.
+pub(super) fn variant(alternative: &Value) -> Option<&str> {
+    alternative.get(CHOSEN_VARIANT).and_then(Value::as_str)
+}
+
 /// Returns the chosen name of a schema's type, an operation's function or a parameter's setter.
 pub(super) fn chosen(value: &Value) -> Option<&str> {
     value.get(CHOSEN_NAME).and_then(Value::as_str)

@@ -89,7 +89,9 @@ fn each_schema_in(schema: &mut Value, visit: &mut impl FnMut(&mut Value)) {
                 schemas.values_mut().for_each(|schema| each_schema_in(schema, visit));
             }
             ("allOf" | "anyOf" | "oneOf", Value::Array(schemas)) => {
-                schemas.iter_mut().for_each(|schema| each_schema_in(schema, visit));
+                for schema in schemas {
+                    each_schema_in(schema, visit);
+                }
             }
             ("items", Value::Object(_) | Value::Bool(_)) | ("additionalProperties" | "not", Value::Object(_)) => {
                 each_schema_in(value, visit);

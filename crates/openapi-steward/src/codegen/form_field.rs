@@ -49,7 +49,7 @@ enum Serialization {
 
 impl Field {
     pub(super) fn new(form_name: &str, ident: String, schema: &Value, required: bool, types: RustTypes<'_>) -> Self {
-        let (rust, mut serialization) = rust_type(schema, types);
+        let (rust, mut serialization) = rust_type(types.list(schema), types);
         if schema.get(JSON) == Some(&Value::Bool(true)) {
             serialization = Serialization::Json;
         }

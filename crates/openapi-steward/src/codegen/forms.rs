@@ -176,6 +176,17 @@ mod tests {
     use crate::formats::{CustomFormat, Kind};
 
     #[test]
+    fn a_field_that_refers_to_a_list_repeats_its_name() {
+        let list = serde_json::json!({ "type": "array", "items": { "type": "string" } });
+        let document = serde_json::json!({ "components": { "schemas": { "Tags": list } } });
+        let types = RustTypes { document: &document, formats: &Formats::default() };
+        let form = serde_json::json!({ "properties": { "Tags": { "$ref": "#/components/schemas/Tags" } } });
+        let form = Form::new("CreateRoomRequest", &form, types);
+        let field = form.map(|form| form.fields[0].pair().to_string()).unwrap_or_default();
+        assert_eq!(field, ". text (\"Tags\" , self . tags . iter () . flatten ())");
+    }
+
+    #[test]
     fn a_form_becomes_a_type_that_writes_pairs_and_checks_ranges() {
         let mut document = serde_json::json!({
             "paths": { "/rooms": { "post": {

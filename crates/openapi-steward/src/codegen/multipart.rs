@@ -89,7 +89,7 @@ impl Multipart {
         let scope: Vec<_> = properties().map(|(name, schema)| (name.as_str(), field(schema))).collect();
         let idents = Names::reserving(["new"]).assign(NameKind::Field, &scope)?;
         let parts = properties().zip(idents).map(|((name, schema), ident)| {
-            let (rust, kind) = part_type(schema, types);
+            let (rust, kind) = part_type(types.list(schema), types);
             let media = encoding.and_then(|encoding| encoding.get(name)?.get("contentType")?.as_str());
             // Several media types are a choice, and a range is none.
             let media = media.filter(|media| !media.contains([',', '*'])).map(|media| media.trim().to_owned());

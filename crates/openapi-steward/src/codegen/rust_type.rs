@@ -20,6 +20,12 @@ impl<'a> RustTypes<'a> {
         self.document.pointer("/components/schemas")?.get(name)
     }
 
+    /// Returns the list that a schema refers to, or the schema itself. A reference to a list has a type of its own, which is no list.
+    pub(super) fn list(self, schema: &'a Value) -> &'a Value {
+        let target = referenced_schema(schema).and_then(|name| self.component(name));
+        target.filter(|target| target.get("type").is_some_and(|kind| kind == "array")).unwrap_or(schema)
+    }
+
     /// Returns the type of a schema, or an `Option` of it if it can be null.
     pub(super) fn of(self, schema: &Value) -> TokenStream {
         let ty = self.without_null(schema);

@@ -9,8 +9,9 @@ use serde_json::{Map, Value, json};
 
 use super::schema::{Lowering, kind};
 use super::view::{is_structural, parts, view};
+use crate::codegen::chosen_names::variant;
 use crate::codegen::document_visitor::{SCHEMAS, referenced_schema};
-use crate::codegen::extensions::{CHOSEN_VARIANT, CHOSEN_VARIANTS, NULL, UNION};
+use crate::codegen::extensions::{CHOSEN_VARIANTS, NULL, UNION};
 use crate::codegen::names::{Kind, Names};
 use crate::codegen::naming::pascal_case;
 
@@ -106,7 +107,7 @@ pub(super) fn with_base(lowering: &mut Lowering, union: &Value, base: &[Value], 
             Arm {
                 schema: json!({ "allOf": members }),
                 name: arm_name(lowering, arm, index),
-                chosen: chosen_variant(arm),
+                chosen: variant(arm).map(str::to_owned),
                 target: referenced_schema(arm).map(str::to_owned),
             }
         })
@@ -159,7 +160,7 @@ fn union(lowering: &mut Lowering, key: &str, arms: &[Value], discriminator: Opti
     let arms = arms.iter().enumerate().map(|(index, arm)| Arm {
         schema: arm.clone(),
         name: arm_name(lowering, arm, index),
-        chosen: chosen_variant(arm),
+        chosen: variant(arm).map(str::to_owned),
         target: referenced_schema(arm).map(str::to_owned),
     });
     let arms: Vec<Arm> = arms.collect();
@@ -193,16 +194,13 @@ fn of_arms(lowering: &mut Lowering, arms: Vec<Arm>, discriminator: Option<&Value
             ),
             None => schema,
         };
-        match variants.iter_mut().find(|variant| variant["schema"] == schema) {
-            Some(variant) => {
-                if let (Some(all), Value::Array(more)) = (variant["tags"].as_array_mut(), json!(tags)) {
-                    all.extend(more);
-                }
+        if let Some(variant) = variants.iter_mut().find(|variant| variant["schema"] == schema) {
+            if let (Some(all), Value::Array(more)) = (variant["tags"].as_array_mut(), json!(tags)) {
+                all.extend(more);
             }
-            None => {
-                let variant = arm.chosen.unwrap_or_else(|| names.variant(&arm.name));
-                variants.push(json!({ "name": variant, "schema": schema, "tags": tags }));
-            }
+        } else {
+            let variant = arm.chosen.unwrap_or_else(|| names.variant(&arm.name));
+            variants.push(json!({ "name": variant, "schema": schema, "tags": tags }));
         }
     }
     let mut seen = BTreeSet::new();
@@ -280,19 +278,12 @@ fn kind_of<'a>(lowering: &'a Lowering, schema: &'a Value) -> &'a str {
     }
 }
 
-fn chosen_variant(arm: &Value) -> Option<String> {
-    arm.get(CHOSEN_VARIANT).and_then(Value::as_str).map(str::to_owned)
-}
-
 fn arm_name(lowering: &Lowering, arm: &Value, index: usize) -> String {
     if let Some(name) = referenced_schema(arm) {
         return name.to_owned();
     }
-    let title = arm
-        .get("title")
-        .and_then(Value::as_str)
-        .filter(|title| title.len() <= 40 && title.chars().any(char::is_alphabetic));
-    if let Some(title) = title {
+    let is_name = |title: &&str| title.len() <= 40 && title.chars().any(char::is_alphabetic);
+    if let Some(title) = arm.get("title").and_then(Value::as_str).filter(is_name) {
         return pascal_case(title);
     }
     match kind_of(lowering, arm) {
