@@ -126,7 +126,7 @@ impl Credentials {
         if self.secret.is_empty() {
             return Err(Error::config(format!("the {secret} is empty")));
         }
-        if self.secret.trim() != self.secret {
+        if self.secret.trim() != *self.secret {
             return Err(Error::config(format!("the {secret} starts or ends with white space")));
         }
         Ok((&self.sid, &self.secret))

@@ -138,7 +138,7 @@ impl CallbackValidator {
         if self.auth_token.is_empty() {
             return Err(CallbackError::new(Kind::AuthToken("is empty")));
         }
-        if self.auth_token.trim() != self.auth_token {
+        if self.auth_token.trim() != *self.auth_token {
             return Err(CallbackError::new(Kind::AuthToken("starts or ends with white space")));
         }
         Ok(())
