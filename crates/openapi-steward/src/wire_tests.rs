@@ -33,7 +33,7 @@ impl Execute for Server {
 fn client(status: u16, body: &'static str) -> (Client, Arc<Server>) {
     let server = Arc::new(Server { answer: (status, body), requests: Mutex::default() });
     let transport = Transport::new(server.clone());
-    (Client::new_with_client("https://example.com", reqwest::Client::new(), transport), server)
+    (Client::new_with_client("https://example.com", crate::tests::http_client(), transport), server)
 }
 
 /// Returns the output of a future that never waits, as those of the server.
