@@ -142,7 +142,8 @@ pub struct DocsArgs {
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// A template for requests in Rust: text with `{{operation}}`, `{{method}}`, `{{path}}` and `{{url}}`. What stands between
-    /// `{{#arguments}}` and `{{/arguments}}` is repeated for each argument, with `{{name}}` and `{{value}}`.
+    /// `{{#parameters}}` and `{{/parameters}}` is repeated for each parameter, with `{{name}}`, `{{rust_name}}`, `{{value}}` and
+    /// `{{text}}`; `query` and `fields` are lists too.
     #[arg(long, value_name = "FILE")]
     pub rust_template: Option<PathBuf>,
     /// A link in the header, to the site that the page is a part of.

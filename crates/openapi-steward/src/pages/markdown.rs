@@ -172,7 +172,7 @@ impl Writer {
         if let Some(target) = target {
             self.html.push_str("<a href=\"");
             self.text(target);
-            self.html.push_str(if target.starts_with('#') { "\">" } else { "\" rel=\"noopener noreferrer\">" });
+            self.html.push_str(if target.starts_with('#') { "\">" } else { "\" rel=\"noreferrer\">" });
         }
     }
 

@@ -137,6 +137,7 @@ impl<'a> Reference<'a> {
             @if !self.model.schemas.is_empty() {
                 section #schemas .part {
                     h2 { (operation::self_link("schemas", "Schemas")) }
+                    noscript { p .muted { "In a large document, a script shows the fields of schemas; the JSON Schemas above have them as well." } }
                     @for index in 0..self.model.schemas.len() { (sections.schema(index)) }
                 }
             }

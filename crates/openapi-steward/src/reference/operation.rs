@@ -10,6 +10,29 @@ use crate::pages::anchor;
 use crate::pages::markdown::{block, safe_link};
 use crate::schema::component_name;
 
+/// The body of an operation.
+#[derive(Debug)]
+pub(super) struct OperationParts {
+    text: Markup,
+    samples: Markup,
+    pub(super) examples: Markup,
+}
+
+impl OperationParts {
+    pub(super) fn size(&self) -> usize {
+        self.text.0.len() + self.samples.0.len() + self.examples.0.len()
+    }
+
+    pub(super) fn render(&self) -> Markup {
+        html! {
+            div .columns {
+                div .column-text { (self.text) }
+                div .column-code { (self.samples) (self.examples) }
+            }
+        }
+    }
+}
+
 impl<'a> Reference<'a> {
     /// The section of an operation without its body.
     pub(super) fn operation_head(&self, operation: &Operation<'a>) -> Markup {
@@ -24,7 +47,7 @@ impl<'a> Reference<'a> {
     }
 
     /// The text and the samples of an operation.
-    pub(super) fn operation_body(&self, operation: &Operation<'a>) -> Markup {
+    pub(super) fn operation_parts(&self, operation: &Operation<'a>) -> OperationParts {
         let text = html! {
             (description(operation.node, 4))
             @let tags: Vec<&str> = operation.tags().skip(1).collect();
@@ -39,12 +62,7 @@ impl<'a> Reference<'a> {
             (self.responses(operation.node))
             (self.callbacks(operation))
         };
-        html! {
-            div .columns {
-                div .column-text { (text) }
-                div .column-code { (self.samples(operation)) (self.response_examples(operation)) }
-            }
-        }
+        OperationParts { text, samples: self.samples(operation), examples: self.response_examples(operation) }
     }
 
     /// The parameters by their place.
@@ -179,7 +197,7 @@ impl<'a> Reference<'a> {
                 legend { "Request" }
                 @for (index, (name, language, text)) in notations.iter().enumerate() {
                     label {
-                        input type="radio" name=(format!("request/{}", operation.id)) data-tab=(name) checked[index == 0];
+                        input type="radio" name=(operation.id) data-tab=(name) checked[index == 0];
                         span { (name) }
                     }
                     (code(text, language))
@@ -226,7 +244,7 @@ pub(super) fn external_documentation(node: &Node) -> Markup {
     let Some(documentation) = node.get("externalDocs") else { return Markup::default() };
     let Some(url) = documentation.get_str("url").and_then(safe_link) else { return Markup::default() };
     let text = documentation.get_str("description").filter(|text| !text.trim().is_empty()).unwrap_or(url);
-    html! { p .external { a href=(url) rel="noopener noreferrer" { (text.trim()) } } }
+    html! { p .external { a href=(url) rel="noreferrer" { (text.trim()) } } }
 }
 
 /// A piece of code.

@@ -54,7 +54,7 @@ fn named(node: &Node) -> Markup {
     let target = node.get_str("url").and_then(safe_link);
     let name = node.get_str("name").or(node.get_str("url")).unwrap_or_default();
     match target {
-        Some(target) => html! { a href=(target) rel="noopener noreferrer" { (name) } },
+        Some(target) => html! { a href=(target) rel="noreferrer" { (name) } },
         None => html! { (name) },
     }
 }

@@ -74,7 +74,7 @@ impl<'a> Reference<'a> {
     /// The status, and the first sentence of the description.
     fn response_head(&self, status: &str, response: &'a Node) -> Markup {
         let text = first_paragraph(response);
-        html! { span class=(format!("status {}", class(status))) { (status) } " " span .response-text { (text) } }
+        html! { span class=(format!("status {}", class(status))) { (status) } " " span { (text) } }
     }
 
     /// The operations that a response leads to.

@@ -1,12 +1,14 @@
 //! The sections of operations and schemas.
 //!
-//! If all of them together are larger than a limit, the bodies of schemas and of shared responses are not elements of the page: they
+//! If all of them together are larger than a limit, the bodies of schemas and of shared
+//! responses, and the examples of responses, are not elements of the page: they
 //! are in compressed chunks, and the script puts a body into its section when the section comes near the view. In a large document, the
 //! same holds for operations. What a browser parses before it paints is then the heading of each section.
 
 use maud::{Markup, PreEscaped, html};
 
 use super::Reference;
+use super::operation::OperationParts;
 use crate::pages::embed;
 
 /// The size of all bodies up to which they are elements of the page, in bytes.
@@ -36,61 +38,53 @@ struct Section {
 #[derive(Debug)]
 enum Body {
     Inline(Markup),
-    /// The chunk, and the index in it.
-    Deferred(usize, usize),
+    /// The chunk and the index in it: `3/17`.
+    Deferred(String),
 }
 
 impl Sections {
     pub(super) fn of(reference: &Reference<'_>) -> Self {
         let model = reference.model;
-        let operations = model.operations.iter().map(|operation| Section {
-            id: operation.id.clone(),
-            head: reference.operation_head(operation),
-            body: Body::Inline(reference.operation_body(operation)),
-        });
-        let schemas = model.schemas.iter().map(|schema| Section {
-            id: schema.id.clone(),
-            head: Reference::schema_head(schema),
-            body: Body::Inline(reference.schema_body(schema)),
-        });
-        let responses = model.responses.iter().map(|response| Section {
-            id: response.id.clone(),
-            head: Reference::schema_head(response),
-            body: Body::Inline(reference.shared_response(response)),
-        });
-        let mut sections = Self {
-            operations: operations.collect(),
-            schemas: schemas.collect(),
-            responses: responses.collect(),
-            chunks: Vec::new(),
-        };
-        let size = |sections: &[Section]| -> usize { sections.iter().map(Section::size).sum() };
-        let operations = size(&sections.operations);
-        if operations + size(&sections.schemas) + size(&sections.responses) > MAX_INLINE {
-            sections.defer(operations > MAX_OPERATIONS);
+        let parts: Vec<OperationParts> =
+            model.operations.iter().map(|operation| reference.operation_parts(operation)).collect();
+        let schemas: Vec<Section> = model
+            .schemas
+            .iter()
+            .map(|schema| Section::inline(&schema.id, Reference::schema_head(schema), reference.schema_body(schema)))
+            .collect();
+        let responses: Vec<Section> = model
+            .responses
+            .iter()
+            .map(|response| {
+                Section::inline(&response.id, Reference::schema_head(response), reference.shared_response(response))
+            })
+            .collect();
+        let operations: usize = parts.iter().map(OperationParts::size).sum();
+        let others: usize = schemas.iter().chain(&responses).map(Section::size).sum();
+        let mut sections = Self { operations: Vec::new(), schemas, responses, chunks: Vec::new() };
+        let mut chunks = Chunks::default();
+        let is_large = operations + others > MAX_INLINE;
+        for (operation, mut parts) in model.operations.iter().zip(parts) {
+            let (id, head) = (&operation.id, reference.operation_head(operation));
+            sections.operations.push(if operations > MAX_OPERATIONS {
+                Section { id: id.clone(), head, body: Body::Deferred(chunks.push(parts.render().0)) }
+            } else {
+                if is_large && !parts.examples.0.is_empty() {
+                    let place = chunks.push(parts.examples.0);
+                    parts.examples = html! { div .deferred data-chunk=(place) {} };
+                }
+                Section::inline(id, head, parts.render())
+            });
         }
+        if is_large {
+            for section in sections.schemas.iter_mut().chain(&mut sections.responses) {
+                if let Body::Inline(body) = &mut section.body {
+                    section.body = Body::Deferred(chunks.push(std::mem::take(&mut body.0)));
+                }
+            }
+        }
+        sections.chunks = chunks.finish();
         sections
-    }
-
-    /// Moves bodies into chunks.
-    fn defer(&mut self, with_operations: bool) {
-        let (mut bodies, mut size) = (Vec::new(), 0);
-        let operations = if with_operations { &mut self.operations[..] } else { &mut [] };
-        for section in operations.iter_mut().chain(&mut self.schemas).chain(&mut self.responses) {
-            let deferred = Body::Deferred(self.chunks.len(), bodies.len());
-            if let Body::Inline(body) = std::mem::replace(&mut section.body, deferred) {
-                size += body.0.len();
-                bodies.push(body.0);
-            }
-            if size >= CHUNK {
-                self.chunks.push(chunk(&bodies));
-                bodies.clear();
-                size = 0;
-            }
-        }
-        if !bodies.is_empty() {
-            self.chunks.push(chunk(&bodies));
-        }
     }
 
     pub(super) fn operation(&self, index: usize) -> Markup {
@@ -113,12 +107,46 @@ impl Sections {
     }
 }
 
-/// The bodies as a JSON list, compressed.
-fn chunk(bodies: &[String]) -> String {
-    embed::gzip_base64(serde_json::to_string(bodies).unwrap_or_default().as_bytes())
+/// Collects bodies in chunks.
+#[derive(Debug, Default)]
+struct Chunks {
+    done: Vec<String>,
+    bodies: Vec<String>,
+    size: usize,
+}
+
+impl Chunks {
+    /// Adds a body, and returns its place.
+    fn push(&mut self, body: String) -> String {
+        let place = format!("{}/{}", self.done.len(), self.bodies.len());
+        self.size += body.len();
+        self.bodies.push(body);
+        if self.size >= CHUNK {
+            self.close();
+        }
+        place
+    }
+
+    /// Ends a chunk: a JSON list, compressed.
+    fn close(&mut self) {
+        let list = serde_json::to_string(&std::mem::take(&mut self.bodies)).unwrap_or_default();
+        self.done.push(embed::gzip_base64(list.as_bytes()));
+        self.size = 0;
+    }
+
+    fn finish(mut self) -> Vec<String> {
+        if !self.bodies.is_empty() {
+            self.close();
+        }
+        self.done
+    }
 }
 
 impl Section {
+    fn inline(id: &str, head: Markup, body: Markup) -> Self {
+        Self { id: id.to_owned(), head, body: Body::Inline(body) }
+    }
+
     fn size(&self) -> usize {
         if let Body::Inline(body) = &self.body { body.0.len() } else { 0 }
     }
@@ -126,11 +154,8 @@ impl Section {
     fn render(&self, class: &str) -> Markup {
         match &self.body {
             Body::Inline(body) => html! { section class=(class) id=(self.id) { (self.head) (body) } },
-            Body::Deferred(chunk, index) => html! {
-                section class=(format!("{class} deferred")) id=(self.id) data-chunk=(format!("{chunk}/{index}")) {
-                    (self.head)
-                    noscript { p .muted { "The document is large: a script shows the details of this part." } }
-                }
+            Body::Deferred(place) => html! {
+                section class=(format!("{class} deferred")) id=(self.id) data-chunk=(place) { (self.head) }
             },
         }
     }

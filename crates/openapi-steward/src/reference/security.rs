@@ -120,7 +120,7 @@ fn oauth_flow(flow: &Entry) -> Markup {
 /// A URL, as a link if it leads to the web.
 pub(super) fn url(target: &str) -> Markup {
     match safe_link(target) {
-        Some(link) if !link.starts_with('#') => html! { a href=(link) rel="noopener noreferrer" { (target) } },
+        Some(link) if !link.starts_with('#') => html! { a href=(link) rel="noreferrer" { (target) } },
         _ => html! { code { (target) } },
     }
 }

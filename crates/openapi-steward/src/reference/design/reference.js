@@ -14,7 +14,6 @@ const fill = async (section) => {
   if (!section.dataset.chunk) return;
   delete section.dataset.chunk;
   section.classList.remove("deferred");
-  $("noscript", section)?.remove();
   section.insertAdjacentHTML("beforeend", html);
   prepareCode(section);
   chooseTabs(section);
@@ -24,9 +23,9 @@ const watchSections = new IntersectionObserver((entries) => {
     if (isIntersecting) { watchSections.unobserve(target); fill(target); }
   }
 }, { rootMargin: "800px" });
-$$("section.deferred").forEach((section) => watchSections.observe(section));
+$$(".deferred").forEach((section) => watchSections.observe(section));
 // A page of moderate size becomes complete, for the search of the browser and for printing.
-if (chunks.length <= 8) (window.requestIdleCallback ?? setTimeout)(() => $$("section.deferred").forEach(fill));
+if (chunks.length <= 8) (window.requestIdleCallback ?? setTimeout)(() => $$(".deferred").forEach(fill));
 
 // A shared schema that is opened where it is used.
 document.addEventListener("toggle", async (event) => {

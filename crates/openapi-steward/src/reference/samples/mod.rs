@@ -28,8 +28,10 @@ pub(super) struct Request {
     credentials: Option<Credentials>,
     body: Option<Body>,
     operation_id: Option<String>,
-    /// The parameters and the fields of the body, for a template.
-    arguments: Vec<(String, Value)>,
+    /// The parameters, for a template.
+    parameters: Vec<(String, Value)>,
+    /// The fields of the body, for a template.
+    fields: Vec<(String, Value)>,
 }
 
 /// The body of a request.
@@ -76,14 +78,18 @@ impl Request {
             }
             let value = examples.parameter(parameter);
             request.add(name, parameter, &value);
-            request.arguments.push((name.to_owned(), value));
+            request.parameters.push((name.to_owned(), value));
         }
         request.body = operation.node.get("requestBody").and_then(|body| body_of(body.resolve(root), examples));
-        if let Some(Body::Json(_, Value::Object(fields))) = &request.body {
-            request.arguments.extend(fields.iter().map(|(name, value)| (name.clone(), value.clone())));
-        } else if let Some(Body::Form(fields) | Body::Multipart(fields)) = &request.body {
-            request.arguments.extend(fields.iter().map(|(name, value)| (name.clone(), Value::String(value.clone()))));
-        }
+        request.fields = match &request.body {
+            Some(Body::Json(_, Value::Object(fields))) => {
+                fields.iter().map(|(name, value)| (name.clone(), value.clone())).collect()
+            }
+            Some(Body::Form(fields) | Body::Multipart(fields)) => {
+                fields.iter().map(|(name, value)| (name.clone(), Value::String(value.clone()))).collect()
+            }
+            _ => Vec::new(),
+        };
         request
     }
 

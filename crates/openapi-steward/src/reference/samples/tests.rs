@@ -55,7 +55,7 @@ fn a_request_is_a_message() {
 
 #[test]
 fn a_template_has_the_arguments_of_the_request() {
-    let text = "client\n    .{{operation}}(){{#arguments}}\n    .{{name}}({{value}}){{/arguments}}\n    .send();\n";
+    let text = "client\n    .{{operation}}(){{#parameters}}\n    .{{rust_name}}({{value}}){{/parameters}}{{#fields}}\n    .{{rust_name}}({{text}}){{/fields}}\n    .send();\n";
     let template = Template::parse(text);
     request(0, |request| {
         let rendered = template.as_ref().ok().and_then(|template| template.render(request)).unwrap_or_default();
@@ -65,7 +65,7 @@ fn a_template_has_the_arguments_of_the_request() {
         );
         assert!(rendered.ends_with(".codec(\"H264\")\n    .send();"), "{rendered}");
     });
-    for wrong in ["{{operatoin}}", "{{name}}", "{{#arguments}}", "a {{/arguments}}"] {
+    for wrong in ["{{operatoin}}", "{{name}}", "{{#fields}}", "a {{/fields}}", "{{#files}}{{/files}}"] {
         assert!(Template::parse(wrong).is_err(), "{wrong}");
     }
 }
