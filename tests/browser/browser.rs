@@ -62,6 +62,7 @@ impl Browser {
             }
         };
         let browser = Self { client, driver };
+        browser.extra("timeouts", json!({ "script": 300_000 })).await?;
         browser.resize(width).await?;
         let scheme = if dark { "dark" } else { "light" };
         browser.cdp("Emulation.setEmulatedMedia", json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] })).await?;

@@ -39,7 +39,7 @@ pub(super) fn run(args: &HistoryArgs, shell: &Shell) -> Result<Outcome, CouldNot
         )));
     }
     if args.format == HistoryFormat::Html {
-        return timeline(&project, &commits, shell);
+        return Ok(timeline(&project, &commits, shell));
     }
     let (today, mut revisions, mut steps) = (today(), Vec::new(), 0_usize);
     for (index, commit) in commits.iter().enumerate() {
@@ -80,7 +80,7 @@ pub(super) fn run(args: &HistoryArgs, shell: &Shell) -> Result<Outcome, CouldNot
 }
 
 /// Prints the history as a page.
-fn timeline(project: &Project, commits: &[Commit], shell: &Shell) -> Result<Outcome, CouldNotRun> {
+fn timeline(project: &Project, commits: &[Commit], shell: &Shell) -> Outcome {
     let today = today();
     let compared: Vec<Option<Result<Step, CouldNotRun>>> = commits
         .iter()
@@ -106,7 +106,7 @@ fn timeline(project: &Project, commits: &[Commit], shell: &Shell) -> Result<Outc
         "Compared",
         format_args!("{} of {}", count(steps.len().saturating_sub(1), "step"), project.source.path),
     );
-    Ok(Outcome::Success)
+    Outcome::Success
 }
 
 /// Two revisions, and the changes between them.

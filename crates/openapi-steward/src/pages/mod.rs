@@ -11,8 +11,19 @@ mod page;
 pub(crate) mod report;
 mod site;
 
+use maud::{Markup, html};
+
 pub(crate) use self::page::Page;
 pub use self::site::SitePage;
+
+/// A message, in which a name between back-ticks is code.
+pub(crate) fn message(text: &str) -> Markup {
+    html! {
+        @for (index, part) in text.split('`').enumerate() {
+            @if index % 2 == 1 { code { (part) } } @else { (part) }
+        }
+    }
+}
 
 /// The text with at most this number of characters.
 pub(crate) fn cut(text: &str, limit: usize) -> String {
@@ -21,4 +32,15 @@ pub(crate) fn cut(text: &str, limit: usize) -> String {
     }
     let kept: String = text.chars().take(limit).collect();
     format!("{kept}…")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_between_back_ticks_is_code() {
+        assert_eq!(message("was `<a>` and").into_string(), "was <code>&lt;a&gt;</code> and");
+        assert_eq!((cut("äöü", 2), cut("äö", 2)), ("äö…".to_owned(), "äö".to_owned()));
+    }
 }

@@ -3,6 +3,7 @@
 //! A section has an id that is made of the name of its subject. In a large document, the bodies of sections are compressed data that
 //! the page puts into them when they come near the view, so that it paints at once; see [`sections`].
 
+mod alternatives;
 mod downloads;
 mod examples;
 mod facts;

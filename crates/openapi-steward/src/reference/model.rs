@@ -123,7 +123,7 @@ impl<'a> Model<'a> {
                 node: &entry.node,
             })
             .collect();
-        let schemes = section("securitySchemes")
+        let security = section("securitySchemes")
             .iter()
             .map(|entry| Scheme {
                 id: anchors.take(&format!("security/{}", entry.key)),
@@ -140,7 +140,7 @@ impl<'a> Model<'a> {
             })
             .collect();
         let schema_ids = schemas.iter().map(|schema| (schema.name, schema.id.clone())).collect();
-        Self { root, operations, groups, schemas, responses, schemes, schema_ids }
+        Self { root, operations, groups, schemas, responses, schemes: security, schema_ids }
     }
 
     /// The name of the API.

@@ -13,7 +13,7 @@ const HOSTILE: &str = r#""'><script>alert(1)</script><img src=x onerror=alert(1)
 #[test]
 fn hostile_strings_stay_text_wherever_they_are() {
     let quoted = serde_json::Value::String(HOSTILE.to_owned()).to_string();
-    let document = r##"
+    let document = r#"
 openapi: 3.0.3
 info: { title: H, version: H, description: H, contact: { name: H, url: H, email: H }, license: { name: H, url: "javascript:alert(1)" } }
 servers: [{ url: H, description: H, variables: { H: { default: H, description: H, enum: [H] } } }]
@@ -36,7 +36,7 @@ components:
   schemas:
     S: { description: H, title: H, properties: { H: { description: H, type: H, default: H } }, oneOf: [{ title: H }], discriminator: { propertyName: H, mapping: { H: H } } }
     H: { type: string, enum: [H], x-enumDescriptions: { H: H } }
-"##;
+"#;
     // Every `H` that is a word of its own.
     let document: String = document
         .split_inclusive(|character: char| !character.is_ascii_alphanumeric())
@@ -80,20 +80,19 @@ components:
         "data-ref=\"schema/Room\"",
         "nullable",
         "at least 1 character",
-        "curl &#39;https",
+        "curl https://api.example.com",
         "Used by",
         "<samp>a</samp>",
     ] {
-        assert!(page.contains(expected) || expected.starts_with("curl"), "{expected}");
+        assert!(page.contains(expected), "{expected}");
     }
 }
 
 #[test]
 fn a_large_document_keeps_its_headings_and_its_bodies_are_data() {
     let text = "A long text. ".repeat(200);
-    let paths: String = (0..800)
-        .map(|index| format!("  /p{index}:\n    get:\n      description: {text}\n      responses: {{}}\n"))
-        .collect();
+    let path = |index| format!("  /p{index}:\n    get:\n      description: {text}\n      responses: {{}}\n");
+    let paths = (0..800).map(path).collect::<Vec<_>>().concat();
     let page = page_of(&format!("openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n{paths}"));
     assert!(page.contains("<section class=\"operation deferred\" id=\"operation/get/p799\""));
     assert!(!page.contains("A long text. A long") && page.len() < 1_000_000, "{}", page.len());

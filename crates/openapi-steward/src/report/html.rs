@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use super::excerpt::Excerpts;
 use super::located::{Located, Part, locate};
 use crate::document::{Class, Severity};
+use crate::pages::message;
 use crate::pages::report::{Filter, Number, Report};
 
 /// The number of findings with lines of their source. Of more, a page would be larger than a browser can handle.
@@ -88,8 +89,8 @@ fn entries(parts: &[Part<'_>], explain: Explain<'_>) -> Markup {
                     span .count { (crate::text::count(findings.len(), severity.name())) }
                 }
                 @if let Some((summary, rationale)) = explain(rule) {
-                    p .why { (summary.replace('`', "")) }
-                    p .why { (rationale.replace('`', "")) }
+                    p .why { (message(summary)) }
+                    p .why { (message(rationale)) }
                 }
                 div .entries {
                     @for (part, located) in findings {
@@ -107,22 +108,26 @@ fn entry(located: &Located<'_>, excerpts: Option<&Excerpts<'_>>, is_open: bool) 
     html! {
         details .entry open[is_open] data-severity=(finding.severity.name()) data-class=(finding.class.name()) {
             summary {
-                span .entry-text { (finding.message) }
-                span .entry-place { (at.file) ":" (at.line) ":" (at.column) }
+                span .entry-text { (message(&finding.message)) }
+                span .entry-place title=(at.file) { (file_name(at.file)) ":" (at.line) ":" (at.column) }
             }
             div .entry-body {
                 @if let Some(excerpts) = excerpts {
                     (excerpts.at(&finding.span, "", &finding.label))
                     @if let Some((span, text)) = finding.related_position() { (excerpts.at(span, "", text)) }
                 } @else if !finding.label.is_empty() { p { (finding.label) } }
-                @if let Some(help) = &finding.help { p .help { (help) } }
+                @if let Some(help) = &finding.help { p .help { (message(help)) } }
                 @if !located.places.is_empty() {
                     div .used {
                         (super::located::number_of_places(located.places.len()))
-                        ul { @for place in located.places.iter().take(200) { li { code { (place.file) ":" (place.line) } } } }
+                        ul { @for place in located.places.iter().take(200) { li title=(place.file) { code { (file_name(place.file)) ":" (place.line) } } } }
                     }
                 }
             }
         }
     }
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }

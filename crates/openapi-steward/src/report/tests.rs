@@ -106,11 +106,11 @@ fn a_distant_position_is_shown_on_its_own() {
 fn a_page_has_the_lines_of_each_finding_and_the_text_of_a_document_stays_text() {
     let page = rendered(Format::Html);
     for expected in [
-        "100% of `other`, and &lt;more&gt;",
+        "100% of <code>other</code>, and &lt;more&gt;",
         "<mark>other</mark>",
         "because of this",
         "and 2 more places",
-        "spec/a b.yaml:2",
+        "a b.yaml:2",
         "data-severity=\"warning\"",
         "data-class=\"advice\"",
     ] {

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::{Report, root_of};
 use crate::diff::change::{Change, ChangeSeverity, MessageDirection, Surface};
 use crate::document::Span;
+use crate::pages::message;
 use crate::pages::report::{Filter, Number, Report as Page};
 use crate::report::Excerpts;
 use crate::text::count;
@@ -144,7 +145,7 @@ fn entry(change: &Change, excerpts: Option<(&Excerpts<'_>, &Excerpts<'_>)>, is_o
         details .entry open[is_open] data-severity=(change.severity.name()) data-surface=(change.surface.name())
             data-direction=(direction(change)) {
             summary {
-                span .entry-text { strong { (change.item.replace('`', "")) } " " (predicate) }
+                span .entry-text { strong { (change.item.replace('`', "")) } " " (message(predicate)) }
                 @if let Some(place) = place { span .entry-place { (place) } }
             }
             div .entry-body {
@@ -180,15 +181,18 @@ fn values(change: &Change) -> Markup {
 /// The lines of both sources.
 fn sides(change: &Change, old: &Excerpts<'_>, new: &Excerpts<'_>) -> Markup {
     let line = |byte: usize| -> Span { byte..usize::MAX };
+    // Something that was removed or added is at the object that has lost or gained it, which is not marked as a change itself.
+    let old_class = if change.predicate.starts_with("was added") { "" } else { "old" };
+    let new_class = if change.is_removal() { "" } else { "new" };
     html! {
         @if change.old.is_some() || change.new.is_some() {
             div .sides {
                 @match change.old {
-                    Some(byte) => (old.at(&line(byte), "old", "")),
+                    Some(byte) => (old.at(&line(byte), old_class, "")),
                     None => p .absent { "not in the old version" },
                 }
                 @match change.new {
-                    Some(byte) => (new.at(&line(byte), "new", "")),
+                    Some(byte) => (new.at(&line(byte), new_class, "")),
                     None => p .absent { "not in the new version" },
                 }
             }

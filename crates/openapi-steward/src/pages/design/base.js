@@ -92,7 +92,7 @@ const watchCode = new IntersectionObserver((entries) => {
     if (!isIntersecting) continue;
     watchCode.unobserve(target);
     paint($("code", target));
-    if (!navigator.clipboard || target.closest(".text")) continue;
+    if (!navigator.clipboard || !target.closest(".code-box")) continue;
     const button = make("button", { type: "button", className: "copy", textContent: "Copy" });
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText($("code", target).textContent);
