@@ -105,17 +105,20 @@ async fn apply<F: Future<Output = Result<(), Error>>>(
         let changing = change(target);
         async move {
             match changing.await {
-                Ok(()) => ItemResult { sid, name, result: action.outcome, error: None },
-                Err(error) => ItemResult { sid, name, result: Outcome::Failed, error: Some(describe(&error)) },
+                Ok(()) => (ItemResult { sid, name, result: action.outcome, error: None }, None),
+                Err(error) => {
+                    (ItemResult { sid, name, result: Outcome::Failed, error: Some(describe(&error)) }, Some(error))
+                }
             }
         }
     };
     let started = stream::iter(targets).take_until(interrupted).map(one).buffered(CONCURRENT);
     let mut started = std::pin::pin!(started);
-    let (mut done, mut failed) = (0, 0);
-    while let Some(result) = started.next().await {
+    let (mut done, mut failed, mut last_error) = (0, 0, None);
+    while let Some((result, error)) = started.next().await {
         done += 1;
-        failed += usize::from(result.result == Outcome::Failed);
+        failed += usize::from(error.is_some());
+        last_error = error.or(last_error);
         printer.print(&result)?;
         progress.add();
     }
@@ -124,6 +127,9 @@ async fn apply<F: Future<Output = Result<(), Error>>>(
     if done < total {
         let message = format!("interrupted: {done} of {total} {}s were tried", action.item);
         return Err(Failure::failed(message).hint("Repeat the command for the rest."));
+    }
+    if let (1, Some(error)) = (total, last_error) {
+        return Err(error.into());
     }
     if failed > 0 {
         return Err(Failure::new(Exit::SomeFailed, format!("{failed} of {total} {}s failed", action.item)));

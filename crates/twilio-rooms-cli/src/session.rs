@@ -1,6 +1,6 @@
 //! What all commands share: options, credentials, the client, and the output.
 
-use chrono::{DateTime, Local, Utc};
+use chrono::{DateTime, Local, SubsecRound, Utc};
 use clap::Args;
 use twilio_rooms::{Client, ClientBuilder, Credentials};
 use twilio_rooms_sandbox::Sandbox;
@@ -49,8 +49,12 @@ pub(crate) struct Session<'a> {
 }
 
 impl Session<'_> {
-    /// The SID of a room, for commands that outlast it: a unique name finds no room, or another one, once it has ended.
+    /// The SID of a room, for what finds it by no other: recordings, and commands that outlast the room.
     pub(crate) async fn sid(&self, room: &str) -> Result<String, Failure> {
+        let digits = room.strip_prefix("RM").unwrap_or_default();
+        if digits.len() == 32 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            return Ok(room.to_owned());
+        }
         Ok(self.client.room(room).fetch().await?.sid.to_string())
     }
 }
@@ -116,7 +120,8 @@ impl Global {
     }
 
     pub(crate) fn now(&self) -> DateTime<Utc> {
-        self.now.unwrap_or_else(Utc::now)
+        // Filters are sent in whole seconds.
+        self.now.unwrap_or_else(Utc::now).trunc_subsecs(0)
     }
 
     /// A printer of a list.

@@ -28,8 +28,8 @@ pub(crate) enum Command {
   twilio-rooms callbacks listen --port 8080 --url https://example.ngrok.app/rooms
   twilio-rooms callbacks listen --port 8080 --output ndjson
 
-The signature covers the URL that a room was created with. Behind a tunnel or a proxy, say it with --url.
-It is made with the auth token of the account, so an API key does not do.")]
+The signature covers the URL that a room was created with. Behind a tunnel or a proxy, say it
+with --url. It is made with the auth token of the account, so an API key does not do.")]
 pub(crate) struct Listen {
     /// Listen on this address
     #[arg(long, value_name = "ADDRESS", default_value_t = Ipv4Addr::LOCALHOST.into())]

@@ -25,11 +25,13 @@ pub(crate) enum Command {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   twilio-rooms participants list DailyStandup --status connected
-  twilio-rooms participants list RM0123456789abcdef0123456789abcdef --output json")]
+  twilio-rooms participants list RM0123456789abcdef0123456789abcdef --output json
+
+Without --status, the connected ones of a room in progress are listed, and all of an ended one.")]
 pub(crate) struct List {
     /// The SID of a room, or its unique name while it is in progress
     room: String,
-    /// connected, reconnecting or disconnected [default: all]
+    /// connected, reconnecting or disconnected
     #[arg(long, value_name = "STATUS", value_parser = PossibleValuesParser::new(["connected", "reconnecting", "disconnected"]), hide_possible_values = true)]
     status: Option<String>,
     /// Only those with this identity

@@ -83,7 +83,8 @@ impl Command {
         match self {
             Self::List(list) => list.run(&session).await,
             Self::Get(Get { room, recording }) => {
-                global.print_one(&session.client.room(room).recording(recording).fetch().await?)
+                let room = session.client.room(session.sid(&room).await?);
+                global.print_one(&room.recording(recording).fetch().await?)
             }
             Self::Delete(delete) => delete.run(&session).await,
         }
@@ -92,7 +93,7 @@ impl Command {
 
 impl List {
     async fn run(self, session: &Session<'_>) -> Result<(), Failure> {
-        let mut list = session.client.room(self.room).recordings().list();
+        let mut list = session.client.room(session.sid(&self.room).await?).recordings().list();
         if let Some(status) = self.status {
             list = list.status(status.as_str());
         }
@@ -114,7 +115,7 @@ impl Delete {
             async move { recording.delete().await }
         };
         let Some(age) = self.older_than else {
-            let room = self.room.unwrap_or_default();
+            let room = session.sid(&self.room.unwrap_or_default()).await?;
             let target = |sid: String| Target { sid, name: None, room: room.clone() };
             let targets = self.recordings.into_iter().map(target).collect();
             return bulk::run(session, self.bulk.named(), Self::ACTION, targets, delete).await;

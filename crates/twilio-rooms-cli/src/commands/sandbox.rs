@@ -15,7 +15,7 @@ use crate::output::Screen;
 
 In another terminal, set the printed variables, and use the other commands.")]
 pub(crate) struct Start {
-    /// Listen on this address, where everyone who reaches it has access [default: 127.0.0.1]
+    /// Listen on this address, open to who reaches it [default: 127.0.0.1]
     #[arg(long, value_name = "ADDRESS")]
     host: Option<IpAddr>,
     /// Listen on this port; 0 is any free one
@@ -24,7 +24,7 @@ pub(crate) struct Start {
     /// Generate this number of rooms
     #[arg(long, value_name = "COUNT", default_value_t = 120)]
     rooms: usize,
-    /// Generate them from this number; the same number generates the same rooms
+    /// Generate the rooms from this number
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     seed: u64,
 }

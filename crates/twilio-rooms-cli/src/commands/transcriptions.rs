@@ -75,11 +75,11 @@ pub(crate) struct Create {
     /// The model that recognizes speech
     #[arg(long, value_name = "MODEL")]
     speech_model: Option<String>,
-    /// Send results before a sentence has ended
-    #[arg(long, value_name = "BOOL")]
+    /// Send results before a sentence has ended: true or false
+    #[arg(long, value_name = "BOOL", hide_possible_values = true)]
     partial_results: Option<bool>,
-    /// Hide profanities
-    #[arg(long, value_name = "BOOL")]
+    /// Hide profanities: true or false
+    #[arg(long, value_name = "BOOL", hide_possible_values = true)]
     profanity_filter: Option<bool>,
 }
 
