@@ -105,8 +105,12 @@ pub(crate) fn describe(error: &Error) -> String {
 fn next_steps(error: &Error) -> Vec<String> {
     let mut steps = Vec::new();
     if error.is_not_found() {
-        steps.push("A unique name finds a room only while it is in progress; later, use the SID:".to_owned());
-        steps.push("  twilio-rooms rooms list --status any --name NAME".to_owned());
+        steps.push(
+            "A unique name finds a room only while it is in progress, and an identity a participant only".to_owned(),
+        );
+        steps.push(
+            "while it is connected. The SID always does: twilio-rooms rooms list --status any --name NAME".to_owned(),
+        );
     }
     if error.is_unauthorized() {
         steps.push("Check the credentials: `twilio-rooms auth list` shows which are used.".to_owned());

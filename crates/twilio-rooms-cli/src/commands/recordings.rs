@@ -1,7 +1,7 @@
 //! `twilio-rooms recordings`.
 
 use clap::builder::PossibleValuesParser;
-use twilio_rooms::Recording;
+use twilio_rooms::{Recording, RecordingStatus};
 
 use crate::bulk::{self, Action, BulkOptions, Target};
 use crate::failure::Failure;
@@ -148,7 +148,11 @@ async fn find(
 ) -> Result<(), Failure> {
     let mut recordings = session.client.room(room).recordings().list().created_before(before).stream();
     while let Some(recording) = recordings.next().await {
-        let Recording { sid, track_name, .. } = recording?;
+        let Recording { sid, track_name, status, .. } = recording?;
+        // The service still lists those.
+        if status == Some(RecordingStatus::Deleted) {
+            continue;
+        }
         targets.push(Target { sid: sid.to_string(), name: track_name, room: room.to_owned() });
     }
     Ok(())

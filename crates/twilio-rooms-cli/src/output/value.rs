@@ -9,6 +9,8 @@ pub(crate) enum Value {
     /// The service sent nothing.
     Missing,
     Text(String),
+    /// A text that says nothing new to people.
+    Redundant(String),
     /// A status, which tables show in colour.
     Status(String),
     Flag(bool),
@@ -44,7 +46,7 @@ impl Value {
     pub(crate) fn machine(&self) -> String {
         match self {
             Self::Missing => String::new(),
-            Self::Text(text) | Self::Status(text) => text.clone(),
+            Self::Text(text) | Self::Redundant(text) | Self::Status(text) => text.clone(),
             Self::Flag(flag) => flag.to_string(),
             Self::Count(number) | Self::Seconds(number) | Self::Bytes(number) => number.to_string(),
             Self::Time(time) => time.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
@@ -54,7 +56,7 @@ impl Value {
     /// The text for people: times are local, and control characters, which could change the terminal, are escaped.
     pub(crate) fn human(&self) -> String {
         match self {
-            Self::Missing => "-".to_owned(),
+            Self::Missing | Self::Redundant(_) => "-".to_owned(),
             Self::Text(text) | Self::Status(text) => escape(text),
             Self::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
             Self::Count(number) => number.to_string(),

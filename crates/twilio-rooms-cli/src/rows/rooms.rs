@@ -7,7 +7,7 @@ use crate::output::{Column, Fit, Row, Value};
 impl Row for Room {
     const COLUMNS: &'static [Column<Self>] = &[
         Column::<Self>::new("sid", "SID", |room| Value::text(Some(&room.sid))),
-        Column::<Self>::new("unique_name", "NAME", |room| Value::text(room.unique_name.as_ref())).fit(Fit::Cut),
+        Column::<Self>::new("unique_name", "NAME", name).fit(Fit::Cut),
         Column::<Self>::new("status", "STATUS", |room| Value::status(room.status.as_ref())),
         Column::<Self>::new("date_created", "CREATED", |room| Value::time(room.date_created)),
         Column::<Self>::new("duration", "DURATION", |room| seconds(room.duration)).fit(Fit::Right).rank(1),
@@ -36,6 +36,14 @@ impl Row for Room {
         Column::<Self>::new("status_callback", "CALLBACK", |room| Value::text(room.status_callback.as_ref())).wide(),
         Column::<Self>::new("account_sid", "ACCOUNT", |room| Value::text(room.account_sid.as_ref())).wide(),
     ];
+}
+
+/// The unique name. The service gives a room without one its SID.
+fn name(room: &Room) -> Value {
+    match &room.unique_name {
+        Some(name) if *name == *room.sid.as_ref() => Value::Redundant(name.clone()),
+        name => Value::text(name.as_ref()),
+    }
 }
 
 pub(super) fn seconds(seconds: Option<Seconds>) -> Value {

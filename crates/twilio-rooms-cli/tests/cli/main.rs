@@ -1,0 +1,11 @@
+//! The program against a sandbox in the same process: what it prints, and how it ends.
+
+mod api;
+mod bulk;
+mod callbacks;
+mod credentials;
+mod listings;
+mod manners;
+mod resources;
+mod support;
+mod watch;
