@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::diff::{self, DocumentVersion, Settings as DiffSettings};
-use crate::document::{Document, Source, read_document};
+use crate::document::{Document, Source, lowered, read_document};
 use crate::formats::Formats;
 use crate::report::{self, Format, Part};
 use crate::rules::{self, Levels, Settings};
@@ -39,7 +39,7 @@ pub fn compare(bytes: &[u8]) -> usize {
     let (old, new) = (Source::new("old.yaml", old), Source::new("new.yaml", new));
     let version = |source: &Source| {
         let (root, _) = read_document(source).ok()?;
-        Some(DocumentVersion { document: Document { root }, items: None })
+        Some(DocumentVersion { document: Document { root: lowered(&root) }, items: None })
     };
     let (Some(before), Some(after)) = (version(&old), version(&new)) else { return 0 };
     let formats = Formats::default();

@@ -1,6 +1,8 @@
 //! A comparison of two versions of a document: both of them, and the changes found so far.
 
+use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
+use std::rc::Rc;
 
 use serde_json::Value;
 
@@ -65,6 +67,8 @@ pub(super) struct Comparison<'a> {
     pub(super) beside_references: BTreeSet<(Option<usize>, Option<usize>)>,
     /// `true` if there were too many schemas to compare all of them.
     pub(super) gave_up: bool,
+    /// The number of trials in this comparison and those that it is nested in.
+    pub(super) trials: Rc<Cell<usize>>,
     /// The nesting of this comparison in others, which try whether one schema fits in another.
     pub(super) depth: u8,
     /// The changes. One that is met several times is reported once.
@@ -106,6 +110,7 @@ impl<'a> Comparison<'a> {
             children: None,
             beside_references: BTreeSet::new(),
             gave_up: false,
+            trials: Rc::default(),
             depth: 0,
             changes: BTreeSet::new(),
         }

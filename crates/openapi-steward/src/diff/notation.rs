@@ -1,7 +1,5 @@
 //! The notation of values on the wire, which decides what two types have in common.
 
-use super::view::View;
-
 /// The notation of the values of a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(super) enum Notation {
@@ -30,14 +28,5 @@ impl Notation {
     /// Returns whether a number, an integer and a boolean are texts.
     pub(super) fn is_text(self) -> bool {
         self != Self::Typed
-    }
-
-    /// The notation of the properties and items of a schema. An object in a form is written as JSON.
-    pub(super) fn below(self, inner: &View<'_>) -> Self {
-        match self {
-            Self::Typed | Self::Text => self,
-            Self::Listed | Self::Form if inner.can_be("object") => Self::Typed,
-            Self::Listed | Self::Form => Self::Listed,
-        }
     }
 }

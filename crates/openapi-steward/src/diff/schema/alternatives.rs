@@ -5,23 +5,8 @@ use std::collections::{BTreeSet, HashSet};
 use super::super::change::ChangeSeverity;
 use super::super::comparison::{At, Comparison, SchemaPair, narrower, wider};
 use super::super::view::{Choice, View};
-use super::pairing::pairs;
+use super::pairing::{HARMLESS, pairs};
 use crate::document::Node;
-
-/// The keywords that limit no value.
-pub(super) const HARMLESS: [&str; 11] = [
-    "description",
-    "title",
-    "example",
-    "examples",
-    "externalDocs",
-    "xml",
-    "deprecated",
-    "nullable",
-    "discriminator",
-    "oneOf",
-    "anyOf",
-];
 
 impl<'a> SchemaPair<'a> {
     /// Compares the alternatives. Returns whether nothing else of the schemas can be compared.

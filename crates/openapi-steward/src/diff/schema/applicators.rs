@@ -8,23 +8,6 @@ use super::super::view::View;
 use super::keywords::{brief, list};
 use crate::document::{Entry, Node, Value};
 
-/// The keywords that are compared here.
-pub(super) const APPLICATORS: [&str; 13] = [
-    "patternProperties",
-    "propertyNames",
-    "prefixItems",
-    "contains",
-    "minContains",
-    "maxContains",
-    "dependentRequired",
-    "dependentSchemas",
-    "if",
-    "then",
-    "else",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-];
-
 /// The effect of a change on the values that are allowed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Effect {
@@ -50,7 +33,7 @@ impl<'a> SchemaPair<'a> {
         let contains = self.contains(comparison);
         self.effect(comparison, &["contains", "minContains", "maxContains"], contains);
         let required = self.dependent_required();
-        self.effect(comparison, &["dependentRequired"], required);
+        self.effect(comparison, &["dependentRequired", "dependentSchemas"], required);
         let schemas = self.dependent_schemas(comparison);
         self.effect(comparison, &["dependentSchemas"], schemas);
         let condition = self.condition(comparison);
@@ -178,11 +161,15 @@ impl<'a> SchemaPair<'a> {
     /// Compares the names of properties that others require.
     fn dependent_required(&self) -> Effect {
         let pairs = |view: &View<'a>| -> BTreeSet<(&'a str, &'a str)> {
-            let entries = view.layers.iter().flat_map(|layer| layer.entries_of("dependentRequired"));
-            let pair = |entry: &'a Entry| {
-                entry.node.items().iter().filter_map(Node::str).map(|name| (entry.key.as_str(), name))
-            };
-            entries.flat_map(pair).collect()
+            let names = view.layers.iter().flat_map(|layer| layer.entries_of("dependentRequired"));
+            let names = names.map(|entry| (entry, entry.node.items()));
+            let schemas = view.layers.iter().flat_map(|layer| layer.entries_of("dependentSchemas"));
+            let schemas = schemas.filter(|entry| only_requires(&entry.node));
+            let schemas = schemas.map(|entry| (entry, entry.node.items_of("required")));
+            let pairs = names
+                .chain(schemas)
+                .flat_map(|(entry, names)| names.iter().filter_map(Node::str).map(|name| (entry.key.as_str(), name)));
+            pairs.collect()
         };
         let (old, new) = (pairs(&self.old), pairs(&self.new));
         Effect { is_narrower: !new.is_subset(&old), is_wider: !old.is_subset(&new) }
@@ -190,7 +177,8 @@ impl<'a> SchemaPair<'a> {
 
     fn dependent_schemas(&self, comparison: &Comparison<'a>) -> Effect {
         let entries = |view: &View<'a>| -> Vec<&'a Entry> {
-            view.layers.iter().flat_map(|layer| layer.entries_of("dependentSchemas")).collect()
+            let all = view.layers.iter().flat_map(|layer| layer.entries_of("dependentSchemas"));
+            all.filter(|entry| !only_requires(&entry.node)).collect()
         };
         let (old, new) = (entries(&self.old), entries(&self.new));
         let names: BTreeSet<&str> = old.iter().chain(&new).map(|entry| entry.key.as_str()).collect();
@@ -250,6 +238,11 @@ impl View<'_> {
             .into_iter()
             .any(|key| self.entries(key).any(|entry| matches!(entry.node.value, Value::Bool(false))))
     }
+}
+
+/// Returns whether a schema is nothing but names that are required.
+fn only_requires(schema: &Node) -> bool {
+    matches!(schema.entries(), [only] if only.key == "required")
 }
 
 fn nodes<'a>(view: &View<'a>, key: &str) -> Vec<&'a Node> {

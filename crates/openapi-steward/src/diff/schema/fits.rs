@@ -1,5 +1,7 @@
 //! Tries whether every value of a schema of one version is a value of a schema of the other.
 
+use std::rc::Rc;
+
 use super::super::change::ChangeSeverity;
 use super::super::comparison::{Comparison, SchemaPair};
 use super::super::place::Place;
@@ -8,6 +10,8 @@ use crate::schema::Direction;
 
 /// The nesting of such trials, for alternatives of alternatives.
 const MAX_DEPTH: u8 = 3;
+/// The number of trials, which schemas that nest in themselves can multiply.
+const MAX_TRIALS: usize = 50_000;
 
 impl<'a> Comparison<'a> {
     /// Returns whether every value of a schema of the old version matches one of the new version.
@@ -22,6 +26,11 @@ impl<'a> Comparison<'a> {
 
     fn fits(&self, mut trial: Comparison<'a>, from: &View<'a>, to: &View<'a>) -> bool {
         trial.depth = self.depth + 1;
+        trial.trials = Rc::clone(&self.trials);
+        self.trials.set(self.trials.get() + 1);
+        if self.trials.get() > MAX_TRIALS {
+            return false;
+        }
         if trial.depth > MAX_DEPTH {
             return from.values("type") == to.values("type") && from.name.is_some() && from.name == to.name;
         }

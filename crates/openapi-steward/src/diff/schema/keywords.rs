@@ -5,7 +5,6 @@ use serde_json::Value;
 use super::super::change::ChangeSeverity;
 use super::super::comparison::{Comparison, SchemaPair, display, narrower, shown, wider};
 use super::super::view::View;
-use super::applicators::APPLICATORS;
 use crate::document::Node;
 
 /// The keywords that other comparisons know.
@@ -58,6 +57,23 @@ const KNOWN: [&str; 48] = [
     "contentEncoding",
     "contentMediaType",
     "contentSchema",
+];
+
+/// The keywords that apply schemas to parts of a value, or under a condition. They have comparisons of their own.
+const APPLICATORS: [&str; 13] = [
+    "patternProperties",
+    "propertyNames",
+    "prefixItems",
+    "contains",
+    "minContains",
+    "maxContains",
+    "dependentRequired",
+    "dependentSchemas",
+    "if",
+    "then",
+    "else",
+    "unevaluatedItems",
+    "unevaluatedProperties",
 ];
 
 impl<'a> SchemaPair<'a> {

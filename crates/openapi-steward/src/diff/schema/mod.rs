@@ -113,7 +113,13 @@ impl<'a> SchemaPair<'a> {
     /// Compares schemas of the properties, items or parts of these two.
     fn inner(&self, comparison: &mut Comparison<'a>, place: &Place, old: &[&'a Node], new: &[&'a Node]) {
         let (old, new) = (View::of(old, self.old.references), View::of(new, self.new.references));
-        let notation = self.new.notation.below(if new.can_be("object") { &new } else { &old });
+        let is_object = new.can_be("object") || old.can_be("object");
+        let notation = match self.new.notation {
+            // An object in a form is written as JSON.
+            Notation::Listed | Notation::Form if is_object => Notation::Typed,
+            Notation::Form => Notation::Listed,
+            notation => notation,
+        };
         comparison.views(place.clone(), old.written(notation), new.written(notation), self.direction);
     }
 

@@ -3,10 +3,23 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::super::view::View;
-use super::alternatives::HARMLESS;
 use super::kinds::texts;
 use crate::document::Node;
 
+/// The keywords that limit no value.
+pub(super) const HARMLESS: [&str; 11] = [
+    "description",
+    "title",
+    "example",
+    "examples",
+    "externalDocs",
+    "xml",
+    "deprecated",
+    "nullable",
+    "discriminator",
+    "oneOf",
+    "anyOf",
+];
 /// The number of pairs of alternatives that are compared to find out which belong together.
 const MAX_PAIRS: usize = 4_096;
 

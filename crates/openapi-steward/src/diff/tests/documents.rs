@@ -38,7 +38,7 @@ components:
 /// An edit of the document, with the severities and kinds of the changes.
 type Case = (&'static str, &'static str, &'static str);
 
-const EDITS: [Case; 50] = [
+const EDITS: [Case; 52] = [
     (
         "security: [{ basic: [] }]",
         "security: [{ key: [] }]",
@@ -59,6 +59,8 @@ const EDITS: [Case; 50] = [
     ("name: X-Key", "name: x-key", ""),
     ("name: X-Key", "name: X-Other", "breaking security-scheme-changed"),
     ("write: w", "write: w, all: a", "notice security-scheme-changed"),
+    ("write: w", "write: others", "documentation security-scheme-changed"),
+    ("https://t.example", "https://u.example", "notice security-scheme-changed"),
     ("    key: { type: apiKey, in: header, name: X-Key }\n", "", "documentation security-scheme-removed"),
     (
         "in: query, schema: { type: array",

@@ -60,10 +60,14 @@ impl<'a> Comparison<'a> {
                 continue;
             }
             let severity = if SENT.contains(key) { ChangeSeverity::Breaking } else { ChangeSeverity::Notice };
-            let how = if *key == "flows" {
-                flows(both.0, both.1)
-            } else {
-                format!("the {key} was {} and is {}", display(&json(both.0, key)), display(&json(both.1, key)))
+            let values =
+                format!("the {key} was {} and is {}", display(&json(both.0, key)), display(&json(both.1, key)));
+            let (severity, how) = match *key {
+                "flows" => flows(both.0, both.1).map_or_else(
+                    || (ChangeSeverity::Documentation, "the texts of the flows were changed".to_owned()),
+                    |how| (severity, how),
+                ),
+                _ => (severity, values),
             };
             self.compare_key(place, key, (severity, "security-scheme-changed"), &how, both);
         }
@@ -72,23 +76,31 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// Returns the words for a change of OAuth flows.
-fn flows(old: &Node, new: &Node) -> String {
-    let names = |node: &Node| -> Vec<String> {
-        let flows = node.entries_of("flows").iter();
-        flows
-            .flat_map(|flow| flow.node.entries_of("scopes").iter().map(|scope| format!("{}: {}", flow.key, scope.key)))
-            .collect()
+/// Returns the words for a change of OAuth flows: which came and went, and what differs in the others. Missing if only texts differ.
+fn flows(old: &Node, new: &Node) -> Option<String> {
+    let parts = |node: &Node| -> BTreeMap<String, String> {
+        let flow = |flow: &Entry| -> Vec<(String, String)> {
+            let scopes = flow.node.entries_of("scopes").iter();
+            let scopes = scopes.map(|scope| (format!("the scope `{}: {}`", flow.key, scope.key), String::new()));
+            let urls = ["authorizationUrl", "tokenUrl", "refreshUrl", "deviceAuthorizationUrl"].into_iter();
+            let urls = urls.filter_map(|key| {
+                Some((format!("the {key} of `{}`", flow.key), format!("`{}`", flow.node.get_str(key)?)))
+            });
+            scopes.chain(urls).chain([(format!("the flow `{}`", flow.key), String::new())]).collect()
+        };
+        node.entries_of("flows").iter().flat_map(flow).collect()
     };
-    let (was, is) = (names(old), names(new));
-    let difference = |one: &[String], other: &[String]| -> Vec<String> {
-        one.iter().filter(|name| !other.contains(name)).map(|name| format!("`{name}`")).collect()
-    };
-    let (gone, more) = (difference(&was, &is), difference(&is, &was));
-    match (gone.is_empty(), more.is_empty()) {
-        (true, true) => "the flows were changed".to_owned(),
-        (true, false) => format!("the scopes {} were added", more.join(", ")),
-        (false, true) => format!("the scopes {} were removed", gone.join(", ")),
-        (false, false) => format!("the scopes {} were removed, and {} were added", gone.join(", "), more.join(", ")),
+    let (was, is) = (parts(old), parts(new));
+    let gone = was.keys().filter(|name| !is.contains_key(*name)).map(|name| format!("{name} was removed"));
+    let more = is.keys().filter(|name| !was.contains_key(*name)).map(|name| format!("{name} was added"));
+    let others = was.iter().filter_map(|(name, before)| {
+        let after = is.get(name).filter(|after| *after != before)?;
+        Some(format!("{name} was {before} and is {after}"))
+    });
+    let all: Vec<String> = gone.chain(more).chain(others).collect();
+    match all.len() {
+        0 => None,
+        1..=6 => Some(all.join(", ")),
+        number => Some(format!("{} and {} more", all.get(..5).unwrap_or_default().join(", "), number - 5)),
     }
 }

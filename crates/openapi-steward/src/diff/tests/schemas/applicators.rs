@@ -2,7 +2,7 @@
 
 use super::{Case, NONE};
 
-pub(super) const APPLICATORS: [Case; 32] = [
+pub(super) const APPLICATORS: [Case; 33] = [
     (
         "a tighter schema of properties like a pattern",
         "{ type: object, patternProperties: { ^x-: { type: string } } }",
@@ -218,6 +218,13 @@ pub(super) const APPLICATORS: [Case; 32] = [
         "other properties that another keyword forbids",
         "{ type: object, properties: { a: {} }, additionalProperties: false }",
         "{ type: object, properties: { a: {} }, unevaluatedProperties: false }",
+        NONE,
+        NONE,
+    ),
+    (
+        "names that a schema requires",
+        "{ type: object, dependentRequired: { a: [b] } }",
+        "{ type: object, dependentSchemas: { a: { required: [b] } } }",
         NONE,
         NONE,
     ),
