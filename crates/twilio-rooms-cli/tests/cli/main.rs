@@ -4,6 +4,8 @@ mod api;
 mod bulk;
 mod callbacks;
 mod credentials;
+#[cfg(unix)]
+mod interrupts;
 mod listings;
 mod manners;
 mod resources;
