@@ -39,6 +39,11 @@ impl Default for Faults {
 }
 
 impl Faults {
+    /// The faults of other requests. A request that stalls because of them ends a wait for a stall here.
+    pub(crate) fn of_other_requests(&self) -> Self {
+        Self { queue: Mutex::default(), stalled: Arc::clone(&self.stalled) }
+    }
+
     /// Queues a fault for a number of requests.
     pub(crate) fn add(&self, fault: Fault, times: u64) {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner).push_back((fault, times));
