@@ -181,7 +181,7 @@ impl Sandbox {
         self.server.media_faults.add(fault, times);
     }
 
-    /// Removes all faults that were injected.
+    /// Removes all faults that were injected. Requests that stall by [`Fault::StallBeforeHeaders`] are answered.
     pub fn clear_faults(&self) {
         self.server.faults.clear();
         self.server.media_faults.clear();

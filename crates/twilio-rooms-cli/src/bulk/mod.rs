@@ -1,22 +1,27 @@
-//! Commands that change many items: what would happen, a confirmation, bounded concurrency, and a result for each.
+//! Commands that change many items: what would happen, a confirmation, bounded concurrency, a result for each, and a journal to
+//! continue with.
+
+mod apply;
+mod journal;
 
 use std::future::Future;
 use std::io::{BufRead, IsTerminal, Write};
+use std::path::PathBuf;
 
-use futures_util::{StreamExt, stream};
+use serde::{Deserialize, Serialize};
 use twilio_rooms::Error;
 
+use self::apply::{Work, apply};
+use self::journal::{Journal, Recorded};
 use crate::console::note;
-use crate::failure::{Exit, Failure, describe};
-use crate::progress::Progress;
+use crate::failure::{Failure, describe};
+use crate::folders;
+use crate::output::size_text;
 use crate::rows::{ItemResult, Outcome};
 use crate::session::Session;
 
-/// The number of requests at a time. The client spaces them by the vendor's limit of writes.
-const CONCURRENT: usize = 8;
-
 /// The options of all commands that change many items.
-#[derive(Debug, Clone, Copy, Default, clap::Args)]
+#[derive(Debug, Clone, Default, clap::Args)]
 pub(crate) struct BulkOptions {
     /// Show what would happen, and change nothing
     #[arg(long)]
@@ -24,22 +29,28 @@ pub(crate) struct BulkOptions {
     /// Do not ask for a confirmation
     #[arg(short, long)]
     yes: bool,
-}
-
-impl BulkOptions {
-    /// The options for items that were named one by one, which needs no confirmation.
-    pub(crate) fn named(self) -> Self {
-        Self { yes: true, ..self }
-    }
+    /// Do the rest of an interrupted command, by its journal
+    #[arg(long, value_name = "JOURNAL")]
+    resume: Option<PathBuf>,
+    /// Keep a journal in this file [default: one until success]
+    #[arg(long, value_name = "FILE", conflicts_with = "resume")]
+    journal: Option<PathBuf>,
 }
 
 /// An item to change.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Target {
     pub(crate) sid: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) name: Option<String>,
-    /// The room of a recording.
+    /// The room that the item is or belongs to.
     pub(crate) room: String,
+    /// The size of a recording, in bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) size: Option<u64>,
+    /// The format of a recording, such as "mkv".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) format: Option<String>,
 }
 
 /// The action of a command, such as "complete 3 rooms".
@@ -48,92 +59,149 @@ pub(crate) struct Action {
     pub(crate) verb: &'static str,
     /// The name of one item; that of several ends with an `s`.
     pub(crate) item: &'static str,
+    /// The outcome of an item that is done.
     pub(crate) outcome: Outcome,
+    /// Tells from the error of a request that may have been sent before that it took effect then.
+    pub(crate) is_done: fn(&Error) -> bool,
 }
 
-impl Action {
-    fn describe(self, count: usize) -> String {
-        let plural = if count == 1 { "" } else { "s" };
-        format!("{} {count} {}{plural}", self.verb, self.item)
+/// The reason for which an item was not changed.
+#[derive(Debug)]
+pub(crate) enum ItemError {
+    Client(Box<Error>),
+    Other(String),
+}
+
+impl From<Error> for ItemError {
+    fn from(error: Error) -> Self {
+        Self::Client(Box::new(error))
     }
 }
 
-/// Runs the action: shows the targets if that was asked for, and asks before it changes any.
-pub(crate) async fn run<F: Future<Output = Result<(), Error>>>(
+impl ItemError {
+    fn describe(&self) -> String {
+        match self {
+            Self::Client(error) => describe(error),
+            Self::Other(message) => message.clone(),
+        }
+    }
+}
+
+impl From<ItemError> for Failure {
+    fn from(error: ItemError) -> Self {
+        match error {
+            ItemError::Client(error) => (*error).into(),
+            ItemError::Other(message) => Self::failed(message),
+        }
+    }
+}
+
+impl Action {
+    /// The command, such as "rooms complete".
+    fn command(self) -> String {
+        format!("{}s {}", self.item, self.verb)
+    }
+
+    fn describe(self, targets: &[Target]) -> String {
+        let count = targets.len();
+        let plural = if count == 1 { "" } else { "s" };
+        let sizes: Option<u64> = targets.iter().map(|target| target.size).sum();
+        let size = sizes.filter(|_| count > 0).map_or_else(String::new, |bytes| format!(" ({})", size_text(bytes)));
+        format!("{} {count} {}{plural}{size}", self.verb, self.item)
+    }
+}
+
+/// Changes items that were named one by one, which needs no confirmation.
+pub(crate) async fn run_named<F: Future<Output = Result<Outcome, ItemError>>>(
     session: &Session<'_>,
     options: BulkOptions,
     action: Action,
     targets: Vec<Target>,
     change: impl Fn(Target) -> F,
 ) -> Result<(), Failure> {
-    let global = session.global;
     if options.dry_run {
-        let mut printer = global.list_printer::<ItemResult>()?;
-        let count = targets.len();
-        for Target { sid, name, .. } in targets {
-            printer.print(&ItemResult { sid, name, result: Outcome::Planned, error: None })?;
+        return show(session, action, targets);
+    }
+    let targets = targets.into_iter().map(|target| (target, None)).collect();
+    apply(session, Work { action, targets, journal: None, keep: false }, change).await
+}
+
+/// Changes items that are found, or that a journal has left: shows them if that was asked for, and asks before it changes any.
+pub(crate) async fn run<F: Future<Output = Result<Outcome, ItemError>>>(
+    session: &Session<'_>,
+    options: BulkOptions,
+    action: Action,
+    find: impl Future<Output = Result<Vec<Target>, Failure>>,
+    change: impl Fn(Target) -> F,
+) -> Result<(), Failure> {
+    let BulkOptions { dry_run, yes, resume, journal } = options;
+    let command = action.command();
+    let is_elsewhere = |path: &PathBuf| folders::state().ok().as_deref() != path.parent();
+    let keep = journal.is_some() || resume.as_ref().is_some_and(is_elsewhere);
+    let (targets, recorded) = if let Some(path) = resume {
+        let Recorded { left, journal } = Journal::open(&path, &command)?;
+        (left, Some(journal))
+    } else {
+        // Looked at before the items are looked for, which can take long.
+        if let Some(path) = journal.as_ref().filter(|path| path.exists()) {
+            let failure = Failure::usage(format!("there already is a journal {}", path.display()));
+            return Err(failure.hint(format!("To do the rest of it: --resume '{}'", path.display())));
         }
-        printer.finish()?;
-        note(&format!("Would {}. Nothing was changed.", action.describe(count)));
-        return Ok(());
+        (find.await?.into_iter().map(|target| (target, None)).collect(), None)
+    };
+    let plain: Vec<Target> = targets.iter().map(|(target, _)| target.clone()).collect();
+    if dry_run {
+        return show(session, action, plain);
     }
     if targets.is_empty() {
-        global.list_printer::<ItemResult>()?.finish()?;
+        session.global.list_printer::<ItemResult>()?.finish()?;
         note(&format!("There are no {}s to {}.", action.item, action.verb));
         return Ok(());
     }
-    if !options.yes {
-        confirm(&action.describe(targets.len()))?;
+    if !yes {
+        confirm(&action.describe(&plain))?;
     }
-    apply(session, action, targets, change).await
+    let journal = match (recorded, journal) {
+        (Some(recorded), _) => Some(recorded),
+        (None, Some(path)) => Some(
+            Journal::create(path.clone(), &command, &plain)
+                .map_err(|error| Failure::failed(format!("cannot write the journal {}: {error}", path.display())))?,
+        ),
+        (None, None) => default_journal(session, &command, &plain),
+    };
+    apply(session, Work { action, targets, journal, keep }, change).await
 }
 
-/// Changes the targets, and prints a result for each in the order of the targets. Ctrl-C starts no further request, and waits for
-/// those on their way.
-async fn apply<F: Future<Output = Result<(), Error>>>(
-    session: &Session<'_>,
-    action: Action,
-    targets: Vec<Target>,
-    change: impl Fn(Target) -> F,
-) -> Result<(), Failure> {
-    let mut printer = session.global.list_printer::<ItemResult>()?;
-    let total = targets.len();
-    let progress = Progress::up_to(total, "done");
-    let interrupted = tokio::signal::ctrl_c();
-    let one = |target: Target| {
-        let (sid, name) = (target.sid.clone(), target.name.clone());
-        let changing = change(target);
-        async move {
-            match changing.await {
-                Ok(()) => (ItemResult { sid, name, result: action.outcome, error: None }, None),
-                Err(error) => {
-                    (ItemResult { sid, name, result: Outcome::Failed, error: Some(describe(&error)) }, Some(error))
-                }
-            }
+/// A journal in the folder of the program. Where there can be none, the command goes without.
+fn default_journal(session: &Session<'_>, command: &str, targets: &[Target]) -> Option<Journal> {
+    let folder = match folders::state() {
+        Ok(folder) => folder,
+        Err(failure) => {
+            note(&format!("There is no journal: {}.", failure.message));
+            return None;
         }
     };
-    let started = stream::iter(targets).take_until(interrupted).map(one).buffered(CONCURRENT);
-    let mut started = std::pin::pin!(started);
-    let (mut done, mut failed, mut last_error) = (0, 0, None);
-    while let Some((result, error)) = started.next().await {
-        done += 1;
-        failed += usize::from(error.is_some());
-        last_error = error.or(last_error);
-        printer.print(&result)?;
-        progress.add();
+    let time = session.global.now().format("%Y%m%dT%H%M%SZ");
+    let name = format!("{}-{time}-{}.ndjson", command.replace(' ', "-"), std::process::id());
+    let path = folder.join(name);
+    match Journal::create(path.clone(), command, targets) {
+        Ok(journal) => Some(journal),
+        Err(error) => {
+            note(&format!("There is no journal: cannot write {}: {error}.", path.display()));
+            None
+        }
     }
-    progress.finish();
+}
+
+/// Prints what would happen.
+fn show(session: &Session<'_>, action: Action, targets: Vec<Target>) -> Result<(), Failure> {
+    let mut printer = session.global.list_printer::<ItemResult>()?;
+    let summary = action.describe(&targets);
+    for Target { sid, name, .. } in targets {
+        printer.print(&ItemResult { sid, name, result: Outcome::Planned, error: None })?;
+    }
     printer.finish()?;
-    if done < total {
-        let message = format!("interrupted: {done} of {total} {}s were tried", action.item);
-        return Err(Failure::failed(message).hint("Repeat the command for the rest."));
-    }
-    if let (1, Some(error)) = (total, last_error) {
-        return Err(error.into());
-    }
-    if failed > 0 {
-        return Err(Failure::new(Exit::SomeFailed, format!("{failed} of {total} {}s failed", action.item)));
-    }
+    note(&format!("Would {summary}. Nothing was changed."));
     Ok(())
 }
 

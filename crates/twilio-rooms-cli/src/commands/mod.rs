@@ -4,6 +4,8 @@ pub(crate) mod api;
 pub(crate) mod auth;
 pub(crate) mod callbacks;
 pub(crate) mod create_room;
+mod download_recordings;
+mod find_recordings;
 pub(crate) mod generated;
 pub(crate) mod participants;
 pub(crate) mod recordings;

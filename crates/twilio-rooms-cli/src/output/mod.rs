@@ -13,4 +13,4 @@ pub(crate) use self::format::OutputOptions;
 pub(crate) use self::printer::Printer;
 pub(crate) use self::row::{Column, Fit, Row};
 pub(crate) use self::screen::Screen;
-pub(crate) use self::value::Value;
+pub(crate) use self::value::{Value, size_text};

@@ -4,8 +4,10 @@ mod api;
 mod bulk;
 mod callbacks;
 mod credentials;
+mod downloads;
 #[cfg(unix)]
 mod interrupts;
+mod killed;
 mod listings;
 mod manners;
 mod resources;
