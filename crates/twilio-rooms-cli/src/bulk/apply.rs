@@ -1,7 +1,7 @@
 //! Changes items, some at a time, and prints a result for each.
 
-use std::cell::RefCell;
-use std::future::Future;
+use std::cell::{Cell, RefCell};
+use std::future::{Future, ready};
 
 use futures_util::{StreamExt, stream};
 
@@ -40,10 +40,6 @@ pub(super) async fn apply<F: Future<Output = Result<Outcome, ItemError>>>(
     let progress = Progress::up_to(total, "done");
     let journal = RefCell::new(journal);
     let record = |sid: &str, state: State| journal.borrow_mut().as_mut().map_or(Ok(()), |it| it.record(sid, state));
-    let stopping = async {
-        interrupted().await;
-        progress.suspend(|| note("Waiting for the requests on their way. Press Ctrl-C again to end at once."));
-    };
     let one = |(target, state): (Target, Option<State>)| {
         let (sid, name) = (target.sid.clone(), target.name.clone());
         let begun = record(&sid, State::Begun);
@@ -59,19 +55,22 @@ pub(super) async fn apply<F: Future<Output = Result<Outcome, ItemError>>>(
             Ok::<_, Failure>((item, error))
         }
     };
-    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let mut stop = Some(stop);
-    let stopping = async {
-        tokio::select! {
-            () = stopping => {}
-            // Nothing is ever sent: the channel closes when its other end is dropped.
-            _ = stopped => {}
-        }
-    };
-    let started = stream::iter(targets).take_until(stopping).map(one).buffered(CONCURRENT);
-    let mut started = std::pin::pin!(started);
+    let is_stopping = Cell::new(false);
+    let going_on = stream::iter(targets).take_while(|_| ready(!is_stopping.get()));
+    let mut started = std::pin::pin!(going_on.map(one).buffered(CONCURRENT));
+    let mut interrupted = std::pin::pin!(interrupted());
     let (mut done, mut failed, mut last_error, mut trouble) = (0, 0, None, None);
-    while let Some(result) = started.next().await {
+    loop {
+        let result = tokio::select! {
+            biased;
+            () = &mut interrupted, if !is_stopping.get() => {
+                is_stopping.set(true);
+                progress.suspend(|| note("Waiting for the requests on their way. Press Ctrl-C again to end at once."));
+                continue;
+            }
+            result = started.next() => result,
+        };
+        let Some(result) = result else { break };
         let handled = result.and_then(|(item, error)| {
             done += 1;
             failed += usize::from(error.is_some());
@@ -83,7 +82,7 @@ pub(super) async fn apply<F: Future<Output = Result<Outcome, ItemError>>>(
         progress.add();
         if let Err(failure) = handled {
             trouble.get_or_insert(failure);
-            stop.take();
+            is_stopping.set(true);
         }
     }
     progress.finish();
