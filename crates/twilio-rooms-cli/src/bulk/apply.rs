@@ -4,9 +4,10 @@ use std::cell::{Cell, RefCell};
 use std::future::{Future, ready};
 
 use futures_util::{StreamExt, stream};
+use twilio_rooms::Error;
 
 use super::journal::{Journal, State};
-use super::{Action, ItemError, Target};
+use super::{Action, ItemError, Target, quoted};
 use crate::console::note;
 use crate::failure::{Exit, Failure};
 use crate::interrupt::interrupted;
@@ -40,6 +41,7 @@ pub(super) async fn apply<F: Future<Output = Result<Outcome, ItemError>>>(
     let progress = Progress::up_to(total, "done");
     let journal = RefCell::new(journal);
     let record = |sid: &str, state: State| journal.borrow_mut().as_mut().map_or(Ok(()), |it| it.record(sid, state));
+    let (is_done, done_outcome) = (action.is_done, action.outcome);
     let one = |(target, state): (Target, Option<State>)| {
         let (sid, name) = (target.sid.clone(), target.name.clone());
         let begun = record(&sid, State::Begun);
@@ -48,7 +50,7 @@ pub(super) async fn apply<F: Future<Output = Result<Outcome, ItemError>>>(
             begun?;
             let (result, error) = match changing.await {
                 Ok(outcome) => (outcome, None),
-                Err(error) if was_done_before(&error, state, action) => (action.outcome, None),
+                Err(error) if was_done_before(&error, state, is_done) => (done_outcome, None),
                 Err(error) => (Outcome::Failed, Some(error)),
             };
             let item = ItemResult { sid, name, result, error: error.as_ref().map(ItemError::describe) };
@@ -87,9 +89,12 @@ pub(super) async fn apply<F: Future<Output = Result<Outcome, ItemError>>>(
     }
     progress.finish();
     let finished = printer.finish();
-    let path = journal.borrow().as_ref().map(|journal| journal.path.display().to_string());
+    let path = journal.borrow().as_ref().map(|journal| quoted(&journal.path.display().to_string()));
     let resume = |failure: Failure| match &path {
-        Some(path) => failure.hint(format!("To try the rest: twilio-rooms {} --resume '{path}'", action.command())),
+        Some(path) => {
+            let command = format!("{} {}", action.command(), action.arguments);
+            failure.hint(format!("To try the rest: twilio-rooms {} --resume {path}", command.trim_end()))
+        }
         None => failure.hint("Repeat the command for the rest."),
     };
     if done < total {
@@ -114,7 +119,7 @@ pub(super) async fn apply<F: Future<Output = Result<Outcome, ItemError>>>(
 }
 
 /// The request took effect earlier: the program was ended before its response came, or an attempt before had no response.
-fn was_done_before(error: &ItemError, state: Option<State>, action: Action) -> bool {
+fn was_done_before(error: &ItemError, state: Option<State>, is_done: fn(&Error) -> bool) -> bool {
     let ItemError::Client(error) = error else { return false };
-    (state == Some(State::Begun) || error.is_outcome_unknown()) && (action.is_done)(error)
+    (state == Some(State::Begun) || error.is_outcome_unknown()) && is_done(error)
 }

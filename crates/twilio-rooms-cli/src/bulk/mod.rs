@@ -54,8 +54,10 @@ pub(crate) struct Target {
 }
 
 /// The action of a command, such as "complete 3 rooms".
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Action {
+    /// The arguments that the command needs to be continued, besides its journal.
+    pub(crate) arguments: String,
     pub(crate) verb: &'static str,
     /// The name of one item; that of several ends with an `s`.
     pub(crate) item: &'static str,
@@ -98,11 +100,11 @@ impl From<ItemError> for Failure {
 
 impl Action {
     /// The command, such as "rooms complete".
-    fn command(self) -> String {
+    fn command(&self) -> String {
         format!("{}s {}", self.item, self.verb)
     }
 
-    fn describe(self, targets: &[Target]) -> String {
+    fn describe(&self, targets: &[Target]) -> String {
         let count = targets.len();
         let plural = if count == 1 { "" } else { "s" };
         let sizes: Option<u64> = targets.iter().map(|target| target.size).sum();
@@ -120,7 +122,7 @@ pub(crate) async fn run_named<F: Future<Output = Result<Outcome, ItemError>>>(
     change: impl Fn(Target) -> F,
 ) -> Result<(), Failure> {
     if options.dry_run {
-        return show(session, action, targets);
+        return show(session, &action, targets);
     }
     let targets = targets.into_iter().map(|target| (target, None)).collect();
     apply(session, Work { action, targets, journal: None, keep: false }, change).await
@@ -145,13 +147,13 @@ pub(crate) async fn run<F: Future<Output = Result<Outcome, ItemError>>>(
         // Looked at before the items are looked for, which can take long.
         if let Some(path) = journal.as_ref().filter(|path| path.exists()) {
             let failure = Failure::usage(format!("there already is a journal {}", path.display()));
-            return Err(failure.hint(format!("To do the rest of it: --resume '{}'", path.display())));
+            return Err(failure.hint(format!("To do the rest of it: --resume {}", quoted(&path.display().to_string()))));
         }
         (find.await?.into_iter().map(|target| (target, None)).collect(), None)
     };
     let plain: Vec<Target> = targets.iter().map(|(target, _)| target.clone()).collect();
     if dry_run {
-        return show(session, action, plain);
+        return show(session, &action, plain);
     }
     if targets.is_empty() {
         session.global.list_printer::<ItemResult>()?.finish()?;
@@ -194,7 +196,7 @@ fn default_journal(session: &Session<'_>, command: &str, targets: &[Target]) -> 
 }
 
 /// Prints what would happen.
-fn show(session: &Session<'_>, action: Action, targets: Vec<Target>) -> Result<(), Failure> {
+fn show(session: &Session<'_>, action: &Action, targets: Vec<Target>) -> Result<(), Failure> {
     let mut printer = session.global.list_printer::<ItemResult>()?;
     let summary = action.describe(&targets);
     for Target { sid, name, .. } in targets {
@@ -203,6 +205,15 @@ fn show(session: &Session<'_>, action: Action, targets: Vec<Target>) -> Result<(
     printer.finish()?;
     note(&format!("Would {summary}. Nothing was changed."));
     Ok(())
+}
+
+/// An argument as it is typed in a shell.
+pub(crate) fn quoted(argument: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./:=@%+,".contains(&byte);
+    if !argument.is_empty() && argument.bytes().all(is_plain) {
+        return argument.to_owned();
+    }
+    format!("'{}'", argument.replace('\'', r"'\''"))
 }
 
 /// Asks on the terminal.
@@ -217,4 +228,15 @@ fn confirm(question: &str) -> Result<(), Failure> {
     let read = asked.and_then(|()| stdin.lock().read_line(&mut answer));
     read.map_err(|error| Failure::failed(format!("cannot ask: {error}")))?;
     if matches!(answer.trim(), "y" | "Y" | "yes") { Ok(()) } else { Err(Failure::failed("nothing was changed")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn arguments_are_quoted_for_a_shell() {
+        let typed = ["media/RT1.mka", "", "a b", "it's", "$HOME", "~"].map(quoted);
+        assert_eq!(typed, ["media/RT1.mka", "''", "'a b'", r"'it'\''s'", "'$HOME'", "'~'"]);
+    }
 }

@@ -6,7 +6,7 @@ use clap::ArgGroup;
 use futures_util::{StreamExt, TryStreamExt, stream};
 
 use super::find_recordings::{Wanted, find, target};
-use crate::bulk::{self, Action, BulkOptions, Target};
+use crate::bulk::{self, Action, BulkOptions, Target, quoted};
 use crate::download::Downloader;
 use crate::failure::Failure;
 use crate::listing::CreatedOptions;
@@ -48,10 +48,14 @@ pub(crate) struct Download {
 }
 
 impl Download {
-    const ACTION: Action =
-        Action { verb: "download", item: "recording", outcome: Outcome::Downloaded, is_done: |_| false };
-
     pub(crate) async fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        let action = Action {
+            verb: "download",
+            item: "recording",
+            arguments: format!("--to {}", quoted(&self.to.display().to_string())),
+            outcome: Outcome::Downloaded,
+            is_done: |_| false,
+        };
         let downloader = Downloader::new(session, self.to)?;
         let download = |target: Target| downloader.download(target);
         if !self.recordings.is_empty() {
@@ -62,7 +66,7 @@ impl Download {
                 async move { recording.fetch().await.map(|recording| target(room, recording)) }
             };
             let targets = stream::iter(self.recordings).map(fetch).buffered(CONCURRENT).try_collect().await?;
-            return bulk::run_named(session, self.bulk, Self::ACTION, targets, download).await;
+            return bulk::run_named(session, self.bulk, action, targets, download).await;
         }
         let (room, source) = (self.room, self.source);
         let created = self.created;
@@ -70,6 +74,6 @@ impl Download {
             let created = created.resolve(session.global)?;
             find(session, &Wanted { room, created, source, completed: true }).await
         };
-        bulk::run(session, self.bulk, Self::ACTION, find, download).await
+        bulk::run(session, self.bulk, action, find, download).await
     }
 }

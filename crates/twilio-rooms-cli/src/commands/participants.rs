@@ -3,7 +3,7 @@
 use clap::builder::PossibleValuesParser;
 
 use super::watch;
-use crate::bulk::{self, Action, BulkOptions, Target};
+use crate::bulk::{self, Action, BulkOptions, Target, quoted};
 use crate::failure::Failure;
 use crate::listing::{self, CreatedOptions, ListOptions};
 use crate::rows::Outcome;
@@ -113,15 +113,15 @@ impl List {
 }
 
 impl Disconnect {
-    const ACTION: Action = Action {
-        verb: "disconnect",
-        item: "participant",
-        outcome: Outcome::Disconnected,
-        // One that has left can be disconnected again.
-        is_done: |_| false,
-    };
-
     async fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        let action = Action {
+            verb: "disconnect",
+            item: "participant",
+            arguments: quoted(&self.room),
+            outcome: Outcome::Disconnected,
+            // One that has left can be disconnected again.
+            is_done: |_| false,
+        };
         let room = session.client.room(&self.room);
         let disconnect = |target: Target| {
             let participant = room.participant(target.sid);
@@ -130,7 +130,7 @@ impl Disconnect {
         if !self.participants.is_empty() {
             let target = |sid: String| Target { sid, room: self.room.clone(), ..Target::default() };
             let targets = self.participants.into_iter().map(target).collect();
-            return bulk::run_named(session, self.bulk, Self::ACTION, targets, disconnect).await;
+            return bulk::run_named(session, self.bulk, action, targets, disconnect).await;
         }
         let find = async {
             let connected = room.participants().list().status("connected").collect().await?;
@@ -142,6 +142,6 @@ impl Disconnect {
             });
             Ok(targets.collect())
         };
-        bulk::run(session, self.bulk, Self::ACTION, find, disconnect).await
+        bulk::run(session, self.bulk, action, find, disconnect).await
     }
 }

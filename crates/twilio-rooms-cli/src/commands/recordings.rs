@@ -110,15 +110,15 @@ impl List {
 }
 
 impl Delete {
-    const ACTION: Action = Action {
-        verb: "delete",
-        item: "recording",
-        outcome: Outcome::Deleted,
-        // The service does not find a deleted recording to delete.
-        is_done: Error::is_not_found,
-    };
-
     async fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        let action = Action {
+            verb: "delete",
+            item: "recording",
+            arguments: String::new(),
+            outcome: Outcome::Deleted,
+            // The service does not find a deleted recording to delete.
+            is_done: Error::is_not_found,
+        };
         let client = session.client.clone();
         let delete = |target: Target| {
             let recording = client.room(target.room).recording(target.sid);
@@ -128,13 +128,13 @@ impl Delete {
             let room = session.sid(&self.room.unwrap_or_default()).await?;
             let target = |sid: String| Target { sid, room: room.clone(), ..Target::default() };
             let targets = self.recordings.into_iter().map(target).collect();
-            return bulk::run_named(session, self.bulk, Self::ACTION, targets, delete).await;
+            return bulk::run_named(session, self.bulk, action, targets, delete).await;
         }
         let find = async {
             let before = Some(session.global.before(self.older_than.unwrap_or_default())?);
             let created = Created { after: None, before };
             find(session, &Wanted { room: self.room, created, ..Wanted::default() }).await
         };
-        bulk::run(session, self.bulk, Self::ACTION, find, delete).await
+        bulk::run(session, self.bulk, action, find, delete).await
     }
 }

@@ -133,14 +133,14 @@ impl ListRooms {
 }
 
 impl Complete {
-    const ACTION: Action = Action {
-        verb: "complete",
-        item: "room",
-        outcome: Outcome::Completed,
-        is_done: |error| matches!(error.code(), Some(NOT_IN_PROGRESS | ALREADY_COMPLETED)),
-    };
-
     async fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        let action = Action {
+            verb: "complete",
+            item: "room",
+            arguments: String::new(),
+            outcome: Outcome::Completed,
+            is_done: |error| matches!(error.code(), Some(NOT_IN_PROGRESS | ALREADY_COMPLETED)),
+        };
         let client = session.client.clone();
         let complete = |target: Target| {
             let room = client.room(target.sid);
@@ -149,7 +149,7 @@ impl Complete {
         if !self.rooms.is_empty() {
             let target = |room: String| Target { room: room.clone(), sid: room, ..Target::default() };
             let targets = self.rooms.into_iter().map(target).collect();
-            return bulk::run_named(session, self.bulk, Self::ACTION, targets, complete).await;
+            return bulk::run_named(session, self.bulk, action, targets, complete).await;
         }
         let find = async {
             let before = session.global.before(self.older_than.unwrap_or_default())?;
@@ -163,7 +163,7 @@ impl Complete {
             progress.finish();
             Ok(targets)
         };
-        bulk::run(session, self.bulk, Self::ACTION, find, complete).await
+        bulk::run(session, self.bulk, action, find, complete).await
     }
 }
 

@@ -10,8 +10,8 @@ use super::row::{Column, Fit, Row};
 use super::screen::Width;
 use super::value::Value;
 
-/// The number of rows that decide the widths of the columns. Later rows are printed with the same widths, unless the terminal is
-/// resized.
+/// The number of rows that decide the widths of the columns. Later rows are printed with the same widths, unless they need more or
+/// the terminal is resized.
 const MEASURED: usize = 1000;
 
 /// The look of a table.
@@ -60,12 +60,11 @@ impl<T: Row> Table<T> {
         if self.waiting.is_empty() {
             return Ok(());
         }
-        if self.wishes.is_empty() {
-            self.wishes = self.wishes();
-        }
+        self.wishes = self.wishes();
         let widths = layout::widths(&self.wishes, self.look.width.columns());
-        // After the terminal was resized, the header is printed again.
-        if self.look.header && widths != self.widths {
+        // If columns are there or not since the terminal was resized, the header is printed again.
+        let are_shown = |widths: &[Option<usize>]| widths.iter().map(Option::is_some).collect::<Vec<_>>();
+        if self.look.header && are_shown(&widths) != are_shown(&self.widths) {
             let style = Style::new().bold();
             let titles = self.columns.iter().map(|column| Cell { text: column.title.to_owned(), style });
             self.print(&titles.collect::<Vec<_>>(), &widths, out)?;
@@ -80,7 +79,8 @@ impl<T: Row> Table<T> {
         let wish = |(index, column): (usize, &&Column<T>)| {
             let title = if self.look.header { column.title.len() } else { 0 };
             let cells = self.waiting.iter().map(|cells| cells[index].text.width());
-            Wish { natural: cells.max().unwrap_or_default().max(title), rank: column.rank, fit: column.fit }
+            let before = self.wishes.get(index).map_or(title, |wish| wish.natural);
+            Wish { natural: cells.max().unwrap_or_default().max(before), rank: column.rank, fit: column.fit }
         };
         self.columns.iter().enumerate().map(wish).collect()
     }

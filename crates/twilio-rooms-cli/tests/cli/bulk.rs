@@ -104,7 +104,7 @@ async fn what_failed_is_tried_again_from_the_journal() -> Result {
     sandbox.inject_times(Fault::Status(403), 2);
     let output = run(&sandbox, 80, &first)?;
     assert_eq!(output.status.code(), Some(5), "{}", stderr(&output));
-    let hint = format!("To try the rest: twilio-rooms rooms complete --resume '{}'", journal.display());
+    let hint = format!("To try the rest: twilio-rooms rooms complete --resume {}", journal.display());
     assert!(stderr(&output).contains(&hint), "{}", stderr(&output));
     assert_eq!(stdout(&output).matches("failed").count(), 2);
     let again = run(&sandbox, 80, &first)?;

@@ -88,7 +88,7 @@ async fn an_interrupted_completion_ends_after_the_requests_on_their_way_and_is_c
     let output = program.wait_with_output()?;
     let mut rest = String::new();
     said.read_to_string(&mut rest)?;
-    let hint = format!("  To try the rest: twilio-rooms rooms complete --resume '{journal}'\n");
+    let hint = format!("  To try the rest: twilio-rooms rooms complete --resume {journal}\n");
     let tried = stdout(&output).lines().count();
     assert!((8..16).contains(&tried) && tried < rooms, "{tried}");
     assert_eq!(rest, format!("error: interrupted: {tried} of {rooms} rooms were tried\n{hint}"));

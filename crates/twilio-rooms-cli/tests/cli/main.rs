@@ -12,4 +12,6 @@ mod listings;
 mod manners;
 mod resources;
 mod support;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod watch;
