@@ -39,9 +39,12 @@ pub(crate) struct BenchArgs {
     /// Runs short benchmarks to test the setup. Their numbers mean nothing and are not checked.
     #[arg(long)]
     pub(crate) quick: bool,
-    /// Runs only this benchmark: decode, stream, latency, memory, parallel, build, generate, validate, documents, diff or compression; can be given more than once.
+    /// Runs only this benchmark: decode, stream, latency, memory, parallel, build, generate, validate, documents, diff, fresh or compression; can be given more than once.
     #[arg(long, value_name = "NAME")]
     pub(crate) only: Vec<String>,
+    /// Compares the ratios with those of this commit, which was measured here or has results of its own.
+    #[arg(long, value_name = "REV", conflicts_with = "quick")]
+    pub(crate) compare: Option<String>,
     /// Writes the table and the plot to the documentation of the client.
     #[arg(long, conflicts_with_all = ["quick", "only"])]
     pub(crate) write: bool,
@@ -60,6 +63,6 @@ impl BenchArgs {
     /// Short benchmarks, with the installed tools.
     pub(crate) fn quick() -> Self {
         let [python, progenitor] = ["python3", "cargo-progenitor"].map(PathBuf::from);
-        Self { quick: true, only: Vec::new(), write: false, python, node_modules: None, progenitor }
+        Self { quick: true, only: Vec::new(), compare: None, write: false, python, node_modules: None, progenitor }
     }
 }
