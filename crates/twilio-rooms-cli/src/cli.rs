@@ -48,6 +48,10 @@ enum Command {
     /// List, create and stop transcriptions
     #[command(subcommand)]
     Transcriptions(commands::transcriptions::Command),
+    /// Write rooms, participants and recordings to files, one of each a day
+    Export(commands::export::Export),
+    /// Count room-minutes and participant-minutes by day, room type and region
+    Usage(commands::usage::Usage),
     /// Send any request of the API
     Api(commands::api::Api),
     /// Sign an access token, with which a participant joins
@@ -76,12 +80,14 @@ impl Cli {
             Command::Tracks(command) => command.run(&global).await,
             Command::Rules(command) => command.run(&global).await,
             Command::Transcriptions(command) => command.run(&global).await,
+            Command::Export(command) => command.run(&global).await,
+            Command::Usage(command) => command.run(&global).await,
             Command::Api(command) => command.run(&global).await,
             Command::Token(command) => command.run(&global),
             Command::Callbacks(command) => command.run(&global).await,
             Command::Sandbox(command) => command.run().await,
             Command::Auth(command) => command.run(&global).await,
-            Command::Completions(command) => command.run::<Self>(),
+            Command::Completions(command) => command.run(),
             Command::Man(command) => command.run::<Self>(),
         }
     }

@@ -3,7 +3,10 @@
 mod bulk;
 mod cli;
 mod commands;
+mod completion;
 mod console;
+mod contents;
+mod days;
 mod debug;
 mod demo;
 mod environment;
@@ -25,6 +28,7 @@ use crate::cli::Cli;
 use crate::failure::{Exit, Failure};
 
 fn main() -> ExitCode {
+    completion::complete::<Cli>();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {

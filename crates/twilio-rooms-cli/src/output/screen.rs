@@ -9,7 +9,7 @@ const BUFFER: usize = 64 << 10;
 
 /// The place that the output goes to.
 pub(crate) struct Screen {
-    pub(crate) out: Box<dyn Write>,
+    pub(crate) out: Box<dyn Write + Send>,
     /// The width that tables have to fit; `None` if there is no terminal.
     pub(crate) width: Option<usize>,
     pub(crate) color: bool,

@@ -3,11 +3,14 @@
 mod api;
 mod bulk;
 mod callbacks;
+mod completions;
 mod credentials;
+mod export;
 #[cfg(unix)]
 mod interrupts;
 mod listings;
 mod manners;
 mod resources;
 mod support;
+mod usage;
 mod watch;
