@@ -15,6 +15,8 @@ mod listing;
 mod output;
 mod profiles;
 mod progress;
+#[cfg(test)]
+mod reference;
 mod rows;
 mod session;
 mod when;

@@ -27,9 +27,12 @@ pub(crate) struct Completions {
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  twilio-rooms man | man -l -
+  twilio-rooms man rooms list | man -l -
   twilio-rooms man --dir ~/.local/share/man/man1")]
 pub(crate) struct Man {
+    /// The command, such as rooms list [default: twilio-rooms itself]
+    #[arg(conflicts_with = "dir")]
+    command: Vec<String>,
     /// Write the pages of all commands to this folder
     #[arg(long, value_name = "DIR")]
     dir: Option<PathBuf>,
@@ -50,6 +53,11 @@ impl Man {
         if let Some(folder) = self.dir {
             let written = fs::create_dir_all(&folder).and_then(|()| clap_mangen::generate_to(command, &folder));
             return written.map_err(|error| Failure::failed(format!("cannot write to {}: {error}", folder.display())));
+        }
+        for word in &self.command {
+            let below = command.find_subcommand(word).cloned();
+            command =
+                below.ok_or_else(|| Failure::usage(format!("there is no command {:?}", self.command.join(" "))))?;
         }
         let mut page = Vec::new();
         Page::new(command).render(&mut page)?;

@@ -6,11 +6,13 @@ mod callbacks;
 mod completions;
 mod credentials;
 mod export;
+mod forms;
 #[cfg(unix)]
 mod interrupts;
 mod listings;
 mod manners;
 mod resources;
+mod session;
 mod support;
 mod usage;
 mod watch;

@@ -30,7 +30,7 @@ use crate::when::Span;
 
 A room counts from its creation to its end, a participant from joining to leaving, both to the
 second, split at midnight. What is in progress counts until now. The vendor's invoice may round,
-and charges more than minutes: `twilio-rooms man usage` and the docs say what is known.")]
+and has more than minutes: see docs/usage.md.")]
 pub(crate) struct Usage {
     #[command(flatten)]
     days: DayOptions,
