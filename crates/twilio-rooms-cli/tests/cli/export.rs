@@ -121,6 +121,26 @@ async fn an_export_that_failed_leaves_whole_days_and_continues() -> Result {
     Ok(())
 }
 
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn an_interrupted_export_leaves_nothing_half() -> Result {
+    use std::process::{Command, Stdio};
+
+    let sandbox = talk().await?;
+    let folder = TempFolder::new("export-interrupted");
+    expect_success(&export(NOW, &sandbox, &folder, "--from 2026-10-31 --through 2026-10-31")?)?;
+    sandbox.inject(Fault::StallBeforeHeaders);
+    let mut program = program_at(NOW, &sandbox, 80, "export --from 2026-10-31");
+    let program = program.arg(folder.path()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+    sandbox.wait_for_stall().await;
+    expect_success(&Command::new("kill").args(["-INT", &program.id().to_string()]).output()?)?;
+    let output = program.wait_with_output()?;
+    let said = "error: interrupted: 0 of 1 days were exported\n  Repeat the command for the rest.\n";
+    assert_eq!((stderr(&output).as_str(), output.status.code()), (said, Some(1)));
+    assert_eq!(folder.files()?, ["journal/2026-10-31.json"]);
+    Ok(())
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_that_was_removed_is_exported_again() -> Result {
     let sandbox = sandbox(30).await?;

@@ -1,6 +1,7 @@
 //! The session that the README shows.
 
 use std::fmt::Write as _;
+use std::time::{Duration, SystemTime};
 
 use anstyle::{AnsiColor, Style};
 use anstyle_svg::Term;
@@ -8,20 +9,24 @@ use anstyle_svg::Term;
 use super::support::{Result, expect_success, program_for, run, sandbox};
 
 const CALLS: [&str; 5] = [
-    "rooms list",
-    "participants list DailyStandup",
+    "rooms list --limit 5",
+    "participants list AllHands",
     "rooms list --status any --created-after -8h --output csv --columns name,status,duration",
-    "rooms complete --older-than 4h --dry-run",
+    "rooms complete --older-than 24h --dry-run",
     "usage --from 2026-10-30 --plot",
 ];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_session_as_svg() -> Result {
-    let sandbox = sandbox(10).await?;
-    expect_success(&run(&sandbox, 100, "rooms create --name DailyStandup --record")?)?;
-    for identity in ["alice", "bob", "carol"] {
-        sandbox.join("DailyStandup", identity)?;
+    let sandbox = sandbox(30).await?;
+    let at = |hour: u64| sandbox.set_now(SystemTime::UNIX_EPOCH + Duration::from_secs(1_793_491_200 + hour * 3600));
+    at(15);
+    expect_success(&run(&sandbox, 100, "rooms create --name AllHands --record")?)?;
+    for (hour, identity) in [(15, "alice"), (16, "bob"), (17, "carol")] {
+        at(hour);
+        sandbox.join("AllHands", identity)?;
     }
+    at(18);
     let (prompt, typed) = (AnsiColor::BrightBlue.on_default(), Style::new().bold());
     let mut session = String::new();
     for call in CALLS {
