@@ -45,11 +45,12 @@ enum Command {
   twilio-rooms participants disconnect DailyStandup alice"
     )]
     Participants(commands::participants::Command),
-    /// List and delete recordings
+    /// List, download and delete recordings
     #[command(
         subcommand,
         after_help = "Examples:
   twilio-rooms recordings list DailyStandup
+  twilio-rooms recordings download --room DailyStandup --to recordings
   twilio-rooms recordings delete --older-than 90d --dry-run"
     )]
     Recordings(commands::recordings::Command),

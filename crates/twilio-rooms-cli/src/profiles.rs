@@ -8,11 +8,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use twilio_rooms::{ClientBuilder, Credentials};
 
-use crate::environment::variable;
 use crate::failure::Failure;
-
-/// The folder of the file, instead of that of the platform.
-const FOLDER: &str = "TWILIO_ROOMS_CONFIG_DIR";
+use crate::folders;
 
 /// Credentials, and the part of the service that they belong to.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,23 +105,9 @@ impl Profiles {
     }
 }
 
-/// The path of the file, in the folder that the platform has for such.
+/// The path of the file.
 fn file() -> Result<PathBuf, Failure> {
-    if let Some(folder) = variable(FOLDER)? {
-        return Ok(PathBuf::from(folder).join("profiles.json"));
-    }
-    let home = |below: &str| std::env::home_dir().map(|home| home.join(below));
-    let folder = if cfg!(windows) {
-        variable("APPDATA")?.map(PathBuf::from)
-    } else if cfg!(target_os = "macos") {
-        home("Library/Application Support")
-    } else {
-        // The specification has relative paths ignored.
-        let configured = variable("XDG_CONFIG_HOME")?.map(PathBuf::from).filter(|path| path.is_absolute());
-        configured.or_else(|| home(".config"))
-    };
-    let failure = || Failure::usage("there is no home folder for profiles").hint(format!("Set {FOLDER} to a folder."));
-    Ok(folder.ok_or_else(failure)?.join("twilio-rooms").join("profiles.json"))
+    Ok(folders::config()?.join("profiles.json"))
 }
 
 fn write_private(file: &Path, text: &str) -> io::Result<()> {

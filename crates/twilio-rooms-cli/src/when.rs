@@ -69,7 +69,7 @@ impl When {
 }
 
 /// A length of time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Span(pub(crate) TimeDelta);
 
 impl FromStr for Span {

@@ -3,7 +3,7 @@
 use clap::builder::PossibleValuesParser;
 
 use super::watch;
-use crate::bulk::{self, Action, BulkOptions, Target};
+use crate::bulk::{self, Action, BulkOptions, Target, quoted};
 use crate::failure::Failure;
 use crate::listing::{self, CreatedOptions, ListOptions};
 use crate::rows::Outcome;
@@ -61,10 +61,10 @@ pub(crate) struct Disconnect {
     /// The SID or the unique name of a room in progress
     room: String,
     /// The SIDs or the identities
-    #[arg(value_name = "PARTICIPANT", required_unless_present = "all", conflicts_with = "all")]
+    #[arg(value_name = "PARTICIPANT", required_unless_present_any = ["all", "resume"], conflicts_with_all = ["all", "resume", "journal"])]
     participants: Vec<String>,
     /// All connected participants
-    #[arg(long)]
+    #[arg(long, conflicts_with = "resume")]
     all: bool,
     #[command(flatten)]
     bulk: BulkOptions,
@@ -113,25 +113,35 @@ impl List {
 }
 
 impl Disconnect {
-    const ACTION: Action = Action { verb: "disconnect", item: "participant", outcome: Outcome::Disconnected };
-
     async fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        let action = Action {
+            verb: "disconnect",
+            item: "participant",
+            arguments: quoted(&self.room),
+            outcome: Outcome::Disconnected,
+            // One that has left can be disconnected again.
+            is_done: |_| false,
+        };
         let room = session.client.room(&self.room);
         let disconnect = |target: Target| {
             let participant = room.participant(target.sid);
-            async move { participant.disconnect().await.map(|_| ()) }
+            async move { Ok(participant.disconnect().await.map(|_| Outcome::Disconnected)?) }
         };
-        if !self.all {
-            let target = |sid: String| Target { sid, name: None, room: self.room.clone() };
-            let targets: Vec<Target> = self.participants.into_iter().map(target).collect();
-            return bulk::run(session, self.bulk.named(), Self::ACTION, targets, disconnect).await;
+        if !self.participants.is_empty() {
+            let target = |sid: String| Target { sid, room: self.room.clone(), ..Target::default() };
+            let targets = self.participants.into_iter().map(target).collect();
+            return bulk::run_named(session, self.bulk, action, targets, disconnect).await;
         }
-        let connected = room.participants().list().status("connected").collect().await?;
-        let targets = connected.into_iter().map(|participant| Target {
-            sid: participant.sid.to_string(),
-            name: participant.identity,
-            room: self.room.clone(),
-        });
-        bulk::run(session, self.bulk, Self::ACTION, targets.collect(), disconnect).await
+        let find = async {
+            let connected = room.participants().list().status("connected").collect().await?;
+            let targets = connected.into_iter().map(|participant| Target {
+                sid: participant.sid.to_string(),
+                name: participant.identity,
+                room: self.room.clone(),
+                ..Target::default()
+            });
+            Ok(targets.collect())
+        };
+        bulk::run(session, self.bulk, action, find, disconnect).await
     }
 }

@@ -1,12 +1,13 @@
 //! `twilio-rooms recordings`.
 
 use clap::builder::PossibleValuesParser;
-use twilio_rooms::{Recording, RecordingStatus};
+use twilio_rooms::Error;
 
+use super::download_recordings::Download;
+use super::find_recordings::{Wanted, find};
 use crate::bulk::{self, Action, BulkOptions, Target};
 use crate::failure::Failure;
-use crate::listing::{self, CreatedOptions, ListOptions};
-use crate::progress::Progress;
+use crate::listing::{self, Created, CreatedOptions, ListOptions};
 use crate::rows::Outcome;
 use crate::session::{Global, Session};
 use crate::when::Span;
@@ -17,6 +18,8 @@ pub(crate) enum Command {
     List(List),
     /// Show a recording
     Get(Get),
+    /// Download the media of recordings
+    Download(Download),
     /// Delete recordings, which cannot be undone
     Delete(Delete),
 }
@@ -57,21 +60,21 @@ pub(crate) struct Get {
   twilio-rooms recordings delete --older-than 90d --yes --output ndjson > deleted.ndjson
 
 Without --room, the recordings of all rooms that were created before that time are looked for.
-An interrupted command is repeated as it is: what is deleted is not found again.")]
+Ctrl-C waits for the requests on their way, and tells how to do the rest.")]
 pub(crate) struct Delete {
     /// The SIDs of recordings of the room
     #[arg(
         value_name = "RECORDING",
-        required_unless_present = "older_than",
-        conflicts_with = "older_than",
+        required_unless_present_any = ["older_than", "resume"],
+        conflicts_with_all = ["older_than", "resume", "journal"],
         requires = "room"
     )]
     recordings: Vec<String>,
     /// The SID of a room, or its unique name while it is in progress
-    #[arg(long)]
+    #[arg(long, conflicts_with = "resume")]
     room: Option<String>,
     /// All recordings that were created longer ago than this, such as 90d
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", conflicts_with = "resume")]
     older_than: Option<Span>,
     #[command(flatten)]
     bulk: BulkOptions,
@@ -86,6 +89,7 @@ impl Command {
                 let room = session.client.room(session.sid(&room).await?);
                 global.print_one(&room.recording(recording).fetch().await?)
             }
+            Self::Download(download) => download.run(&session).await,
             Self::Delete(delete) => delete.run(&session).await,
         }
     }
@@ -106,54 +110,31 @@ impl List {
 }
 
 impl Delete {
-    const ACTION: Action = Action { verb: "delete", item: "recording", outcome: Outcome::Deleted };
-
     async fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        let action = Action {
+            verb: "delete",
+            item: "recording",
+            arguments: String::new(),
+            outcome: Outcome::Deleted,
+            // The service does not find a deleted recording to delete.
+            is_done: Error::is_not_found,
+        };
         let client = session.client.clone();
         let delete = |target: Target| {
             let recording = client.room(target.room).recording(target.sid);
-            async move { recording.delete().await }
+            async move { Ok(recording.delete().await.map(|()| Outcome::Deleted)?) }
         };
-        let Some(age) = self.older_than else {
+        if !self.recordings.is_empty() {
             let room = session.sid(&self.room.unwrap_or_default()).await?;
-            let target = |sid: String| Target { sid, name: None, room: room.clone() };
+            let target = |sid: String| Target { sid, room: room.clone(), ..Target::default() };
             let targets = self.recordings.into_iter().map(target).collect();
-            return bulk::run(session, self.bulk.named(), Self::ACTION, targets, delete).await;
+            return bulk::run_named(session, self.bulk, action, targets, delete).await;
+        }
+        let find = async {
+            let before = Some(session.global.before(self.older_than.unwrap_or_default())?);
+            let created = Created { after: None, before };
+            find(session, &Wanted { room: self.room, created, ..Wanted::default() }).await
         };
-        let before = session.global.before(age)?;
-        let mut targets = Vec::new();
-        if let Some(room) = self.room {
-            let room = session.sid(&room).await?;
-            find(session, &room, before, &mut targets).await?;
-        } else {
-            // A room is older than its recordings.
-            let mut rooms = session.client.rooms().list().any_status().created_before(before).stream();
-            let progress = Progress::counting("rooms read");
-            while let Some(room) = rooms.next().await {
-                find(session, room?.sid.as_ref(), before, &mut targets).await?;
-                progress.add();
-            }
-            progress.finish();
-        }
-        bulk::run(session, self.bulk, Self::ACTION, targets, delete).await
+        bulk::run(session, self.bulk, action, find, delete).await
     }
-}
-
-/// Adds the recordings of a room that were created before this time.
-async fn find(
-    session: &Session<'_>,
-    room: &str,
-    before: chrono::DateTime<chrono::Utc>,
-    targets: &mut Vec<Target>,
-) -> Result<(), Failure> {
-    let mut recordings = session.client.room(room).recordings().list().created_before(before).stream();
-    while let Some(recording) = recordings.next().await {
-        let Recording { sid, track_name, status, .. } = recording?;
-        // The service still lists those.
-        if status == Some(RecordingStatus::Deleted) {
-            continue;
-        }
-        targets.push(Target { sid: sid.to_string(), name: track_name, room: room.to_owned() });
-    }
-    Ok(())
 }

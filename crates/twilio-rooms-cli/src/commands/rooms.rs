@@ -11,9 +11,14 @@ use crate::bulk::{self, Action, BulkOptions, Target};
 use crate::console::note;
 use crate::failure::Failure;
 use crate::listing::{self, CreatedOptions, ListOptions};
+use crate::progress::Progress;
 use crate::rows::Outcome;
 use crate::session::{Global, Session};
 use crate::when::Span;
+
+/// The vendor's error codes of a room that has ended.
+const NOT_IN_PROGRESS: u32 = 53112;
+const ALREADY_COMPLETED: u32 = 53118;
 
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
@@ -66,13 +71,13 @@ pub(crate) struct Get {
   twilio-rooms rooms complete --older-than 4h --dry-run
   twilio-rooms rooms complete --older-than 4h --yes --output ndjson
 
-An interrupted command is repeated as it is: what is completed is not found again.")]
+Ctrl-C waits for the requests on their way, and tells how to do the rest.")]
 pub(crate) struct Complete {
     /// The SIDs or unique names of rooms in progress
-    #[arg(value_name = "ROOM", required_unless_present = "older_than", conflicts_with = "older_than")]
+    #[arg(value_name = "ROOM", required_unless_present_any = ["older_than", "resume"], conflicts_with_all = ["older_than", "resume", "journal"])]
     rooms: Vec<String>,
     /// All rooms in progress that were created longer ago than this, such as 4h
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", conflicts_with = "resume")]
     older_than: Option<Span>,
     #[command(flatten)]
     bulk: BulkOptions,
@@ -114,11 +119,12 @@ impl ListRooms {
         if let Some(name) = self.name {
             list = list.unique_name(name);
         }
-        list = self.paging.apply(self.created.apply(session.global, list)?);
+        let span = self.created.resolve(session.global)?;
+        list = self.paging.apply(span.apply(list));
         if let Some(parallel) = self.parallel {
             list = list.parallel(parallel);
         }
-        let printed = listing::print(session, list.stream(), "rooms").await?;
+        let printed = listing::print_span(session, list.stream(), "rooms", span, |room| room.date_created).await?;
         if printed == 0 && default && std::io::stderr().is_terminal() {
             note("There are no such rooms in progress. To list ended ones too, add --status any.");
         }
@@ -127,31 +133,42 @@ impl ListRooms {
 }
 
 impl Complete {
-    const ACTION: Action = Action { verb: "complete", item: "room", outcome: Outcome::Completed };
-
     async fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        let action = Action {
+            verb: "complete",
+            item: "room",
+            arguments: String::new(),
+            outcome: Outcome::Completed,
+            is_done: |error| matches!(error.code(), Some(NOT_IN_PROGRESS | ALREADY_COMPLETED)),
+        };
         let client = session.client.clone();
         let complete = |target: Target| {
             let room = client.room(target.sid);
-            async move { room.complete().await.map(|_| ()) }
+            async move { Ok(room.complete().await.map(|_| Outcome::Completed)?) }
         };
-        let Some(age) = self.older_than else {
-            let target = |room: String| Target { room: room.clone(), sid: room, name: None };
-            let targets: Vec<Target> = self.rooms.into_iter().map(target).collect();
-            return bulk::run(session, self.bulk.named(), Self::ACTION, targets, complete).await;
-        };
-        let before = session.global.before(age)?;
-        let mut rooms = session.client.rooms().list().created_before(before).stream();
-        let mut targets = Vec::new();
-        while let Some(room) = rooms.next().await {
-            targets.push(target(room?));
+        if !self.rooms.is_empty() {
+            let target = |room: String| Target { room: room.clone(), sid: room, ..Target::default() };
+            let targets = self.rooms.into_iter().map(target).collect();
+            return bulk::run_named(session, self.bulk, action, targets, complete).await;
         }
-        bulk::run(session, self.bulk, Self::ACTION, targets, complete).await
+        let find = async {
+            let before = session.global.before(self.older_than.unwrap_or_default())?;
+            let mut rooms = session.client.rooms().list().created_before(before).stream();
+            let progress = Progress::counting("rooms found");
+            let mut targets = Vec::new();
+            while let Some(room) = rooms.next().await {
+                targets.push(target(room?));
+                progress.add();
+            }
+            progress.finish();
+            Ok(targets)
+        };
+        bulk::run(session, self.bulk, action, find, complete).await
     }
 }
 
 fn target(room: Room) -> Target {
     let sid = room.sid.to_string();
     // The service makes the SID the name of a room without one.
-    Target { name: room.unique_name.filter(|name| *name != sid), room: sid.clone(), sid }
+    Target { name: room.unique_name.filter(|name| *name != sid), room: sid.clone(), sid, ..Target::default() }
 }

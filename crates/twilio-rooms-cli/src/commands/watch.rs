@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 use std::future::Future;
+use std::pin::Pin;
 
 use twilio_rooms::{Error, Participant, Room};
 
 use crate::failure::Failure;
+use crate::interrupt::interrupted;
 use crate::output::{Printer, Row};
 use crate::session::Session;
 use crate::when::Span;
@@ -34,14 +36,15 @@ pub(super) async fn rooms(session: &Session<'_>, interval: Span) -> Result<(), F
     let mut printer = session.global.list_printer::<Room>()?;
     let mut seen = Seen(HashMap::new());
     let client = &session.client;
+    let mut interrupted = std::pin::pin!(interrupted());
     loop {
-        let Some(rooms) = until_interrupted(client.rooms().list().collect()).await else { break };
+        let Some(rooms) = until(&mut interrupted, client.rooms().list().collect()).await else { break };
         let rooms = rooms?.into_iter().map(|room| (room.sid.to_string(), room));
         for sid in seen.update(rooms.collect(), &mut printer)? {
             print_last(client.room(sid).fetch().send().await, &mut printer)?;
         }
         printer.flush()?;
-        if pause(interval).await.is_none() {
+        if pause(&mut interrupted, interval).await.is_none() {
             break;
         }
     }
@@ -53,9 +56,10 @@ pub(super) async fn participants(session: &Session<'_>, room: &str, interval: Sp
     let room = session.client.room(session.sid(room).await?);
     let mut printer = session.global.list_printer::<Participant>()?;
     let mut seen = Seen(HashMap::new());
+    let mut interrupted = std::pin::pin!(interrupted());
     loop {
         // Asked before the participants are, so that the last look is after the end.
-        let Some(state) = until_interrupted(room.fetch().send()).await else { break };
+        let Some(state) = until(&mut interrupted, room.fetch().send()).await else { break };
         let has_ended = state?.end_time.is_some();
         let connected = room.participants().list().status("connected").collect().await?;
         let connected = connected.into_iter().map(|participant| (participant.sid.to_string(), participant));
@@ -63,7 +67,7 @@ pub(super) async fn participants(session: &Session<'_>, room: &str, interval: Sp
             print_last(room.participant(sid).fetch().send().await, &mut printer)?;
         }
         printer.flush()?;
-        if has_ended || pause(interval).await.is_none() {
+        if has_ended || pause(&mut interrupted, interval).await.is_none() {
             break;
         }
     }
@@ -79,14 +83,15 @@ fn print_last<T: Row>(last: Result<T, Error>, printer: &mut Printer<T>) -> Resul
     }
 }
 
-/// Waits for the future; `None` if Ctrl-C comes first.
-async fn until_interrupted<T>(future: impl Future<Output = T>) -> Option<T> {
+/// Waits for the future; `None` if Ctrl-C comes first, or came before.
+async fn until<T>(interrupted: &mut Pin<&mut impl Future<Output = ()>>, future: impl Future<Output = T>) -> Option<T> {
     tokio::select! {
+        biased;
+        () = interrupted => None,
         value = future => Some(value),
-        _ = tokio::signal::ctrl_c() => None,
     }
 }
 
-async fn pause(Span(interval): Span) -> Option<()> {
-    until_interrupted(tokio::time::sleep(interval.to_std().unwrap_or_default())).await
+async fn pause(interrupted: &mut Pin<&mut impl Future<Output = ()>>, Span(interval): Span) -> Option<()> {
+    until(interrupted, tokio::time::sleep(interval.to_std().unwrap_or_default())).await
 }

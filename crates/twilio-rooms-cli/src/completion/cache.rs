@@ -2,16 +2,13 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::environment::variable;
+use crate::folders;
 
-/// The folder of the cache, instead of that of the platform.
-const FOLDER: &str = "TWILIO_ROOMS_CACHE_DIR";
 /// What is older is asked for again.
 const NEW: TimeDelta = TimeDelta::minutes(1);
 
@@ -31,7 +28,7 @@ struct Stored<T> {
 
 /// The value with this name; `None` if there is none that can be read.
 pub(super) fn read<T: DeserializeOwned>(name: &str) -> Option<Cached<T>> {
-    let text = fs::read_to_string(folder()?.join(name)).ok()?;
+    let text = fs::read_to_string(folders::cache().ok()?.join(name)).ok()?;
     let Stored { read_at, value } = serde_json::from_str(&text).ok()?;
     Some(Cached { value, is_new: is_new(read_at, Utc::now()) })
 }
@@ -44,7 +41,7 @@ fn is_new(read_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
 
 /// Keeps a value under this name.
 pub(super) fn write<T: Serialize>(name: &str, read_at: DateTime<Utc>, value: &T) -> io::Result<()> {
-    let folder = folder().ok_or(io::ErrorKind::NotFound)?;
+    let folder = folders::cache().map_err(|_| io::ErrorKind::NotFound)?;
     let text = serde_json::to_string(&Stored { read_at, value })?;
     let mut folders = fs::DirBuilder::new();
     folders.recursive(true);
@@ -59,24 +56,6 @@ pub(super) fn write<T: Serialize>(name: &str, read_at: DateTime<Utc>, value: &T)
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(&new)?.write_all(text.as_bytes())?;
     fs::rename(&new, folder.join(name))
-}
-
-/// The folder that the platform has for caches.
-fn folder() -> Option<PathBuf> {
-    if let Some(folder) = variable(FOLDER).ok()? {
-        return Some(PathBuf::from(folder));
-    }
-    let home = |below: &str| std::env::home_dir().map(|home| home.join(below));
-    let folder = if cfg!(windows) {
-        variable("LOCALAPPDATA").ok()?.map(PathBuf::from)
-    } else if cfg!(target_os = "macos") {
-        home("Library/Caches")
-    } else {
-        // The specification has relative paths ignored.
-        let configured = variable("XDG_CACHE_HOME").ok()?.map(PathBuf::from).filter(|path| path.is_absolute());
-        configured.or_else(|| home(".cache"))
-    };
-    Some(folder?.join("twilio-rooms"))
 }
 
 #[cfg(test)]

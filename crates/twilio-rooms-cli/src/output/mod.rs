@@ -14,5 +14,5 @@ mod value;
 pub(crate) use self::format::{Format, OutputOptions};
 pub(crate) use self::printer::Printer;
 pub(crate) use self::row::{Column, Fit, Kind, Row};
-pub(crate) use self::screen::Screen;
-pub(crate) use self::value::Value;
+pub(crate) use self::screen::{Screen, Width};
+pub(crate) use self::value::{Value, size_text};

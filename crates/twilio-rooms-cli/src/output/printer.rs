@@ -7,7 +7,7 @@ use super::format::{Format, OutputOptions};
 #[cfg(feature = "parquet")]
 use super::parquet::ParquetRows;
 use super::row::{Column, Fit, Row};
-use super::screen::Screen;
+use super::screen::{Screen, Width};
 use super::table::{Look, Table};
 use crate::failure::Failure;
 
@@ -45,7 +45,7 @@ impl<T: Row> Printer<T> {
         let columns = choose(options)?;
         let Screen { out, width, color, .. } = screen;
         let header = !options.no_header;
-        let width = width.filter(|_| options.output == Format::Table);
+        let width = if options.output == Format::Table { width } else { Width::Unlimited };
         let delimited = |columns, delimiter| Form::Delimited { columns, delimiter };
         let form = match options.output {
             Format::Table | Format::Wide => Form::Table(Table::new(columns, Look { width, color, header })),
@@ -116,6 +116,16 @@ impl<T: Row> Printer<T> {
             Form::Parquet(rows) => rows.add(row)?,
         }
         Ok(())
+    }
+
+    /// Shows the rows that were printed so far, unless they are those that decide the widths of a table.
+    pub(crate) fn flush_rows(&mut self) -> Result<(), Failure> {
+        Ok(self.out.flush()?)
+    }
+
+    /// Returns whether the next row is printed with others later, since they decide the widths of a table.
+    pub(crate) fn collects_next(&self) -> bool {
+        matches!(&self.form, Form::Table(table) if table.collects_next())
     }
 
     /// Shows what was printed so far.

@@ -7,16 +7,17 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::layout::{self, GAP, Wish};
 use super::row::{Column, Fit, Row};
+use super::screen::Width;
 use super::value::Value;
 
-/// The number of rows that decide the widths of the columns. Later rows are printed with the same widths.
+/// The number of rows that decide the widths of the columns. Later rows are printed with the same widths, unless they need more or
+/// the terminal is resized.
 const MEASURED: usize = 1000;
 
 /// The look of a table.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Look {
-    /// The width of the terminal, if the table has to fit one.
-    pub(super) width: Option<usize>,
+    pub(super) width: Width,
     pub(super) color: bool,
     pub(super) header: bool,
 }
@@ -26,8 +27,10 @@ pub(super) struct Table<T: 'static> {
     columns: Vec<&'static Column<T>>,
     look: Look,
     waiting: Vec<Vec<Cell>>,
-    /// Set once the first rows are printed.
-    widths: Option<Vec<Option<usize>>>,
+    /// The columns' widths if there is space enough; empty until the first rows are printed.
+    wishes: Vec<Wish>,
+    /// The widths of the rows before.
+    widths: Vec<Option<usize>>,
 }
 
 struct Cell {
@@ -37,40 +40,47 @@ struct Cell {
 
 impl<T: Row> Table<T> {
     pub(super) fn new(columns: Vec<&'static Column<T>>, look: Look) -> Self {
-        Self { columns, look, waiting: Vec::new(), widths: None }
+        Self { columns, look, waiting: Vec::new(), wishes: Vec::new(), widths: Vec::new() }
     }
 
     pub(super) fn add(&mut self, row: &T, out: &mut dyn Write) -> io::Result<()> {
         let cell = |value: Value| Cell { text: value.human(), style: value.style() };
         let cells = self.columns.iter().map(|column| cell((column.value)(row))).collect();
         self.waiting.push(cells);
-        if self.widths.is_some() || self.waiting.len() >= MEASURED { self.flush(out) } else { Ok(()) }
+        if self.wishes.is_empty() && self.waiting.len() < MEASURED { Ok(()) } else { self.flush(out) }
     }
 
-    /// Prints the rows so far.
+    /// Returns whether the next row is kept until there are more.
+    pub(super) fn collects_next(&self) -> bool {
+        self.wishes.is_empty() && self.waiting.len() + 1 < MEASURED
+    }
+
+    /// Prints the rows so far. The widths fit the terminal as it is now.
     pub(super) fn flush(&mut self, out: &mut dyn Write) -> io::Result<()> {
         if self.waiting.is_empty() {
             return Ok(());
         }
-        if self.widths.is_none() {
-            let widths = layout::widths(&self.wishes(), self.look.width);
-            if self.look.header {
-                let style = Style::new().bold();
-                let titles = self.columns.iter().map(|column| Cell { text: column.title.to_owned(), style });
-                self.print(&titles.collect::<Vec<_>>(), &widths, out)?;
-            }
-            self.widths = Some(widths);
+        self.wishes = self.wishes();
+        let widths = layout::widths(&self.wishes, self.look.width.columns());
+        // If columns are there or not since the terminal was resized, the header is printed again.
+        let are_shown = |widths: &[Option<usize>]| widths.iter().map(Option::is_some).collect::<Vec<_>>();
+        if self.look.header && are_shown(&widths) != are_shown(&self.widths) {
+            let style = Style::new().bold();
+            let titles = self.columns.iter().map(|column| Cell { text: column.title.to_owned(), style });
+            self.print(&titles.collect::<Vec<_>>(), &widths, out)?;
         }
         let waiting = std::mem::take(&mut self.waiting);
-        let widths = self.widths.as_deref().unwrap_or_default();
-        waiting.iter().try_for_each(|cells| self.print(cells, widths, out))
+        waiting.iter().try_for_each(|cells| self.print(cells, &widths, out))?;
+        self.widths = widths;
+        Ok(())
     }
 
     fn wishes(&self) -> Vec<Wish> {
         let wish = |(index, column): (usize, &&Column<T>)| {
             let title = if self.look.header { column.title.len() } else { 0 };
             let cells = self.waiting.iter().map(|cells| cells[index].text.width());
-            Wish { natural: cells.max().unwrap_or_default().max(title), rank: column.rank, fit: column.fit }
+            let before = self.wishes.get(index).map_or(title, |wish| wish.natural);
+            Wish { natural: cells.max().unwrap_or_default().max(before), rank: column.rank, fit: column.fit }
         };
         self.columns.iter().enumerate().map(wish).collect()
     }

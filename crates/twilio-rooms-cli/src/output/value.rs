@@ -64,7 +64,7 @@ impl Value {
             Self::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
             Self::Count(number) => number.to_string(),
             Self::Seconds(seconds) => duration(*seconds),
-            Self::Bytes(bytes) => size(*bytes),
+            Self::Bytes(bytes) => size_text(*bytes),
             Self::Minutes(seconds) => minutes(*seconds, 10),
             Self::Time(time) => time.with_timezone(&Local).format("%Y-%m-%d %H:%M").to_string(),
         }
@@ -112,7 +112,7 @@ fn minutes(seconds: u64, parts: u64) -> String {
 }
 
 /// A size in powers of 1024, rounded down to a tenth.
-fn size(bytes: u64) -> String {
+pub(crate) fn size_text(bytes: u64) -> String {
     let units = ["KiB", "MiB", "GiB", "TiB"];
     let mut tenths = u128::from(bytes) * 10;
     let mut unit = "B";
@@ -133,7 +133,7 @@ mod tests {
     fn durations_and_sizes_are_short() {
         assert_eq!([0, 59, 61, 3599, 3600, 90_061].map(duration), ["0s", "59s", "1m01s", "59m59s", "1h00m", "25h01m"]);
         assert_eq!(
-            [0, 1023, 1024, 1_572_864, u64::MAX].map(size),
+            [0, 1023, 1024, 1_572_864, u64::MAX].map(size_text),
             ["0 B", "1023 B", "1.0 KiB", "1.5 MiB", "16777215.9 TiB"]
         );
     }

@@ -23,9 +23,12 @@ pub(crate) enum Outcome {
     Completed,
     Deleted,
     Disconnected,
+    Downloaded,
     Failed,
     /// Nothing was sent, because of `--dry-run`.
     Planned,
+    /// The file is there already.
+    Present,
 }
 
 impl Outcome {
@@ -34,8 +37,10 @@ impl Outcome {
             Self::Completed => "completed",
             Self::Deleted => "deleted",
             Self::Disconnected => "disconnected",
+            Self::Downloaded => "downloaded",
             Self::Failed => "failed",
             Self::Planned => "planned",
+            Self::Present => "present",
         }
     }
 }

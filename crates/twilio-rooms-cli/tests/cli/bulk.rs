@@ -2,7 +2,9 @@
 
 use twilio_rooms_sandbox::Fault;
 
-use super::support::{Result, program_at, program_for, run, sandbox, stdout, talk, transcript, with_input};
+use super::support::{
+    Folder, Result, program_at, program_for, run, sandbox, stderr, stdout, talk, transcript, with_input,
+};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn old_rooms_are_shown_and_completed_once_that_is_confirmed() -> Result {
@@ -86,5 +88,50 @@ async fn a_fault_that_is_safe_to_retry_is_retried() -> Result {
     let output = run(&sandbox, 80, "rooms complete Talk --output ndjson")?;
     assert_eq!(output.status.code(), Some(0));
     assert!(stdout(&output).contains("\"result\":\"completed\""), "{}", stdout(&output));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_failed_is_tried_again_from_the_journal() -> Result {
+    let sandbox = sandbox(40).await?;
+    let folder = Folder::new("journal");
+    let journal = folder.path().join("journal.ndjson");
+    let call = |options: &str| format!("rooms complete --output csv --columns result --no-header {options}");
+    let first = call(&format!("--older-than 12h --yes --journal {}", journal.display()));
+    let found = stdout(&run(&sandbox, 80, &call("--older-than 12h --dry-run"))?).lines().count();
+    // The listing has one page. A request that is refused is not repeated.
+    sandbox.inject(Fault::RepeatedPage);
+    sandbox.inject_times(Fault::Status(403), 2);
+    let output = run(&sandbox, 80, &first)?;
+    assert_eq!(output.status.code(), Some(5), "{}", stderr(&output));
+    let hint = format!("To try the rest: twilio-rooms rooms complete --resume {}", journal.display());
+    assert!(stderr(&output).contains(&hint), "{}", stderr(&output));
+    assert_eq!(stdout(&output).matches("failed").count(), 2);
+    let again = run(&sandbox, 80, &first)?;
+    assert_eq!(again.status.code(), Some(2), "a journal is not overwritten: {}", stderr(&again));
+    let (requests, resume) = (sandbox.requests(), call(&format!("--yes --resume {}", journal.display())));
+    assert_eq!(stdout(&run(&sandbox, 80, &resume)?), "completed\ncompleted\n");
+    assert_eq!(sandbox.requests(), requests + 2, "nothing is listed again");
+    assert_eq!(sandbox.changes(), found as u64);
+    let nothing = run(&sandbox, 80, &resume)?;
+    assert_eq!((stdout(&nothing).as_str(), stderr(&nothing).as_str()), ("", "There are no rooms to complete.\n"));
+    let other = run(&sandbox, 80, &format!("recordings delete --yes --resume {}", journal.display()))?;
+    assert!(stderr(&other).contains("it is one of `rooms complete`"), "{}", stderr(&other));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_item_whose_response_was_lost_is_done() -> Result {
+    let sandbox = talk().await?;
+    let delete = "recordings delete --room Talk --older-than 0s --yes --output csv --columns result --no-header";
+    let delete = |options: &str| {
+        let call = format!("{delete} {options}");
+        program_at("2026-11-01T19:00:00Z", &sandbox, 80, &call).output()
+    };
+    // After the requests for the room and its recordings, one takes effect, and its next attempt does not find the recording.
+    sandbox.inject_times(Fault::RepeatedPage, 2);
+    sandbox.inject(Fault::Status(503));
+    let output = delete("")?;
+    assert_eq!(stdout(&output), "deleted\ndeleted\ndeleted\n", "{}", stderr(&output));
     Ok(())
 }

@@ -1,34 +1,20 @@
 //! Credentials: where they come from, and that they are not shown.
 
-use std::path::PathBuf;
 use std::process::Command;
 
 use twilio_rooms_sandbox::Sandbox;
 
-use super::support::{Result, program, run, sandbox, stderr, stdout, transcript_of, with_input};
-
-/// A folder for profiles, which is removed when it is dropped.
-struct Folder(PathBuf);
+use super::support::{Folder, Result, program, run, sandbox, stderr, stdout, transcript_of, with_input};
 
 impl Folder {
-    fn new(name: &str) -> Self {
-        Self(std::env::temp_dir().join(format!("twilio-rooms-{name}-{}", std::process::id())))
-    }
-
     /// The program with the profiles in this folder, and no other credentials.
     fn program(&self, sandbox: &Sandbox, arguments: &str) -> Command {
         let mut program = program(arguments);
         program
-            .env("TWILIO_ROOMS_CONFIG_DIR", &self.0)
+            .env("TWILIO_ROOMS_CONFIG_DIR", self.path())
             .env("TWILIO_ROOMS_BASE_URL", sandbox.url())
             .env("COLUMNS", "80");
         program
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
     }
 }
 
@@ -96,7 +82,7 @@ async fn a_file_that_others_can_read_is_refused() -> Result {
     let login = format!("auth login --account-sid {}", sandbox.account_sid());
     let output = with_input(&mut folder.program(&sandbox, &login), sandbox.auth_token())?;
     assert!(output.status.success(), "{}", stderr(&output));
-    let file = folder.0.join("profiles.json");
+    let file = folder.path().join("profiles.json");
     assert_eq!(std::fs::metadata(&file)?.permissions().mode() & 0o777, 0o600);
     std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o640))?;
     let refused = folder.program(&sandbox, "rooms list").output()?;
@@ -110,13 +96,13 @@ async fn a_file_that_others_can_read_is_refused() -> Result {
 async fn a_file_that_is_not_valid_is_named_without_its_content() -> Result {
     let sandbox = sandbox(0).await?;
     let folder = Folder::new("invalid");
-    std::fs::create_dir_all(&folder.0)?;
-    std::fs::write(folder.0.join("profiles.json"), "{\"profiles\": {\"a\": \"s3cret\"}}")?;
+    std::fs::create_dir_all(folder.path())?;
+    std::fs::write(folder.path().join("profiles.json"), "{\"profiles\": {\"a\": \"s3cret\"}}")?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         let private = std::fs::Permissions::from_mode(0o600);
-        std::fs::set_permissions(folder.0.join("profiles.json"), private)?;
+        std::fs::set_permissions(folder.path().join("profiles.json"), private)?;
     }
     let output = folder.program(&sandbox, "auth list").output()?;
     let message = stderr(&output);

@@ -15,6 +15,29 @@ pub(crate) type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 pub(crate) const NOW: &str = "2026-11-01T18:00:00Z";
 const NOW_SECONDS: u64 = 1_793_556_000;
 
+/// A folder that is removed when it is dropped. It is not there until something is written to it.
+pub(crate) struct Folder(PathBuf);
+
+impl Folder {
+    pub(crate) fn new(name: &str) -> Self {
+        Self(std::env::temp_dir().join(format!("twilio-rooms-{name}-{}", std::process::id())))
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+pub(crate) fn has_extension(name: &str, extension: &str) -> bool {
+    Path::new(name).extension().is_some_and(|it| it == extension)
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
 /// The time of the sandbox's clock.
 fn now() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(NOW_SECONDS)
@@ -43,11 +66,17 @@ pub(crate) async fn talk() -> Result<Sandbox> {
     Ok(sandbox)
 }
 
+/// The folder for the journals of the tests that are not about them, which are removed after success.
+pub(crate) fn state_folder() -> PathBuf {
+    std::env::temp_dir().join("twilio-rooms-tests")
+}
+
 /// The program in an environment of its own, with no credentials.
 pub(crate) fn program(arguments: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_twilio-rooms"));
     command.args(arguments.split_whitespace());
     command.env_clear().env("TZ", "XYZ-1").env("TWILIO_ROOMS_CONFIG_DIR", "no-such-folder").stdin(Stdio::null());
+    command.env("TWILIO_ROOMS_STATE_DIR", state_folder());
     command
 }
 

@@ -14,6 +14,7 @@ use self::part::Parts;
 use crate::console::note;
 use crate::days::{self, DayOptions};
 use crate::failure::Failure;
+use crate::interrupt::interrupted;
 use crate::output::{Column, Fit, Format, Kind, Row, Value};
 use crate::progress::Progress;
 use crate::session::{Global, Session};
@@ -117,7 +118,7 @@ impl Export {
         let (total, mut done) = (pending.len(), 0);
         let mut printer = global.list_printer::<Exported>()?;
         let progress = Progress::up_to(total, "days");
-        let mut interrupted = std::pin::pin!(tokio::signal::ctrl_c());
+        let mut interrupted = std::pin::pin!(interrupted());
         let failure = loop {
             let Some(day) = pending.get(done) else { break None };
             let exported = tokio::select! {
@@ -126,10 +127,9 @@ impl Export {
                 _ = &mut interrupted => Err(Failure::failed("interrupted")),
             };
             match exported {
-                Ok(exported) => printer.print(&exported)?,
+                Ok(exported) => progress.suspend(|| printer.print(&exported).and_then(|()| printer.flush()))?,
                 Err(failure) => break Some(failure),
             }
-            printer.flush()?;
             progress.add();
             done += 1;
         };

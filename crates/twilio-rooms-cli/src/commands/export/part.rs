@@ -10,7 +10,7 @@ use twilio_rooms::{Participant, Recording, Room};
 use super::journal::Entry;
 use super::{FileFormat, failed};
 use crate::failure::Failure;
-use crate::output::{OutputOptions, Printer, Row, Screen};
+use crate::output::{OutputOptions, Printer, Row, Screen, Width};
 
 /// The files of a day, each in the folder of its table.
 pub(super) struct Parts<'a> {
@@ -88,7 +88,7 @@ impl<'a, T: Row> Part<'a, T> {
         let file = file.map_err(|error| failed("create", &path, &error))?;
         let out = file.try_clone().map_err(|error| failed("create", &path, &error))?;
         let options = OutputOptions { output: self.format.output(), ..OutputOptions::default() };
-        let screen = Screen { out: Box::new(BufWriter::new(out)), width: None, color: false };
+        let screen = Screen { out: Box::new(BufWriter::new(out)), width: Width::Unlimited, color: false };
         Ok(Open { printer: Printer::list(&options, screen)?, file })
     }
 

@@ -115,7 +115,7 @@ impl Usage {
         }
         if self.plot {
             let Screen { mut out, width, .. } = Screen::stdout();
-            bars::draw(days, &tally, zone, width, &mut out)?;
+            bars::draw(days, &tally, zone, width.columns(), &mut out)?;
             out.flush()?;
         } else {
             let mut printer = global.list_printer::<Used>()?;

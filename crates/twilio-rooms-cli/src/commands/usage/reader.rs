@@ -7,6 +7,7 @@ use twilio_rooms::{Client, Error, Room, RoomStatus};
 use super::tally::Tally;
 use crate::contents::{self, CONCURRENT, PAGE};
 use crate::failure::Failure;
+use crate::interrupt::interrupted;
 use crate::progress::Progress;
 
 /// A period, and the earliest creation of the ended rooms that are looked for.
@@ -39,10 +40,10 @@ pub(super) async fn read<Z: TimeZone>(client: &Client, period: Period, tally: &m
         let participants = if is_over { Vec::new() } else { contents::participants(client, &room).await? };
         Ok::<_, Error>((room, participants))
     });
-    let progress = Progress::counting("rooms read");
+    let progress = Progress::newest_first("rooms read", created_from.timestamp(), until.timestamp());
     let mut rooms = std::pin::pin!(rooms.buffered(CONCURRENT));
-    let mut interrupted = std::pin::pin!(tokio::signal::ctrl_c());
-    let mut in_progress = 0;
+    let mut interrupted = std::pin::pin!(interrupted());
+    let (mut in_progress, mut count) = (0, 0);
     loop {
         let next = tokio::select! {
             biased;
@@ -53,7 +54,8 @@ pub(super) async fn read<Z: TimeZone>(client: &Client, period: Period, tally: &m
         let (room, participants) = next?;
         in_progress += u64::from(room.status == Some(RoomStatus::InProgress));
         tally.add(&room, &participants);
-        progress.add();
+        count += 1;
+        progress.add_created(count, "rooms read", room.date_created.map(|created| created.timestamp()));
     }
     progress.finish();
     Ok(in_progress)
