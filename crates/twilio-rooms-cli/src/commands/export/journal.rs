@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::failed;
+use super::failures::failed;
 use crate::failure::Failure;
 
 /// The files about days.

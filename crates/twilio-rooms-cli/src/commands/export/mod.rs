@@ -1,21 +1,25 @@
 //! `twilio-rooms export`: rooms, participants and recordings as files, one of each for a day.
 
+mod failures;
+mod file_format;
 mod journal;
 mod part;
 mod reader;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chrono::{NaiveDate, TimeDelta, Utc};
 use serde::Serialize;
 
+use self::failures::out_of_range;
+use self::file_format::FileFormat;
 use self::journal::{Entry, Journal};
 use self::part::Parts;
 use crate::console::note;
 use crate::days::{self, DayOptions};
 use crate::failure::Failure;
 use crate::interrupt::interrupted;
-use crate::output::{Column, Fit, Format, Kind, Row, Value};
+use crate::output::{Column, Fit, Kind, Row, Value};
 use crate::progress::Progress;
 use crate::session::{Global, Session};
 
@@ -42,36 +46,6 @@ pub(crate) struct Export {
     /// Read all days again
     #[arg(long)]
     again: bool,
-}
-
-/// The form of the files.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
-enum FileFormat {
-    /// JSON as the service sends it, one resource a line.
-    #[default]
-    Ndjson,
-    /// Comma-separated values.
-    Csv,
-    /// Parquet, in builds with that feature.
-    Parquet,
-}
-
-impl FileFormat {
-    fn extension(self) -> &'static str {
-        match self {
-            Self::Ndjson => "ndjson",
-            Self::Csv => "csv",
-            Self::Parquet => "parquet",
-        }
-    }
-
-    fn output(self) -> Format {
-        match self {
-            Self::Ndjson => Format::Ndjson,
-            Self::Csv => Format::Csv,
-            Self::Parquet => Format::Parquet,
-        }
-    }
 }
 
 /// A day that was exported, and the number of its items.
@@ -124,7 +98,7 @@ impl Export {
             let exported = tokio::select! {
                 biased;
                 exported = self.day(&session, &journal, *day) => exported,
-                _ = &mut interrupted => Err(Failure::failed("interrupted")),
+                () = &mut interrupted => Err(Failure::failed("interrupted")),
             };
             match exported {
                 Ok(exported) => progress.suspend(|| printer.print(&exported).and_then(|()| printer.flush()))?,
@@ -170,12 +144,4 @@ impl Export {
         journal.set(day, &Entry { format, read_at, rooms, participants, recordings, in_progress })?;
         Ok(Exported { day: day.to_string(), rooms, participants, recordings, in_progress })
     }
-}
-
-fn out_of_range(day: NaiveDate) -> Failure {
-    Failure::usage(format!("{day} is out of range"))
-}
-
-fn failed(verb: &str, path: &Path, error: &std::io::Error) -> Failure {
-    Failure::failed(format!("cannot {verb} {}: {error}", path.display()))
 }

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use twilio_rooms::{Participant, Recording, Room};
 
+use super::failures::failed;
+use super::file_format::FileFormat;
 use super::journal::Entry;
-use super::{FileFormat, failed};
 use crate::failure::Failure;
 use crate::output::{OutputOptions, Printer, Row, Screen, Width};
 

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, TimeDelta, Utc};
 use futures_util::StreamExt;
 use twilio_rooms::{Client, Error, RecordingStatus, RoomStatus};
 
-use super::out_of_range;
+use super::failures::out_of_range;
 use super::part::Parts;
 use crate::contents::{self, CONCURRENT, PAGE};
 use crate::days;

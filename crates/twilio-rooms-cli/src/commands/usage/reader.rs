@@ -48,7 +48,7 @@ pub(super) async fn read<Z: TimeZone>(client: &Client, period: Period, tally: &m
         let next = tokio::select! {
             biased;
             next = rooms.next() => next,
-            _ = &mut interrupted => return Err(Failure::failed("interrupted: nothing was counted")),
+            () = &mut interrupted => return Err(Failure::failed("interrupted: nothing was counted")),
         };
         let Some(next) = next else { break };
         let (room, participants) = next?;
