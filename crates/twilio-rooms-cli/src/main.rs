@@ -3,7 +3,10 @@
 mod bulk;
 mod cli;
 mod commands;
+mod completion;
 mod console;
+mod contents;
+mod days;
 mod debug;
 mod demo;
 mod download;
@@ -15,6 +18,8 @@ mod listing;
 mod output;
 mod profiles;
 mod progress;
+#[cfg(test)]
+mod reference;
 mod rows;
 mod session;
 mod when;
@@ -28,6 +33,7 @@ use crate::cli::Cli;
 use crate::failure::{Exit, Failure};
 
 fn main() -> ExitCode {
+    completion::complete::<Cli>();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {

@@ -79,9 +79,10 @@ fn has_history() -> bool {
 fn clippy() -> Result<(), String> {
     // Not with all features: OpenSSL, which `native-tls` needs, is not on every machine. The step `fence` looks at that feature.
     call(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
-    // The code behind the feature `compression`.
-    let features = ["--features", "tests/compression,bench/compression"];
-    let targets = ["--test", "compression", "--bin", "bench", "--", "-D", "warnings"];
+    // The code behind the features `compression` and `parquet`.
+    let features = ["--features", "tests/compression,bench/compression,twilio-rooms-cli/parquet"];
+    let targets = ["--test", "compression", "--bin", "bench", "--bin", "twilio-rooms", "--test", "parquet"];
+    let targets = [&targets[..], &["--", "-D", "warnings"]].concat();
     call(&[&["clippy", "--workspace"], &features[..], &targets].concat())
 }
 
@@ -106,16 +107,17 @@ fn doc() -> Result<(), String> {
     run(cargo(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings")).map(|_| ())
 }
 
-/// Runs the tests of all packages, including those of the documentation, and the tests of the feature `compression`.
+/// Runs the tests of all packages, including those of the documentation, and the tests of the features `compression` and `parquet`.
 fn test(shell: &Shell) -> Result<(), String> {
     snapshots::start_references()?;
     let mut command = cargo(&["test", "--workspace"]);
     command.env("CI", "true").env("INSTA_UPDATE", "no").env_remove("INSTA_FORCE_PASS");
     command.env(snapshots::VARIABLE, snapshots::references());
     let workspace = run(&mut command).inspect_err(|_| snapshots::forget_references())?;
-    let compression = ["test", "--workspace", "--features", "tests/compression", "--test", "compression"];
-    let compression = run(&mut cargo(&compression))?;
-    for output in [workspace, compression] {
+    let features = "tests/compression,twilio-rooms-cli/parquet";
+    let behind_features = ["test", "--workspace", "--features", features, "--test", "compression", "--test", "parquet"];
+    let behind_features = run(&mut cargo(&behind_features))?;
+    for output in [workspace, behind_features] {
         let output = String::from_utf8_lossy(&output.stdout);
         for line in output.lines().filter(|line| line.starts_with("test result:")) {
             shell.text(line);

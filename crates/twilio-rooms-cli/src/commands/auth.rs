@@ -8,7 +8,7 @@ use twilio_rooms::Client;
 use crate::console::note;
 use crate::environment::{BASE_URL, variable};
 use crate::failure::Failure;
-use crate::output::{Column, Row, Value};
+use crate::output::{Column, Kind, Row, Value};
 use crate::profiles::{Profile, Profiles};
 use crate::session::Global;
 
@@ -89,7 +89,7 @@ impl Row for Shown {
         Column::<Self>::new("sid", "SID", |profile| Value::text(Some(&profile.sid))),
         Column::<Self>::new("region", "REGION", |profile| Value::text(profile.region.as_ref())),
         Column::<Self>::new("edge", "EDGE", |profile| Value::text(profile.edge.as_ref())),
-        Column::<Self>::new("is_current", "IN USE", |profile| Value::Flag(profile.is_current)),
+        Column::<Self>::new("is_current", "IN USE", |profile| Value::Flag(profile.is_current)).kind(Kind::Flag),
     ];
 }
 
