@@ -119,7 +119,7 @@ async fn a_person_is_asked_and_ctrl_c_lets_requests_on_their_way_end() -> Result
 async fn a_secret_is_not_shown_when_it_is_typed() -> Result {
     let sandbox = sandbox(0).await?;
     let folder = Folder::new("typed");
-    let mut program = program("auth login");
+    let mut program = program("auth login --no-keyring");
     program.env("TWILIO_ROOMS_CONFIG_DIR", folder.path()).env("TWILIO_ROOMS_BASE_URL", sandbox.url());
     let mut terminal = Terminal::start(&program, 80)?;
     terminal.wait_for("SID of the account (AC…) or of an API key (SK…): ")?;
