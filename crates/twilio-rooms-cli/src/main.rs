@@ -48,6 +48,8 @@ fn main() -> ExitCode {
 
 /// Runs the command on this thread.
 fn run(cli: Cli) -> Result<(), Failure> {
+    // For the HTTP client that downloads media; that of the library brings its own.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure::failed(format!("cannot start: {error}")))?;
     runtime.block_on(cli.run())

@@ -87,7 +87,9 @@ fn clippy() -> Result<(), String> {
 
 /// Checks each feature of the client by itself, and each package with only the features that it names.
 fn features() -> Result<(), String> {
-    for feature in ["", "schemars", "callbacks", "axum", "access-tokens", "blocking", "custom-http-client"] {
+    for feature in
+        ["", "rustls-no-provider", "schemars", "callbacks", "axum", "access-tokens", "blocking", "custom-http-client"]
+    {
         let alone = ["clippy", "--package", "twilio-rooms", "--no-default-features", "--features", feature];
         call(&[&alone[..], &["--", "-D", "warnings"]].concat())?;
     }
