@@ -36,7 +36,7 @@ enum Command {
     /// List, watch and disconnect participants
     #[command(subcommand)]
     Participants(commands::participants::Command),
-    /// List and delete recordings
+    /// List, download and delete recordings
     #[command(subcommand)]
     Recordings(commands::recordings::Command),
     /// List the tracks of a participant
