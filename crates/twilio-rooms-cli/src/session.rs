@@ -138,7 +138,7 @@ impl Global {
 }
 
 /// The credentials of the environment; `None` if there are none.
-fn environment() -> Result<Option<Profile>, Failure> {
+pub(crate) fn environment() -> Result<Option<Profile>, Failure> {
     let pair = |first: &str, second: &str| match (variable(first)?, variable(second)?) {
         (Some(sid), Some(secret)) => Ok(Some((sid, secret))),
         (Some(_), None) => Err(Failure::usage(format!("{first} is set, but {second} is not"))),

@@ -75,12 +75,13 @@ struct Bench {
     scale: Scale,
 }
 
-const GROUPS: [Group; 11] = [
+const GROUPS: [Group; 12] = [
     Group { name: "decode", quick: true, run: |bench| Ok(listing::decode(&bench.workloads, &bench.scale)) },
     Group { name: "stream", quick: true, run: |bench| listing::cpu(&bench.workloads, &bench.tools, &bench.scale) },
     Group { name: "latency", quick: true, run: |bench| listing::latency(&bench.workloads, &bench.tools, &bench.scale) },
     Group { name: "memory", quick: true, run: |bench| listing::memory(&bench.workloads, &bench.scale) },
     Group { name: "parallel", quick: true, run: |bench| listing::parallel(&bench.workloads, &bench.scale) },
+    Group { name: "command", quick: false, run: |bench| listing::command(&bench.workloads, &bench.scale) },
     Group { name: "build", quick: false, run: |bench| builds::builds(&bench.scale) },
     Group { name: "generate", quick: false, run: |bench| tools::generation(&bench.tools, &bench.scale, &folder()?) },
     Group { name: "validate", quick: false, run: |bench| tools::validation(&bench.tools, &bench.scale, &folder()?) },

@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::keyring;
 use crate::output::{Column, Row, Value};
 use crate::profiles::{Profile, Profiles};
-use crate::session::Global;
+use crate::session::{Global, environment};
 
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
@@ -163,6 +163,9 @@ impl Login {
         let reason = profiles.add(&self.name, profile, keyring);
         let file = profiles.save()?;
         note(&format!("The profile {:?} is in use.", self.name));
+        if environment()?.is_some() {
+            note("But the credentials of the environment come first: unset TWILIO_AUTH_TOKEN and TWILIO_API_SECRET.");
+        }
         note(&match reason {
             None => "Its secret is in the keyring of the system.".to_owned(),
             Some(reason) => {
