@@ -14,6 +14,7 @@ mod environment;
 mod failure;
 mod folders;
 mod interrupt;
+mod keyring;
 mod listing;
 mod output;
 mod profiles;

@@ -1,10 +1,11 @@
 //! Progress on standard error, for commands that take longer than a second.
 
+use std::fmt::Write;
 use std::io::IsTerminal;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use crate::environment::variable;
 
@@ -30,13 +31,13 @@ impl Progress {
     /// Counts items of unknown number.
     pub(crate) fn counting(items: &'static str) -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        Self::new(bar, items, "{spinner} {human_pos} {msg}, {per_sec}")
+        Self::new(bar, items, "{spinner} {human_pos} {msg}, {rate}")
     }
 
     /// Counts up to a number of items.
     pub(crate) fn up_to(total: usize, items: &'static str) -> Self {
         let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::hidden());
-        Self::new(bar, items, "{wide_bar} {human_pos}/{human_len} {msg}, {per_sec}, {eta} left")
+        Self::new(bar, items, "{wide_bar} {human_pos}/{human_len} {msg}, {rate}, {eta} left")
     }
 
     /// Counts items that were created in this span of time, in seconds since 1970, the newest first. It tells the time that is
@@ -50,7 +51,10 @@ impl Progress {
 
     fn new(bar: ProgressBar, items: &'static str, template: &str) -> Self {
         if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style);
+            bar.set_style(style.with_key("rate", |state: &ProgressState, out: &mut dyn Write| {
+                // A rate that cannot be written is not shown.
+                let _ = write!(out, "{:.0}/s", state.per_sec());
+            }));
         }
         bar.set_message(items);
         let (finished, is_finished) = mpsc::channel();

@@ -97,12 +97,12 @@ impl Global {
     /// The credentials: of `--profile`, of the environment, or of the profile in use.
     pub(crate) fn profile(&self) -> Result<Profile, Failure> {
         if let Some(name) = &self.profile {
-            return Profiles::load()?.get(name).cloned();
+            return Profiles::load()?.get(name);
         }
         if let Some(profile) = environment()? {
             return Ok(profile);
         }
-        Profiles::load()?.current().cloned().ok_or_else(no_credentials)
+        Profiles::load()?.current()?.ok_or_else(no_credentials)
     }
 
     /// The instant that is meant. With `--verbose`, standard error says which it is.
@@ -144,7 +144,7 @@ impl Global {
 }
 
 /// The credentials of the environment; `None` if there are none.
-fn environment() -> Result<Option<Profile>, Failure> {
+pub(crate) fn environment() -> Result<Option<Profile>, Failure> {
     let pair = |first: &str, second: &str| match (variable(first)?, variable(second)?) {
         (Some(sid), Some(secret)) => Ok(Some((sid, secret))),
         (Some(_), None) => Err(Failure::usage(format!("{first} is set, but {second} is not"))),

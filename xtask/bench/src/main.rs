@@ -1,6 +1,7 @@
 //! The workloads that `cargo xtask bench` runs, each as a process of its own.
 
 mod account;
+mod command;
 mod ours;
 mod reference;
 mod report;
@@ -26,6 +27,7 @@ Usage: bench WORKLOAD [ARGUMENT…] [OPTION…]
   page                          prints the body of a page
   decode DECODER FILE           decodes such a body: ours, reference, or sonic with that feature
   stream ours|reference URL     lists all completed rooms, with the credentials of the environment
+  command PROGRAM URL           lists them by the operators' command, as NDJSON
   year COUNT|sequential URL     lists those of a year, by COUNT requests in parallel or page by page
   download URL                  downloads all completed rooms without decoding them, to measure the server
   size URL ENCODING             downloads a page in this encoding, and reports its size
@@ -109,6 +111,9 @@ async fn run(options: &Options) -> Result<String, Failure> {
             let account = Account::from_env(url.to_owned())?;
             let watch = Stopwatch::start();
             watch.stop(&reference::stream(&account, options.page_size, counter).await?)
+        }
+        ["command", program, url] => {
+            command::list(program, &Account::from_env(url.to_owned())?, options.page_size, counter)?
         }
         ["year", mode, url] => {
             let concurrency = if mode == "sequential" { None } else { Some(mode.parse()?) };

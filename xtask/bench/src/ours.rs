@@ -10,7 +10,7 @@ use crate::account::Account;
 use crate::report::Failure;
 use crate::room_counter::{RoomCounter, RoomFields};
 
-fn fields(room: &Room) -> RoomFields<'_> {
+pub(crate) fn fields(room: &Room) -> RoomFields<'_> {
     RoomFields {
         sid: room.sid.as_str(),
         unique_name: room.unique_name.as_deref(),

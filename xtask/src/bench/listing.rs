@@ -7,6 +7,7 @@ use super::row::{Aim, Measured, Row, Unit, number};
 use super::tools::{Tool, Tools, exists};
 use super::workloads::{Run, Server, Workloads, measure, output};
 use super::{Scale, folder};
+use crate::cargo;
 
 const MIB: f64 = 1_048_576.0;
 const PYTHON: &str = "the official Python library";
@@ -186,6 +187,25 @@ fn peaks(workloads: &Workloads, scale: &Scale, [many, some]: [&Server; 2], one_a
         }
         _ => compare(&peaks, &fewer_peaks, Unit::Bytes, |run| run.peak_bytes),
     }
+}
+
+/// Lists rooms by the operators' command, as NDJSON, and measures its CPU time and its memory.
+pub(super) fn command(workloads: &Workloads, scale: &Scale) -> Result<Vec<Row>, String> {
+    let program = ["--package", "twilio-rooms-cli", "--release"];
+    let program = cargo::executables(&program)?.remove("twilio-rooms").ok_or("cargo built no `twilio-rooms`")?;
+    let program = program.to_string_lossy();
+    let server = workloads.serve(&["--rooms", &scale.many.to_string()])?;
+    let command: Runner<'_> = Box::new(|| workloads.run(&["command", &program, &server.url], Some(&server)));
+    let stream: Runner<'_> = Box::new(|| workloads.run(&["stream", "ours", &server.url], Some(&server)));
+    let [command, stream] = run_in_turn(scale.rounds.min(3), &[Ok(command), Ok(stream)]);
+    let reference = "the stream of the library";
+    let row = |name, what, aim, result| Row { name, what, reference, aim, result };
+    let cpu = compare(&command, &stream, Unit::Seconds, |run| run.cpu_seconds);
+    let memory = compare(&command, &stream, Unit::Bytes, |run| run.peak_bytes);
+    Ok(vec![
+        row("command-cpu", "CPU to list 1,000,000 rooms as NDJSON", Aim::Times(1.3), cpu),
+        row("command-memory", "most memory, 1,000,000 rooms as NDJSON", Aim::TimesAndMost(2.0, 32.0 * MIB), memory),
+    ])
 }
 
 /// Lists the rooms of a year from a distant server, in parallel and page by page.

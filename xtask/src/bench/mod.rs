@@ -83,6 +83,7 @@ const GROUPS: [Group; 12] = [
     Group { name: "latency", quick: true, run: |bench| listing::latency(&bench.workloads, &bench.tools, &bench.scale) },
     Group { name: "memory", quick: true, run: |bench| listing::memory(&bench.workloads, &bench.scale) },
     Group { name: "parallel", quick: true, run: |bench| listing::parallel(&bench.workloads, &bench.scale) },
+    Group { name: "command", quick: false, run: |bench| listing::command(&bench.workloads, &bench.scale) },
     Group { name: "build", quick: false, run: |bench| builds::builds(&bench.scale) },
     Group { name: "generate", quick: false, run: |bench| tools::generation(&bench.tools, &bench.scale, &folder()?) },
     Group { name: "validate", quick: false, run: |bench| tools::validation(&bench.tools, &bench.scale, &folder()?) },

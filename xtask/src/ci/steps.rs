@@ -86,7 +86,8 @@ fn clippy() -> Result<(), String> {
     call(&[&["clippy", "--workspace"], &features[..], &targets].concat())
 }
 
-/// Checks each feature of the client by itself, and each package with only the features that it names.
+/// Checks each feature of the client by itself, that of the operators' command, and each package with only the features that it
+/// names.
 fn features() -> Result<(), String> {
     for feature in
         ["", "rustls-no-provider", "schemars", "callbacks", "axum", "access-tokens", "blocking", "custom-http-client"]
@@ -94,6 +95,9 @@ fn features() -> Result<(), String> {
         let alone = ["clippy", "--package", "twilio-rooms", "--no-default-features", "--features", feature];
         call(&[&alone[..], &["--", "-D", "warnings"]].concat())?;
     }
+    let command = ["--package", "twilio-rooms-cli", "--features", "keyring"];
+    call(&[&["clippy", "--all-targets"], &command[..], &["--", "-D", "warnings"]].concat())?;
+    call(&[&["test", "--bin", "twilio-rooms"], &command[..]].concat())?;
     let packages = cargo::packages()?;
     let names = packages.iter().filter_map(|package| package["name"].as_str());
     // Whoever runs this has compiled the xtask alone.

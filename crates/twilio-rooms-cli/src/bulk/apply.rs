@@ -1,6 +1,7 @@
 //! Changes items, some at a time, and prints a result for each.
 
 use std::cell::{Cell, RefCell};
+use std::fmt::Write as _;
 use std::future::{Future, ready};
 
 use futures_util::{StreamExt, stream};
@@ -76,10 +77,17 @@ pub(super) async fn apply<F: Future<Output = Result<Outcome, ItemError>>>(
         let handled = result.and_then(|(item, error)| {
             done += 1;
             failed += usize::from(error.is_some());
-            let state = if error.is_some() { State::Failed } else { State::Done };
-            last_error = error.or(last_error.take());
-            record(&item.sid, state)?;
-            progress.suspend(|| printer.print(&item).and_then(|()| printer.flush_rows()))
+            record(&item.sid, if error.is_some() { State::Failed } else { State::Done })?;
+            progress.suspend(|| printer.print(&item).and_then(|()| printer.flush_rows()))?;
+            match error {
+                // The others would be refused as well.
+                Some(error) if error.is_refusal() && done < total => Err(error.into()),
+                Some(error) => {
+                    last_error = Some(error);
+                    Ok(())
+                }
+                None => Ok(()),
+            }
         });
         progress.add();
         if let Err(failure) = handled {
@@ -98,17 +106,24 @@ pub(super) async fn apply<F: Future<Output = Result<Outcome, ItemError>>>(
         None => failure.hint("Repeat the command for the rest."),
     };
     if done < total {
-        let cause = match trouble {
-            Some(Failure { exit: Exit::BrokenPipe, .. }) => "the output was closed".to_owned(),
-            Some(failure) => failure.message,
-            None => "interrupted".to_owned(),
+        let mut failure = match trouble {
+            Some(Failure { exit: Exit::BrokenPipe, .. }) => Failure::failed("the output was closed"),
+            Some(failure) => failure,
+            None => Failure::failed("interrupted"),
         };
-        return Err(resume(Failure::failed(format!("{cause}: {done} of {total} {}s were tried", action.item))));
+        let _ = write!(failure.message, ": {done} of {total} {}s were tried", action.item);
+        return Err(resume(failure));
     }
     if failed > 0 {
         let failure = match last_error {
             Some(error) if total == 1 => error.into(),
-            _ => Failure::new(Exit::SomeFailed, format!("{failed} of {total} {}s failed", action.item)),
+            last_error => {
+                let failure = Failure::new(Exit::SomeFailed, format!("{failed} of {total} {}s failed", action.item));
+                match last_error {
+                    Some(error) => failure.hint(format!("The last error: {}", error.describe())),
+                    None => failure,
+                }
+            }
         };
         return Err(if path.is_some() { resume(failure) } else { failure });
     }

@@ -81,6 +81,11 @@ impl From<Error> for ItemError {
 }
 
 impl ItemError {
+    /// The service rejects the credentials.
+    fn is_refusal(&self) -> bool {
+        matches!(self, Self::Client(error) if error.status() == Some(401))
+    }
+
     fn describe(&self) -> String {
         match self {
             Self::Client(error) => describe(error),

@@ -8,13 +8,14 @@ use twilio_rooms::Client;
 use crate::console::note;
 use crate::environment::{BASE_URL, variable};
 use crate::failure::Failure;
+use crate::keyring;
 use crate::output::{Column, Kind, Row, Value};
 use crate::profiles::{Profile, Profiles};
-use crate::session::Global;
+use crate::session::{Global, environment};
 
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
-    /// Check credentials, and keep them in a file that only you can read
+    /// Check credentials, and keep them in a profile
     Login(Login),
     /// List the profiles, without their secrets
     List(List),
@@ -30,7 +31,8 @@ pub(crate) enum Command {
   twilio-rooms auth login production --api-key SK0123456789abcdef0123456789abcdef --region ie1
   pass twilio/token | twilio-rooms auth login --account-sid AC0123456789abcdef0123456789abcdef
 
-The secret is asked for, or read from standard input. It is no option, so that it is in no history.")]
+The secret is asked for, or read from standard input. It is no option, so that it is in no history.
+It is kept in the keyring of the system or, if there is none, in a file that only you can read.")]
 pub(crate) struct Login {
     /// The name of the profile
     #[arg(default_value = "default")]
@@ -50,6 +52,9 @@ pub(crate) struct Login {
     /// Keep the credentials without trying them
     #[arg(long)]
     no_verify: bool,
+    /// Keep the secret in the file of the profiles, which only you can read
+    #[arg(long)]
+    no_keyring: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -80,6 +85,8 @@ struct Shown {
     sid: String,
     region: Option<String>,
     edge: Option<String>,
+    /// The place of the secret: "keyring" or "file".
+    secret: &'static str,
     is_current: bool,
 }
 
@@ -89,6 +96,7 @@ impl Row for Shown {
         Column::<Self>::new("sid", "SID", |profile| Value::text(Some(&profile.sid))),
         Column::<Self>::new("region", "REGION", |profile| Value::text(profile.region.as_ref())),
         Column::<Self>::new("edge", "EDGE", |profile| Value::text(profile.edge.as_ref())),
+        Column::<Self>::new("secret", "SECRET", |profile| Value::text(Some(profile.secret))),
         Column::<Self>::new("is_current", "IN USE", |profile| Value::Flag(profile.is_current)).kind(Kind::Flag),
     ];
 }
@@ -100,7 +108,7 @@ impl Command {
             Self::List(List {}) => list(global),
             Self::Use(Use { name }) => {
                 let mut profiles = Profiles::load()?;
-                profiles.get(&name)?;
+                profiles.stored(&name)?;
                 profiles.current = Some(name.clone());
                 profiles.save()?;
                 note(&format!("The profile {name:?} is in use."));
@@ -108,11 +116,12 @@ impl Command {
             }
             Self::Logout(Logout { name }) => {
                 let mut profiles = Profiles::load()?;
-                profiles.get(&name)?;
-                profiles.profiles.remove(&name);
-                profiles.current = profiles.current.filter(|current| *current != name);
+                let reason = profiles.remove(&name, keyring::open)?;
                 profiles.save()?;
                 note(&format!("The profile {name:?} is removed."));
+                if let Some(reason) = reason {
+                    note(&format!("Its secret may still be in the keyring: {reason}."));
+                }
                 Ok(())
             }
         }
@@ -124,7 +133,8 @@ fn list(global: &Global) -> Result<(), Failure> {
     let mut printer = global.list_printer::<Shown>()?;
     for (name, profile) in profiles {
         let (sid, is_current) = (profile.sid().to_owned(), current.as_ref() == Some(&name));
-        printer.print(&Shown { name, sid, region: profile.region, edge: profile.edge, is_current })?;
+        let secret = if profile.is_in_keyring() { "keyring" } else { "file" };
+        printer.print(&Shown { name, sid, region: profile.region, edge: profile.edge, secret, is_current })?;
     }
     printer.finish()
 }
@@ -149,13 +159,20 @@ impl Login {
         if !self.no_verify {
             client.rooms().list().limit(1).collect().await?;
         }
-        profiles.profiles.insert(self.name.clone(), profile);
-        profiles.current = Some(self.name.clone());
+        let keyring = if self.no_keyring { Err("--no-keyring is given".to_owned()) } else { keyring::open() };
+        let reason = profiles.add(&self.name, profile, keyring);
         let file = profiles.save()?;
-        note(&format!("The profile {:?} is in use, and is kept in {}.", self.name, file.display()));
-        if !cfg!(unix) {
-            note("The file is protected by the permissions of its folder.");
+        note(&format!("The profile {:?} is in use.", self.name));
+        if environment()?.is_some() {
+            note("But the credentials of the environment come first: unset TWILIO_AUTH_TOKEN and TWILIO_API_SECRET.");
         }
+        note(&match reason {
+            None => "Its secret is in the keyring of the system.".to_owned(),
+            Some(reason) => {
+                let readers = if cfg!(unix) { "only you can read" } else { "the permissions of its folder protect" };
+                format!("Its secret is in {}, which {readers}, and not in a keyring: {reason}.", file.display())
+            }
+        });
         Ok(())
     }
 }

@@ -135,3 +135,21 @@ async fn an_item_whose_response_was_lost_is_done() -> Result {
     assert_eq!(stdout(&output), "deleted\ndeleted\ndeleted\n", "{}", stderr(&output));
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn credentials_that_are_rejected_stop_the_command() -> Result {
+    let sandbox = sandbox(200).await?;
+    let folder = Folder::new("rejected");
+    let journal = folder.path().join("journal.ndjson");
+    // The listing has one page.
+    sandbox.inject(Fault::RepeatedPage);
+    sandbox.inject_times(Fault::Status(401), 200);
+    let call = format!("rooms complete --older-than 0s --yes --output ndjson --journal {}", journal.display());
+    let output = run(&sandbox, 80, &call)?;
+    let said = stderr(&output);
+    assert_eq!(output.status.code(), Some(4), "{said}");
+    assert!(said.contains(" rooms were tried\n") && said.contains(" --resume "), "{said}");
+    // No more than those that were on their way.
+    assert!((1..=8).contains(&stdout(&output).lines().count()), "{}", stdout(&output));
+    Ok(())
+}

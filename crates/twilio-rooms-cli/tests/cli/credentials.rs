@@ -40,7 +40,7 @@ async fn a_profile_is_kept_used_and_removed() -> Result {
     let sandbox = sandbox(2).await?;
     let folder = Folder::new("profiles");
     let login = |name: &str, options: &str, secret: &str| {
-        let mut program = folder.program(&sandbox, &format!("auth login {name} {options}"));
+        let mut program = folder.program(&sandbox, &format!("auth login --no-keyring {name} {options}"));
         with_input(&mut program, &format!("{secret}\n"))
     };
     let account = format!("--account-sid {}", sandbox.account_sid());
@@ -79,7 +79,7 @@ async fn a_file_that_others_can_read_is_refused() -> Result {
 
     let sandbox = sandbox(0).await?;
     let folder = Folder::new("permissions");
-    let login = format!("auth login --account-sid {}", sandbox.account_sid());
+    let login = format!("auth login --no-keyring --account-sid {}", sandbox.account_sid());
     let output = with_input(&mut folder.program(&sandbox, &login), sandbox.auth_token())?;
     assert!(output.status.success(), "{}", stderr(&output));
     let file = folder.path().join("profiles.json");
