@@ -20,15 +20,20 @@ pub(crate) enum Task {
     #[command(flatten)]
     Steward(openapi_steward::Command),
     /// Writes the pages of the documentation that show the results of tests, and the page of the rules.
-    Docs {
+    DocPages {
         /// Writes nothing, shows what is stale, and exits with 4 if anything is.
         #[arg(long)]
         check: bool,
     },
+    /// Writes the site of this repository to `target/site`: the guide, the reference, the benchmarks, the rules and the changelog.
+    Site,
     /// Benchmarks the client and the tools against alternatives.
     Bench(BenchArgs),
     /// Runs all checks and tests of CI, or only the named steps.
     Ci {
+        /// Runs the steps as well that need more than Rust, such as a browser. A step that lacks its tools is skipped with a word.
+        #[arg(long)]
+        extended: bool,
         #[arg(value_name = "STEP")]
         steps: Vec<String>,
     },

@@ -1,4 +1,4 @@
-//! `cargo xtask docs`: writes the pages of the documentation that are made of tests and of rules.
+//! `cargo xtask doc-pages`: writes the pages of the documentation that are made of tests and of rules.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -105,7 +105,7 @@ fn apply(root: &Path, page: &Page, mode: Mode, shell: &Shell) -> Result<Outcome,
         (_, Mode::Check) => {
             shell.attention(state.word(), path);
             shell.text(cli::short_diff(path, origin, state.current(), &content));
-            shell.error(&format!("{path} differs from {origin}; run `cargo xtask docs` and commit the result"));
+            shell.error(&format!("{path} differs from {origin}; run `cargo xtask doc-pages` and commit the result"));
             return Ok(Outcome::Stale);
         }
     }

@@ -5,6 +5,7 @@ mod bench;
 mod cargo;
 mod ci;
 mod docs;
+mod site;
 mod workspace;
 
 use std::process::ExitCode;
@@ -18,9 +19,10 @@ fn main() -> ExitCode {
     let shell = Shell::stderr();
     let result = match Args::parse().task {
         Task::Steward(command) => command.run(&shell),
-        Task::Docs { check } => docs::run(Mode::of(check), &shell),
+        Task::DocPages { check } => docs::run(Mode::of(check), &shell),
+        Task::Site => site::run(&shell),
         Task::Bench(args) => bench::run(&args, &shell),
-        Task::Ci { steps } => ci::run(&steps, &shell),
+        Task::Ci { extended, steps } => ci::run(&steps, extended, &shell),
     };
     shell.exit_code(result)
 }

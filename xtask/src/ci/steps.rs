@@ -9,7 +9,7 @@ use std::process::Command;
 use openapi_steward::cli::{CouldNotRun, Mode, Outcome, Shell};
 use openapi_steward::{Command as Steward, DiffArgs, FailOn, Format, GenerateArgs, ValidateArgs};
 
-use super::{Step, action, dependencies, hooks, packages, readme, snapshots, standalone};
+use super::{Step, action, browser, dependencies, hooks, packages, readme, snapshots, standalone};
 use crate::args::BenchArgs;
 use crate::bench;
 use crate::cargo::{self, cargo, run};
@@ -38,6 +38,9 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "standalone", run: standalone::run },
     Step { name: "package", run: packages::check },
 ];
+
+/// The steps that need more than Rust.
+pub(super) const EXTENDED: &[Step] = &[Step { name: "browser", run: browser::run }];
 
 const EXAMPLES: [&str; 6] =
     ["list_rooms", "create_and_complete", "resume_listing", "custom_http_client", "test_with_sandbox", "watch_room"];
