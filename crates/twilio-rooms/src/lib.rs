@@ -29,6 +29,7 @@
 //! - `callbacks`: status callbacks (webhooks), and `axum`: the same for its handlers; see the chapter `docs::webhooks`.
 //!   `access-tokens`: access tokens for participants; see the chapter `docs::access_tokens`.
 //! - `blocking`: the same client for programs without a runtime. `custom-http-client`: your own `reqwest::Client`.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "access-tokens")]
 mod access_token;

@@ -10,7 +10,7 @@ use crate::cargo::{cargo, run};
 use crate::workspace::root;
 
 /// Runs a command of cargo for the package in the folder, with the crates of the workspace in place of the published ones.
-pub(super) fn check(folder: &Path, patches: &[Patch], command: &str, arguments: &[&str]) -> Result<(), String> {
+pub(crate) fn check(folder: &Path, patches: &[Patch], command: &str, arguments: &[&str]) -> Result<(), String> {
     // Cargo removes from the copy the packages that this one does not need.
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock"))
         .map_err(|error| format!("cannot copy Cargo.lock to {}: {error}", folder.display()))?;
@@ -26,7 +26,7 @@ pub(super) fn check(folder: &Path, patches: &[Patch], command: &str, arguments: 
 
 /// A crate that replaces the published one of this name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Patch {
-    pub(super) name: String,
-    pub(super) path: String,
+pub(crate) struct Patch {
+    pub(crate) name: String,
+    pub(crate) path: String,
 }

@@ -37,6 +37,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "readme", run: readme::check },
     Step { name: "standalone", run: standalone::run },
     Step { name: "package", run: packages::check },
+    Step { name: "package-tests", run: packages::test },
 ];
 
 const EXAMPLES: [&str; 6] =
