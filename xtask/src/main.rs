@@ -4,7 +4,9 @@ mod args;
 mod bench;
 mod cargo;
 mod ci;
+mod dist;
 mod docs;
+mod release;
 mod workspace;
 
 use std::process::ExitCode;
@@ -20,6 +22,8 @@ fn main() -> ExitCode {
         Task::Steward(command) => command.run(&shell),
         Task::Docs { check } => docs::run(Mode::of(check), &shell),
         Task::Bench(args) => bench::run(&args, &shell),
+        Task::Release(args) => release::run(&args, &shell),
+        Task::Dist(args) => dist::run(&args, &shell),
         Task::Ci { steps } => ci::run(&steps, &shell),
     };
     shell.exit_code(result)

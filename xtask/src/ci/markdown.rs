@@ -2,27 +2,27 @@
 
 /// A block between two lines of backticks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Block<'a> {
+pub(crate) struct Block<'a> {
     /// The line of the opening backticks, counted from 1.
-    pub(super) line: usize,
+    pub(crate) line: usize,
     /// The words after the opening backticks, such as `rust,no_run`.
     info: &'a str,
-    pub(super) text: &'a str,
+    pub(crate) text: &'a str,
 }
 
 impl<'a> Block<'a> {
-    pub(super) fn language(&self) -> &'a str {
+    pub(crate) fn language(&self) -> &'a str {
         self.info.split(',').next().unwrap_or_default().trim()
     }
 
     /// The words after the language.
-    pub(super) fn attributes(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         self.info.split(',').skip(1).map(str::trim)
     }
 }
 
 /// The blocks of the text, in their order.
-pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
+pub(crate) fn blocks(text: &str) -> Vec<Block<'_>> {
     const FENCE: &str = "```";
     let mut blocks = Vec::new();
     let mut open: Option<(usize, &str, usize)> = None;
@@ -43,7 +43,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
 }
 
 /// The targets of the links and images outside of code, each with its line.
-pub(super) fn links(text: &str) -> Vec<(usize, &str)> {
+pub(crate) fn links(text: &str) -> Vec<(usize, &str)> {
     let mut links = Vec::new();
     let mut is_code = false;
     for (index, line) in text.lines().enumerate() {
@@ -76,7 +76,7 @@ fn first_word(target: &str) -> &str {
 }
 
 /// The fragments of a page: the headings outside of code, as GitHub and crates.io make anchors of them.
-pub(super) fn anchors(text: &str) -> Vec<String> {
+pub(crate) fn anchors(text: &str) -> Vec<String> {
     let mut is_code = false;
     let mut anchors = Vec::new();
     for line in text.lines() {
@@ -92,7 +92,7 @@ pub(super) fn anchors(text: &str) -> Vec<String> {
 }
 
 /// The program that a documentation test makes of the block: hidden lines are shown, and a `main` is added if there is none.
-pub(super) fn program(block: &str) -> String {
+pub(crate) fn program(block: &str) -> String {
     let lines: Vec<&str> = block.lines().map(shown).collect();
     let code = lines.join("\n");
     let code = if code.contains("fn main(") {

@@ -2,9 +2,9 @@
 
 mod action;
 mod dependencies;
-mod foreign;
+pub(crate) mod foreign;
 mod hooks;
-mod markdown;
+pub(crate) mod markdown;
 pub(crate) mod outside;
 mod package_contents;
 pub(crate) mod packages;

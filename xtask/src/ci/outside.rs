@@ -18,8 +18,8 @@ pub(crate) fn check(folder: &Path, patches: &[Patch], command: &str, arguments: 
     if std::env::var_os("CARGO_TARGET_DIR").is_none() {
         cargo.arg("--target-dir").arg(root().join("target"));
     }
-    for Patch { name, path } in patches {
-        cargo.args(["--config", &format!("patch.crates-io.{name}.path={path:?}")]);
+    for patch in patches {
+        cargo.args(["--config", &patch.setting()]);
     }
     run(cargo.args(arguments)).map(|_| ())
 }
@@ -29,4 +29,11 @@ pub(crate) fn check(folder: &Path, patches: &[Patch], command: &str, arguments: 
 pub(crate) struct Patch {
     pub(crate) name: String,
     pub(crate) path: String,
+}
+
+impl Patch {
+    /// The value of cargo's option `--config`.
+    pub(crate) fn setting(&self) -> String {
+        format!("patch.crates-io.{}.path={:?}", self.name, self.path)
+    }
 }

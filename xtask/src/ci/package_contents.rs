@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::markdown;
-use super::packages::Published;
+use super::packages::{Published, has_target};
 use crate::workspace::root;
 
 /// The licences, as texts in each package.
@@ -97,10 +97,7 @@ fn broken(name: &str, link: &str, anchors: &[String], is_file: impl Fn(&str) -> 
 /// docs.rs marks the items of a feature if the manifest asks for it and the library turns it on.
 fn feature_badges(package: &Value, folder: &Path) -> Option<String> {
     let has_features = package["features"].as_object().is_some_and(|features| !features.is_empty());
-    let targets = package["targets"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let is_library =
-        |target: &Value| target["kind"].as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == "lib"));
-    if !has_features || !targets.iter().any(is_library) {
+    if !has_features || !has_target(package, "lib") {
         return None;
     }
     let docs_rs = &package["metadata"]["docs"]["rs"];

@@ -18,7 +18,7 @@ use openapi_steward::cli::Shell;
 
 /// The folder that cargo writes packages to, below a target folder.
 const PACKED: &str = "target/package";
-/// The folder of the unpacked packages. Its layout is that of the repository.
+/// The folder of the unpacked packages. Its layout is that of the repository, with the packages in `crates`.
 const UNPACKED: &str = "target/packages";
 
 /// A package that is published, which is every member of the workspace without `publish = false`.
@@ -40,17 +40,22 @@ pub(crate) struct Unpacked {
 }
 
 impl Unpacked {
-    /// Packages every published crate, and unpacks it without the other files of the repository.
+    /// Packages every published crate, and unpacks it below the target folder.
     pub(crate) fn new() -> Result<Self, String> {
-        let packages = in_publishing_order(published(&packages()?))?;
+        Self::in_folder(&root().join(UNPACKED))
+    }
+
+    /// Packages every published crate, and unpacks it to a folder without the other files of the repository.
+    pub(crate) fn in_folder(folder: &Path) -> Result<Self, String> {
+        let packages = published_in_order()?;
         // The tree of a developer is not always clean; that of CI is.
         let mut package = cargo(&["package", "--no-verify", "--allow-dirty", "--quiet"]);
         package.arg("--target-dir").arg(root().join("target"));
         run(package.args(packages.iter().flat_map(|package| ["--package", &package.name])))?;
-        clear(&root().join(UNPACKED))?;
+        clear(folder)?;
         let mut folders = BTreeMap::new();
         for package in &packages {
-            folders.insert(package.name.clone(), unpack(package)?);
+            folders.insert(package.name.clone(), unpack(package, &folder.join("crates"))?);
         }
         Ok(Self { packages, folders })
     }
@@ -62,31 +67,34 @@ impl Unpacked {
 
     /// The unpacked packages that this one needs, in place of those on crates.io.
     pub(crate) fn patches(&self, package: &Published) -> Result<Vec<Patch>, String> {
-        let patch = |name: &str| {
-            let path = self.folder(name)?.to_string_lossy().into_owned();
-            Ok(Patch { name: name.to_owned(), path })
-        };
-        needed(package, &self.packages).into_iter().map(patch).collect()
+        needed(package, &self.packages).into_iter().map(|name| self.patch(name)).collect()
+    }
+
+    /// An unpacked package in place of the one on crates.io.
+    pub(crate) fn patch(&self, name: &str) -> Result<Patch, String> {
+        Ok(Patch { name: name.to_owned(), path: self.folder(name)?.to_string_lossy().into_owned() })
     }
 }
 
-/// Checks the contents of each package, and compiles it with everything in it.
-pub(super) fn check(shell: &Shell) -> Result<(), String> {
+/// Checks the contents of each package, and compiles it with its programs and examples.
+pub(crate) fn check(shell: &Shell) -> Result<(), String> {
     let unpacked = Unpacked::new()?;
     for package in &unpacked.packages {
         shell.status("Checking", format_args!("the package {} {}", package.name, package.version));
         let folder = unpacked.folder(&package.name)?;
         package_contents::check(package, folder)?;
-        outside::check(folder, &unpacked.patches(package)?, "check", &["--all-targets"])?;
+        let has_library = has_target(&package.metadata, "lib");
+        let targets: &[&str] = if has_library { &["--lib", "--bins", "--examples"] } else { &["--bins", "--examples"] };
+        outside::check(folder, &unpacked.patches(package)?, "check", targets)?;
     }
     Ok(())
 }
 
 /// Runs the tests and the documentation tests of each package as somebody would who has nothing but the package.
 ///
-/// The folder `spec` lies beside the packages: the tests of `openapi-steward` and its snapshots are about the document of this
-/// repository, which is no part of a package, and `build.rs` of none reads it. The tests in `tests/` of the repository are no part of
-/// a package either. They need several of the crates at once, and run in the workspace only.
+/// The folder `spec` lies beside the packages: the tests of `openapi-steward` read the document of this repository, which is no part of
+/// a package. The tests in `tests/` are no part of a package either. They are about several crates at once, and run in the workspace
+/// only.
 pub(super) fn test(shell: &Shell) -> Result<(), String> {
     let unpacked = Unpacked::new()?;
     copy(&root().join("spec"), &root().join(UNPACKED).join("spec"))
@@ -100,11 +108,22 @@ pub(super) fn test(shell: &Shell) -> Result<(), String> {
     Ok(())
 }
 
+/// Returns whether the package has a target of this kind, such as `lib` or `bin`.
+pub(crate) fn has_target(metadata: &Value, kind: &str) -> bool {
+    let targets = metadata["targets"].as_array().map(Vec::as_slice).unwrap_or_default();
+    targets.iter().any(|target| target["kind"].as_array().is_some_and(|kinds| kinds.iter().any(|own| own == kind)))
+}
+
 /// The features of a package that its tests are compiled with, beside the default ones. The TLS libraries exclude each other, and not
 /// every machine has OpenSSL.
 fn tested_features(metadata: &Value) -> Vec<&str> {
     let names = metadata["features"].as_object().into_iter().flat_map(|features| features.keys());
     names.map(String::as_str).filter(|name| *name != "default" && !name.contains("tls")).collect()
+}
+
+/// The published packages, in an order in which each can be published.
+pub(crate) fn published_in_order() -> Result<Vec<Published>, String> {
+    in_publishing_order(published(&packages()?))
 }
 
 /// The published packages among those of the workspace.
@@ -160,14 +179,13 @@ fn needed<'a>(package: &'a Published, published: &'a [Published]) -> Vec<&'a str
     names
 }
 
-/// Unpacks the package into a new folder, and returns that.
-fn unpack(package: &Published) -> Result<PathBuf, String> {
+/// Unpacks the package into a new folder of this one, and returns that.
+fn unpack(package: &Published, folder: &Path) -> Result<PathBuf, String> {
     let full_name = format!("{}-{}", package.name, package.version);
-    let folder = root().join(UNPACKED).join("crates");
-    fs::create_dir_all(&folder).map_err(|error| format!("cannot create {}: {error}", folder.display()))?;
+    fs::create_dir_all(folder).map_err(|error| format!("cannot create {}: {error}", folder.display()))?;
     let archive = root().join(PACKED).join(format!("{full_name}.crate"));
     // `m` gives the files the present time. With the times in the archive, which are the same in each, cargo would not notice a change.
-    output(Command::new("tar").arg("-xzmf").arg(&archive).arg("-C").arg(&folder))?;
+    output(Command::new("tar").arg("-xzmf").arg(&archive).arg("-C").arg(folder))?;
     let unpacked = folder.join(&package.name);
     fs::rename(folder.join(full_name), &unpacked)
         .map_err(|error| format!("cannot rename {}: {error}", unpacked.display()))?;
@@ -175,7 +193,7 @@ fn unpack(package: &Published) -> Result<PathBuf, String> {
 }
 
 /// Copies a folder with everything in it.
-fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+pub(crate) fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;
