@@ -7,6 +7,8 @@ mod ci;
 mod dist;
 mod docs;
 mod release;
+#[cfg(test)]
+mod workflows;
 mod workspace;
 
 use std::process::ExitCode;

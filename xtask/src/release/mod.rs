@@ -97,6 +97,12 @@ pub(crate) fn run(args: &ReleaseArgs, shell: &Shell) -> Result<Outcome, CouldNot
     Ok(Outcome::Success)
 }
 
+/// Returns whether there are checks with these names.
+#[cfg(test)]
+pub(crate) fn has_checks(names: &[String]) -> bool {
+    choose(names).is_ok()
+}
+
 /// The checks with these names, or all checks.
 fn choose(names: &[String]) -> Result<Vec<&'static Check>, CouldNotRun> {
     let all = || CHECKS.iter().map(|check| check.name);
