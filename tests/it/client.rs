@@ -5,7 +5,9 @@ use std::time::Duration;
 use tokio::io::AsyncReadExt;
 use twilio_rooms::{Client, ClientBuilder, Credentials, Error, Items, List, Retry, Room, Rooms};
 
-use crate::support::{AUTH_TOKEN, AUTHORIZATION, Clock, Reply, Server, Test, client, credentials, page};
+use crate::support::{
+    AUTH_TOKEN, AUTHORIZATION, Clock, Reply, Server, Test, client, credentials, http_client_builder, page,
+};
 
 #[test]
 fn public_types_are_send() {
@@ -58,7 +60,7 @@ async fn a_redirect_that_a_custom_http_client_follows_is_an_error_and_leaks_no_c
     // reqwest drops the credentials, since the host name differs.
     let target = elsewhere.url().replace("127.0.0.1", "localhost");
     let server = Server::start([Reply::new(307, "").header("location", format!("{target}/v1/Rooms"))]).await?;
-    let follows = reqwest::Client::builder().no_proxy().build()?;
+    let follows = http_client_builder().no_proxy().build()?;
     let builder = Client::builder().credentials(credentials()).base_url(server.url()).http_client(follows);
     let error = builder.build()?.rooms().list().send().await.err().ok_or("no error")?;
     insta::assert_snapshot!("a_followed_redirect", error.to_string().replace(&target, "[elsewhere]"));
@@ -99,7 +101,7 @@ fn a_misconfigured_client_is_rejected() {
         valid().base_url("http://video.twilio.com"),
         valid().base_url("video.twilio.com"),
         valid().user_agent("line\nbreak"),
-        valid().http_client(reqwest::Client::new()).connect_timeout(Duration::from_secs(1)),
+        valid().http_client(http_client_builder().build().unwrap_or_default()).connect_timeout(Duration::from_secs(1)),
     ];
     let messages: Vec<String> = cases
         .into_iter()

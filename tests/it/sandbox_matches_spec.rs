@@ -4,7 +4,7 @@ use serde_json::Value;
 use twilio_rooms::{Client, Error};
 use twilio_rooms_sandbox::TrackKind;
 
-use crate::support::{Test, schema_violations, standup};
+use crate::support::{Test, http_client_builder, schema_violations, standup};
 
 /// Sends a request, with a form if it is a `POST`, and returns the body of the response.
 async fn body(client: &Client, method: &str, path: &str, pairs: &[(&str, &str)]) -> Result<String, Error> {
@@ -92,7 +92,7 @@ async fn the_redirect_to_media_matches_the_spec() -> Test {
     let recordings = client.room(&room).recordings().list().collect().await?;
     let recording = recordings.first().ok_or("no recording")?;
     let media = recording.links.as_ref().and_then(|links| links.media.as_ref()).ok_or("no link")?;
-    let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
+    let http = http_client_builder().redirect(reqwest::redirect::Policy::none()).build()?;
     let response = http.get(media).basic_auth(sandbox.account_sid(), Some(sandbox.auth_token())).send().await?;
     assert_eq!(response.status(), 302);
     let location = response.headers()["location"].to_str()?.to_owned();

@@ -1,19 +1,20 @@
 //! Certificates that do not verify, in the handshake with a server of this machine.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
-use tokio_rustls::TlsAcceptor;
-use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::LazyConfigAcceptor;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use tokio_rustls::rustls::server::Acceptor;
+use tokio_rustls::rustls::{NamedGroup, ServerConfig};
 use twilio_rooms::{Client, ClientBuilder, Error, Retry};
 
-use crate::support::{Test, credentials, room};
+use crate::support::{Test, credentials, http_client_builder, room};
 
 type Issuer = CertifiedIssuer<'static, KeyPair>;
 
@@ -21,6 +22,8 @@ type Issuer = CertifiedIssuer<'static, KeyPair>;
 struct TlsServer {
     url: String,
     connections: Arc<AtomicUsize>,
+    /// The key exchanges that the client has offered.
+    groups: Arc<Mutex<Vec<NamedGroup>>>,
     task: JoinHandle<()>,
 }
 
@@ -31,15 +34,19 @@ impl TlsServer {
         let chain: Vec<CertificateDer<'static>> = vec![certificate.signed_by(&key, issuer)?.der().clone()];
         let key = PrivateKeyDer::try_from(key.serialize_der())?;
         let config = ServerConfig::builder().with_no_client_auth().with_single_cert(chain, key)?;
-        let acceptor = TlsAcceptor::from(Arc::new(config));
+        let config = Arc::new(config);
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let (url, connections) = (format!("https://{}", listener.local_addr()?), Arc::<AtomicUsize>::default());
-        let counter = Arc::clone(&connections);
+        let groups = Arc::<Mutex<Vec<NamedGroup>>>::default();
+        let (counter, offered) = (Arc::clone(&connections), Arc::clone(&groups));
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 counter.fetch_add(1, Ordering::SeqCst);
+                let Ok(start) = LazyConfigAcceptor::new(Acceptor::default(), stream).await else { continue };
+                let hello = start.client_hello().named_groups().unwrap_or_default().to_vec();
+                *offered.lock().unwrap_or_else(PoisonError::into_inner) = hello;
                 // The client ends the handshake if it does not accept the certificate.
-                let Ok(mut stream) = acceptor.accept(stream).await else { continue };
+                let Ok(mut stream) = start.into_stream(Arc::clone(&config)).await else { continue };
                 let (mut head, body) = (Vec::new(), room(1).to_string());
                 while !head.ends_with(b"\r\n\r\n") && stream.read_buf(&mut head).await.is_ok_and(|read| read > 0) {}
                 let response =
@@ -48,7 +55,7 @@ impl TlsServer {
                 let _ = stream.shutdown().await;
             }
         });
-        Ok(Self { url, connections, task })
+        Ok(Self { url, connections, groups, task })
     }
 
     fn client(&self) -> ClientBuilder {
@@ -112,7 +119,7 @@ async fn other_faults_of_a_certificate_are_named_if_its_issuer_is_known() -> Tes
     for (certificate, reason) in cases {
         let server = TlsServer::start(&issuer, certificate).await?;
         let root = reqwest::Certificate::from_der(issuer.der())?;
-        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy();
+        let http = http_client_builder().redirect(reqwest::redirect::Policy::none()).no_proxy();
         let client = server.client().http_client(http.tls_certs_only([root]).build()?).build()?;
         match (client.room("x").fetch().await, reason) {
             (Err(error), Some(reason)) => server.assert_rejected(&error, reason),
@@ -120,5 +127,17 @@ async fn other_faults_of_a_certificate_are_named_if_its_issuer_is_known() -> Tes
             (Ok(_), Some(reason)) => return Err(format!("accepted, although: {reason}").into()),
         }
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_features_choose_the_cryptography() -> Test {
+    let server = TlsServer::start(&issuer()?, valid_for("127.0.0.1")?).await?;
+    let error = server.client().build()?.room("x").fetch().await.err().ok_or("it was accepted")?;
+    server.assert_rejected(&error, "UnknownIssuer");
+    let groups = server.groups.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    assert!(groups.contains(&NamedGroup::X25519), "{groups:?}");
+    // ring has no key exchange that resists quantum computers; aws-lc-rs prefers one.
+    assert_eq!(groups.contains(&NamedGroup::X25519MLKEM768), cfg!(feature = "aws-lc-rs"), "{groups:?}");
     Ok(())
 }

@@ -7,7 +7,7 @@ use twilio_rooms::http::Method;
 use twilio_rooms::{Callback, CallbackEndpoint, CallbackEvent, CallbackValidator};
 use twilio_rooms_sandbox::Sandbox;
 
-use crate::support::{AUTH_TOKEN, Test, client_of, root, start};
+use crate::support::{AUTH_TOKEN, Test, client_of, http_client_builder, root, start};
 
 async fn receive(callback: Callback) -> String {
     callback.event.to_string()
@@ -41,7 +41,7 @@ async fn a_handler_gets_verified_callbacks() -> Test {
 #[tokio::test]
 async fn other_requests_never_reach_a_handler() -> Test {
     let (url, misconfigured) = (serve(AUTH_TOKEN).await?, serve("").await?);
-    let http = reqwest::Client::builder().no_proxy().build()?;
+    let http = http_client_builder().no_proxy().build()?;
     let form = "StatusCallbackEvent=room-created";
     let status = async |url: &str, method: Method, body: String| {
         let request = http.request(method, url).header("x-twilio-signature", "Zm9yZ2Vk").body(body);

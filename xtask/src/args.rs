@@ -73,7 +73,7 @@ pub(crate) struct BenchArgs {
     /// Runs short benchmarks to test the setup. Their numbers mean nothing and are not checked.
     #[arg(long)]
     pub(crate) quick: bool,
-    /// Runs only this benchmark: decode, stream, latency, memory, windows, build, generate, validate, documents or compression; can be given more than once.
+    /// Runs only this benchmark: decode, stream, latency, memory, parallel, build, generate, validate, documents, diff or compression; can be given more than once.
     #[arg(long, value_name = "NAME")]
     pub(crate) only: Vec<String>,
     /// Writes the table and the plot to the documentation of the client.

@@ -772,6 +772,11 @@ impl Client {
         builder::New::new(self)
     }
 
+    /// Sends a `OPTIONS` request to `/v1/Animals/{Ids}`
+    pub fn list_animal_methods(&self) -> builder::ListAnimalMethods<'_> {
+        builder::ListAnimalMethods::new(self)
+    }
+
     /// Sends a `TRACE` request to `/v1/Animals/{Ids}`
     pub fn trace_animals(&self) -> builder::TraceAnimals<'_> {
         builder::TraceAnimals::new(self)
@@ -1364,6 +1369,60 @@ pub mod builder {
         }
     }
 
+    /// Builder for [`Client::list_animal_methods`]
+    ///
+    /// [`Client::list_animal_methods`]: super::Client::list_animal_methods
+    #[derive(Debug, Clone)]
+    pub struct ListAnimalMethods<'a> {
+        client: &'a super::Client,
+        ids: Result<::std::string::String, String>,
+    }
+
+    impl<'a> ListAnimalMethods<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                ids: Err("ids was not initialized".to_string()),
+            }
+        }
+        pub fn ids<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.ids = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for ids failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `OPTIONS` request to `/v1/Animals/{Ids}`
+        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+            let Self { client, ids } = self;
+            let ids = ids.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/Animals/{}", client.baseurl, encode_path(& ids.to_string()),
+            );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .request(::reqwest::Method::OPTIONS, url)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_animal_methods",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                204u16 => Ok(ResponseValue::empty(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+
     /// Builder for [`Client::trace_animals`]
     ///
     /// [`Client::trace_animals`]: super::Client::trace_animals
@@ -1569,6 +1628,11 @@ pub const OPERATIONS: &[crate::runtime::Operation] = &[
     crate::runtime::Operation {
         id: "new",
         method: "PUT",
+        path: "/v1/Animals/{Ids}",
+    },
+    crate::runtime::Operation {
+        id: "list_animal_methods",
+        method: "OPTIONS",
         path: "/v1/Animals/{Ids}",
     },
     crate::runtime::Operation {

@@ -33,6 +33,7 @@ mod project;
 mod report;
 mod rules;
 mod rust_api;
+mod rust_names;
 mod schema;
 #[cfg(test)]
 mod tests;

@@ -29,3 +29,9 @@ pub(crate) fn project() -> Result<Project, CouldNotRun> {
 pub(crate) fn formats() -> Formats {
     project().map(|project| project.config.formats).unwrap_or_default()
 }
+
+/// An HTTP client that sends nothing. In the build of the whole workspace, reqwest has TLS without cryptography of its own.
+pub(crate) fn http_client() -> reqwest::Client {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::new()
+}

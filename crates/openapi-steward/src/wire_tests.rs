@@ -33,7 +33,7 @@ impl Execute for Server {
 fn client(status: u16, body: &'static str) -> (Client, Arc<Server>) {
     let server = Arc::new(Server { answer: (status, body), requests: Mutex::default() });
     let transport = Transport::new(server.clone());
-    (Client::new_with_client("https://example.com", reqwest::Client::new(), transport), server)
+    (Client::new_with_client("https://example.com", crate::tests::http_client(), transport), server)
 }
 
 /// Returns the output of a future that never waits, as those of the server.
@@ -188,9 +188,12 @@ fn a_form_with_styles_is_sent_in_them() -> Result<(), String> {
 }
 
 #[test]
-fn a_method_that_the_client_of_http_has_no_function_for_is_sent() -> Result<(), String> {
-    let (client, server) = client(200, "");
+fn methods_that_the_client_of_http_has_no_function_for_are_sent() -> Result<(), String> {
+    let (client, server) = self::client(200, "");
     ready(client.trace_animals().ids("a/b").send())?.map_err(|error| error.to_string())?;
     assert_eq!(sent(&server), "TRACE /v1/Animals/a%2Fb\n\n\n");
+    let (client, server) = self::client(204, "");
+    ready(client.list_animal_methods().ids("a").send())?.map_err(|error| error.to_string())?;
+    assert_eq!(sent(&server), "OPTIONS /v1/Animals/a\n\n\n");
     Ok(())
 }

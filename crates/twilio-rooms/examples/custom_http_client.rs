@@ -12,6 +12,8 @@ use twilio_rooms::reqwest;
 async fn main() -> Result<(), Box<dyn Error>> {
     let mut out = io::stdout().lock();
     let (builder, _sandbox) = common::builder(&mut out).await?;
+    // With the feature `rustls`, reqwest has no cryptography of its own: the application installs it.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let http_client = reqwest::Client::builder()
         // If the HTTP client followed a redirect, the call would fail.
         .redirect(reqwest::redirect::Policy::none())

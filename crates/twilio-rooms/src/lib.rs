@@ -24,11 +24,24 @@
 //!
 //! # Features
 //!
-//! - `rustls` (default), `native-tls`: TLS by rustls, or by the platform's library.
+//! - `rustls` (default), `rustls-ring`, `rustls-aws-lc-rs`, `rustls-no-provider`, `native-tls`: see [TLS](#tls).
 //! - `gzip`, `brotli`: compressed responses. `schemars`: `JsonSchema` for every type that the service sends.
 //! - `callbacks`: status callbacks (webhooks), and `axum`: the same for its handlers; see the chapter `docs::webhooks`.
 //!   `access-tokens`: access tokens for participants; see the chapter `docs::access_tokens`.
 //! - `blocking`: the same client for programs without a runtime. `custom-http-client`: your own `reqwest::Client`.
+//!
+//! # TLS
+//!
+//! Certificates are those that the platform trusts. If several features are on, the first of these wins:
+//!
+//! 1. `native-tls`: the platform's library.
+//! 2. rustls, with the cryptography that the application has installed with `rustls::crypto::CryptoProvider::install_default`;
+//!    with `rustls-no-provider` alone, [`ClientBuilder::build`] fails without it.
+//! 3. `rustls-aws-lc-rs`: rustls with aws-lc-rs, which also has key exchange that resists quantum computers, and a variant
+//!    that is validated for FIPS. It compiles for about a minute.
+//! 4. `rustls-ring`, the same as `rustls`: rustls with ring.
+//!
+//! The client installs nothing for the process.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "access-tokens")]

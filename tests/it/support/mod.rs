@@ -44,6 +44,13 @@ macro_rules! assert_requests {
 }
 pub(crate) use assert_requests;
 
+/// Returns a builder of HTTP clients. As an application would, it installs cryptography if reqwest has none of its own.
+pub(crate) fn http_client_builder() -> reqwest::ClientBuilder {
+    #[cfg(not(feature = "aws-lc-rs"))]
+    let _ = tokio_rustls::rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder()
+}
+
 /// Returns a client of the server with the credentials of the tests and without retries, which have their own tests.
 pub(crate) fn client(server: &Server) -> Result<Client, twilio_rooms::Error> {
     builder(server).build()

@@ -53,6 +53,8 @@ struct Options {
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    // For the clients that are written by hand: reqwest has no cryptography of its own here.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let result = match options(std::env::args_os()) {
         Ok(Some(options)) => run(&options).await,
         Ok(None) => Ok(HELP.to_owned()),

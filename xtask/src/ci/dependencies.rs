@@ -9,8 +9,29 @@ use crate::cargo::{cargo, output};
 /// The crate that decides the Rust version of the workspace.
 const GENERATOR: &str = "progenitor-impl";
 /// Crates that a user must not compile by default: the generator, and those that belong to a feature.
-const FENCED: [&str; 10] =
-    ["hmac", "openapiv3", "openssl", "openssl-sys", "regress", "schemars", "sha1", "sha2", "typify", GENERATOR];
+const FENCED: [&str; 12] = [
+    "aws-lc-rs",
+    "aws-lc-sys",
+    "hmac",
+    "openapiv3",
+    "openssl",
+    "openssl-sys",
+    "regress",
+    "schemars",
+    "sha1",
+    "sha2",
+    "typify",
+    GENERATOR,
+];
+
+/// The features for TLS, each with crates that a user compiles with it alone, and crates that a user does not compile.
+const TLS: [(&str, &[&str], &[&str]); 5] = [
+    ("rustls", &["rustls", "ring"], &["native-tls", "aws-lc-rs"]),
+    ("rustls-ring", &["rustls", "ring"], &["native-tls", "aws-lc-rs"]),
+    ("rustls-aws-lc-rs", &["rustls", "aws-lc-rs"], &["native-tls", "ring"]),
+    ("rustls-no-provider", &["rustls"], &["native-tls", "aws-lc-rs", "ring"]),
+    ("native-tls", &["native-tls"], &["rustls", "ring", "aws-lc-rs"]),
+];
 
 /// Checks that no dependency needs a later Rust than the workspace states, and that the generator needs exactly that one.
 pub(super) fn rust_version() -> Result<(), String> {
@@ -67,11 +88,10 @@ pub(super) fn fence() -> Result<(), String> {
     if !found.is_empty() {
         return Err(format!("a user of twilio-rooms would compile {}", found.join(", ")));
     }
-    let native = tree(&["--no-default-features", "--features", "native-tls"])?;
-    for (feature, tree, with, without) in
-        [("rustls", &default, "rustls", "native-tls"), ("native-tls", &native, "native-tls", "rustls")]
-    {
-        if !tree.contains(with) || tree.contains(without) {
+    for (feature, with, without) in TLS {
+        let tree = tree(&["--no-default-features", "--features", feature])?;
+        if with.iter().any(|name| !tree.contains(*name)) || without.iter().any(|name| tree.contains(*name)) {
+            let (with, without) = (with.join(", "), without.join(", "));
             return Err(format!("with the feature `{feature}` a user should compile {with}, and not {without}"));
         }
     }

@@ -1,8 +1,8 @@
 //! Reads the versions that `diff` compares. Only a file that is no OpenAPI document stops it.
 
 use super::api::items_in;
-use super::checked_code::checked_code;
-use crate::codegen::{Scope, package};
+use super::checked_code::{Refusal, checked_code, name_problem, settings};
+use crate::codegen::{Scope, Settings, package};
 use crate::config::Config;
 use crate::diff::DocumentVersion;
 use crate::document::{Document, Node, ReadFindings, Source, Value, lowered, read_document};
@@ -10,6 +10,7 @@ use crate::outcome::CouldNotRun;
 use crate::project::Package;
 use crate::rules::{self, Checked};
 use crate::rust_api::Sources;
+use crate::rust_names::RustName;
 use crate::text::count;
 
 /// The crate that is generated from the document.
@@ -66,16 +67,24 @@ pub(crate) fn document_version(
     };
     let Checked { document, stopping, .. } = rules::structure_for_generator(root, read, source);
     let code = if stopping.is_empty() {
-        checked_code(&document, &config.formats, Scope::Client).map(|generated| generated.code)
+        // The other version can have other places.
+        let has_place = |name: &&RustName| document.root.fragment(&name.at).is_some();
+        let names: Vec<RustName> = config.names.iter().filter(has_place).cloned().collect();
+        let settings = Settings { names: &names, ..settings(config, Scope::Client) };
+        checked_code(&document, settings).map(|generated| generated.code)
     } else {
-        Err(stopping)
+        Err(Refusal::Findings(stopping))
     };
     match code {
         Ok(code) => {
             let items = Some(generated.items(code)?);
             Ok(ReadVersion { version: DocumentVersion { document, items }, refusal: None })
         }
-        Err(findings) => {
+        Err(Refusal::Name(problem)) => {
+            let refusal = Some(name_problem(config, &problem).0);
+            Ok(ReadVersion { version: DocumentVersion { document, items: None }, refusal })
+        }
+        Err(Refusal::Findings(findings)) => {
             let first = findings.first().map(|finding| {
                 let line = source.position(finding.span.start).line;
                 format!(

@@ -3,18 +3,18 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Instant;
-use std::{fs, io};
 
 use super::args::GenerateArgs;
-use super::checked_code::checked_code;
+use super::checked_code::{Refusal, checked_code, name_problem, settings};
 use super::findings::refuse;
 use super::output::{self, GeneratedFile};
+use super::own_files::{keep_own, remove_leftovers};
 use super::shell::Shell;
 use super::{api, schema};
 use crate::codegen::package::{self, Licence, Parts};
 use crate::codegen::{Generated, Scope};
 use crate::document::{Diagnostic, Node};
-use crate::files::{Mode, failed};
+use crate::files::Mode;
 use crate::outcome::{CouldNotRun, Outcome};
 use crate::project::{Package, Project};
 use crate::rules;
@@ -51,9 +51,8 @@ fn client(project: &Project, package: &Package, file: &str, mode: Mode, shell: &
     let started = Instant::now();
     let name = output::document_name(&package.config.path, Path::new(&project.source.path));
     let generated = package.folder.join(file);
-    let code = match code(project, &name, Scope::Client, shell) {
-        Ok((_, generated)) => generated.code,
-        Err(findings) => return Ok(refuse(&findings, &project.source, "nothing was generated", shell)),
+    let Some((_, Generated { code, .. })) = code(project, &name, Scope::Client, shell)? else {
+        return Ok(Outcome::Findings);
     };
     let runtime = generated.with_file_name("runtime");
     let runtime = package::runtime(&code).map(|(name, content)| GeneratedFile {
@@ -76,10 +75,7 @@ fn standalone(project: &Project, folder: &Path, args: &GenerateArgs, shell: &She
     let path = Path::new(&project.source.path);
     // The crate is for other machines: it does not name the folder of the document.
     let document = path.file_name().unwrap_or_default().to_string_lossy();
-    let (root, generated) = match code(project, &document, scope, shell) {
-        Ok(code) => code,
-        Err(findings) => return Ok(refuse(&findings, &project.source, "nothing was generated", shell)),
-    };
+    let Some((root, generated)) = code(project, &document, scope, shell)? else { return Ok(Outcome::Findings) };
     let name = package::crate_name(folder);
     let (files, code) = {
         let parts = Parts::new(&name, &document, &root, &project.config.formats, &generated);
@@ -100,51 +96,6 @@ fn standalone(project: &Project, folder: &Path, args: &GenerateArgs, shell: &She
     Ok(finish(project, changed, mode, &summary, &format!("{} is", folder.display()), shell))
 }
 
-/// Leaves out the files that are written by hand: those that exist without the marker of a generated file.
-fn keep_own(files: &mut Vec<GeneratedFile>, code: &str, shell: &Shell) -> Result<(), CouldNotRun> {
-    let mut generated = Vec::with_capacity(files.len());
-    for file in std::mem::take(files) {
-        match fs::read_to_string(&file.path) {
-            Ok(own) if !own.is_empty() && !package::is_generated(&own) => {
-                shell.status("Kept", format!("{}, which is written by hand", file.path.display()));
-                if file.path.ends_with("Cargo.toml") {
-                    for line in package::missing_dependencies(&own, code) {
-                        shell.attention("Missing", format!("{} has no dependency `{line}`", file.path.display()));
-                    }
-                }
-            }
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed("read", &file.path, &error)),
-            _ => generated.push(file),
-        }
-    }
-    *files = generated;
-    Ok(())
-}
-
-/// Removes the generated files of a runtime that an earlier version brought, or reports them. Returns their number.
-fn remove_leftovers(runtime: &Path, code: &str, mode: Mode, shell: &Shell) -> Result<usize, CouldNotRun> {
-    let mut paths: Vec<_> = match fs::read_dir(runtime) {
-        Ok(entries) => entries.flatten().map(|entry| entry.path()).collect(),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
-        Err(error) => return Err(failed("read", runtime, &error)),
-    };
-    let is_current = |path: &Path| package::runtime(code).any(|(name, _)| path.ends_with(name));
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "rs") && !is_current(path));
-    // A file without the marker is hand-written.
-    paths.retain(|path| fs::read_to_string(path).is_ok_and(|content| package::is_generated(&content)));
-    paths.sort();
-    for path in &paths {
-        match mode {
-            Mode::Write => {
-                fs::remove_file(path).map_err(|error| failed("remove", path, &error))?;
-                shell.status("Removed", path.display());
-            }
-            Mode::Check => shell.attention("Leftover", path.display()),
-        }
-    }
-    Ok(paths.len())
-}
-
 /// Reports the number of changed files.
 fn finish(project: &Project, changed: usize, mode: Mode, summary: &str, subject: &str, shell: &Shell) -> Outcome {
     match (changed, mode) {
@@ -161,9 +112,17 @@ fn finish(project: &Project, changed: usize, mode: Mode, summary: &str, subject:
     Outcome::Success
 }
 
-/// Generates the code of a document, with a header that names the document. Returns the document as well.
-fn code(project: &Project, name: &str, scope: Scope, shell: &Shell) -> Result<(Node, Generated), Vec<Diagnostic>> {
-    let (document, without_effect) = rules::parse_for_generator(&project.source)?;
+/// Generates the code of a document, with a header that names the document. Returns the document as well, or nothing after it has
+/// printed the findings.
+fn code(project: &Project, name: &str, scope: Scope, shell: &Shell) -> Result<Option<(Node, Generated)>, CouldNotRun> {
+    let refuse = |findings: &[Diagnostic]| {
+        refuse(findings, &project.source, "nothing was generated", shell);
+        Ok(None)
+    };
+    let (document, without_effect) = match rules::parse_for_generator(&project.source) {
+        Ok(document) => document,
+        Err(findings) => return refuse(&findings),
+    };
     if !without_effect.is_empty() {
         let rules: BTreeSet<&str> = without_effect.iter().map(|finding| finding.rule).collect();
         let (findings, command) = (count(without_effect.len(), "finding"), &project.config.command);
@@ -172,17 +131,23 @@ fn code(project: &Project, name: &str, scope: Scope, shell: &Shell) -> Result<(N
             format!("{findings} of `{command} validate` without effect on the code: {}", list(rules)),
         );
     }
-    let mut generated = checked_code(&document, &project.config.formats, scope)?;
+    let mut generated = match checked_code(&document, settings(&project.config, scope)) {
+        Ok(generated) => generated,
+        Err(Refusal::Findings(findings)) => return refuse(&findings),
+        Err(Refusal::Name(problem)) => return Err(name_problem(&project.config, &problem)),
+    };
     let command = &project.config.command;
     let header = format!(
         "// @generated by `{command} generate` from {name}. Do not edit: change the spec and run it again.\n\n"
     );
     generated.code.insert_str(0, &header);
-    Ok((document.root, generated))
+    Ok(Some((document.root, generated)))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::{fs, io};
+
     use super::*;
 
     #[test]
@@ -255,6 +220,26 @@ mod tests {
     }
 
     #[test]
+    fn names_come_from_steward_toml_and_their_mistakes_have_a_line() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = std::env::temp_dir().join(format!("steward-{}-names", std::process::id()));
+        fs::create_dir_all(&folder)?;
+        let document = folder.join("books.yaml");
+        fs::write(&document, include_str!("../../fixtures/bookshop.yaml"))?;
+        let entry = |at: &str| format!("\n[[names]]\nat = \"#{at}\"\nname = \"Novel\"\n");
+        let (shell, _) = Shell::captured();
+        let out = Some(folder.join("client"));
+        let args = GenerateArgs { document: Some(document), out, ..GenerateArgs::default() };
+        fs::write(folder.join("steward.toml"), entry("/components/schemas/Book"))?;
+        assert_eq!(run(&args, &shell)?, Outcome::Success);
+        assert!(fs::read_to_string(folder.join("client/src/generated.rs"))?.contains("pub struct Novel {"));
+        fs::write(folder.join("steward.toml"), entry("/components/schemas/Novel"))?;
+        let error = run(&args, &shell).err().map(|error| error.0).unwrap_or_default();
+        let expected = "steward.toml:2: the document has nothing at `#/components/schemas/Novel`";
+        assert!(error.ends_with(expected), "{error}");
+        Ok(fs::remove_dir_all(&folder)?)
+    }
+
+    #[test]
     fn types_alone_have_no_client() -> Result<(), Box<dyn std::error::Error>> {
         let args = GenerateArgs { types_only: true, ..GenerateArgs::default() };
         let (folder, _) = generated_twice("types", &args, |_| Ok(()))?;
@@ -295,8 +280,8 @@ mod tests {
     fn the_generated_code_of_the_runtime_tests_is_fresh() -> Result<(), Box<dyn std::error::Error>> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
         let project = Project::open(Some(&folder.join("fixtures/other.yaml")))?;
-        let expected = code(&project, "fixtures/other.yaml", Scope::Client, &Shell::captured().0)
-            .map_err(|findings| format!("{findings:?}"))?;
+        let (shell, captured) = Shell::captured();
+        let expected = code(&project, "fixtures/other.yaml", Scope::Client, &shell)?.ok_or_else(|| captured.text())?;
         let expected = expected.1.code;
         let actual = fs::read_to_string(folder.join("src/generated.rs"))?;
         assert!(

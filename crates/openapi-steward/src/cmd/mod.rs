@@ -20,6 +20,7 @@ mod history;
 mod init;
 mod level_args;
 mod output;
+mod own_files;
 mod revision;
 mod schema;
 pub(crate) mod shell;
@@ -76,5 +77,7 @@ impl Command {
 pub fn progenitor_input(document: &Path) -> Result<serde_json::Value, CouldNotRun> {
     let project = Project::open(Some(document))?;
     let document = project.parse()?;
-    Ok(codegen::progenitor_input(&document.root, &project.config.formats))
+    let settings = checked_code::settings(&project.config, codegen::Scope::Client);
+    codegen::progenitor_input(&document.root, settings)
+        .map_err(|problem| checked_code::name_problem(&project.config, &problem))
 }

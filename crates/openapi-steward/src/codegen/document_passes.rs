@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::document_visitor::{for_each_schema, operations, referenced_schema};
+use super::extensions::REQUIRED_NULL;
 use super::property_names::WireNames;
 use crate::formats::Formats;
 
@@ -78,9 +79,6 @@ pub(super) fn let_optional_lists_be_null(document: &mut Value) {
         }
     });
 }
-
-/// The mark of a property that is required and can be null.
-const REQUIRED_NULL: &str = "x-required-null";
 
 /// Makes the required references that can be null optional: progenitor ignores `nullable` beside a reference, and would refuse null.
 pub(super) fn let_required_references_be_null(document: &mut Value) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::lower::UNION;
+use super::extensions::UNION;
 use crate::document::METHODS;
 
 /// The beginning of a reference to a schema.
@@ -62,7 +62,7 @@ pub(super) fn for_each_operation(document: &mut Value, visit: &mut impl FnMut(&m
     }
 }
 
-/// Visits every schema of the document, those inside others first.
+/// Visits every schema of the document, those inside others first, whatever keywords it has.
 pub(super) fn for_each_schema(document: &mut Value, visit: &mut impl FnMut(&mut Value)) {
     match document {
         Value::Object(map) => {
@@ -83,32 +83,26 @@ pub(super) fn for_each_schema(document: &mut Value, visit: &mut impl FnMut(&mut 
 }
 
 fn each_schema_in(schema: &mut Value, visit: &mut impl FnMut(&mut Value)) {
-    for_each_part(schema, &mut |_, part| each_schema_in(part, visit));
-    visit(schema);
-}
-
-/// Visits the schemas directly inside a schema, each with a name: that of the property, or one for its keyword.
-pub(super) fn for_each_part(schema: &mut Value, visit: &mut impl FnMut(&str, &mut Value)) {
-    let Some(schema) = schema.as_object_mut() else { return };
-    for (key, value) in schema {
+    for (key, value) in schema.as_object_mut().into_iter().flatten() {
         match (key.as_str(), &mut *value) {
-            ("properties", Value::Object(properties)) => {
-                properties.iter_mut().for_each(|(name, property)| visit(name, property));
+            ("properties" | "patternProperties" | "$defs" | "definitions", Value::Object(schemas)) => {
+                schemas.values_mut().for_each(|schema| each_schema_in(schema, visit));
             }
             ("allOf" | "anyOf" | "oneOf", Value::Array(schemas)) => {
                 for schema in schemas {
-                    visit("", schema);
+                    each_schema_in(schema, visit);
                 }
             }
-            ("items", Value::Object(_)) => visit("item", value),
-            ("additionalProperties", Value::Object(_)) => visit("value", value),
-            ("not", Value::Object(_)) => visit("", value),
+            ("items", Value::Object(_) | Value::Bool(_)) | ("additionalProperties" | "not", Value::Object(_)) => {
+                each_schema_in(value, visit);
+            }
             (UNION, Value::Object(union)) => {
                 for arm in union.get_mut("arms").and_then(Value::as_array_mut).into_iter().flatten() {
-                    visit("", &mut arm["schema"]);
+                    each_schema_in(&mut arm["schema"], visit);
                 }
             }
             _ => {}
         }
     }
+    visit(schema);
 }

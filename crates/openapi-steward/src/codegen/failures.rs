@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
+use super::generator::PROGENITOR_VERSION;
 use super::input::Input;
-use super::package::PROGENITOR_VERSION;
 use super::rust_passes::UnexpectedCode;
 use super::{document_passes, generator};
 use crate::document::{Diagnostic, Node};

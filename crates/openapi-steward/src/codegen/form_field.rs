@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident, quote};
 use serde_json::Value;
 
 use super::document_visitor::{is_string_enum, referenced_schema};
-use super::lower::UNION;
+use super::extensions::{JSON, UNION};
 use super::rust_type::RustTypes;
 
 /// A field of a form.
@@ -49,8 +49,8 @@ enum Serialization {
 
 impl Field {
     pub(super) fn new(form_name: &str, ident: String, schema: &Value, required: bool, types: RustTypes<'_>) -> Self {
-        let (rust, mut serialization) = rust_type(schema, types);
-        if schema.get("x-json") == Some(&Value::Bool(true)) {
+        let (rust, mut serialization) = rust_type(types.list(schema), types);
+        if schema.get(JSON) == Some(&Value::Bool(true)) {
             serialization = Serialization::Json;
         }
         let target = referenced_schema(schema).and_then(|name| types.component(name));

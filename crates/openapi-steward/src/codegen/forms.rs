@@ -7,10 +7,12 @@ use quote::{format_ident, quote};
 use serde_json::{Map, Value, json};
 use syn::{Item, parse_quote};
 
+use super::chosen_names::field;
 use super::document_passes::reachable;
 use super::document_visitor::{SCHEMAS, add_schemas, for_each_operation, referenced_schema};
+use super::extensions::JSON;
 use super::form_field::{Field, description};
-use super::names::Names;
+use super::names::{Kind, Names, Taken};
 use super::naming::pascal_case;
 use super::operation::FORM;
 use super::rust_type::RustTypes;
@@ -51,7 +53,7 @@ pub(super) fn separate(document: &mut Value) {
     add_schemas(document, copies);
 }
 
-/// Marks the properties of forms that are JSON with `x-json`.
+/// Marks the properties of forms that are JSON with [`JSON`].
 pub(super) fn move_encodings(document: &mut Value) {
     let mut json = Vec::new();
     for_each_operation(document, &mut |operation| {
@@ -68,13 +70,13 @@ pub(super) fn move_encodings(document: &mut Value) {
         let property = document.pointer_mut("/components/schemas").and_then(|schemas| schemas.get_mut(&form));
         let property = property.and_then(|form| form.get_mut("properties")?.get_mut(&field));
         if let Some(property) = property.and_then(Value::as_object_mut) {
-            property.insert("x-json".to_owned(), Value::Bool(true));
+            property.insert(JSON.to_owned(), Value::Bool(true));
         }
     }
 }
 
 /// Collects the forms of the document, in the order of their names: objects whose fields have no style of their own.
-pub(super) fn collect(document: &mut Value, formats: &Formats) -> Vec<Form> {
+pub(super) fn collect(document: &mut Value, formats: &Formats) -> Result<Vec<Form>, Taken> {
     let (mut names, mut styled) = (BTreeSet::new(), BTreeSet::new());
     for_each_operation(document, &mut |operation| {
         let Some(media) = media_mut(operation) else { return };
@@ -107,15 +109,16 @@ fn schema_mut(operation: &mut Value) -> Option<&mut Value> {
 }
 
 impl Form {
-    fn new(name: &str, schema: &Value, types: RustTypes<'_>) -> Self {
+    fn new(name: &str, schema: &Value, types: RustTypes<'_>) -> Result<Self, Taken> {
         let required: Vec<&str> =
             schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
-        let properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
-        let mut idents = Names::default();
-        let fields = properties.map(|(form_name, schema)| {
-            Field::new(form_name, idents.field(form_name), schema, required.contains(&form_name.as_str()), types)
+        let properties = || schema.get("properties").and_then(Value::as_object).into_iter().flatten();
+        let scope: Vec<_> = properties().map(|(name, schema)| (name.as_str(), field(schema))).collect();
+        let idents = Names::default().assign(Kind::Field, &scope)?;
+        let fields = properties().zip(idents).map(|((form_name, schema), ident)| {
+            Field::new(form_name, ident, schema, required.contains(&form_name.as_str()), types)
         });
-        Self { name: name.to_owned(), description: description(schema), fields: fields.collect() }
+        Ok(Self { name: name.to_owned(), description: description(schema), fields: fields.collect() })
     }
 
     /// Returns the items of the form: the type, a constructor if fields are required, and the implementation of `Form`.
@@ -173,6 +176,17 @@ mod tests {
     use crate::formats::{CustomFormat, Kind};
 
     #[test]
+    fn a_field_that_refers_to_a_list_repeats_its_name() {
+        let list = serde_json::json!({ "type": "array", "items": { "type": "string" } });
+        let document = serde_json::json!({ "components": { "schemas": { "Tags": list } } });
+        let types = RustTypes { document: &document, formats: &Formats::default() };
+        let form = serde_json::json!({ "properties": { "Tags": { "$ref": "#/components/schemas/Tags" } } });
+        let form = Form::new("CreateRoomRequest", &form, types);
+        let field = form.map(|form| form.fields[0].pair().to_string()).unwrap_or_default();
+        assert_eq!(field, ". text (\"Tags\" , self . tags . iter () . flatten ())");
+    }
+
+    #[test]
     fn a_form_becomes_a_type_that_writes_pairs_and_checks_ranges() {
         let mut document = serde_json::json!({
             "paths": { "/rooms": { "post": {
@@ -194,9 +208,10 @@ mod tests {
         let [format, rust] = ["minutes", "crate::Minutes"].map(str::to_owned);
         let minutes = CustomFormat { format, kind: Kind::Integer, rust, minimum: Some(0), maximum: None };
         let formats = Formats::new(vec![minutes]);
-        crate::codegen::lower::lower(&mut document);
+        assert_eq!(crate::codegen::lower::lower(&mut document), Ok(()));
         move_encodings(&mut document);
-        let items = collect(&mut document, &formats).iter().flat_map(Form::to_items).collect();
+        let forms = collect(&mut document, &formats).unwrap_or_default();
+        let items = forms.iter().flat_map(Form::to_items).collect();
         let file = syn::File { shebang: None, frontmatter: None, attrs: vec![], items };
         insta::assert_snapshot!("a_form", prettyplease::unparse(&file));
     }

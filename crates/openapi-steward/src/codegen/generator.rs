@@ -12,6 +12,9 @@ use typify_schemars::schema::{InstanceType, SchemaObject};
 use super::input::Input;
 use crate::formats::{CustomFormat, Formats, Kind};
 
+/// The version of progenitor that the passes over its code are made for.
+pub(super) const PROGENITOR_VERSION: &str = "0.15.1";
+
 /// Reads a document as progenitor reads it.
 pub(super) fn parse(document: &Value) -> Result<OpenAPI, serde_path_to_error::Error<serde_json::Error>> {
     serde_path_to_error::deserialize(document)

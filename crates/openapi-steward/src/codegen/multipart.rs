@@ -6,8 +6,9 @@ use quote::{format_ident, quote};
 use serde_json::{Value, json};
 use syn::{Item, parse_quote};
 
+use super::chosen_names::{chosen, field};
 use super::document_visitor::{SCHEMAS, add_schemas, for_each_operation};
-use super::names::Names;
+use super::names::{Kind as NameKind, Names, Taken};
 use super::naming::pascal_case;
 use super::operation::is_multipart;
 use super::rust_type::RustTypes;
@@ -43,24 +44,28 @@ enum Kind {
 }
 
 /// Gives each body of several parts a type, and puts a reference to it in its place.
-pub(super) fn collect(document: &mut Value, formats: &crate::formats::Formats) -> Vec<Multipart> {
+pub(super) fn collect(document: &mut Value, formats: &crate::formats::Formats) -> Result<Vec<Multipart>, Taken> {
     let source = document.clone();
     let types = RustTypes { document: &source, formats };
     let schemas = source.pointer("/components/schemas").and_then(Value::as_object);
     let mut names = Names::reserving(schemas.into_iter().flat_map(|schemas| schemas.keys().map(String::as_str)));
-    let (mut multiparts, mut components) = (Vec::new(), Vec::new());
+    let (mut multiparts, mut components, mut taken) = (Vec::new(), Vec::new(), Ok(()));
+    // The chosen names come first.
+    for_each_operation(document, &mut |operation| {
+        if let (Some(name), Ok(())) = (media_mut(operation).and_then(|media| chosen(&media["schema"])), &taken) {
+            taken = names.choose(NameKind::Type, name, None);
+        }
+    });
+    taken?;
     for_each_operation(document, &mut |operation| {
         let id = pascal_case(operation.get("operationId").and_then(Value::as_str).unwrap_or_default());
-        let content = operation.get_mut("requestBody").and_then(|body| body.get_mut("content")?.as_object_mut());
-        let Some((_, media)) = content.and_then(|content| content.iter_mut().find(|(media, _)| is_multipart(media)))
-        else {
-            return;
-        };
+        let Some(media) = media_mut(operation) else { return };
         // A value that is no object is refused later.
         if media["schema"].get("type").is_some_and(|kind| kind == "string") {
             return;
         }
-        let name = names.type_(&format!("{id}Request"));
+        let name = chosen(&media["schema"]).map(str::to_owned);
+        let name = name.unwrap_or_else(|| names.type_(&format!("{id}Request")));
         let schema = std::mem::replace(&mut media["schema"], json!({ "$ref": format!("{SCHEMAS}{name}") }));
         multiparts.push(Multipart::new(&name, &schema, media.get("encoding"), types));
         // The types of its parts are used through it.
@@ -68,23 +73,29 @@ pub(super) fn collect(document: &mut Value, formats: &crate::formats::Formats) -
         components.push((name, json!({ "type": "object", "properties": used })));
     });
     add_schemas(document, components);
-    multiparts
+    multiparts.into_iter().collect()
+}
+
+fn media_mut(operation: &mut Value) -> Option<&mut Value> {
+    let content = operation.get_mut("requestBody")?.get_mut("content")?.as_object_mut()?;
+    content.iter_mut().find(|(media, _)| is_multipart(media)).map(|(_, value)| value)
 }
 
 impl Multipart {
-    fn new(name: &str, schema: &Value, encoding: Option<&Value>, types: RustTypes<'_>) -> Self {
+    fn new(name: &str, schema: &Value, encoding: Option<&Value>, types: RustTypes<'_>) -> Result<Self, Taken> {
         let required: Vec<&str> =
             schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
-        let mut idents = Names::reserving(["new"]);
-        let properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
-        let parts = properties.map(|(name, schema)| {
-            let (rust, kind) = part_type(schema, types);
+        let properties = || schema.get("properties").and_then(Value::as_object).into_iter().flatten();
+        let scope: Vec<_> = properties().map(|(name, schema)| (name.as_str(), field(schema))).collect();
+        let idents = Names::reserving(["new"]).assign(NameKind::Field, &scope)?;
+        let parts = properties().zip(idents).map(|((name, schema), ident)| {
+            let (rust, kind) = part_type(types.list(schema), types);
             let media = encoding.and_then(|encoding| encoding.get(name)?.get("contentType")?.as_str());
             // Several media types are a choice, and a range is none.
             let media = media.filter(|media| !media.contains([',', '*'])).map(|media| media.trim().to_owned());
             Part {
                 name: name.clone(),
-                ident: idents.field(name),
+                ident,
                 description: schema.get("description").and_then(Value::as_str).unwrap_or_default().to_owned(),
                 required: required.contains(&name.as_str()),
                 rust,
@@ -93,7 +104,7 @@ impl Multipart {
             }
         });
         let description = schema.get("description").and_then(Value::as_str).unwrap_or_default().to_owned();
-        Self { name: name.to_owned(), description, parts: parts.collect() }
+        Ok(Self { name: name.to_owned(), description, parts: parts.collect() })
     }
 
     /// Returns the items of the type: the struct, its constructor, and the conversion to parts.

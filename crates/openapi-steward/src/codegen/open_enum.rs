@@ -6,7 +6,8 @@ use serde_json::Value;
 use syn::Item;
 
 use super::document_visitor::is_string_enum;
-use super::names::Names;
+use super::extensions::CHOSEN_VARIANTS;
+use super::names::{Kind, Names, Taken};
 
 /// An enum whose type the steward writes itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,29 +25,36 @@ struct Variant {
 }
 
 /// Collects the enums of the components, in the order of their names.
-pub(super) fn collect(document: &Value) -> Vec<OpenEnum> {
+pub(super) fn collect(document: &Value) -> Result<Vec<OpenEnum>, Taken> {
     let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
     let enums = schemas.into_iter().flatten().filter(|(_, schema)| is_string_enum(schema));
-    let mut enums: Vec<OpenEnum> = enums.map(|(name, schema)| OpenEnum::new(name, schema)).collect();
+    let mut enums =
+        enums.map(|(name, schema)| OpenEnum::new(name, schema)).collect::<Result<Vec<OpenEnum>, Taken>>()?;
     enums.sort_by(|one, other| one.name.cmp(&other.name));
-    enums
+    Ok(enums)
 }
 
 impl OpenEnum {
-    fn new(name: &str, schema: &Value) -> Self {
+    fn new(name: &str, schema: &Value) -> Result<Self, Taken> {
         let text = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_owned();
         let descriptions = schema.get("x-enumDescriptions");
         let values = schema.get("enum").and_then(Value::as_array).into_iter().flatten();
-        let mut names = Names::reserving(["Unknown", "Self"]);
-        let variants = values
+        let chosen = schema.get(CHOSEN_VARIANTS);
+        let scope: Vec<(&str, Option<&str>)> = values
             .filter_map(Value::as_str)
-            .map(|value| Variant {
-                value: value.to_owned(),
-                name: names.variant(value),
+            .map(|value| (value, chosen.and_then(|chosen| chosen.get(value)?.as_str())))
+            .collect();
+        let names = Names::reserving(["Unknown", "Self"]).assign(Kind::Variant, &scope)?;
+        let variants = scope
+            .iter()
+            .zip(names)
+            .map(|((value, _), name)| Variant {
+                value: (*value).to_owned(),
+                name,
                 description: text(descriptions.and_then(|descriptions| descriptions.get(value))),
             })
             .collect();
-        Self { name: name.to_owned(), description: text(schema.get("description")), variants }
+        Ok(Self { name: name.to_owned(), description: text(schema.get("description")), variants })
     }
 
     /// Returns the items of the enum: the type, and its implementation of `OpenEnum`.
@@ -104,7 +112,7 @@ mod tests {
             "enum": ["in-progress", "failed"],
             "x-enumDescriptions": { "failed": "It could not be set up." },
         });
-        let items = OpenEnum::new("RoomStatus", &schema).to_items().to_vec();
+        let items = OpenEnum::new("RoomStatus", &schema).map(|item| item.to_items().to_vec()).unwrap_or_default();
         let file = syn::File { shebang: None, frontmatter: None, attrs: vec![], items };
         insta::assert_snapshot!("an_open_enum", prettyplease::unparse(&file));
     }

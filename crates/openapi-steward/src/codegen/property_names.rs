@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::names::Names;
+use super::chosen_names::field;
+use super::names::{Kind, Names, Taken};
 use super::naming::snake_case;
 
 /// The names of properties in JSON, by the name of the type and the name that progenitor gets.
 pub(super) type WireNames = BTreeMap<(String, String), String>;
 
 /// Renames the properties whose names collide, or that progenitor converts in another way than the steward.
-pub(super) fn assign(document: &mut Value) -> WireNames {
+pub(super) fn assign(document: &mut Value) -> Result<WireNames, Taken> {
     let mut wire_names = WireNames::new();
     let schemas = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
     for (component, schema) in schemas.into_iter().flatten() {
@@ -21,12 +22,13 @@ pub(super) fn assign(document: &mut Value) -> WireNames {
         let mut names = Names::reserving(["extra"]);
         let (mut renamed, mut changes) = (Map::new(), BTreeMap::new());
         // Names that stay as they are come first.
-        let mut idents: BTreeMap<String, String> = BTreeMap::new();
-        for plain in [true, false] {
-            for name in properties.keys().filter(|name| is_plain(name) == plain) {
-                idents.insert(name.clone(), names.field(name));
-            }
-        }
+        let (plain, others): (Vec<_>, Vec<_>) = properties
+            .iter()
+            .map(|(name, schema)| (name.as_str(), field(schema)))
+            .partition(|(name, _)| is_plain(name));
+        let scope = [plain, others].concat();
+        let idents = names.assign(Kind::Field, &scope)?;
+        let idents: BTreeMap<String, String> = scope.iter().map(|(name, _)| (*name).to_owned()).zip(idents).collect();
         for (name, schema) in std::mem::take(properties) {
             let ident = &idents[&name];
             let input = if is_plain(&name) && snake_case(&name) == *ident {
@@ -47,7 +49,7 @@ pub(super) fn assign(document: &mut Value) -> WireNames {
             }
         }
     }
-    wire_names
+    Ok(wire_names)
 }
 
 /// Returns whether progenitor certainly converts a name as the steward does.
@@ -66,7 +68,7 @@ mod tests {
             "required": ["-1", "type"],
             "properties": { "+1": {}, "-1": {}, "type": {}, "roomSid": {}, "room_sid": {}, "$ref": {} },
         } } } });
-        let wire_names = assign(&mut document);
+        let wire_names = assign(&mut document).unwrap_or_default();
         let schema = &document["components"]["schemas"]["Reactions"];
         let names: Vec<&String> = schema["properties"].as_object().into_iter().flat_map(Map::keys).collect();
         assert_eq!(names, ["x1", "minus_1", "type", "roomSid", "room_underscore_sid", "ref"]);

@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use super::document_visitor::{is_string_enum, referenced_schema};
+use super::extensions::NULL;
 use crate::formats::Formats;
 
 /// The context in which types are chosen.
@@ -19,10 +20,16 @@ impl<'a> RustTypes<'a> {
         self.document.pointer("/components/schemas")?.get(name)
     }
 
+    /// Returns the list that a schema refers to, or the schema itself. A reference to a list has a type of its own, which is no list.
+    pub(super) fn list(self, schema: &'a Value) -> &'a Value {
+        let target = referenced_schema(schema).and_then(|name| self.component(name));
+        target.filter(|target| target.get("type").is_some_and(|kind| kind == "array")).unwrap_or(schema)
+    }
+
     /// Returns the type of a schema, or an `Option` of it if it can be null.
     pub(super) fn of(self, schema: &Value) -> TokenStream {
         let ty = self.without_null(schema);
-        if schema.get("nullable") == Some(&Value::Bool(true)) && schema.get("x-null").is_none() {
+        if schema.get("nullable") == Some(&Value::Bool(true)) && schema.get(NULL).is_none() {
             return quote!(::std::option::Option<#ty>);
         }
         ty

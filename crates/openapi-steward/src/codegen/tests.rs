@@ -1,5 +1,6 @@
 //! Tests of the whole generator, with the spec of this workspace.
 
+use super::{Refusal, Scope, Settings};
 use crate::tests::{ROOMS as SPEC, formats, source};
 use crate::{codegen, report, rules};
 
@@ -12,7 +13,11 @@ fn changed(spec: &str, from: &str, to: &str) -> String {
 fn code(text: String) -> Result<String, String> {
     let source = source(text);
     let code = rules::parse(&source).and_then(|document| {
-        codegen::generate(&document.root, &formats(), codegen::Scope::Client).map_err(|finding| vec![finding])
+        let settings = Settings { formats: &formats(), names: &[], scope: Scope::Client };
+        codegen::generate(&document.root, settings).map_err(|refusal| match refusal {
+            Refusal::Document(finding) => vec![finding],
+            Refusal::Name(problem) => panic!("{problem:?}"),
+        })
     });
     let code = code.map(|generated| generated.code);
     code.map_err(|findings| report::human(&findings, &source, false))

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use syn::{Item, parse_quote};
 
 use super::document_visitor::referenced_schema;
-use super::lower::UNION;
+use super::extensions::UNION;
 use super::rust_type::RustTypes;
 
 /// A union whose type the steward writes itself.

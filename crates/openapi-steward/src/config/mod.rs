@@ -1,6 +1,7 @@
 //! `steward.toml`: the settings of one document and its repository, and every deliberate exception with its reason.
 
 mod change_entries;
+mod difference_entries;
 mod entries;
 mod model;
 mod read;

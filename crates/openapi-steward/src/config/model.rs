@@ -8,6 +8,7 @@ use super::entries::{
 use crate::document::Source;
 use crate::formats::Formats;
 use crate::rules::LevelEntry;
+use crate::rust_names::RustName;
 
 /// The configuration of a document. Without a `steward.toml` it is empty.
 #[derive(Debug, Default)]
@@ -25,6 +26,8 @@ pub(crate) struct Config {
     pub(crate) levels: Vec<LevelEntry>,
     pub(crate) accepted_breaks: Vec<AcceptedBreak>,
     pub(crate) change_severities: Vec<KindSeverity>,
+    /// The names of generated Rust items.
+    pub(crate) names: Vec<RustName>,
     pub(crate) vendor_differences: Vec<VendorDifference>,
     pub(crate) rust_differences: Vec<RustDifference>,
     pub(crate) rust_replacements: Vec<RustReplacement>,

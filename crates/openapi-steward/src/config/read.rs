@@ -10,7 +10,8 @@ use serde_path_to_error::{Path, Segment};
 use toml::Spanned;
 
 use super::change_entries::{BreakEntry, SeverityEntry, severities};
-use super::entries::{CrateConfig, MissingType, RustDifference, RustReplacement, VendorDifference};
+use super::difference_entries::{ComponentEntry, RustEntry, VendorEntry};
+use super::entries::CrateConfig;
 use super::model::{Command, Config};
 use super::reason::Reason;
 use crate::document::Source;
@@ -18,6 +19,7 @@ use crate::files;
 use crate::formats::{CustomFormat, Formats};
 use crate::outcome::CouldNotRun;
 use crate::rules::{Level, LevelEntry};
+use crate::rust_names::RustName;
 
 /// The name of the file, which is in the folder of the document.
 pub(crate) const FILE: &str = "steward.toml";
@@ -35,6 +37,7 @@ struct File {
     accepted_breaks: Vec<Spanned<BreakEntry>>,
     change_severities: Vec<Spanned<SeverityEntry>>,
     vendor_differences: Vec<VendorEntry>,
+    names: Vec<Spanned<NameEntry>>,
     rust_differences: Vec<Spanned<RustEntry>>,
     rust_replacements: Vec<Spanned<ComponentEntry>>,
     missing_types: Vec<Spanned<ComponentEntry>>,
@@ -67,35 +70,9 @@ struct LevelText {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct VendorEntry {
-    /// Empty for a difference that the comparison does not detect.
-    #[serde(default)]
-    differences: Vec<Spanned<String>>,
-    #[expect(dead_code, reason = "only readers of the file need it")]
-    document: String,
-    #[expect(dead_code, reason = "only readers of the file need it")]
-    vendor: String,
-    #[expect(dead_code, reason = "only readers of the file need it")]
-    reason: Reason,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RustEntry {
-    path: String,
-    keyword: String,
-    document: String,
-    rust: String,
-    #[expect(dead_code, reason = "only readers of the file need it")]
-    reason: Reason,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ComponentEntry {
-    component: String,
-    #[expect(dead_code, reason = "only readers of the file need it")]
-    reason: Reason,
+struct NameEntry {
+    at: String,
+    name: String,
 }
 
 #[derive(Deserialize)]
@@ -132,17 +109,10 @@ impl Config {
             accepted_breaks: spanned(file.accepted_breaks, BreakEntry::into_accepted),
             change_severities: severities(file.change_severities, &source)?,
             vendor_differences: file.vendor_differences.into_iter().map(VendorEntry::into_config).collect(),
-            rust_differences: spanned(file.rust_differences, |entry, span| {
-                let RustEntry { path, keyword, document, rust, reason: _ } = entry;
-                RustDifference { path, keyword, document, rust, span }
-            }),
-            rust_replacements: spanned(file.rust_replacements, |ComponentEntry { component, reason: _ }, span| {
-                RustReplacement { component, span }
-            }),
-            missing_types: spanned(file.missing_types, |ComponentEntry { component, reason: _ }, span| MissingType {
-                component,
-                span,
-            }),
+            names: spanned(file.names, NameEntry::into_name),
+            rust_differences: spanned(file.rust_differences, RustEntry::into_difference),
+            rust_replacements: spanned(file.rust_replacements, ComponentEntry::into_replacement),
+            missing_types: spanned(file.missing_types, ComponentEntry::into_missing_type),
             source,
         })
     }
@@ -172,10 +142,9 @@ impl CrateEntry {
     }
 }
 
-impl VendorEntry {
-    fn into_config(self) -> VendorDifference {
-        let differences = spanned(self.differences, |name, span| (name, span));
-        VendorDifference { differences }
+impl NameEntry {
+    fn into_name(self, span: Range<usize>) -> RustName {
+        RustName { at: self.at.trim_start_matches('#').to_owned(), name: self.name, span }
     }
 }
 
@@ -273,11 +242,15 @@ mod tests {
     }
 
     #[test]
-    fn the_example_in_the_readme_is_valid() -> Result<(), String> {
+    fn the_examples_in_the_readme_are_valid() -> Result<(), String> {
         let readme = include_str!("../../README.md");
-        let example = readme.split_once("```toml\n").and_then(|(_, text)| text.split_once("```"));
-        let config = parse(example.map(|(toml, _)| toml).unwrap_or_default())?;
+        let blocks = readme.split("```toml\n").skip(1).filter_map(|text| text.split_once("```"));
+        let mut examples = blocks.map(|(toml, _)| toml).filter(|toml| !toml.contains("[dependencies]"));
+        let names = parse(examples.next().unwrap_or_default())?.names;
+        assert_eq!(names.first().map(|entry| entry.at.as_str()), Some("/components/schemas/Room/properties/status"));
+        let config = parse(examples.next().unwrap_or_default())?;
         assert_eq!((config.crates.len(), config.levels.len(), config.formats.custom().len()), (1, 1, 1));
+        assert_eq!(examples.next(), None);
         Ok(())
     }
 
@@ -300,6 +273,7 @@ mod tests {
             "[[rust-differences]]\npath = \"Room\"\nfact = \"type\"\n",
             "[[rust-replacements]]\ncomponent = []\nreason = \"c\"\n",
             "missing-types = 1\n",
+            "[[names]]\nat = \"#/components/schemas/Room\"\nreason = \"c\"\n",
         ]
         .map(|text| parse(text).err().unwrap_or_else(|| format!("no error in {text}")));
         insta::assert_snapshot!("errors", errors.join("\n"));

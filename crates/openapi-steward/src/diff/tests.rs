@@ -269,6 +269,7 @@ mod harmless;
 mod lost;
 mod media_types;
 mod notation;
+mod pairs;
 mod schemas;
 mod turned;
 mod versions;

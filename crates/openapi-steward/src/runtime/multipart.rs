@@ -204,7 +204,7 @@ mod tests {
     use super::*;
 
     fn request(multipart: Multipart) -> Result<reqwest::Request, String> {
-        let builder = reqwest::Client::new().post("http://localhost/");
+        let builder = crate::tests::http_client().post("http://localhost/");
         multipart.add_to(builder, "multipart/form-data")?.build().map_err(|error| error.to_string())
     }
 

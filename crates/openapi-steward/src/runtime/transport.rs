@@ -166,7 +166,7 @@ mod tests {
     fn client(response: Result<(u16, &'static str), Aborted>) -> (Client, Arc<Recorder>) {
         let recorder = Arc::new(Recorder { response, sent: Mutex::default() });
         let transport = Transport::new(recorder.clone());
-        (Client::new_with_client("https://example.com", reqwest::Client::new(), transport), recorder)
+        (Client::new_with_client("https://example.com", crate::tests::http_client(), transport), recorder)
     }
 
     fn sent(recorder: &Recorder) -> Vec<Sent> {

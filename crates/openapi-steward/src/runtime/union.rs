@@ -9,7 +9,7 @@ use serde_json::Value;
 /// The number of unions inside each other for which more than one type is tried. It bounds the work for a value.
 const MAX_TRIED: usize = 3;
 
-/// What the values of a type look like, without what is inside.
+/// The form of the values of a type, without the values inside them.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Shape {
     /// The `type` of the values, or an empty text for any.
@@ -17,7 +17,7 @@ pub(crate) struct Shape {
     pub(crate) required: &'static [&'static str],
     /// The properties, and the kinds of their values.
     pub(crate) properties: &'static [(&'static str, &'static str)],
-    /// Whether other properties are kept.
+    /// The type keeps other properties.
     pub(crate) is_open: bool,
     /// The properties that have only these values.
     pub(crate) constants: &'static [(&'static str, &'static [&'static str])],

@@ -7,6 +7,7 @@ use http::HeaderValue;
 use super::client::Client;
 use super::endpoint::Endpoint;
 use super::provider::{Provider, authorization_of};
+use super::tls::with_tls;
 use crate::credentials::Credentials;
 use crate::error::{Error, Secrets};
 use crate::transport::{
@@ -118,6 +119,10 @@ impl ClientBuilder {
     /// limits.
     ///
     /// It should not follow redirects (`reqwest::redirect::Policy::none()`). If it follows one, the call fails.
+    ///
+    /// Its TLS is reqwest's, not that of this builder. reqwest has cryptography of its own with its feature `rustls` (or
+    /// `rustls-aws-lc-rs` of this crate) and with `native-tls`. Otherwise it uses what the application has installed with
+    /// `rustls::crypto::CryptoProvider::install_default`, and panics if there is nothing.
     #[cfg(feature = "custom-http-client")]
     pub fn http_client(mut self, http_client: reqwest::Client) -> Self {
         self.custom_http_client = Some(http_client);
@@ -276,5 +281,6 @@ fn build_http_client(base_url: &reqwest::Url, connect_timeout: Duration) -> Resu
         // A proxy from the environment would resolve the loopback address to itself.
         builder = builder.no_proxy();
     }
-    builder.build().map_err(|error| Error::config("the HTTP client cannot be set up").with_source(error))
+    let built = with_tls(builder)?.build();
+    built.map_err(|error| Error::config("the HTTP client cannot be set up").with_source(error))
 }

@@ -7,6 +7,7 @@ mod client;
 mod endpoint;
 mod from_env;
 mod provider;
+mod tls;
 
 pub use self::builder::ClientBuilder;
 pub use self::client::Client;

@@ -6,6 +6,7 @@ use std::fmt;
 
 use base64::Engine;
 use http::HeaderValue;
+use zeroize::Zeroizing;
 
 use crate::error::{Error, Secrets};
 
@@ -14,12 +15,12 @@ use crate::error::{Error, Secrets};
 /// Prefer an API key on a server, since it can be revoked on its own. Either is sufficient for rooms. See the vendor's
 /// documentation of [API keys](https://www.twilio.com/docs/iam/api-keys).
 ///
-/// Neither `Debug` nor any error shows the secret.
+/// Neither `Debug` nor any error shows the secret. Its memory is zeroed on drop.
 #[derive(Clone)]
 pub struct Credentials {
     kind: Kind,
     sid: String,
-    secret: String,
+    secret: Zeroizing<String>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -52,13 +53,13 @@ impl Credentials {
     /// Authenticates with the SID of an account (`AC…`) and its auth token.
     #[must_use]
     pub fn account(account_sid: impl AsRef<str>, auth_token: impl Into<String>) -> Self {
-        Self { kind: Kind::Account, sid: account_sid.as_ref().to_owned(), secret: auth_token.into() }
+        Self { kind: Kind::Account, sid: account_sid.as_ref().to_owned(), secret: Zeroizing::new(auth_token.into()) }
     }
 
     /// Authenticates with the SID of an API key (`SK…`) and its secret.
     #[must_use]
     pub fn api_key(api_key_sid: impl AsRef<str>, secret: impl Into<String>) -> Self {
-        Self { kind: Kind::ApiKey, sid: api_key_sid.as_ref().to_owned(), secret: secret.into() }
+        Self { kind: Kind::ApiKey, sid: api_key_sid.as_ref().to_owned(), secret: Zeroizing::new(secret.into()) }
     }
 
     /// Authenticates with the id (`OQ…`) and the secret of an OAuth client.
@@ -71,7 +72,7 @@ impl Credentials {
     /// See the vendor's documentation of [OAuth apps](https://www.twilio.com/docs/iam/oauth-apps).
     #[must_use]
     pub fn oauth(client_id: impl AsRef<str>, client_secret: impl Into<String>) -> Self {
-        Self { kind: Kind::OAuth, sid: client_id.as_ref().to_owned(), secret: client_secret.into() }
+        Self { kind: Kind::OAuth, sid: client_id.as_ref().to_owned(), secret: Zeroizing::new(client_secret.into()) }
     }
 
     /// Returns the id and the secret of an OAuth client, or `None` for credentials that are sent themselves.
@@ -85,8 +86,10 @@ impl Credentials {
         if matches!(self.kind, Kind::OAuth) {
             return Err(Error::config("an OAuth client authorizes requests with a token: pass it to `credentials`"));
         }
-        let encoded = base64::engine::general_purpose::STANDARD.encode(format!("{sid}:{secret}"));
-        let mut header = HeaderValue::try_from(format!("Basic {encoded}"))
+        let pair = Zeroizing::new(format!("{sid}:{secret}"));
+        let encoded = Zeroizing::new(base64::engine::general_purpose::STANDARD.encode(pair.as_bytes()));
+        let value = Zeroizing::new(format!("Basic {}", *encoded));
+        let mut header = HeaderValue::from_str(&value)
             .map_err(|_| Error::config(format!("the {} cannot be sent", self.kind.names().1)))?;
         header.set_sensitive(true);
         Ok(header)
@@ -123,7 +126,7 @@ impl Credentials {
         if self.secret.is_empty() {
             return Err(Error::config(format!("the {secret} is empty")));
         }
-        if self.secret.trim() != self.secret {
+        if self.secret.trim() != *self.secret {
             return Err(Error::config(format!("the {secret} starts or ends with white space")));
         }
         Ok((&self.sid, &self.secret))

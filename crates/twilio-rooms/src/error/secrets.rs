@@ -6,22 +6,25 @@ use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use zeroize::Zeroizing;
 
 /// The text that replaces a secret.
 const REPLACEMENT: &[u8] = b"[redacted]";
 /// The minimum length of a secret that is replaced. A shorter one would be found in any text.
 const MIN_LENGTH: usize = 4;
 
-/// The secrets of a client, in the forms in which a text can hold them.
+type Form = Zeroizing<Box<[u8]>>;
+
+/// The secrets of a client, in the forms in which a text can hold them. They are zeroed on drop.
 #[derive(Clone, Default)]
-pub(crate) struct Secrets(Arc<[Box<[u8]>]>);
+pub(crate) struct Secrets(Arc<[Form]>);
 
 impl Secrets {
     /// Finds each of these secrets as it is, in the middle of Base64, percent-encoded, and escaped in JSON.
     pub(crate) fn new<'a>(secrets: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut forms: Vec<Box<[u8]>> = Vec::new();
+        let mut forms: Vec<Form> = Vec::new();
         for secret in secrets.into_iter().filter(|secret| secret.len() >= MIN_LENGTH) {
-            forms.push(secret.as_bytes().into());
+            forms.push(Zeroizing::new(secret.as_bytes().into()));
             forms.extend((0..3).flat_map(|offset| base64_at(secret.as_bytes(), offset)));
         }
         // A longer form may contain a shorter one.
@@ -32,7 +35,7 @@ impl Secrets {
 
     /// Returns these secrets and others.
     pub(crate) fn and(&self, others: &Self) -> Self {
-        let mut forms: Vec<Box<[u8]>> = self.0.iter().chain(&*others.0).cloned().collect();
+        let mut forms: Vec<Form> = self.0.iter().chain(&*others.0).cloned().collect();
         forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
         Self(forms.into())
     }
@@ -72,12 +75,12 @@ impl fmt::Debug for Secrets {
 
 /// Returns the Base64 of a secret that follows this number of other bytes, without the characters that those and the
 /// bytes after it affect, in both alphabets.
-fn base64_at(secret: &[u8], offset: usize) -> impl Iterator<Item = Box<[u8]>> {
-    let bytes: Vec<u8> = std::iter::repeat_n(0, offset).chain(secret.iter().copied()).collect();
+fn base64_at(secret: &[u8], offset: usize) -> impl Iterator<Item = Form> {
+    let bytes: Zeroizing<Vec<u8>> = Zeroizing::new([&[0; 2][..offset], secret].concat());
     let range = (offset * 8).div_ceil(6)..bytes.len() * 8 / 6;
     [STANDARD_NO_PAD, URL_SAFE_NO_PAD].into_iter().filter_map(move |engine| {
-        let encoded = engine.encode(&bytes);
-        encoded.as_bytes().get(range.clone()).map(Into::into)
+        let encoded = Zeroizing::new(engine.encode(&*bytes));
+        encoded.as_bytes().get(range.clone()).map(|form| Zeroizing::new(form.into()))
     })
 }
 

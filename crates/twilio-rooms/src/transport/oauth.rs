@@ -7,6 +7,7 @@ use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use reqwest::Url;
 use serde::Deserialize;
+use zeroize::Zeroizing;
 
 use super::authorization::Provide;
 use super::origin::origin;
@@ -22,7 +23,7 @@ const TIMEOUT: Duration = Duration::from_secs(15);
 
 /// Returns the provider of bearer tokens for a client's id and secret.
 pub(crate) fn token_provider(http: reqwest::Client, url: Url, client_id: String, client_secret: String) -> Provide {
-    let request = Arc::new(TokenRequest { http, url, client_id, client_secret });
+    let request = Arc::new(TokenRequest { http, url, client_id, client_secret: Zeroizing::new(client_secret) });
     Arc::new(move || {
         let request = Arc::clone(&request);
         Box::pin(async move {
@@ -38,7 +39,7 @@ struct TokenRequest {
     http: reqwest::Client,
     url: Url,
     client_id: String,
-    client_secret: String,
+    client_secret: Zeroizing<String>,
 }
 
 #[derive(Deserialize)]
@@ -55,7 +56,7 @@ impl TokenRequest {
         form.query_pairs_mut().clear().extend_pairs([
             ("grant_type", "client_credentials"),
             ("client_id", &self.client_id),
-            ("client_secret", &self.client_secret),
+            ("client_secret", self.client_secret.as_str()),
         ]);
         let mut request = reqwest::Request::new(Method::POST, self.url.clone());
         let form_type = HeaderValue::from_static("application/x-www-form-urlencoded");
@@ -69,7 +70,7 @@ impl TokenRequest {
         };
         let mut response = self.http.execute(request).await.map_err(broken)?;
         let (status, headers) = (response.status(), response.headers().clone());
-        let mut body = Vec::new();
+        let mut body = Zeroizing::new(Vec::<u8>::with_capacity(MAX_BODY));
         while body.len() < MAX_BODY
             && let Some(chunk) = response.chunk().await.map_err(broken)?
         {

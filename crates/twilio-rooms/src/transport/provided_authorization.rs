@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use http::HeaderValue;
+use zeroize::Zeroizing;
 
 use crate::credentials::Credentials;
 use crate::error::{Error, Secrets};
@@ -21,7 +22,7 @@ pub struct Authorization {
 #[derive(Clone)]
 enum Kind {
     Credentials(Credentials),
-    Bearer(String),
+    Bearer(Zeroizing<String>),
 }
 
 impl Authorization {
@@ -34,7 +35,7 @@ impl Authorization {
     /// Authorizes requests with a bearer token.
     #[must_use]
     pub fn bearer(token: impl Into<String>) -> Self {
-        Self { kind: Kind::Bearer(token.into()), lifetime: None }
+        Self { kind: Kind::Bearer(Zeroizing::new(token.into())), lifetime: None }
     }
 
     /// Sets the time until the authorization expires. The client asks for another one 30 seconds earlier. By default it
@@ -56,7 +57,8 @@ impl Authorization {
             Kind::Bearer(token) => {
                 // The message does not contain the token.
                 let is_token = !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic());
-                let header = HeaderValue::try_from(format!("Bearer {token}")).ok().filter(|_| is_token);
+                let value = Zeroizing::new(format!("Bearer {}", **token));
+                let header = HeaderValue::from_str(&value).ok().filter(|_| is_token);
                 let mut header = header.ok_or_else(|| Error::config("the bearer token cannot be sent"))?;
                 header.set_sensitive(true);
                 Ok(header)

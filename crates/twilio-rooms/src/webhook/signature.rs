@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
 
 use super::callback::Callback;
 use super::error::{CallbackError, Kind};
@@ -34,10 +35,10 @@ use super::error::{CallbackError, Kind};
 /// assert!(forged.is_err_and(|error| error.is_signature()));
 /// ```
 ///
-/// Neither `Debug` nor any error shows the auth token.
+/// Neither `Debug` nor any error shows the auth token. Its memory is zeroed on drop.
 #[derive(Clone)]
 pub struct CallbackValidator {
-    auth_token: String,
+    auth_token: Zeroizing<String>,
 }
 
 impl CallbackValidator {
@@ -47,7 +48,7 @@ impl CallbackValidator {
     /// Creates a validator with the auth token of an account.
     #[must_use]
     pub fn new(auth_token: impl Into<String>) -> Self {
-        Self { auth_token: auth_token.into() }
+        Self { auth_token: Zeroizing::new(auth_token.into()) }
     }
 
     /// Verifies the signature of a request and parses it.
@@ -137,7 +138,7 @@ impl CallbackValidator {
         if self.auth_token.is_empty() {
             return Err(CallbackError::new(Kind::AuthToken("is empty")));
         }
-        if self.auth_token.trim() != self.auth_token {
+        if self.auth_token.trim() != *self.auth_token {
             return Err(CallbackError::new(Kind::AuthToken("starts or ends with white space")));
         }
         Ok(())

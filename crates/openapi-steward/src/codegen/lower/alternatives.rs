@@ -5,13 +5,14 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::UNION;
 use super::schema::{Lowering, kind};
 use super::view::{is_structural, parts, view};
+use crate::codegen::chosen_names::variant;
 use crate::codegen::document_visitor::{SCHEMAS, referenced_schema};
-use crate::codegen::names::Names;
+use crate::codegen::extensions::{CHOSEN_VARIANTS, NULL, UNION};
+use crate::codegen::names::{Kind, Names};
 use crate::codegen::naming::pascal_case;
 
 /// The most alternatives that are put together with another part of an `allOf`.
@@ -35,7 +36,7 @@ pub(super) fn lower(lowering: &mut Lowering, schema: &Value, name: &str) -> Valu
     let mut rest = schema.as_object().cloned().unwrap_or_default();
     rest.remove(key);
     let (description, discriminator) = (rest.get("description").cloned(), rest.shift_remove("discriminator"));
-    let is_null = |arm: &Value| lowering.resolved(arm).get("x-null").is_some();
+    let is_null = |arm: &Value| lowering.resolved(arm).get(NULL).is_some();
     let can_be_null = parts(schema, key).any(is_null) || rest.get("nullable") == Some(&Value::Bool(true));
     rest.shift_remove("nullable");
     let rest = Value::Object(rest);
@@ -69,7 +70,7 @@ pub(super) fn lower(lowering: &mut Lowering, schema: &Value, name: &str) -> Valu
 fn arms_of(lowering: &Lowering, schema: &Value, key: &str) -> Vec<Value> {
     let mut arms = Vec::new();
     let mut add = |arm: &Value| {
-        let is_null = lowering.resolved(arm).get("x-null").is_some();
+        let is_null = lowering.resolved(arm).get(NULL).is_some();
         if is_structural(arm) && !is_null && !arms.contains(arm) {
             arms.push(arm.clone());
         }
@@ -106,6 +107,7 @@ pub(super) fn with_base(lowering: &mut Lowering, union: &Value, base: &[Value], 
             Arm {
                 schema: json!({ "allOf": members }),
                 name: arm_name(lowering, arm, index),
+                chosen: variant(arm).map(str::to_owned),
                 target: referenced_schema(arm).map(str::to_owned),
             }
         })
@@ -118,6 +120,7 @@ pub(super) fn of_subtypes(lowering: &mut Lowering, schema: &Value, name: &str, s
     let arms = subtypes.iter().map(|subtype| Arm {
         schema: json!({ "$ref": format!("{SCHEMAS}{subtype}") }),
         name: subtype.clone(),
+        chosen: None,
         target: Some(subtype.clone()),
     });
     let mut union = of_arms(lowering, arms.collect(), schema.get("discriminator"), name);
@@ -132,6 +135,8 @@ pub(super) fn of_subtypes(lowering: &mut Lowering, schema: &Value, name: &str, s
 struct Arm {
     schema: Value,
     name: String,
+    /// The name that `steward.toml` chooses for its variant.
+    chosen: Option<String>,
     /// The component that it is, which can be the value of the discriminator.
     target: Option<String>,
 }
@@ -155,6 +160,7 @@ fn union(lowering: &mut Lowering, key: &str, arms: &[Value], discriminator: Opti
     let arms = arms.iter().enumerate().map(|(index, arm)| Arm {
         schema: arm.clone(),
         name: arm_name(lowering, arm, index),
+        chosen: variant(arm).map(str::to_owned),
         target: referenced_schema(arm).map(str::to_owned),
     });
     let arms: Vec<Arm> = arms.collect();
@@ -166,10 +172,18 @@ fn of_arms(lowering: &mut Lowering, arms: Vec<Arm>, discriminator: Option<&Value
     let tag = discriminator.and_then(|discriminator| discriminator.get("propertyName")?.as_str()).map(str::to_owned);
     let tag = tag.or_else(|| constant_property(lowering, &schemas));
     let mut names = Names::reserving(["Unknown", "Self"]);
+    for arm in &arms {
+        if let Some(chosen) = &arm.chosen {
+            let by_rule = |other: &&Arm| other.chosen.is_none() && pascal_case(&other.name) == *chosen;
+            let by_rule = arms.iter().find(by_rule).map(|other| other.name.as_str());
+            lowering.keep(names.choose(Kind::Variant, chosen, by_rule));
+        }
+    }
     let mut variants: Vec<Value> = Vec::new();
     for arm in arms {
         let tags = tag.as_deref().map(|tag| tags_of(lowering, &arm, tag, discriminator)).unwrap_or_default();
-        let schema = lowering.inline(&arm.schema, &format!("{name}{}", pascal_case(&arm.name)));
+        let own_name = arm.chosen.clone().unwrap_or_else(|| pascal_case(&arm.name));
+        let schema = lowering.inline(&arm.schema, &format!("{name}{own_name}"));
         let schema = match schema.as_object() {
             Some(schema) => Value::Object(
                 schema
@@ -180,13 +194,13 @@ fn of_arms(lowering: &mut Lowering, arms: Vec<Arm>, discriminator: Option<&Value
             ),
             None => schema,
         };
-        match variants.iter_mut().find(|variant| variant["schema"] == schema) {
-            Some(variant) => {
-                if let (Some(all), Value::Array(more)) = (variant["tags"].as_array_mut(), json!(tags)) {
-                    all.extend(more);
-                }
+        if let Some(variant) = variants.iter_mut().find(|variant| variant["schema"] == schema) {
+            if let (Some(all), Value::Array(more)) = (variant["tags"].as_array_mut(), json!(tags)) {
+                all.extend(more);
             }
-            None => variants.push(json!({ "name": names.variant(&arm.name), "schema": schema, "tags": tags })),
+        } else {
+            let variant = arm.chosen.unwrap_or_else(|| names.variant(&arm.name));
+            variants.push(json!({ "name": variant, "schema": schema, "tags": tags }));
         }
     }
     let mut seen = BTreeSet::new();
@@ -237,17 +251,22 @@ fn constants(lowering: &Lowering, schema: &Value, property: &str) -> Vec<String>
 
 /// Strings of any kind are strings, and several enums are one.
 fn strings(lowering: &mut Lowering, arms: &[Value], name: &str) -> Value {
-    let mut values: Vec<Value> = Vec::new();
+    let (mut values, mut chosen): (Vec<Value>, Map<String, Value>) = Default::default();
     for arm in arms {
         let resolved = lowering.resolved(arm);
         let Some(own) = resolved.get("enum").and_then(Value::as_array) else { return json!({ "type": "string" }) };
+        chosen.extend(resolved.get(CHOSEN_VARIANTS).and_then(Value::as_object).cloned().unwrap_or_default());
         for value in own {
             if !values.contains(value) {
                 values.push(value.clone());
             }
         }
     }
-    lowering.definition(&json!({ "type": "string", "enum": values }), name)
+    let mut whole = json!({ "type": "string", "enum": values });
+    if !chosen.is_empty() {
+        whole[CHOSEN_VARIANTS] = Value::Object(chosen);
+    }
+    lowering.definition(&whole, name)
 }
 
 fn kind_of<'a>(lowering: &'a Lowering, schema: &'a Value) -> &'a str {
@@ -263,11 +282,8 @@ fn arm_name(lowering: &Lowering, arm: &Value, index: usize) -> String {
     if let Some(name) = referenced_schema(arm) {
         return name.to_owned();
     }
-    let title = arm
-        .get("title")
-        .and_then(Value::as_str)
-        .filter(|title| title.len() <= 40 && title.chars().any(char::is_alphabetic));
-    if let Some(title) = title {
+    let is_name = |title: &&str| title.len() <= 40 && title.chars().any(char::is_alphabetic);
+    if let Some(title) = arm.get("title").and_then(Value::as_str).filter(is_name) {
         return pascal_case(title);
     }
     match kind_of(lowering, arm) {

@@ -4,38 +4,38 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::visit::for_each_schema_mut;
-use crate::codegen::document_visitor::{SCHEMAS, referenced_schema};
-use crate::codegen::names::Names;
+use crate::codegen::chosen_names::chosen;
+use crate::codegen::document_visitor::{SCHEMAS, for_each_schema, referenced_schema};
+use crate::codegen::extensions::CHOSEN_NAME;
+use crate::codegen::names::{Kind, Names, Taken, stable_type_name};
 
 /// The number of references that are followed one after another.
 const MAX_REFERENCES: usize = 32;
 
 /// Gives each component the name of its type. Returns the names in the document, by those of the types.
-pub(super) fn rename(document: &mut Value) -> BTreeMap<String, String> {
-    let mut names = Names::default();
+pub(super) fn rename(document: &mut Value) -> Result<BTreeMap<String, String>, Taken> {
     let schemas = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
-    let Some(schemas) = schemas else { return BTreeMap::new() };
-    let mut renamed: BTreeMap<String, String> = BTreeMap::new();
+    let Some(schemas) = schemas else { return Ok(BTreeMap::new()) };
     // A name that is a type's already is that type's, whatever comes before it.
-    for plain in [true, false] {
-        for name in schemas.keys().filter(|name| is_plain(name) == plain) {
-            renamed.insert(name.clone(), names.type_(name));
-        }
-    }
+    let (plain, others): (Vec<_>, Vec<_>) = schemas
+        .iter()
+        .map(|(name, schema)| (name.as_str(), chosen(schema)))
+        .partition(|(name, _)| stable_type_name(name) == *name);
+    let scope = [plain, others].concat();
+    let types = Names::default().assign(Kind::Type, &scope)?;
+    let renamed: BTreeMap<String, String> = scope.iter().map(|(name, _)| (*name).to_owned()).zip(types).collect();
     let original = std::mem::take(schemas);
     *schemas = original.into_iter().map(|(name, schema)| (renamed[&name].clone(), schema)).collect();
-    for_each_schema_mut(document, &mut |schema| {
+    for schema in schemas.values_mut().filter_map(Value::as_object_mut) {
+        schema.shift_remove(CHOSEN_NAME);
+    }
+    for_each_schema(document, &mut |schema| {
         if let Some(name) = referenced_schema(schema).and_then(|name| renamed.get(name)) {
             schema["$ref"] = json!(format!("{SCHEMAS}{name}"));
         }
         rename_mapping(schema, &renamed);
     });
-    renamed.into_iter().map(|(original, name)| (name, original)).collect()
-}
-
-fn is_plain(name: &str) -> bool {
-    crate::codegen::names::stable_type_name(name) == name
+    Ok(renamed.into_iter().map(|(original, name)| (name, original)).collect())
 }
 
 /// The values of the mapping of a discriminator are references, or names of components.
@@ -113,8 +113,8 @@ mod tests {
             "RoomKind": { "type": "string" },
             "A": { "discriminator": { "mapping": { "x": "#/components/schemas/room.kind" } }, "$ref": "#/components/schemas/room.kind" },
         } } });
-        let originals = rename(&mut document);
-        assert_eq!(originals["RoomDotKind"], "room.kind");
+        let originals = rename(&mut document).unwrap_or_default();
+        assert_eq!(originals.get("RoomDotKind").map(String::as_str), Some("room.kind"));
         let schema = &document["components"]["schemas"]["A"];
         assert_eq!(schema["$ref"], "#/components/schemas/RoomDotKind");
         assert_eq!(schema["discriminator"]["mapping"]["x"], "RoomDotKind");

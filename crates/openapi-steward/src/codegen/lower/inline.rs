@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::visit::for_each_schema_mut;
-use crate::codegen::document_visitor::SCHEMAS;
+use crate::codegen::document_visitor::{SCHEMAS, for_each_schema};
+use crate::codegen::extensions::CHOSEN_NAME;
 use crate::document::{METHODS, percent_decode};
 
 /// The number of references that are followed one after another.
@@ -118,7 +118,7 @@ pub(super) fn schemas(document: &mut Value) {
             source.pointer("/components/schemas").is_some_and(|schemas| schemas.get(name).is_some())
                 || named.values().any(|other| other == name)
         };
-        for_each_schema_mut(document, &mut |schema| {
+        for_each_schema(document, &mut |schema| {
             let Some(reference) = schema.get("$ref").and_then(Value::as_str) else { return };
             let by_name = reference.strip_prefix(SCHEMAS);
             if by_name.is_some_and(|name| is_taken(name, &BTreeMap::new())) {
@@ -140,10 +140,15 @@ pub(super) fn schemas(document: &mut Value) {
             break;
         }
         for (reference, name) in named {
-            document["components"]["schemas"][name] = target(&source, &reference).cloned().unwrap_or_else(|| json!({}));
+            let mut schema = target(&source, &reference).cloned().unwrap_or_else(|| json!({}));
+            // That is the name of the type at its own place.
+            if let Some(schema) = schema.as_object_mut() {
+                schema.shift_remove(CHOSEN_NAME);
+            }
+            document["components"]["schemas"][name] = schema;
         }
     }
-    for_each_schema_mut(document, &mut |schema| {
+    for_each_schema(document, &mut |schema| {
         if let Some(schema) = schema.as_object_mut() {
             schema.remove("$defs");
             schema.remove("definitions");

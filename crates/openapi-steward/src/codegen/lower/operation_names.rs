@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::ORIGINAL_ID;
-use crate::codegen::names::Names;
+use crate::codegen::chosen_names::chosen;
+use crate::codegen::document_visitor::operations;
+use crate::codegen::extensions::ORIGINAL_ID;
+use crate::codegen::names::{Kind, Names, Taken};
 use crate::codegen::naming::{pascal_case, snake_case};
 use crate::document::METHODS;
 
@@ -35,8 +37,19 @@ const TYPES: [&str; 17] = [
 ///
 /// One that is needed for something else, or taken, gets a number: `exec2`. An operation without one is named after its method and
 /// path: `get_rooms_sid` for `GET /rooms/{sid}`.
-pub(super) fn assign(document: &mut Value) {
+pub(super) fn assign(document: &mut Value) -> Result<(), Taken> {
     let (mut functions, mut builders) = (Names::reserving(FUNCTIONS), Names::reserving(TYPES));
+    for operation in operations(document) {
+        let Some(name) = chosen(operation.value) else { continue };
+        let by_rule = operations(document).filter(|operation| chosen(operation.value).is_none());
+        let mut ids = by_rule.filter_map(|operation| operation.value.get("operationId")?.as_str());
+        functions.choose(Kind::Function, name, ids.find(|id| snake_case(id) == name))?;
+        builders.choose(Kind::Variant, &pascal_case(name), None).map_err(|_| Taken {
+            kind: Kind::Function,
+            name: name.to_owned(),
+            by: None,
+        })?;
+    }
     // The ids of the document come first, so that none changes because of one that is derived.
     for written in [true, false] {
         let paths = document.get_mut("paths").and_then(Value::as_object_mut);
@@ -50,7 +63,10 @@ pub(super) fn assign(document: &mut Value) {
                     continue;
                 }
                 let original = id.map_or_else(|| format!("{method} {path}"), str::to_owned);
-                let name = distinct(&original, &mut functions, &mut builders);
+                let name = match chosen(operation) {
+                    Some(name) => name.to_owned(),
+                    None => distinct(&original, &mut functions, &mut builders),
+                };
                 let keeps = id.is_some_and(|id| snake_case(id) == name && is_simple(id));
                 operation[ORIGINAL_ID] = json!(id.unwrap_or(&name));
                 if !keeps {
@@ -59,6 +75,7 @@ pub(super) fn assign(document: &mut Value) {
             }
         }
     }
+    Ok(())
 }
 
 /// Returns whether progenitor certainly converts an id as [`snake_case`] does.
@@ -90,7 +107,7 @@ mod tests {
             "/a": { "get": operation("listRooms"), "put": operation("list_rooms"), "post": operation("exec"), "patch": {} },
             "/b/{id}": { "get": operation("Error"), "put": operation("room_1"), "post": operation("room1"), "delete": {} },
         } });
-        assign(&mut document);
+        assert_eq!(assign(&mut document), Ok(()));
         let ids: Vec<&str> = document["paths"]
             .as_object()
             .into_iter()

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::schema::Lowering;
 use crate::codegen::document_visitor::for_each_operation;
+use crate::codegen::extensions::CHOSEN_NAME;
 use crate::codegen::naming::pascal_case;
 
 /// Lowers all schemas in the paths of a document. `RoomStatus` names the enum of the parameter `Status` of `room`,
@@ -38,7 +39,11 @@ fn lower_content(body: &mut Value, name: &str, lowering: &mut Lowering) {
         let schema = value.get("schema").cloned().unwrap_or_else(|| json!({}));
         // The parts of a multipart body are those of the document; each is lowered by itself.
         let lowered = if media.starts_with("multipart/") {
-            parts(&schema, name, lowering)
+            let mut lowered = parts(&schema, name, lowering);
+            if let Some(name) = schema.get(CHOSEN_NAME) {
+                lowered[CHOSEN_NAME] = name.clone();
+            }
+            lowered
         } else {
             lowering.inline(&schema, name)
         };

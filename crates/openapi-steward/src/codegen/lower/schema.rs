@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::{UNION, all_of, alternatives, subtypes};
+use super::inline_names::InlineNames;
+use super::{all_of, alternatives, subtypes};
+use crate::codegen::chosen_names::{chosen, field};
 use crate::codegen::document_visitor::{SCHEMAS, referenced_schema};
-use crate::codegen::names::Names;
+use crate::codegen::extensions::{CHOSEN_FIELD, CHOSEN_VARIANTS, NULL, UNION};
+use crate::codegen::names::Taken;
 use crate::codegen::naming::pascal_case;
 
 /// The number of schemas inside each other that are lowered. Compositions of types that contain themselves would not end.
@@ -21,20 +24,18 @@ pub(super) struct Lowering {
     pub(super) originals: BTreeMap<String, String>,
     /// The types that extend others.
     pub(super) subtypes: BTreeMap<String, Vec<String>>,
-    names: Names,
+    names: InlineNames,
     /// The lowered components.
     done: Map<String, Value>,
-    /// The types that the pass has named, by the names that it wanted for them.
-    invented: BTreeMap<String, Vec<String>>,
     depth: usize,
 }
 
 impl Lowering {
-    pub(super) fn new(document: &Value, originals: BTreeMap<String, String>) -> Self {
+    pub(super) fn new(document: &mut Value, originals: BTreeMap<String, String>) -> Result<Self, Taken> {
         let source = document.pointer("/components/schemas").and_then(Value::as_object).cloned().unwrap_or_default();
         let subtypes = subtypes::find(&source);
-        let names = Names::reserving(source.keys().map(String::as_str));
-        Self { source, originals, subtypes, names, done: Map::new(), invented: BTreeMap::new(), depth: 0 }
+        let names = InlineNames::new(document, &originals)?;
+        Ok(Self { source, originals, subtypes, names, done: Map::new(), depth: 0 })
     }
 
     /// Lowers all components.
@@ -55,9 +56,14 @@ impl Lowering {
         }
     }
 
+    /// Keeps the first problem with a chosen name.
+    pub(super) fn keep(&mut self, named: Result<(), Taken>) {
+        self.names.keep(named);
+    }
+
     /// Returns the lowered components.
-    pub(super) fn finish(self) -> Map<String, Value> {
-        self.done
+    pub(super) fn finish(self) -> Result<Map<String, Value>, Taken> {
+        self.names.finish().map(|()| self.done)
     }
 
     /// Returns a component, before the pass.
@@ -72,29 +78,27 @@ impl Lowering {
 
     /// Lowers a schema where it is used: an object, an enum or a union becomes a component with this name.
     pub(super) fn inline(&mut self, schema: &Value, name: &str) -> Value {
-        let definition = self.definition(schema, name);
+        let chosen = chosen(schema);
+        let definition = self.definition(schema, chosen.unwrap_or(name));
         if !needs_name(&definition) {
             return definition;
         }
         let mut definition = definition;
         // It is said of the use, not of the type.
         let nullable = definition.as_object_mut().and_then(|definition| definition.shift_remove("nullable"));
-        let mut reference = json!({ "$ref": format!("{SCHEMAS}{}", self.named(definition, name)) });
+        let mut reference = json!({ "$ref": format!("{SCHEMAS}{}", self.named(definition, name, chosen)) });
         if let Some(nullable) = nullable {
             reference["nullable"] = nullable;
         }
         reference
     }
 
-    /// Adds a component, and returns its name. An equal one that was wanted under the same name is used again.
-    fn named(&mut self, definition: Value, wanted: &str) -> String {
-        let equal =
-            self.invented.get(wanted).into_iter().flatten().find(|name| self.done.get(*name) == Some(&definition));
-        if let Some(name) = equal {
-            return name.clone();
-        }
-        let name = self.names.type_(wanted);
-        self.invented.entry(wanted.to_owned()).or_default().push(name.clone());
+    /// Adds a component, and returns its name.
+    fn named(&mut self, definition: Value, wanted: &str, chosen: Option<&str>) -> String {
+        let name = match chosen {
+            Some(chosen) => self.names.chosen(chosen, &definition, &self.done),
+            None => self.names.wanted(wanted, &definition, &self.done),
+        };
         self.originals.insert(name.clone(), name.clone());
         self.done.insert(name.clone(), definition);
         name
@@ -203,7 +207,10 @@ impl Lowering {
         if let Some(properties) = properties {
             let mut lowered = Map::new();
             for (property, schema) in properties {
-                let part = self.inline(schema, &format!("{name}{}", pascal_case(property)));
+                let mut part = self.inline(schema, &format!("{name}{}", pascal_case(property)));
+                if let Some(field) = field(schema) {
+                    part[CHOSEN_FIELD] = json!(field);
+                }
                 lowered.insert(property.clone(), part);
             }
             let required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
@@ -226,7 +233,7 @@ fn is_composed(schema: &Value) -> bool {
 }
 
 /// The keys that later passes read.
-const KEPT: [&str; 16] = [
+const KEPT: [&str; 17] = [
     "description",
     "nullable",
     "format",
@@ -242,7 +249,8 @@ const KEPT: [&str; 16] = [
     "readOnly",
     "writeOnly",
     "x-enumDescriptions",
-    "x-null",
+    CHOSEN_VARIANTS,
+    NULL,
 ];
 
 /// Returns the kind of the values of a schema, or an empty text for any.

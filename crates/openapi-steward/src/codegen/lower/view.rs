@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::codegen::chosen_names::field;
 use crate::codegen::document_visitor::referenced_schema;
+use crate::codegen::extensions::{CHOSEN_FIELD, NULL};
 
 /// The number of compositions inside each other that are looked into.
 const MAX_DEPTH: usize = 24;
@@ -32,7 +34,7 @@ impl View {
     fn and(&mut self, other: Self) {
         for (name, schema) in other.properties {
             let merged = match self.properties.get(&name) {
-                Some(own) => both(own, &schema),
+                Some(own) => named(both(own, &schema), [own, &schema]),
                 None => schema,
             };
             self.properties.insert(name, merged);
@@ -49,7 +51,7 @@ impl View {
     fn or(&mut self, other: Self) {
         for (name, schema) in other.properties {
             let merged = match self.properties.get(&name) {
-                Some(own) if *own != schema => json!({ "anyOf": [own, schema] }),
+                Some(own) if *own != schema => named(json!({ "anyOf": [own, schema] }), [own, &schema]),
                 _ => schema,
             };
             self.properties.insert(name, merged);
@@ -60,6 +62,14 @@ impl View {
             (one, two) => one.or(two),
         };
     }
+}
+
+/// Keeps the chosen name of a field.
+fn named(mut merged: Value, parts: [&Value; 2]) -> Value {
+    if let Some(name) = parts.into_iter().find_map(field) {
+        merged[CHOSEN_FIELD] = json!(name);
+    }
+    merged
 }
 
 /// Returns the schema of a property that two parts describe.
@@ -83,7 +93,7 @@ fn is_object(schema: &Value) -> bool {
 /// Returns whether a schema says of what kind a value is, and not only how it is limited.
 pub(super) fn is_structural(schema: &Value) -> bool {
     const KEYS: [&str; 10] =
-        ["$ref", "type", "properties", "additionalProperties", "items", "allOf", "anyOf", "oneOf", "enum", "x-null"];
+        ["$ref", "type", "properties", "additionalProperties", "items", "allOf", "anyOf", "oneOf", "enum", NULL];
     KEYS.iter().any(|key| schema.get(key).is_some_and(|value| *key != "additionalProperties" || !value.is_boolean()))
 }
 
@@ -115,7 +125,7 @@ fn view_at(schema: &Value, schemas: &Map<String, Value>, depth: usize) -> Option
     }
     for key in ["oneOf", "anyOf"] {
         let mut alternatives: Option<View> = None;
-        for part in parts(schema, key).filter(|part| is_structural(part) && part.get("x-null").is_none()) {
+        for part in parts(schema, key).filter(|part| is_structural(part) && part.get(NULL).is_none()) {
             let part = view_at(part, schemas, depth + 1)?;
             match &mut alternatives {
                 Some(alternatives) => alternatives.or(part),

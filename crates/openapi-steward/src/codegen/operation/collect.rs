@@ -3,9 +3,12 @@
 use serde_json::Value;
 
 use super::answer::answers;
-use super::{Body, Call, Parameter, Place};
+use super::body::Body;
+use super::call::Call;
+use super::parameter::{Parameter, Place};
+use crate::codegen::chosen_names::chosen;
 use crate::codegen::document_visitor::operations;
-use crate::codegen::names::Names;
+use crate::codegen::names::{Kind, Names, Taken};
 use crate::codegen::naming::{pascal_case, snake_case, type_name};
 use crate::codegen::rust_type::RustTypes;
 use crate::codegen::servers::{base_url, own_base_url};
@@ -14,7 +17,7 @@ use crate::codegen::servers::{base_url, own_base_url};
 const FUNCTIONS: [&str; 3] = ["new", "send", "stream"];
 
 /// Returns the operations, in the order of the document. `forms` are the components whose types are forms.
-pub(in crate::codegen) fn collect(types: RustTypes<'_>, forms: &[String]) -> Vec<Call> {
+pub(in crate::codegen) fn collect(types: RustTypes<'_>, forms: &[String]) -> Result<Vec<Call>, Taken> {
     let document = types.document;
     let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
     let mut type_names = Names::reserving(schemas.into_iter().flat_map(|schemas| schemas.keys().map(String::as_str)));
@@ -28,11 +31,17 @@ pub(in crate::codegen) fn collect(types: RustTypes<'_>, forms: &[String]) -> Vec
             let mut names =
                 Names::reserving(FUNCTIONS.into_iter().chain(body.as_ref().map(|body| body.ident.as_str())));
             let parameters = value.get("parameters").and_then(Value::as_array).into_iter().flatten();
+            let (scope, parameters): (Vec<_>, Vec<_>) = parameters
+                .filter_map(|parameter| Some(((Parameter::name(parameter)?, chosen(parameter)), parameter)))
+                .unzip();
+            let idents = names.assign(Kind::Field, &scope)?;
             let in_path = |parameter: &Parameter| {
                 parameter.place != Place::Path || operation.path.contains(&format!("{{{}}}", parameter.name))
             };
             let mut parameters: Vec<Parameter> = parameters
-                .filter_map(|parameter| Parameter::new(parameter, &mut names, types))
+                .into_iter()
+                .zip(idents)
+                .filter_map(|(parameter, ident)| Parameter::new(parameter, ident, types))
                 .filter(in_path)
                 .collect();
             // The order of progenitor.
@@ -47,7 +56,7 @@ pub(in crate::codegen) fn collect(types: RustTypes<'_>, forms: &[String]) -> Vec
                 answer.name_with(|| type_names.type_(&format!("{builder}{kind}")));
             }
             let accept = accept(value);
-            Call {
+            Ok(Call {
                 builder: type_name(&function),
                 function,
                 method: operation.method.to_owned(),
@@ -59,7 +68,7 @@ pub(in crate::codegen) fn collect(types: RustTypes<'_>, forms: &[String]) -> Vec
                 failure,
                 accept,
                 deprecated: value.get("deprecated") == Some(&Value::Bool(true)),
-            }
+            })
         })
         .collect()
 }

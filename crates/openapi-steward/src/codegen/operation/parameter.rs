@@ -2,7 +2,6 @@
 
 use serde_json::Value;
 
-use crate::codegen::names::Names;
 use crate::codegen::naming::snake_case;
 use crate::codegen::rust_type::RustTypes;
 
@@ -43,7 +42,13 @@ pub(in crate::codegen) struct Parameter {
 }
 
 impl Parameter {
-    pub(super) fn new(value: &Value, names: &mut Names, types: RustTypes<'_>) -> Option<Self> {
+    /// Returns the name of a parameter in the request. None if its place is unknown.
+    pub(super) fn name(value: &Value) -> Option<&str> {
+        place(value.get("in")?.as_str()?)?;
+        value.get("name")?.as_str()
+    }
+
+    pub(super) fn new(value: &Value, ident: String, types: RustTypes<'_>) -> Option<Self> {
         let text = |key: &str| value.get(key).and_then(Value::as_str);
         let (name, place) = (text("name")?, place(text("in")?)?);
         let content = value.get("content").and_then(Value::as_object);
@@ -66,7 +71,6 @@ impl Parameter {
             }
             _ => Writing::Styled { style: style.to_owned(), explode },
         };
-        let ident = names.field(name);
         let is_simple =
             snake_case(name) == ident && name.chars().all(|char| char.is_ascii_alphanumeric() || "_-".contains(char));
         let is_simple = is_simple && name.starts_with(|char: char| char.is_ascii_alphabetic());

@@ -4,7 +4,9 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Block, Ident, Stmt};
 
-use super::{Body, BodyKind, Call, Parameter, Place, Writing};
+use super::body::{Body, BodyKind};
+use super::call::Call;
+use super::parameter::{Parameter, Place, Writing};
 
 /// The variables of a function.
 struct Variables {
@@ -19,14 +21,19 @@ struct Variables {
     cookies: Ident,
 }
 
+/// Returns the statements of `send` after its parameters are known, and the type that it returns.
+pub(in crate::codegen) fn to_code(call: &Call) -> (Vec<Stmt>, TokenStream) {
+    (statements(call), output(call))
+}
+
 /// Returns the type that `send` returns.
-pub(super) fn output(call: &Call) -> TokenStream {
+fn output(call: &Call) -> TokenStream {
     let (success, failure) = (call.success.ty(), call.failure.ty());
     quote!(Result<ResponseValue<#success>, Error<#failure>>)
 }
 
 /// Returns the statements.
-pub(super) fn statements(call: &Call) -> Vec<Stmt> {
+fn statements(call: &Call) -> Vec<Stmt> {
     let names = Variables {
         client: call.variable("client"),
         url: call.variable("url"),

@@ -6,8 +6,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Body, BodyKind, Call, Place};
+use super::body::{Body, BodyKind};
+use super::call::Call;
+use super::parameter::Place;
 use crate::codegen::document_visitor::{SCHEMAS, is_string_enum, referenced_schema};
+use crate::codegen::extensions::ORIGINAL_ID;
 use crate::codegen::rust_type::RustTypes;
 
 /// A schema that stands for a Rust type.
@@ -61,7 +64,7 @@ pub(in crate::codegen) fn fill(
                 }
             }
             let mut reduced = Map::new();
-            for key in ["operationId", super::super::lower::ORIGINAL_ID, "summary", "description"] {
+            for key in ["operationId", ORIGINAL_ID, "summary", "description"] {
                 reduced.extend(operation.get(key).map(|value| (key.to_owned(), value.clone())));
             }
             reduced.insert("parameters".to_owned(), Value::Array(parameters));

@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn the_version_of_progenitor_is_that_of_the_dependencies() {
-        let version = format!("\"{}\"", crate::codegen::package::PROGENITOR_VERSION);
+        let version = format!("\"{}\"", crate::codegen::generator::PROGENITOR_VERSION);
         assert!(DEPENDENCIES.contains(&("progenitor-client", &version)));
     }
 }

@@ -9,6 +9,7 @@ mod manifest;
 mod marker;
 mod runtime;
 mod sample;
+mod scalar;
 mod security;
 mod values;
 mod wire;
@@ -20,14 +21,11 @@ pub(crate) use self::manifest::{crate_name, missing_dependencies};
 pub(crate) use self::marker::is_generated;
 use self::marker::marker;
 pub(crate) use self::runtime::runtime;
-use super::Generated;
 use super::document_visitor::{Operation, operations};
 use super::operation::Call;
+use super::output::Generated;
 use crate::document::Node;
 use crate::formats::Formats;
-
-/// The version of progenitor that the passes over its code are made for.
-pub(super) const PROGENITOR_VERSION: &str = "0.15.1";
 
 /// The root of a standalone client.
 const LIB: &str = include_str!("../../runtime/lib.rs.template");

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::scalar::scalar;
 use crate::codegen::lower::{kind, target};
 
 /// The number of schemas inside each other from which on only required properties are in a value.
@@ -137,29 +138,8 @@ impl<'a> Sampler<'a> {
     }
 
     fn of_type(self, schema: &'a Value, depth: usize) -> Option<Value> {
-        let number = |key: &str| schema.get(key).and_then(Value::as_f64);
         match kind(schema) {
-            "string" => Some(json!(string(schema))),
-            "boolean" => Some(json!(true)),
-            "integer" => {
-                let minimum =
-                    number("minimum").map(|limit| if schema["exclusiveMinimum"] == true { limit + 1.0 } else { limit });
-                let maximum =
-                    number("maximum").map(|limit| if schema["exclusiveMaximum"] == true { limit - 1.0 } else { limit });
-                let step = number("multipleOf").filter(|step| *step >= 1.0).unwrap_or(1.0);
-                let value = minimum.map_or(step, |limit| (limit / step).ceil() * step);
-                let value = maximum.map_or(value, |limit| value.min((limit / step).floor() * step));
-                #[allow(
-                    clippy::cast_possible_truncation,
-                    reason = "samples are small; a limit beyond is the nearest number"
-                )]
-                Some(json!(value as i64))
-            }
-            "number" => {
-                let value = number("minimum").map_or(1.5, |limit| limit.max(1.5));
-                let value = number("maximum").map_or(value, |limit| value.min(limit));
-                Some(json!(value))
-            }
+            kind @ ("string" | "boolean" | "integer" | "number") => Some(scalar(kind, schema)),
             "array" => {
                 let length = schema.get("minItems").and_then(Value::as_u64).unwrap_or(1).clamp(1, 8);
                 let item = schema.get("items").map_or(Some(json!("text")), |items| self.sample_at(items, depth + 1));
@@ -211,32 +191,6 @@ fn describes_type(schema: &Value) -> bool {
     !kind(schema).is_empty() || ["enum", "allOf", "oneOf", "anyOf"].iter().any(|key| schema.get(key).is_some())
 }
 
-fn string(schema: &Value) -> String {
-    let text = match schema.get("format").and_then(Value::as_str).unwrap_or_default() {
-        "date-time" => "2024-05-17T10:11:12Z",
-        "date" => "2024-05-17",
-        "time" => "10:11:12Z",
-        "duration" => "PT1H",
-        "uuid" => "7f0c1a52-3a5e-4d0e-9b0a-6b8f0f8e2c11",
-        "uri" | "url" | "iri" | "uri-reference" => "https://example.com/a",
-        "email" | "idn-email" => "a@example.com",
-        "hostname" => "example.com",
-        "ipv4" | "ip" => "192.0.2.1",
-        "ipv6" => "2001:db8::1",
-        "byte" => "dGV4dA==",
-        _ => "text",
-    };
-    let limit = |key: &str| schema.get(key).and_then(Value::as_u64).and_then(|limit| usize::try_from(limit).ok());
-    let mut text = text.to_owned();
-    if let Some(minimum) = limit("minLength").filter(|minimum| *minimum <= 1024) {
-        while text.len() < minimum {
-            text.push('x');
-        }
-    }
-    text.truncate(limit("maxLength").unwrap_or(usize::MAX).max(limit("minLength").unwrap_or_default()));
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -249,11 +203,6 @@ mod tests {
     #[test]
     fn a_value_matches_its_schema() {
         for (schema, minimal, complete) in [
-            (json!({ "type": "integer", "minimum": 7, "multipleOf": 5 }), json!(10), json!(10)),
-            (json!({ "type": "integer", "maximum": 0 }), json!(0), json!(0)),
-            (json!({ "type": "number", "maximum": 1 }), json!(1.0), json!(1.0)),
-            (json!({ "type": "string", "minLength": 6 }), json!("textxx"), json!("textxx")),
-            (json!({ "type": "string", "maxLength": 2 }), json!("te"), json!("te")),
             (json!({ "enum": [null, "a"] }), json!("a"), json!("a")),
             (
                 json!({ "type": "object", "properties": { "a": {} }, "anyOf": [{ "required": ["a"] }] }),

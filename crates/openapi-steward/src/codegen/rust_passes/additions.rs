@@ -4,12 +4,12 @@ use syn::{Field, File, Item, ItemStruct, parse_quote};
 
 use super::error::UnexpectedCode;
 use super::matchers::{derives, module_items, option_argument};
-use crate::codegen::Scope;
 use crate::codegen::forms::Form;
 use crate::codegen::input::{Input, OperationFacts};
 use crate::codegen::multipart::Multipart;
 use crate::codegen::open_enum::OpenEnum;
 use crate::codegen::operation::Answer;
+use crate::codegen::settings::Scope;
 use crate::codegen::unions::Union;
 
 /// Adds a constructor to each struct without a default. It takes the required fields: a `#[non_exhaustive]` struct cannot be made

@@ -17,8 +17,8 @@ use syn::File;
 pub(super) use self::docs::tidy_all;
 pub(super) use self::error::UnexpectedCode;
 pub(super) use self::layout::print;
-use super::Scope;
 use super::input::Input;
+use super::settings::Scope;
 
 /// Runs all passes, in the order in which they build on each other.
 pub(super) fn run(mut file: File, input: &Input, scope: Scope) -> Result<File, UnexpectedCode> {

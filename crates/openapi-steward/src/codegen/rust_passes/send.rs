@@ -7,7 +7,7 @@ use syn::{File, FnArg, ImplItem, Item, Meta, Path, ReturnType, Token, Type, pars
 
 use super::error::{UnexpectedCode, expect_count};
 use super::matchers::module_items;
-use crate::codegen::operation::{BodyKind, Call};
+use crate::codegen::operation::{self, BodyKind, Call};
 
 const PASS: &str = "replace_send";
 
@@ -59,7 +59,7 @@ fn replace(function: &mut syn::ImplItemFn, call: &Call) -> Result<(), Unexpected
             format!("expected {known} variables in `{}`, found {locals}", call.function),
         ));
     }
-    let (statements, output) = call.to_code();
+    let (statements, output) = operation::to_code(call);
     function.block.stmts.truncate(known);
     function.block.stmts.extend(statements);
     let output: Type = parse_quote!(#output);

@@ -1,5 +1,6 @@
 use super::*;
 use crate::codegen::document_passes::{Properties, Property};
+use crate::codegen::settings::Settings;
 
 fn file(code: &str) -> File {
     syn::parse_file(code).unwrap_or_else(|error| panic!("{error}"))
@@ -72,7 +73,9 @@ fn the_prelude_is_removed() {
 
 /// The input of progenitor for a document.
 fn input(document: &serde_json::Value) -> Input {
-    Input::new(document.clone(), &crate::formats::Formats::default(), Scope::Client)
+    let formats = crate::formats::Formats::default();
+    let settings = Settings { formats: &formats, names: &[], scope: Scope::Client };
+    Input::new(document.clone(), settings).unwrap_or_else(|problem| panic!("{problem:?}"))
 }
 
 fn one_operation() -> serde_json::Value {
