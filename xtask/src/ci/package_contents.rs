@@ -36,7 +36,12 @@ fn metadata(package: &Value) -> Vec<String> {
             findings.push(format!("its manifest has no `{}`", key.replace('_', "-")));
         }
     }
-    let documentation = format!("https://docs.rs/{}", package["name"].as_str().unwrap_or_default());
+    let name = package["name"].as_str().unwrap_or_default();
+    // For a package without a library, docs.rs shows its README and its files.
+    let documentation = match has_target(package, "lib") {
+        true => format!("https://docs.rs/{name}"),
+        false => format!("{SOURCE}{name}"),
+    };
     if package["documentation"] != documentation {
         findings.push(format!("its `documentation` is not {documentation}"));
     }
@@ -123,6 +128,7 @@ mod tests {
         let complete = json!({
             "name": "client", "description": "A client", "license": "MIT", "rust_version": "1.88", "readme": "README.md",
             "documentation": "https://docs.rs/client", "keywords": ["api"], "categories": ["api-bindings"],
+            "targets": [{ "kind": ["lib"] }],
         });
         assert_eq!(metadata(&complete), [""; 0]);
         let empty = metadata(&json!({ "name": "client", "keywords": ["a", "b", "c", "d", "e", "f"] }));
@@ -133,7 +139,7 @@ mod tests {
                 "its manifest has no `license`",
                 "its manifest has no `rust-version`",
                 "its manifest has no `readme`",
-                "its `documentation` is not https://docs.rs/client",
+                "its `documentation` is not https://docs.rs/crate/client",
                 "it has 6 `keywords`; crates.io takes 1 to 5",
                 "it has 0 `categories`; crates.io takes 1 to 5",
             ]

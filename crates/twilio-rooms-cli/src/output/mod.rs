@@ -1,0 +1,16 @@
+//! The output of a command: tables for people, and JSON or separated values for programs.
+
+mod delimited;
+mod format;
+mod layout;
+mod printer;
+mod row;
+mod screen;
+mod table;
+mod value;
+
+pub(crate) use self::format::OutputOptions;
+pub(crate) use self::printer::Printer;
+pub(crate) use self::row::{Column, Fit, Row};
+pub(crate) use self::screen::Screen;
+pub(crate) use self::value::{Value, size_text};
