@@ -55,7 +55,7 @@ pub(crate) fn run(names: &[String], extended: bool, shell: &Shell) -> Result<Out
 /// Returns whether there are steps with these names.
 #[cfg(test)]
 pub(crate) fn has_steps(names: &[String]) -> bool {
-    choose(names).is_ok()
+    choose(names, false).is_ok()
 }
 
 /// The steps with these names, or all steps, in the order of CI.
