@@ -115,7 +115,7 @@ fn look_up(global: &Global, sender: &Sender<Vec<Known>>) -> Option<()> {
 fn cache_name(global: &Global) -> Result<String, Failure> {
     let profile = global.profile()?;
     let mut hasher = DefaultHasher::new();
-    (&profile.account_sid, &profile.api_key, &profile.region, &profile.edge, variable(BASE_URL)?).hash(&mut hasher);
+    (profile.account_sid, profile.api_key, profile.region, profile.edge, variable(BASE_URL)?).hash(&mut hasher);
     Ok(format!("rooms-{:016x}.json", hasher.finish()))
 }
 
