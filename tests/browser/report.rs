@@ -74,7 +74,7 @@ async fn the_history_is_a_timeline() -> Result {
     }
     let html = folder.steward(&["history", "api.yaml", "--format", "html"])?;
     let (browser, path) = open(&folder, "history.html", &html).await?;
-    let subjects = browser.script("return [...document.querySelectorAll('.step h2')].map((step) => step.textContent)").await?;
+    let subjects = browser.script("return [...document.querySelectorAll('.step > h2')].map((step) => step.textContent)").await?;
     assert_eq!(subjects, serde_json::json!(["Widen it", "<b>Narrow</b> it", "Add it"]));
     stays_alone(&browser).await?;
     page::check(&path).await

@@ -57,7 +57,7 @@ fn the_resources_of_a_room_are_managed_without_a_runtime() -> Test {
     assert_eq!(room.recording_rules().update(none).send()?.rules, room.recording_rules().fetch().send()?.rules);
     let recordings = room.recordings().list().collect()?;
     let recording = room.recording(&recordings[0].sid);
-    assert!(recording.media_url().send()?.starts_with("https://media.example/"));
+    assert!(recording.media_url().send()?.contains("/media/"));
     recording.delete().send()?;
 
     assert_eq!(bob.disconnect().response()?.value().status, Some(ParticipantStatus::Disconnected));

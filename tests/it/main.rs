@@ -30,6 +30,7 @@ mod sandbox;
 mod sandbox_callbacks;
 mod sandbox_control;
 mod sandbox_matches_spec;
+mod sandbox_media;
 mod sandbox_paging;
 mod secrets;
 mod support;

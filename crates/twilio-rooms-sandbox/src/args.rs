@@ -24,7 +24,8 @@ participant), /sandbox/publish (room, participant, kind, name) and /sandbox/unpu
 
   curl http://127.0.0.1:PORT/sandbox/join -d room=DailyStandup -d identity=alice
 
-Faults are injected with /sandbox/faults (fault, times; status and seconds for the fault status) and removed with DELETE.
+Faults are injected with /sandbox/faults (fault, times; status and seconds for the fault status; on=media for requests for
+media) and removed with DELETE.
 /sandbox/latency (milliseconds) and /sandbox/clock (now or advance) set the latency and the clock:
 
   curl http://127.0.0.1:PORT/sandbox/faults -d fault=status -d status=503 -d seconds=7 -d times=2

@@ -104,6 +104,12 @@ impl Sandbox {
         self.server.change_count()
     }
 
+    /// The number of requests so far for the media of recordings. [`Sandbox::requests`] does not count them.
+    #[must_use]
+    pub fn media_requests(&self) -> u64 {
+        self.server.media_request_count()
+    }
+
     /// Lets a participant join a room, and returns the SID of the participant. The room is given by its SID or, while it is
     /// in progress, by its unique name. A connected participant with the same identity is disconnected.
     ///
@@ -170,9 +176,15 @@ impl Sandbox {
         self.inject_times(fault, u64::MAX);
     }
 
-    /// Removes all faults that were injected.
+    /// Injects a fault into this number of requests for the media of recordings, which other faults do not apply to.
+    pub fn inject_into_media(&self, fault: Fault, times: u64) {
+        self.server.media_faults.add(fault, times);
+    }
+
+    /// Removes all faults that were injected. Requests that stall by [`Fault::StallBeforeHeaders`] are answered.
     pub fn clear_faults(&self) {
         self.server.faults.clear();
+        self.server.media_faults.clear();
     }
 
     /// Waits until a request stalls by [`Fault::StallBeforeHeaders`] or [`Fault::StallInBody`]. Each stall ends one wait.

@@ -10,7 +10,7 @@ use crate::account::Account;
 use crate::report::Failure;
 use crate::room_counter::{RoomCounter, RoomFields};
 
-fn fields(room: &Room) -> RoomFields<'_> {
+pub(crate) fn fields(room: &Room) -> RoomFields<'_> {
     RoomFields {
         sid: room.sid.as_str(),
         unique_name: room.unique_name.as_deref(),
@@ -41,6 +41,18 @@ pub(crate) async fn decode(body: Vec<u8>, times: u32, counter: &mut RoomCounter)
     let api = twilio_rooms_api::Client::new_with_client("http://localhost", reqwest::Client::new(), transport);
     for _ in 0..times {
         let page = api.list_rooms().send().await.map_err(|error| error.to_string())?.into_inner();
+        for room in &page.rooms {
+            counter.add(&fields(room));
+        }
+    }
+    Ok(())
+}
+
+/// Decodes a page `times` times into the types of the client, with sonic-rs.
+#[cfg(feature = "sonic")]
+pub(crate) fn decode_by_sonic(body: &[u8], times: u32, counter: &mut RoomCounter) -> Result<(), Failure> {
+    for _ in 0..times {
+        let page: twilio_rooms_api::types::RoomPage = sonic_rs::from_slice(body)?;
         for room in &page.rooms {
             counter.add(&fields(room));
         }

@@ -30,7 +30,7 @@ impl Stopwatch {
             "checksum": counter.checksum,
             "seconds": seconds,
             "cpu_seconds": cpu,
-            "peak_bytes": peak(),
+            "peak_bytes": peak_of("self"),
         })
     }
 }
@@ -49,9 +49,9 @@ fn cpu() -> Option<Duration> {
     None
 }
 
-/// The peak memory of this process in bytes, if the system reports it.
-fn peak() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+/// The peak memory of a process in bytes, if the system reports it. The process is given by its number, or is `self`.
+pub(crate) fn peak_of(process: &str) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     Some(line.trim().strip_suffix(" kB")?.parse::<u64>().ok()? * 1024)
 }

@@ -20,7 +20,7 @@ pub(super) fn page(subject: &str, steps: &[TimelineStep<'_>]) -> String {
     let reports = steps.iter().filter_map(|step| step.report.as_ref()?.as_ref().ok());
     let changes: Vec<Change> = reports.flat_map(|report| report.changes.iter().cloned()).collect();
     let of = |severity| changes.iter().filter(|change| change.severity == severity).count();
-    let number = |label, number, tone| Number { label, number, tone: if number > 0 { tone } else { "" } };
+    let number = |label, number, tone| Number { label, value: number, tone: if number > 0 { tone } else { "" } };
     let page = Page {
         kind: "History",
         subject,

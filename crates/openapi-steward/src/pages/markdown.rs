@@ -48,7 +48,7 @@ pub(crate) fn plain(text: &str, limit: usize) -> String {
     for event in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
         match event {
             Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
-                plain.push_str(&text)
+                plain.push_str(&text);
             }
             Event::SoftBreak | Event::HardBreak | Event::End(_) => plain.push(' '),
             _ => {}
@@ -99,8 +99,12 @@ impl Writer {
                 self.html.push_str("</code>");
             }
             Event::InlineHtml(html) | Event::Html(html) if is_line_break(&html) => self.html.push_str("<br>"),
-            Event::Text(text) | Event::InlineHtml(text) | Event::Html(text) => self.text(&text),
-            Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => self.text(&text),
+            Event::Text(text)
+            | Event::InlineHtml(text)
+            | Event::Html(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text)
+            | Event::FootnoteReference(text) => self.text(&text),
             Event::SoftBreak => self.html.push('\n'),
             Event::HardBreak => self.html.push_str("<br>"),
             Event::Rule => self.html.push_str("<hr>"),

@@ -25,7 +25,7 @@ pub(crate) struct Report<'a> {
 #[derive(Debug)]
 pub(crate) struct Number<'a> {
     pub(crate) label: &'a str,
-    pub(crate) number: usize,
+    pub(crate) value: usize,
     /// The class that gives it its colour: `bad`, `attention`, `good` or nothing.
     pub(crate) tone: &'a str,
 }
@@ -51,7 +51,7 @@ impl Report<'_> {
                 @if !self.numbers.is_empty() {
                     ul .numbers {
                         @for number in &self.numbers {
-                            li class=(number.tone) { strong { (number.number) } span { (number.label) } }
+                            li class=(number.tone) { strong { (number.value) } span { (number.label) } }
                         }
                     }
                 }
@@ -77,7 +77,7 @@ impl Report<'_> {
     /// The filters, which need a script. One with a single value would choose nothing.
     fn filters(&self) -> Markup {
         let useful: Vec<&Filter<'_>> = self.filters.iter().filter(|filter| filter.values.len() > 1).collect();
-        let has_entries = self.numbers.iter().any(|number| number.number > 0);
+        let has_entries = self.numbers.iter().any(|number| number.value > 0);
         html! {
             @if has_entries {
                 form #filters aria-label="Filters" {

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::SchemaView;
+use super::facts::constants;
 use super::types::is_condition;
 use crate::document::Node;
 use crate::pages::markdown::block;
@@ -12,7 +13,7 @@ impl<'a> SchemaView<'a> {
     /// The alternatives of a `oneOf` or an `anyOf`, each with the value of the discriminator.
     pub(super) fn alternatives(&self, part: &'a Node, depth: usize) -> Markup {
         let discriminator = Discriminator::of(part, self.references);
-        if self.constants(part).is_some() {
+        if constants(part).is_some() {
             return Markup::default();
         }
         html! {

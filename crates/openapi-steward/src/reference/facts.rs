@@ -38,7 +38,7 @@ impl<'a> SchemaView<'a> {
         let is_shared = component_name(schema).is_some()
             || schema.items_of("allOf").iter().any(|part| component_name(part).is_some());
         let enumeration = parts.iter().find(|part| !part.items_of("enum").is_empty());
-        let constants = parts.iter().find_map(|part| self.constants(part));
+        let constants = parts.iter().find_map(|part| constants(part));
         html! {
             @if !facts.is_empty() {
                 dl .facts { @for (name, value) in &facts { div { dt { (name) } dd { (value) } } } }
@@ -50,21 +50,21 @@ impl<'a> SchemaView<'a> {
             }
         }
     }
+}
 
-    /// The alternatives of a schema that are values with a description each, as OpenAPI 3.1 writes enums.
-    pub(super) fn constants(&self, part: &'a Node) -> Option<Vec<(&'a Node, Option<&'a str>)>> {
-        let alternatives = part.items_of("oneOf").iter().chain(part.items_of("anyOf"));
-        let constants: Option<Vec<_>> = alternatives
-            .map(|alternative| match alternative.items_of("enum") {
-                [only] if component_name(alternative).is_none() => {
-                    let text = alternative.get_str("description").or_else(|| alternative.get_str("title"));
-                    Some((only, text))
-                }
-                _ => None,
-            })
-            .collect();
-        constants.filter(|constants| !constants.is_empty())
-    }
+/// The alternatives of a schema that are values with a description each, as OpenAPI 3.1 writes enums.
+pub(super) fn constants(part: &Node) -> Option<Vec<(&Node, Option<&str>)>> {
+    let alternatives = part.items_of("oneOf").iter().chain(part.items_of("anyOf"));
+    let constants: Option<Vec<_>> = alternatives
+        .map(|alternative| match alternative.items_of("enum") {
+            [only] if component_name(alternative).is_none() => {
+                let text = alternative.get_str("description").or_else(|| alternative.get_str("title"));
+                Some((only, text))
+            }
+            _ => None,
+        })
+        .collect();
+    constants.filter(|constants| !constants.is_empty())
 }
 
 /// The values of an enum.

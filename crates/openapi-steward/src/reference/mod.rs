@@ -109,7 +109,7 @@ fn brand(model: &Model<'_>, home: Option<(&str, &str)>) -> Markup {
     }
 }
 
-impl<'a> Reference<'a> {
+impl Reference<'_> {
     fn sections(&self, sections: &Sections, downloads: &Downloads) -> Markup {
         html! {
             (self.introduction(downloads))
@@ -153,10 +153,7 @@ impl<'a> Reference<'a> {
 
     /// The link to an operation by its `operationId`.
     fn operation_link(&self, id: &str) -> Markup {
-        match self.model.operations.iter().find(|operation| operation.node.get_str("operationId") == Some(id)) {
-            Some(operation) => html! { a href=(anchor::link(&operation.id)) { (operation.title()) } },
-            None => html! { code { (id) } },
-        }
+        html! { @if let Some(operation) = self.model.operations.iter().find(|operation| operation.node.get_str("operationId") == Some(id)) { a href=(anchor::link(&operation.id)) { (operation.title()) } } @else { code { (id) } } }
     }
 }
 

@@ -35,7 +35,7 @@ impl OperationParts {
 
 impl<'a> Reference<'a> {
     /// The section of an operation without its body.
-    pub(super) fn operation_head(&self, operation: &Operation<'a>) -> Markup {
+    pub(super) fn operation_head(operation: &Operation<'a>) -> Markup {
         html! {
             h3 { (self_link(&operation.id, &operation.title())) }
             p .route {
@@ -56,7 +56,7 @@ impl<'a> Reference<'a> {
             }
             (external_documentation(operation.node))
             (self.operation_security(operation))
-            (self.own_servers(operation))
+            (Self::own_servers(operation))
             (self.parameters(operation.item, operation.node))
             (self.request_body(operation.node))
             (self.responses(operation.node))
@@ -121,7 +121,7 @@ impl<'a> Reference<'a> {
                         @if let Some(items) = media.get("itemSchema") { i { "stream of " (self.schemas.type_label(items)) } }
                     }
                     @if let Some(schema) = media.get("schema").or_else(|| media.get("itemSchema")) { (self.media_schema(schema, is_open, is_shared)) }
-                    (self.encoding(media))
+                    (Self::encoding(media))
                 }
             }
         }
@@ -143,7 +143,7 @@ impl<'a> Reference<'a> {
     }
 
     /// The fields of a form that are written in another way than the default.
-    fn encoding(&self, media: &'a Node) -> Markup {
+    fn encoding(media: &'a Node) -> Markup {
         let fields: Vec<(&str, &str)> = media
             .entries_of("encoding")
             .iter()

@@ -53,10 +53,7 @@ impl Reference<'_> {
 fn named(node: &Node) -> Markup {
     let target = node.get_str("url").and_then(safe_link);
     let name = node.get_str("name").or(node.get_str("url")).unwrap_or_default();
-    match target {
-        Some(target) => html! { a href=(target) rel="noreferrer" { (name) } },
-        None => html! { (name) },
-    }
+    html! { @if let Some(target) = target { a href=(target) rel="noreferrer" { (name) } } @else { (name) } }
 }
 
 fn person(contact: &Node) -> Markup {

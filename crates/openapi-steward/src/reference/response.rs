@@ -21,16 +21,16 @@ impl<'a> Reference<'a> {
                     @let is_success = response.key.starts_with('2');
                     @if let Some(shared) = self.shared(&response.node).filter(|_| has_details(resolved)) {
                         details .response data-ref=(shared.id) {
-                            summary { (self.response_head(&response.key, resolved)) }
+                            summary { (Self::response_head(&response.key, resolved)) }
                             p .response-body { a href=(anchor::link(&shared.id)) { "Go to " (shared.name) } }
                         }
                     } @else if has_details(resolved) {
                         details .response open[is_success] {
-                            summary { (self.response_head(&response.key, resolved)) }
+                            summary { (Self::response_head(&response.key, resolved)) }
                             div .response-body { (self.response_body(resolved, is_success)) }
                         }
                     } @else {
-                        div .response { (self.response_head(&response.key, resolved)) }
+                        div .response { (Self::response_head(&response.key, resolved)) }
                     }
                 }
             }
@@ -72,7 +72,7 @@ impl<'a> Reference<'a> {
     }
 
     /// The status, and the first sentence of the description.
-    fn response_head(&self, status: &str, response: &'a Node) -> Markup {
+    fn response_head(status: &str, response: &'a Node) -> Markup {
         let text = first_paragraph(response);
         html! { span class=(format!("status {}", class(status))) { (status) } " " span { (text) } }
     }

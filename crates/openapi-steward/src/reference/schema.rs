@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::facts::constants;
 use super::model::Model;
 use super::types::{is_condition, kind};
 use crate::document::{Node, Value};
@@ -87,16 +88,16 @@ impl<'a> SchemaView<'a> {
         if !self.references.component(name).is_some_and(|schema| self.has_body(schema)) {
             return Markup::default();
         }
-        self.lazy(name, html! { "Includes all of " (name) }, false)
+        self.lazy(name, &html! { "Includes all of " (name) }, false)
     }
 
     /// The body of a schema of the components where it is used.
     pub(super) fn shared(&self, name: &str, is_open: bool) -> Markup {
-        self.lazy(name, html! { "Fields of " (name) }, is_open)
+        self.lazy(name, &html! { "Fields of " (name) }, is_open)
     }
 
     /// The body of a schema of the components, which the page puts here when it is opened. Without a script it is a link.
-    fn lazy(&self, name: &str, label: Markup, is_open: bool) -> Markup {
+    fn lazy(&self, name: &str, label: &Markup, is_open: bool) -> Markup {
         match self.model.schema_ids.get(name) {
             Some(id) => html! {
                 details .more data-ref=(id) open[is_open] {
@@ -123,16 +124,16 @@ impl<'a> SchemaView<'a> {
             });
         }
         for pattern in part.entries_of("patternProperties") {
-            rows.push(self.unnamed(html! { "name matches " samp { (pattern.key) } }, &pattern.node, depth));
+            rows.push(self.unnamed(&html! { "name matches " samp { (pattern.key) } }, &pattern.node, depth));
         }
         if let Some(additional) = part.get("additionalProperties").filter(|node| !node.entries().is_empty()) {
             let name = if rows.is_empty() { "any name" } else { "any other name" };
-            rows.push(self.unnamed(html! { (name) }, additional, depth));
+            rows.push(self.unnamed(&html! { (name) }, additional, depth));
         }
         rows
     }
 
-    fn unnamed(&self, name: Markup, schema: &'a Node, depth: usize) -> Row<'a> {
+    fn unnamed(&self, name: &Markup, schema: &'a Node, depth: usize) -> Row<'a> {
         Row {
             id: None,
             name: html! { em { (name) } },
@@ -171,7 +172,7 @@ impl<'a> SchemaView<'a> {
         // A list or a map has the properties of its items.
         let mut inner = schema;
         for _ in 0..MAX_DEPTH {
-            if let Some(name) = self.only_name(inner) {
+            if let Some(name) = Self::only_name(inner) {
                 let has_body = self.references.component(name).is_some_and(|schema| self.has_body(schema));
                 return if has_body { self.shared(name, false) } else { Markup::default() };
             }
@@ -200,7 +201,7 @@ impl<'a> SchemaView<'a> {
     }
 
     /// The name of the schema that this one only refers to, possibly with keys beside the reference.
-    fn only_name(&self, schema: &'a Node) -> Option<&'a str> {
+    fn only_name(schema: &'a Node) -> Option<&'a str> {
         component_name(schema).or_else(|| match schema.items_of("allOf") {
             [only] if schema.get("properties").is_none() => component_name(only),
             _ => None,
@@ -214,7 +215,7 @@ impl<'a> SchemaView<'a> {
             let has_entries = |key: &str| part.get(key).is_some_and(|node| !node.entries().is_empty());
             let alternatives = part.items_of("oneOf").iter().chain(part.items_of("anyOf"));
             ["properties", "patternProperties", "additionalProperties"].into_iter().any(has_entries)
-                || (alternatives.clone().any(|one| !is_condition(one)) && self.constants(part).is_none())
+                || (alternatives.clone().any(|one| !is_condition(one)) && constants(part).is_none())
                 || part
                     .get("items")
                     .is_some_and(|items| self.references.resolve(items).is_some_and(|items| !is_scalar(items)))
@@ -224,7 +225,7 @@ impl<'a> SchemaView<'a> {
 
     /// The items of a list.
     fn items(&self, part: &'a Node, depth: usize) -> Markup {
-        let row = |name: String, schema| self.row(&self.unnamed(html! { (name) }, schema, depth));
+        let row = |name: String, schema| self.row(&self.unnamed(&html! { (name) }, schema, depth));
         let prefix = part.items_of("prefixItems");
         html! {
             @if !prefix.is_empty() || part.get("items").is_some_and(|items| !items.entries().is_empty()) {

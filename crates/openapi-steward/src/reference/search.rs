@@ -27,7 +27,7 @@ pub(super) fn dialog() -> Markup {
     }
 }
 
-impl<'a> Reference<'a> {
+impl Reference<'_> {
     /// The index: for each section its kind, its title, what stands beside it, its id, and its text.
     pub(super) fn search_index(&self) -> String {
         let mut entries: Vec<Value> = Vec::new();
@@ -35,7 +35,7 @@ impl<'a> Reference<'a> {
             entries.push(json!([kind, title, beside, id, text]));
         };
         for group in &self.model.groups {
-            let text = group.tag.map(|tag| text_of(tag)).unwrap_or_default();
+            let text = group.tag.map(text_of).unwrap_or_default();
             add("tag", group.name, "", &group.id, &text);
         }
         for operation in &self.model.operations {

@@ -24,6 +24,8 @@ pub(super) struct Sections {
     operations: Vec<Section>,
     schemas: Vec<Section>,
     responses: Vec<Section>,
+    /// The operations are deferred as well, and a browser lays out only the sections near the view.
+    is_large: bool,
     /// The chunks, each a list of bodies. Empty if all bodies are elements.
     chunks: Vec<String>,
 }
@@ -61,12 +63,18 @@ impl Sections {
             .collect();
         let operations: usize = parts.iter().map(OperationParts::size).sum();
         let others: usize = schemas.iter().chain(&responses).map(Section::size).sum();
-        let mut sections = Self { operations: Vec::new(), schemas, responses, chunks: Vec::new() };
+        let mut sections = Self {
+            operations: Vec::new(),
+            schemas,
+            responses,
+            is_large: operations > MAX_OPERATIONS,
+            chunks: Vec::new(),
+        };
         let mut chunks = Chunks::default();
         let is_large = operations + others > MAX_INLINE;
         for (operation, mut parts) in model.operations.iter().zip(parts) {
-            let (id, head) = (&operation.id, reference.operation_head(operation));
-            sections.operations.push(if operations > MAX_OPERATIONS {
+            let (id, head) = (&operation.id, Reference::operation_head(operation));
+            sections.operations.push(if sections.is_large {
                 Section { id: id.clone(), head, body: Body::Deferred(chunks.push(parts.render().0)) }
             } else {
                 if is_large && !parts.examples.0.is_empty() {
@@ -88,15 +96,15 @@ impl Sections {
     }
 
     pub(super) fn operation(&self, index: usize) -> Markup {
-        self.operations.get(index).map_or_else(Markup::default, |section| section.render("operation"))
+        self.operations.get(index).map_or_else(Markup::default, |section| section.render("operation", self.is_large))
     }
 
     pub(super) fn schema(&self, index: usize) -> Markup {
-        self.schemas.get(index).map_or_else(Markup::default, |section| section.render("schema"))
+        self.schemas.get(index).map_or_else(Markup::default, |section| section.render("schema", self.is_large))
     }
 
     pub(super) fn responses(&self) -> Markup {
-        html! { @for section in &self.responses { (section.render("schema")) } }
+        html! { @for section in &self.responses { (section.render("schema", self.is_large)) } }
     }
 
     /// The data of the deferred bodies.
@@ -151,11 +159,11 @@ impl Section {
         if let Body::Inline(body) = &self.body { body.0.len() } else { 0 }
     }
 
-    fn render(&self, class: &str) -> Markup {
+    fn render(&self, class: &str, is_large: bool) -> Markup {
         match &self.body {
             Body::Inline(body) => html! { section class=(class) id=(self.id) { (self.head) (body) } },
             Body::Deferred(place) => html! {
-                section class=(format!("{class} deferred")) id=(self.id) data-chunk=(place) { (self.head) }
+                section class=(format!("{class} deferred{}", if is_large { " lazy" } else { "" })) id=(self.id) data-chunk=(place) { (self.head) }
             },
         }
     }

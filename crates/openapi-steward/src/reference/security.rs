@@ -56,10 +56,7 @@ impl<'a> Reference<'a> {
     }
 
     fn scheme_link(&self, name: &str) -> Markup {
-        match self.model.schemes.iter().find(|scheme| scheme.name == name) {
-            Some(scheme) => html! { a href=(anchor::link(&scheme.id)) { (name) } },
-            None => html! { code { (name) } },
-        }
+        html! { @if let Some(scheme) = self.model.schemes.iter().find(|scheme| scheme.name == name) { a href=(anchor::link(&scheme.id)) { (name) } } @else { code { (name) } } }
     }
 }
 

@@ -23,7 +23,7 @@ impl<'a> Reference<'a> {
     }
 
     /// The servers that an operation or its path has instead of those of the document.
-    pub(super) fn own_servers(&self, operation: &Operation<'a>) -> Markup {
+    pub(super) fn own_servers(operation: &Operation<'a>) -> Markup {
         let own = [operation.node, operation.item].into_iter().map(|node| node.items_of("servers"));
         let servers = own.into_iter().find(|servers| !servers.is_empty()).unwrap_or_default();
         html! { @if !servers.is_empty() { h4 { "Servers" } (list(servers)) } }

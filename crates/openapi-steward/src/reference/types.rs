@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::SchemaView;
+use super::facts::constants;
 use crate::document::{Node, Value};
 use crate::pages::anchor;
 use crate::schema::component_name;
@@ -15,10 +16,7 @@ const MAX_ALTERNATIVES: usize = 4;
 impl<'a> SchemaView<'a> {
     /// The link to a schema of the components.
     pub(super) fn link(&self, name: &str) -> Markup {
-        match self.model.schema_ids.get(name) {
-            Some(id) => html! { a href=(anchor::link(id)) { (name) } },
-            None => html! { (name) },
-        }
+        html! { @if let Some(id) = self.model.schema_ids.get(name) { a href=(anchor::link(id)) { (name) } } @else { (name) } }
     }
 
     /// The type of a schema.
@@ -31,7 +29,7 @@ impl<'a> SchemaView<'a> {
         let composes = ["allOf", "oneOf", "anyOf"].into_iter().find(|key| !schema.items_of(key).is_empty());
         match composes.filter(|_| kind(schema).is_empty() || kind(schema) == "object") {
             Some("allOf") => html! { "object" },
-            Some(_) if self.constants(schema).is_none() => html! { "one of several" },
+            Some(_) if constants(schema).is_none() => html! { "one of several" },
             _ => self.type_label(schema),
         }
     }
@@ -44,10 +42,8 @@ impl<'a> SchemaView<'a> {
             return html! { "…" };
         }
         if schema.get_str("$ref").is_some() {
-            return match self.references.resolve(schema) {
-                Some(target) => self.label(target, depth + 1),
-                None => html! { "any" },
-            };
+            let target = self.references.resolve(schema);
+            return target.map_or_else(|| html! { "any" }, |target| self.label(target, depth + 1));
         }
         let own_kind = kind(schema);
         if let [only] = schema.items_of("allOf")
@@ -75,10 +71,9 @@ impl<'a> SchemaView<'a> {
             "" if !schema.items_of("allOf").is_empty() => html! { "object" },
             "" if is_null(schema) => html! { "null" },
             "" => html! { (schema.items_of("enum").first().map_or("any", value_kind)) },
-            kind => match schema.get_str("format") {
-                Some(format) => html! { (kind) " " small { (format) } },
-                None => html! { (kind) },
-            },
+            kind => {
+                html! { @if let Some(format) = schema.get_str("format") { (kind) " " small { (format) } } @else { (kind) } }
+            }
         }
     }
 

@@ -37,12 +37,12 @@ pub(crate) fn page(parts: &[Part<'_>], explain: Explain<'_>) -> String {
         numbers: vec![
             Number {
                 label: if errors == 1 { "error" } else { "errors" },
-                number: errors,
+                value: errors,
                 tone: if errors > 0 { "bad" } else { "good" },
             },
             Number {
                 label: if warnings == 1 { "warning" } else { "warnings" },
-                number: warnings,
+                value: warnings,
                 tone: if warnings > 0 { "attention" } else { "good" },
             },
         ],

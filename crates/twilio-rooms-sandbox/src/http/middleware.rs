@@ -46,11 +46,38 @@ pub(crate) async fn handle(
     if let Ok(id) = HeaderValue::try_from(format!("RQ{number:032x}")) {
         response.headers_mut().insert(REQUEST_ID, id);
     }
+    pause(&server, started).await;
+    response
+}
+
+/// Counts a request for media, passes it on, and injects the next fault of media.
+pub(crate) async fn handle_media(
+    State(server): State<Arc<Server>>,
+    ConnectInfo(connection): ConnectInfo<ResetHandle>,
+    request: Request,
+    next: Next,
+) -> Response {
+    server.count_media_request();
+    let started = Instant::now();
+    let fault = server.media_faults.next();
+    let refusal = fault.filter(|fault| !fault.is_after_processing()).and_then(Fault::status_response);
+    let mut response = match refusal {
+        Some(refusal) => refusal,
+        None => next.run(request).await,
+    };
+    if let Some(fault) = fault {
+        response = server.media_faults.apply(fault, response, &connection).await;
+    }
+    pause(&server, started).await;
+    response
+}
+
+/// Waits until a request that has started then has taken the latency of the sandbox.
+async fn pause(server: &Server, started: Instant) {
     let latency = server.latency();
     if !latency.is_zero() {
         tokio::time::sleep(latency.saturating_sub(TIMER_DELAY).saturating_sub(started.elapsed())).await;
     }
-    response
 }
 
 /// Turns a request for any page into one for the first.

@@ -8,6 +8,7 @@ mod create_room;
 mod error;
 mod faults;
 mod form;
+mod media;
 mod middleware;
 mod page;
 mod page_tokens;

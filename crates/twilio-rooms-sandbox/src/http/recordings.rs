@@ -85,13 +85,12 @@ pub(crate) async fn delete(Path((room_sid, sid)): Path<(String, String)>, reques
     })
 }
 
-/// Redirects to the media on another origin, at a URL like that of a signed request to S3.
+/// Redirects to the media, at a URL like that of a signed request to S3.
 pub(crate) async fn media(Path((room_sid, sid)): Path<(String, String)>, request: ApiRequest) -> ApiResult {
     let account = request.account();
-    if find_recording(&account, &room_sid, &sid)?.status() != RecordingStatus::Completed {
+    if find_recording(&account, &room_sid, &sid)?.media().is_none() {
         return Err(not_found(&room_sid, &sid));
     }
-    let signature = sid.trim_start_matches("RT");
-    let url = format!("https://media.example/{room_sid}/{sid}?X-Amz-Expires=3600&X-Amz-Signature={signature}");
+    let url = request.media_url(&room_sid, &sid);
     Ok((StatusCode::FOUND, [(header::LOCATION, url.clone())], Json(json!({ "redirect_to": url }))).into_response())
 }

@@ -64,6 +64,12 @@ impl ApiRequest {
         self.server.account()
     }
 
+    /// The URL at which the media of a recording can be read for some time, without credentials.
+    pub(crate) fn media_url(&self, room_sid: &str, sid: &str) -> String {
+        let signed = self.server.media_urls.sign(room_sid, sid, self.server.clock.now());
+        format!("{}{signed}", self.server.origin(&self.headers))
+    }
+
     /// Responds with the requested page of the items, which are newest first.
     pub(crate) fn page_response<T: Sequenced + ToJson>(
         &self,

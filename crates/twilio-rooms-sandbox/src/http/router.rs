@@ -10,7 +10,7 @@ use axum::routing::{get, post};
 use super::error::ApiError;
 use super::middleware::handle;
 use super::server::Server;
-use super::{control, participants, published_tracks, subscribe_rules, subscribed_tracks};
+use super::{control, media, participants, published_tracks, subscribe_rules, subscribed_tracks};
 use super::{recording_rules, recordings, rooms, settings, token_endpoint, transcriptions};
 
 pub(crate) fn router(server: Arc<Server>) -> Router {
@@ -24,10 +24,11 @@ pub(crate) fn router(server: Arc<Server>) -> Router {
         .merge(control::router())
         .merge(settings::router())
         .route(token_endpoint::TOKEN_PATH, post(token_endpoint::token))
-        .with_state(server);
+        .with_state(Arc::clone(&server));
     #[cfg(feature = "compression")]
     let router = router.layer(tower_http::compression::CompressionLayer::new());
-    router
+    // Ranges are those of the bytes that are sent, so media are not compressed.
+    router.merge(media::router(server))
 }
 
 /// The routes below a room.

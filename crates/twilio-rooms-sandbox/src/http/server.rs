@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, header};
 
 use super::callbacks::Callbacks;
 use super::faults::Faults;
+use super::media::MediaUrls;
 use super::page_tokens::PageTokens;
 use super::tokens::Tokens;
 use crate::model::{Account, Clock, Timestamp};
@@ -22,11 +23,15 @@ pub(crate) struct Server {
     latency: Mutex<Duration>,
     pub(crate) clock: Clock,
     pub(crate) faults: Faults,
+    /// The faults of requests for media.
+    pub(crate) media_faults: Faults,
+    pub(crate) media_urls: MediaUrls,
     pub(crate) page_tokens: PageTokens,
     pub(crate) tokens: Tokens,
     pub(crate) callbacks: Callbacks,
     requests: AtomicU64,
     changes: AtomicU64,
+    media_requests: AtomicU64,
 }
 
 impl Server {
@@ -37,17 +42,21 @@ impl Server {
         clock: Clock,
         callbacks: Callbacks,
     ) -> Self {
+        let faults = Faults::default();
         Self {
             account: RwLock::new(account),
             address,
             latency: Mutex::new(latency),
             clock,
-            faults: Faults::default(),
+            media_faults: faults.of_other_requests(),
+            faults,
+            media_urls: MediaUrls::default(),
             page_tokens: PageTokens::default(),
             tokens: Tokens::default(),
             callbacks,
             requests: AtomicU64::new(0),
             changes: AtomicU64::new(0),
+            media_requests: AtomicU64::new(0),
         }
     }
 
@@ -113,6 +122,15 @@ impl Server {
 
     pub(crate) fn request_count(&self) -> u64 {
         self.requests.load(Ordering::Relaxed)
+    }
+
+    /// Counts a request for media.
+    pub(crate) fn count_media_request(&self) {
+        self.media_requests.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn media_request_count(&self) -> u64 {
+        self.media_requests.load(Ordering::Relaxed)
     }
 
     /// Returns the number of requests that changed something.

@@ -47,12 +47,17 @@ async fn add_fault(State(server): State<Arc<Server>>, form: FormPairs) -> ApiRes
         Some("always") => u64::MAX,
         _ => number(&form, "times")?.unwrap_or(1),
     };
-    server.faults.add(fault, times);
+    match parameter(&form, "on") {
+        None | Some("api") => server.faults.add(fault, times),
+        Some("media") => server.media_faults.add(fault, times),
+        Some(other) => return Err(ApiError::bad_parameter(format!("Invalid on: {other} is neither api nor media"))),
+    }
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 async fn clear_faults(State(server): State<Arc<Server>>) -> StatusCode {
     server.faults.clear();
+    server.media_faults.clear();
     StatusCode::NO_CONTENT
 }
 

@@ -5,6 +5,7 @@
 
 mod account;
 mod error;
+mod media;
 mod page;
 mod participant;
 mod random;
@@ -19,6 +20,7 @@ mod transcription;
 
 pub(crate) use self::account::Account;
 pub(crate) use self::error::Error;
+pub(crate) use self::media::Media;
 pub(crate) use self::page::{Direction, Sequenced, page_by_sequence};
 pub(crate) use self::participant::{Participant, ParticipantFilter, ParticipantStatus};
 pub(crate) use self::random::Random;

@@ -1,5 +1,8 @@
 //! Pseudorandom numbers and identifiers.
 
+/// The difference between consecutive states.
+const INCREMENT: u64 = 0x9e37_79b9_7f4a_7c15;
+
 /// The generator `SplitMix64` (Steele, Lea and Flood 2014). Its state is a single number.
 #[derive(Debug)]
 pub(crate) struct Random {
@@ -9,6 +12,11 @@ pub(crate) struct Random {
 impl Random {
     pub(crate) fn new(seed: u64) -> Self {
         Self { state: seed }
+    }
+
+    /// The generator of this seed after this many numbers.
+    pub(super) fn at(seed: u64, count: u64) -> Self {
+        Self { state: seed.wrapping_add(count.wrapping_mul(INCREMENT)) }
     }
 
     /// Generates a SID with this prefix.
@@ -23,8 +31,8 @@ impl Random {
         format!("video_extension_{time}-{low}-4{high}-8{clock}-{node}")
     }
 
-    fn next(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    pub(super) fn next(&mut self) -> u64 {
+        self.state = self.state.wrapping_add(INCREMENT);
         let mixed = (self.state ^ (self.state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         mixed ^ (mixed >> 31)
@@ -54,6 +62,14 @@ mod tests {
         assert!(ttid.starts_with("video_extension_") && ttid.as_bytes()[30] == b'4', "{ttid}");
         assert_eq!(sid, Random::new(1).sid("RM"));
         assert_ne!(sid, Random::new(2).sid("RM"));
+    }
+
+    #[test]
+    fn numbers_can_be_skipped() {
+        let mut random = Random::new(7);
+        let numbers: Vec<u64> = (0..5).map(|_| random.next()).collect();
+        let skipped: Vec<u64> = (0..5).map(|count| Random::at(7, count).next()).collect();
+        assert_eq!(numbers, skipped);
     }
 
     #[test]

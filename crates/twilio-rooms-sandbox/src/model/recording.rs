@@ -1,5 +1,6 @@
 //! A recording of a track.
 
+use super::media::Media;
 use super::page::Sequenced;
 use super::timestamp::{TimeRange, Timestamp, seconds_between};
 use super::track::{Track, TrackKind};
@@ -115,6 +116,13 @@ impl Recording {
             TrackKind::Data => 1_000,
         };
         self.duration() * bytes_per_second
+    }
+}
+
+impl Recording {
+    /// The media, which there are none of while the track is being recorded or once they are deleted.
+    pub(crate) fn media(&self) -> Option<Media> {
+        (self.status() == RecordingStatus::Completed).then(|| Media::new(&self.sid, self.size()))
     }
 }
 

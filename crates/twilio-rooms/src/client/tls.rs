@@ -39,6 +39,10 @@ pub(super) fn with_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::Clien
 /// Returns the cryptography that the application has installed, otherwise that of a feature. Nothing is installed here,
 /// since the process belongs to the application.
 #[cfg(all(feature = "rustls-no-provider", not(feature = "native-tls")))]
+#[cfg_attr(
+    any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"),
+    expect(clippy::unnecessary_wraps, reason = "without a provider of a feature there may be none")
+)]
 fn provider() -> Result<Arc<CryptoProvider>, Error> {
     if let Some(installed) = CryptoProvider::get_default() {
         return Ok(Arc::clone(installed));

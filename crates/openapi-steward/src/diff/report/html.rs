@@ -44,7 +44,7 @@ fn number(severity: ChangeSeverity, number: usize) -> Number<'static> {
         ChangeSeverity::Additive => "good",
         ChangeSeverity::Documentation => "",
     };
-    Number { label: severity.name(), number, tone }
+    Number { label: severity.name(), value: number, tone }
 }
 
 /// The filters of a list of changes: by severity, by surface, and by the messages in which they count.

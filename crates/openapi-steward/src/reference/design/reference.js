@@ -38,6 +38,7 @@ document.addEventListener("toggle", async (event) => {
   const body = $(".schema-body", section)?.cloneNode(true);
   if (!body) return;
   $$("[id]", body).forEach((element) => element.removeAttribute("id"));
+  $$(".shared", body).forEach((inner) => inner.remove());
   $$("[data-filled]", body).forEach((inner) => { delete inner.dataset.filled; inner.open = false; });
   body.className = "shared";
   details.append(body);
@@ -212,6 +213,10 @@ document.addEventListener("click", async (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       select(selected + (event.key === "ArrowDown" ? 1 : -1));
+    } else if (event.key === "Escape") {
+      // A field for searches would only be emptied.
+      event.preventDefault();
+      dialog.close();
     } else if (event.key === "Enter") {
       event.preventDefault();
       list.children[selected]?.firstChild.click();

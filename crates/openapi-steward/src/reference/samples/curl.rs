@@ -21,7 +21,7 @@ pub(super) fn command(request: &Request) -> String {
         Some(Credentials::Basic) => lines.push("-u \"$USERNAME:$PASSWORD\"".to_owned()),
         Some(Credentials::Bearer) => lines.push("-H \"Authorization: Bearer $TOKEN\"".to_owned()),
         Some(Credentials::Http(scheme)) => {
-            lines.push(format!("-H {}", double_quoted(&format!("Authorization: {scheme} $CREDENTIALS"))))
+            lines.push(format!("-H {}", double_quoted(&format!("Authorization: {scheme} $CREDENTIALS"))));
         }
         Some(Credentials::Header(name)) => lines.push(format!("-H {}", double_quoted(&format!("{name}: $API_KEY")))),
         Some(Credentials::Cookie(name)) => lines.push(format!("-b {}", double_quoted(&format!("{name}=$API_KEY")))),

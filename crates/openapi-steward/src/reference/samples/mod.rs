@@ -5,6 +5,8 @@ mod curl;
 mod http;
 mod template;
 
+use std::fmt::Write;
+
 use serde_json::Value;
 
 use self::credentials::Credentials;
@@ -60,7 +62,8 @@ impl Request {
             ..Self::default()
         };
         if operation.is_webhook {
-            ("https://example.com".clone_into(&mut request.server), "/webhook".clone_into(&mut request.path));
+            "https://example.com".clone_into(&mut request.server);
+            "/webhook".clone_into(&mut request.path);
         }
         let parameters = operation.parameters(root);
         let has_required_query =
@@ -196,7 +199,7 @@ fn encode(text: &str) -> String {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'{' | b'}' | b':' | b',' | b'@' => {
                 encoded.push(char::from(byte));
             }
-            _ => encoded.push_str(&format!("%{byte:02X}")),
+            _ => drop(write!(encoded, "%{byte:02X}")),
         }
     }
     encoded

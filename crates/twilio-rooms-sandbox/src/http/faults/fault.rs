@@ -17,7 +17,7 @@ pub enum Fault {
     ResetBeforeHeaders,
     /// The connection is closed in the middle of the body.
     ResetInBody,
-    /// The response never begins.
+    /// The response does not begin until the faults are cleared.
     StallBeforeHeaders,
     /// The response stops in the middle of the body and never continues.
     StallInBody,

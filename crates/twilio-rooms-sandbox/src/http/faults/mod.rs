@@ -10,7 +10,7 @@ use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use serde_json::Value;
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 
 use self::body::{Step, faulty_body};
 pub use self::fault::Fault;
@@ -30,15 +30,22 @@ pub(crate) struct Faults {
     queue: Mutex<VecDeque<(Fault, u64)>>,
     /// Has a permit for each request that has stalled and was not yet waited for.
     stalled: Arc<Semaphore>,
+    /// Tells requests that have stalled that the faults are cleared.
+    cleared: Notify,
 }
 
 impl Default for Faults {
     fn default() -> Self {
-        Self { queue: Mutex::default(), stalled: Arc::new(Semaphore::new(0)) }
+        Self { queue: Mutex::default(), stalled: Arc::new(Semaphore::new(0)), cleared: Notify::new() }
     }
 }
 
 impl Faults {
+    /// The faults of other requests. A request that stalls because of them ends a wait for a stall here.
+    pub(crate) fn of_other_requests(&self) -> Self {
+        Self { queue: Mutex::default(), stalled: Arc::clone(&self.stalled), cleared: Notify::new() }
+    }
+
     /// Queues a fault for a number of requests.
     pub(crate) fn add(&self, fault: Fault, times: u64) {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner).push_back((fault, times));
@@ -54,6 +61,7 @@ impl Faults {
 
     pub(crate) fn clear(&self) {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.cleared.notify_waiters();
     }
 
     /// Takes the fault of a request that has just arrived.
@@ -82,8 +90,11 @@ impl Faults {
                 Body::from(body)
             }
             Fault::StallBeforeHeaders => {
+                let mut cleared = std::pin::pin!(self.cleared.notified());
+                cleared.as_mut().enable();
                 self.stalled.add_permits(1);
-                std::future::pending().await
+                cleared.await;
+                Body::from(body)
             }
             Fault::ResetInBody => {
                 head.headers.insert(header::CONTENT_LENGTH, full_length);

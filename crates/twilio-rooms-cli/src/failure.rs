@@ -1,0 +1,157 @@
+//! The ends of a command other than success: an exit code, a message, and what to do next.
+
+use std::error::Error as _;
+use std::fmt::Write as _;
+use std::io;
+
+use twilio_rooms::Error;
+
+/// The exit code of a command that did not succeed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// The reader of the output has closed it, which is no error.
+    BrokenPipe = 0,
+    /// The command failed.
+    Failed = 1,
+    /// The arguments or the credentials are missing or wrong, and nothing was sent.
+    Usage = 2,
+    /// There is no such resource.
+    NotFound = 3,
+    /// The service rejects the credentials.
+    Unauthorized = 4,
+    /// Some items of several failed.
+    SomeFailed = 5,
+}
+
+/// A command that did not succeed.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    pub(crate) exit: Exit,
+    /// The error, unless the command has printed it.
+    pub(crate) message: String,
+    /// The next steps, one a line.
+    pub(crate) hints: Vec<String>,
+}
+
+impl Failure {
+    pub(crate) fn new(exit: Exit, message: impl Into<String>) -> Self {
+        Self { exit, message: message.into(), hints: Vec::new() }
+    }
+
+    pub(crate) fn failed(message: impl Into<String>) -> Self {
+        Self::new(Exit::Failed, message)
+    }
+
+    pub(crate) fn usage(message: impl Into<String>) -> Self {
+        Self::new(Exit::Usage, message)
+    }
+
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// The text for standard error; empty if there is nothing to say.
+    pub(crate) fn text(&self) -> String {
+        let mut text = String::new();
+        if !self.message.is_empty() {
+            let _ = writeln!(text, "error: {}", self.message);
+        }
+        for hint in &self.hints {
+            let _ = writeln!(text, "  {hint}");
+        }
+        text
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        let exit = match &error {
+            error if error.is_not_found() => Exit::NotFound,
+            error if error.is_unauthorized() => Exit::Unauthorized,
+            error if error.is_invalid_request() || error.is_config() => Exit::Usage,
+            _ => Exit::Failed,
+        };
+        let mut failure = Self::new(exit, describe(&error));
+        failure.hints.extend(next_steps(&error));
+        failure
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return Self::new(Exit::BrokenPipe, "");
+        }
+        Self::failed(format!("cannot write the output: {error}"))
+    }
+}
+
+/// The error in one line, with its causes.
+pub(crate) fn describe(error: &Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let cause_text = cause.to_string();
+        // Some causes repeat what they are the cause of.
+        if !text.contains(&cause_text) {
+            let _ = write!(text, ": {cause_text}");
+        }
+        source = cause.source();
+    }
+    text
+}
+
+fn next_steps(error: &Error) -> Vec<String> {
+    let mut steps = Vec::new();
+    if error.is_not_found() {
+        steps.push(
+            "A unique name finds a room only while it is in progress, and an identity a participant only".to_owned(),
+        );
+        steps.push(
+            "while it is connected. The SID always does: twilio-rooms rooms list --status any --name NAME".to_owned(),
+        );
+    }
+    if error.is_unauthorized() {
+        steps.push("Check the credentials: `twilio-rooms auth list` shows which are used.".to_owned());
+        steps.push("An API key belongs to one region: set TWILIO_REGION, or log in with --region.".to_owned());
+    }
+    if error.is_room_name_taken() {
+        steps.push("`twilio-rooms rooms get NAME` shows the room in progress with this name.".to_owned());
+    }
+    if error.is_outcome_unknown() {
+        steps.push("Look before you repeat it: `twilio-rooms rooms list`.".to_owned());
+    } else if error.is_retryable() {
+        steps.push(match error.retry_after() {
+            Some(delay) => format!("Try again in {} seconds.", delay.as_secs().max(1)),
+            None => "Try again later.".to_owned(),
+        });
+    }
+    if let Some(page) = error.more_info() {
+        steps.push(format!("About this error: {page}"));
+    }
+    if let Some(id) = error.request_id() {
+        steps.push(format!("For the vendor's support: request {id}"));
+    }
+    steps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_broken_pipe_is_no_error_and_says_nothing() {
+        let failure = Failure::from(io::Error::from(io::ErrorKind::BrokenPipe));
+        assert_eq!((failure.exit, failure.text()), (Exit::BrokenPipe, String::new()));
+        let full = Failure::from(io::Error::from(io::ErrorKind::StorageFull));
+        assert_eq!(full.exit, Exit::Failed);
+        assert!(full.text().starts_with("error: cannot write the output: "), "{}", full.text());
+    }
+
+    #[test]
+    fn hints_follow_the_message() {
+        let failure = Failure::usage("no").hint("do this").hint("or that");
+        assert_eq!(failure.text(), "error: no\n  do this\n  or that\n");
+    }
+}

@@ -1,0 +1,19 @@
+//! Ctrl-C.
+
+/// The exit code of a program that Ctrl-C has ended: 128 and the number of the signal.
+const ENDED_BY_SIGINT: i32 = 130;
+
+/// Waits for Ctrl-C. After that, a second one ends the program at once.
+pub(crate) async fn interrupted() {
+    // Without a handler, Ctrl-C ends the program anyway.
+    if tokio::signal::ctrl_c().await.is_err() {
+        return std::future::pending().await;
+    }
+    tokio::spawn(async {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            std::process::exit(ENDED_BY_SIGINT);
+        }
+    });
+    // The task listens before people are told that they can press it again.
+    tokio::task::yield_now().await;
+}

@@ -1,0 +1,18 @@
+//! The output of a command: tables for people, and JSON or separated values for programs.
+
+mod delimited;
+mod format;
+mod layout;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod printer;
+mod row;
+mod screen;
+mod table;
+mod value;
+
+pub(crate) use self::format::{Format, OutputOptions};
+pub(crate) use self::printer::Printer;
+pub(crate) use self::row::{Column, Fit, Kind, Row};
+pub(crate) use self::screen::{Screen, Width};
+pub(crate) use self::value::{Value, size_text};

@@ -1,0 +1,47 @@
+//! Standard output: its width, its colours, and its buffer.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+use anstream::{AutoStream, ColorChoice};
+
+/// The size of the buffer if nobody watches.
+const BUFFER: usize = 64 << 10;
+
+/// The width that tables have to fit.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Width {
+    Unlimited,
+    Columns(usize),
+    /// That of the terminal, which can be resized.
+    Terminal,
+}
+
+impl Width {
+    /// The width at present.
+    pub(crate) fn columns(self) -> Option<usize> {
+        match self {
+            Self::Unlimited => None,
+            Self::Columns(columns) => Some(columns),
+            Self::Terminal => terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.into()),
+        }
+    }
+}
+
+/// The place that the output goes to.
+pub(crate) struct Screen {
+    pub(crate) out: Box<dyn Write + Send>,
+    pub(crate) width: Width,
+    pub(crate) color: bool,
+}
+
+impl Screen {
+    /// Standard output. The variables `COLUMNS` and `NO_COLOR` have their usual meaning.
+    pub(crate) fn stdout() -> Self {
+        let stdout = io::stdout();
+        let color = AutoStream::choice(&stdout) != ColorChoice::Never;
+        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|width| *width > 0);
+        let otherwise = if stdout.is_terminal() { Width::Terminal } else { Width::Unlimited };
+        let width = columns.map_or(otherwise, Width::Columns);
+        Self { out: Box::new(BufWriter::with_capacity(BUFFER, stdout)), width, color }
+    }
+}
