@@ -26,7 +26,7 @@ Usage: bench WORKLOAD [ARGUMENT…] [OPTION…]
 
   page                          prints the body of a page
   decode ours|reference FILE    decodes such a body
-  stream ours|reference URL     lists all completed rooms, with the credentials of the environment
+  stream ours|json|reference URL lists all completed rooms, with the credentials of the environment
   command PROGRAM URL           lists them by the operators' command, as NDJSON
   year COUNT|sequential URL     lists those of a year, by COUNT requests in parallel or page by page
   download URL                  downloads all completed rooms without decoding them, to measure the server
@@ -104,6 +104,11 @@ async fn run(options: &Options) -> Result<String, Failure> {
             let account = Account::from_env(url.to_owned())?;
             let watch = Stopwatch::start();
             watch.stop(&ours::stream(&account, options.page_size, counter).await?)
+        }
+        ["stream", "json", url] => {
+            let account = Account::from_env(url.to_owned())?;
+            let watch = Stopwatch::start();
+            watch.stop(&ours::stream_as_json(&account, options.page_size, counter).await?)
         }
         ["stream", "reference", url] => {
             let account = Account::from_env(url.to_owned())?;

@@ -26,7 +26,10 @@ enum Form<T: 'static> {
     Json,
     /// A single object.
     JsonObject,
-    Ndjson,
+    Ndjson {
+        /// The buffer of a line: a write to it takes less than one to any output.
+        line: Vec<u8>,
+    },
     Delimited {
         columns: Vec<&'static Column<T>>,
         delimiter: char,
@@ -44,7 +47,7 @@ impl<T: Row> Printer<T> {
         let form = match options.output {
             Format::Table | Format::Wide => Form::Table(Table::new(columns, Look { width, color, header })),
             Format::Json => Form::Json,
-            Format::Ndjson => Form::Ndjson,
+            Format::Ndjson => Form::Ndjson { line: Vec::new() },
             Format::Csv => delimited(columns, ','),
             Format::Tsv => delimited(columns, '\t'),
         };
@@ -92,9 +95,11 @@ impl<T: Row> Printer<T> {
                 serde_json::to_writer_pretty(&mut *out, row).map_err(io::Error::from)?;
                 out.write_all(b"\n")?;
             }
-            Form::Ndjson => {
-                serde_json::to_writer(&mut *out, row).map_err(io::Error::from)?;
-                out.write_all(b"\n")?;
+            Form::Ndjson { line } => {
+                line.clear();
+                serde_json::to_writer(&mut *line, row).map_err(io::Error::from)?;
+                line.push(b'\n');
+                out.write_all(line)?;
             }
             Form::Delimited { columns, delimiter } => {
                 write_record(columns.iter().map(|column| (column.value)(row).machine()), *delimiter, out)?;
