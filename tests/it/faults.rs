@@ -242,7 +242,7 @@ columns! {
     deleting_a_recording_with_persistent_faults: DeleteRecording, Always;
 }
 
-/// The table of the documentation. After a change of its snapshot, `cargo xtask docs` copies it there.
+/// The table of the documentation. After a change of its snapshot, `cargo xtask doc-pages` copies it there.
 #[tokio::test(start_paused = true)]
 async fn the_table_in_the_documentation_is_up_to_date() -> Test {
     let operations = [

@@ -4,7 +4,12 @@ mod args;
 mod bench;
 mod cargo;
 mod ci;
+mod dist;
 mod docs;
+mod release;
+mod site;
+#[cfg(test)]
+mod workflows;
 mod workspace;
 
 use std::process::ExitCode;
@@ -18,9 +23,12 @@ fn main() -> ExitCode {
     let shell = Shell::stderr();
     let result = match Args::parse().task {
         Task::Steward(command) => command.run(&shell),
-        Task::Docs { check } => docs::run(Mode::of(check), &shell),
+        Task::DocPages { check } => docs::run(Mode::of(check), &shell),
+        Task::Site => site::run(&shell),
         Task::Bench(args) => bench::run(&args, &shell),
-        Task::Ci { steps } => ci::run(&steps, &shell),
+        Task::Release(args) => release::run(&args, &shell),
+        Task::Dist(args) => dist::run(&args, &shell),
+        Task::Ci { extended, steps } => ci::run(&steps, extended, &shell),
     };
     shell.exit_code(result)
 }

@@ -21,8 +21,10 @@ pub fn validate(bytes: &[u8]) -> usize {
         Settings { directory: Path::new("no-such-folder"), formats: &formats, levels: &levels, strict: false };
     let findings = rules::check(&source, settings).findings;
     let parts = [Part { source: &source, findings: &findings }];
-    for format in [Format::Human, Format::Json, Format::Github, Format::Gitlab, Format::Sarif, Format::Junit] {
-        let report = report::render(&parts, format);
+    for format in
+        [Format::Human, Format::Json, Format::Github, Format::Gitlab, Format::Sarif, Format::Junit, Format::Html]
+    {
+        let report = report::render(&parts, format, &|_| None);
         assert!(format != Format::Json || serde_json::from_str::<serde_json::Value>(&report).is_ok(), "{report}");
     }
     findings.len()
@@ -45,7 +47,9 @@ pub fn compare(bytes: &[u8]) -> usize {
     let formats = Formats::default();
     let changes = diff::changes(&before, &after, DiffSettings { formats: &formats, today: "2030-01-31" });
     let report = diff::Report { old: &old, new: &new, changes: &changes, versions: &[] };
-    for format in [diff::Format::Human, diff::Format::Markdown, diff::Format::Json, diff::Format::Github] {
+    for format in
+        [diff::Format::Human, diff::Format::Markdown, diff::Format::Json, diff::Format::Github, diff::Format::Html]
+    {
         let text = report.render(format);
         assert!(format != diff::Format::Json || serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{text}");
     }

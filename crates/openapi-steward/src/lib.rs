@@ -1,8 +1,7 @@
 //! Validates OpenAPI documents, compares their versions, and generates Rust clients from them.
 //!
-//! This is the library of the command `openapi-steward`. A repository that wraps the command, for instance in an xtask, runs a
-//! [`Command`] with a [`cli::Shell`]. A test that compares Rust types with a document uses [`agreement`]. The README describes the
-//! commands and `steward.toml`.
+//! This is the library of the command `openapi-steward`, which the README describes. A repository that wraps the command, for instance
+//! in an xtask, runs a [`Command`] with a [`cli::Shell`]. A test that compares Rust types with a document uses [`agreement`].
 //!
 //! ```no_run
 //! use openapi_steward::cli::{Mode, Outcome, Shell};
@@ -11,8 +10,7 @@
 //! # fn example() -> Result<(), openapi_steward::cli::CouldNotRun> {
 //! let check = Command::Generate(GenerateArgs { check: true, ..GenerateArgs::default() });
 //! assert_eq!(check.run(&Shell::stderr())?, Outcome::Success);
-//! # Ok(())
-//! # }
+//! # Ok(()) }
 //! ```
 
 #![cfg_attr(test, allow(unexpected_cfgs, reason = "the feature `schemars` belongs to generated crates"))]
@@ -28,8 +26,10 @@ mod formats;
 #[doc(hidden)]
 pub mod fuzzing;
 mod outcome;
+mod pages;
 mod payload;
 mod project;
+mod reference;
 mod report;
 mod rules;
 mod rust_api;
@@ -43,9 +43,11 @@ mod vendor_diff;
 mod wire_tests;
 
 pub use self::cmd::{
-    AcceptArgs, ApiArgs, BodyDirection, Command, DiffArgs, DiffFormat, ExplainArgs, FailOn, GenerateArgs, HistoryArgs,
-    HistoryFormat, InitArgs, LevelArgs, Purpose, SchemaArgs, ValidateArgs, VendorDiffArgs, progenitor_input,
+    AcceptArgs, ApiArgs, BodyDirection, Command, DiffArgs, DiffFormat, DocsArgs, ExplainArgs, FailOn, GenerateArgs,
+    HistoryArgs, HistoryFormat, InitArgs, LevelArgs, Purpose, SchemaArgs, ValidateArgs, VendorDiffArgs,
+    progenitor_input,
 };
+pub use self::pages::SitePage;
 pub use self::report::Format;
 pub use self::rules::page as rules_page;
 

@@ -18,7 +18,6 @@ use crate::session::Global;
   twilio-rooms auth login                     Keep credentials in a profile
   twilio-rooms rooms list --status any --created-after -7d --output csv
   twilio-rooms rooms complete --older-than 4h --dry-run
-
 Exit codes: 0 success, 1 failed, 2 usage, 3 not found, 4 unauthorized, 5 some items failed"
 )]
 pub(crate) struct Cli {
@@ -31,34 +30,77 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// List, watch, create and complete rooms
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Examples:
+  twilio-rooms rooms list --status any --created-after yesterday
+  twilio-rooms rooms watch"
+    )]
     Rooms(commands::rooms::Command),
     /// List, watch and disconnect participants
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Examples:
+  twilio-rooms participants list DailyStandup
+  twilio-rooms participants disconnect DailyStandup alice"
+    )]
     Participants(commands::participants::Command),
     /// List, download and delete recordings
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Examples:
+  twilio-rooms recordings list DailyStandup
+  twilio-rooms recordings download --room DailyStandup --to recordings
+  twilio-rooms recordings delete --older-than 90d --dry-run"
+    )]
     Recordings(commands::recordings::Command),
     /// List the tracks of a participant
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Examples:
+  twilio-rooms tracks list DailyStandup alice"
+    )]
     Tracks(commands::tracks::Command),
     /// Show and set recording rules and subscribe rules
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Examples:
+  twilio-rooms rules get DailyStandup
+  twilio-rooms rules set DailyStandup include:all exclude:kind=video,publisher=alice"
+    )]
     Rules(commands::rules::Command),
     /// List, create and stop transcriptions
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Examples:
+  twilio-rooms transcriptions list DailyStandup
+  twilio-rooms transcriptions create DailyStandup --language en-US"
+    )]
     Transcriptions(commands::transcriptions::Command),
+    /// Write rooms, participants and recordings to files, one of each a day
+    Export(commands::export::Export),
+    /// Count room-minutes and participant-minutes by day, room type and region
+    Usage(commands::usage::Usage),
     /// Send any request of the API
     Api(commands::api::Api),
     /// Sign an access token, with which a participant joins
     Token(commands::token::Token),
     /// Receive status callbacks
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Examples:
+  twilio-rooms callbacks listen"
+    )]
     Callbacks(commands::callbacks::Command),
     /// Start a local sandbox of the service
     Sandbox(commands::sandbox::Start),
     /// Keep credentials in profiles
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Examples:
+  twilio-rooms auth login
+  twilio-rooms auth list"
+    )]
     Auth(commands::auth::Command),
     /// Print a script that completes commands in a shell
     Completions(commands::generated::Completions),
@@ -76,12 +118,14 @@ impl Cli {
             Command::Tracks(command) => command.run(&global).await,
             Command::Rules(command) => command.run(&global).await,
             Command::Transcriptions(command) => command.run(&global).await,
+            Command::Export(command) => command.run(&global).await,
+            Command::Usage(command) => command.run(&global).await,
             Command::Api(command) => command.run(&global).await,
             Command::Token(command) => command.run(&global),
             Command::Callbacks(command) => command.run(&global).await,
             Command::Sandbox(command) => command.run().await,
             Command::Auth(command) => command.run(&global).await,
-            Command::Completions(command) => command.run::<Self>(),
+            Command::Completions(command) => command.run(),
             Command::Man(command) => command.run::<Self>(),
         }
     }
@@ -93,11 +137,10 @@ mod tests {
 
     use super::*;
 
-    fn leaves(command: clap::Command) -> Vec<clap::Command> {
-        if command.get_subcommands().next().is_none() {
-            return vec![command];
-        }
-        command.get_subcommands().cloned().flat_map(leaves).collect()
+    /// The command and all below it.
+    fn commands(command: clap::Command) -> Vec<clap::Command> {
+        let below: Vec<clap::Command> = command.get_subcommands().cloned().flat_map(commands).collect();
+        [command].into_iter().chain(below).collect()
     }
 
     #[test]
@@ -109,10 +152,10 @@ mod tests {
     fn the_help_of_each_command_fits_a_screen_and_has_examples() {
         let mut root = Cli::command();
         root.build();
-        for mut command in leaves(root) {
+        for mut command in commands(root) {
             let (name, help) = (command.get_name().to_owned(), command.render_help().to_string());
-            assert!(help.contains("Examples:\n"), "{name} has no examples");
-            assert!(help.lines().count() <= 46, "{name}: {} lines", help.lines().count());
+            assert!(help.contains("\nExamples:\n  twilio-rooms "), "{name} has no examples");
+            assert!(help.lines().count() <= 40, "{name}: {} lines", help.lines().count());
             let long: Vec<&str> = help.lines().filter(|line| line.chars().count() > 100).collect();
             assert!(long.is_empty(), "{name}: {long:#?}");
         }

@@ -9,20 +9,37 @@ use crate::failure::Failure;
 pub(crate) const CONFIG: &str = "TWILIO_ROOMS_CONFIG_DIR";
 /// The folder of the journals, instead of that of the platform.
 pub(crate) const STATE: &str = "TWILIO_ROOMS_STATE_DIR";
+/// The folder of the cache, instead of that of the platform.
+const CACHE: &str = "TWILIO_ROOMS_CACHE_DIR";
+
+/// The folder of macOS for everything but caches.
+const SUPPORT: &str = "Library/Application Support";
 
 /// The folder of the profiles.
 pub(crate) fn config() -> Result<PathBuf, Failure> {
-    folder(CONFIG, "XDG_CONFIG_HOME", ".config", "APPDATA", "profiles")
+    folder(CONFIG, "XDG_CONFIG_HOME", ".config", SUPPORT, "APPDATA", "profiles")
 }
 
 /// The folder of the journals.
 pub(crate) fn state() -> Result<PathBuf, Failure> {
-    folder(STATE, "XDG_STATE_HOME", ".local/state", "LOCALAPPDATA", "journals")
+    folder(STATE, "XDG_STATE_HOME", ".local/state", SUPPORT, "LOCALAPPDATA", "journals")
+}
+
+/// The folder of what can be asked for again.
+pub(crate) fn cache() -> Result<PathBuf, Failure> {
+    folder(CACHE, "XDG_CACHE_HOME", ".cache", "Library/Caches", "LOCALAPPDATA", "caches")
 }
 
 /// The folder that a variable names, or else that of the platform: by the XDG Base Directory Specification, where there is no
 /// other.
-fn folder(chosen: &str, xdg: &str, below_home: &str, windows: &str, contents: &str) -> Result<PathBuf, Failure> {
+fn folder(
+    chosen: &str,
+    xdg: &str,
+    below_home: &str,
+    macos: &str,
+    windows: &str,
+    contents: &str,
+) -> Result<PathBuf, Failure> {
     if let Some(folder) = variable(chosen)? {
         return Ok(folder.into());
     }
@@ -30,7 +47,7 @@ fn folder(chosen: &str, xdg: &str, below_home: &str, windows: &str, contents: &s
     let folder = if cfg!(windows) {
         variable(windows)?.map(PathBuf::from)
     } else if cfg!(target_os = "macos") {
-        home("Library/Application Support")
+        home(macos)
     } else {
         // The specification has relative paths ignored.
         let configured = variable(xdg)?.map(PathBuf::from).filter(|path| path.is_absolute());

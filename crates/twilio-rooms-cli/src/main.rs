@@ -3,7 +3,10 @@
 mod bulk;
 mod cli;
 mod commands;
+mod completion;
 mod console;
+mod contents;
+mod days;
 mod debug;
 mod demo;
 mod download;
@@ -16,6 +19,8 @@ mod listing;
 mod output;
 mod profiles;
 mod progress;
+#[cfg(test)]
+mod reference;
 mod rows;
 mod session;
 mod when;
@@ -29,6 +34,7 @@ use crate::cli::Cli;
 use crate::failure::{Exit, Failure};
 
 fn main() -> ExitCode {
+    completion::complete::<Cli>();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {

@@ -1,5 +1,7 @@
 //! What all commands share: options, credentials, the client, and the output.
 
+use std::io::IsTerminal;
+
 use chrono::{DateTime, Local, SubsecRound, Utc};
 use clap::Args;
 use twilio_rooms::{Client, ClientBuilder, Credentials};
@@ -10,7 +12,7 @@ use crate::debug::Debug;
 use crate::demo;
 use crate::environment::{BASE_URL, variable};
 use crate::failure::{Exit, Failure};
-use crate::output::{OutputOptions, Printer, Row, Screen};
+use crate::output::{Format, OutputOptions, Printer, Row, Screen};
 use crate::profiles::{Profile, Profiles};
 use crate::when::{Span, When};
 
@@ -19,7 +21,7 @@ const READS_PER_SECOND: u32 = 80;
 const WRITES_PER_SECOND: u32 = 20;
 
 /// The options of all commands.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Global {
     #[command(flatten)]
@@ -126,6 +128,10 @@ impl Global {
 
     /// A printer of a list.
     pub(crate) fn list_printer<T: Row>(&self) -> Result<Printer<T>, Failure> {
+        if self.output.output == Format::Parquet && std::io::stdout().is_terminal() {
+            let failure = Failure::usage("Parquet is not for terminals");
+            return Err(failure.hint("Write it to a file: add > NAME.parquet"));
+        }
         Printer::list(&self.output, Screen::stdout())
     }
 

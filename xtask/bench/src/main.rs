@@ -25,12 +25,14 @@ The workloads that `cargo xtask bench` runs. Each prints a report as JSON: the r
 Usage: bench WORKLOAD [ARGUMENT…] [OPTION…]
 
   page                          prints the body of a page
-  decode ours|reference FILE    decodes such a body
-  stream ours|json|reference URL lists all completed rooms, with the credentials of the environment
+  decode DECODER FILE           decodes such a body: ours, reference, or sonic with that feature
+  stream ours|reference URL     lists all completed rooms, with the credentials of the environment
+  stream json URL               lists them, and writes each as JSON to a buffer
   command PROGRAM URL           lists them by the operators' command, as NDJSON
   year COUNT|sequential URL     lists those of a year, by COUNT requests in parallel or page by page
   download URL                  downloads all completed rooms without decoding them, to measure the server
   size URL ENCODING             downloads a page in this encoding, and reports its size
+  overlap                       waits for as many pages and pauses for each, overlapped as well as can be
   serve                         runs a sandbox until standard input ends
 
   --rooms COUNT        number of rooms in the sandbox; 1000 by default
@@ -100,6 +102,7 @@ async fn run(options: &Options) -> Result<String, Failure> {
         ["size", url, encoding] => {
             serve::size(&Account::from_env(url.to_owned())?, options.page_size, encoding).await?
         }
+        ["overlap"] => overlap(options).await?,
         ["stream", "ours", url] => {
             let account = Account::from_env(url.to_owned())?;
             let watch = Stopwatch::start();
@@ -137,9 +140,27 @@ async fn decode(decoder: &str, file: &str, times: u32) -> Result<serde_json::Val
     match decoder {
         "ours" => ours::decode(body, times, &mut counter).await?,
         "reference" => reference::decode_times(&body, times, &mut counter)?,
-        _ => return Err("the decoders are `ours` and `reference`".into()),
+        #[cfg(feature = "sonic")]
+        "sonic" => ours::decode_by_sonic(&body, times, &mut counter)?,
+        _ => return Err("there is no such decoder; see --help".into()),
     }
     Ok(watch.stop(&counter))
+}
+
+/// Waits for the pages of a listing, the next one while the program pauses for the present one, and reads nothing.
+async fn overlap(options: &Options) -> Result<serde_json::Value, Failure> {
+    let watch = Stopwatch::start();
+    let pages = options.rooms.div_ceil(options.page_size.try_into()?);
+    let wait = || tokio::spawn(tokio::time::sleep(options.latency));
+    let mut next = Some(wait());
+    for page in 1..=pages {
+        if let Some(page) = next.take() {
+            page.await?;
+        }
+        next = (page < pages).then(wait);
+        std::thread::sleep(options.pause);
+    }
+    Ok(watch.stop(&RoomCounter::default()))
 }
 
 /// Prints the text. A closed stream does not change the exit code.

@@ -66,6 +66,18 @@ pub(crate) async fn stream_as_json(
     Ok(counter)
 }
 
+/// Decodes a page `times` times into the types of the client, with sonic-rs.
+#[cfg(feature = "sonic")]
+pub(crate) fn decode_by_sonic(body: &[u8], times: u32, counter: &mut RoomCounter) -> Result<(), Failure> {
+    for _ in 0..times {
+        let page: twilio_rooms_api::types::RoomPage = sonic_rs::from_slice(body)?;
+        for room in &page.rooms {
+            counter.add(&fields(room));
+        }
+    }
+    Ok(())
+}
+
 /// Streams all completed rooms.
 pub(crate) async fn stream(
     account: &Account,

@@ -26,7 +26,7 @@ struct Built {
     bytes: f64,
 }
 
-/// Builds both programs in turn.
+/// Builds both programs in turn. reqwest's default TLS is rustls with aws-lc-rs.
 pub(super) fn builds(scale: &Scale) -> Result<Vec<Row>, String> {
     let path = root().join("crates/twilio-rooms");
     let ours = prepare("ours", OURS, &format!("twilio-rooms = {{ path = {:?} }}", path.to_string_lossy()))?;
@@ -43,11 +43,11 @@ pub(super) fn builds(scale: &Scale) -> Result<Vec<Row>, String> {
             (Some(ours), Some(reference)) => Measured::Both { ours, reference, unit },
             _ => Measured::Skipped("no build ran".to_owned()),
         };
-        Row { name, what, reference: "the same by hand, with the same TLS", aim, result }
+        Row { name, what, reference: "the same by hand, with reqwest's default TLS", aim, result }
     };
     let (time, crates) = ("build a program that lists rooms, for release, from nothing", "crates in that build");
     Ok(vec![
-        row("build-time", time, Aim::Times(1.2), Unit::Seconds, |built| built.seconds),
+        row("build-time", time, Aim::TimesAndMost(1.0, 90.0), Unit::Seconds, |built| built.seconds),
         row("build-crates", crates, Aim::More(8.0), Unit::Crates, |built| built.crates),
         row("build-size", "size of that program, stripped", Aim::Times(1.15), Unit::Bytes, |built| built.bytes),
     ])

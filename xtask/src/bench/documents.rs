@@ -7,17 +7,19 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::row::{Aim, Measured, Row, Unit, median, number};
-use super::tools::{Tool, Tools};
+use super::tools::{Tool, Tools, steward};
 use super::{Scale, folder};
-use crate::cargo;
 
-/// The sizes of the documents, in kB.
-const SIZES: [usize; 4] = [10, 100, 1_000, 13_000];
+/// A document: its size in kB, the names of its rows, and the time that it may take in seconds.
+const DOCUMENTS: [(usize, &str, &str, f64); 4] = [
+    (10, "documents-10kb", "validate a document of 10 kB", 0.05),
+    (100, "documents-100kb", "validate a document of 100 kB", 0.1),
+    (1_000, "documents-1mb", "validate a document of 1 MB", 0.4),
+    (13_000, "documents-13mb", "validate a document of 13 MB", 3.0),
+];
 /// The size of the document that other validators read as well, in kB.
 const COMPARED: usize = 1_000;
-/// The time that the largest document may take, in seconds.
-const MOST_SECONDS: f64 = 3.0;
-/// The memory that a document may take: a multiple of its size, and a fixed part.
+/// The memory that the largest document may take: a multiple of its size, and a fixed part.
 const MOST_MEMORY: (f64, f64) = (40.0, 20e6);
 /// The interval at which the memory of a program is read.
 const INTERVAL: Duration = Duration::from_millis(2);
@@ -32,16 +34,16 @@ pub(super) struct Usage {
 
 /// Measures the documents of all sizes, writes a table of them, and compares one with other validators.
 pub(super) fn validation(tools: &Tools, scale: &Scale) -> Result<Vec<Row>, String> {
-    let steward = cargo::executables(&["--package", "openapi-steward", "--release"])?.remove("openapi-steward");
-    let steward = steward.ok_or("cargo built no program `openapi-steward`")?;
+    let steward = steward()?;
     let folder = folder()?.join("documents");
     fs::create_dir_all(&folder).map_err(|error| format!("cannot create {}: {error}", folder.display()))?;
     let mut table = "bytes\tformat\tseconds\tpeak bytes\n".to_owned();
-    let (mut slowest, mut largest, mut allowed) = (0.0_f64, None, 0.0);
-    for size in SIZES {
+    let (mut rows, mut largest, mut allowed) = (Vec::new(), None, 0.0);
+    for (size, name, what, limit) in DOCUMENTS {
         let path = write_document(&folder, size)?;
         let bytes = fs::metadata(&path).map(|metadata| metadata.len()).unwrap_or_default();
-        (slowest, largest, allowed) = (0.0, None, MOST_MEMORY.0 * number(bytes) + MOST_MEMORY.1);
+        let mut slowest = 0.0_f64;
+        (largest, allowed) = (None, MOST_MEMORY.0 * number(bytes) + MOST_MEMORY.1);
         for format in ["json", "human"] {
             let run = || usage(Command::new(&steward).args(["validate", "--format", format]).arg(&path));
             let runs: Result<Vec<Usage>, String> = (0..scale.rounds).map(|_| run()).collect();
@@ -53,22 +55,22 @@ pub(super) fn validation(tools: &Tools, scale: &Scale) -> Result<Vec<Row>, Strin
             let peak = peak.map_or_else(String::new, |peak| format!("{peak:.0}"));
             let _ = writeln!(table, "{bytes}\t{format}\t{seconds:.3}\t{peak}");
         }
+        rows.push(within(name, what, Unit::Seconds, Some(slowest), limit));
     }
     let file = folder.join("documents.tsv");
     fs::write(&file, table).map_err(|error| format!("cannot write {}: {error}", file.display()))?;
-    let limit = |name, what, unit, ours: Option<f64>, reference| {
-        let result = match ours {
-            Some(ours) => Measured::Both { ours, reference, unit },
-            None => Measured::Skipped("not measured on this system".to_owned()),
-        };
-        Row { name, what, reference: "the limit", aim: Aim::Times(1.0), result }
-    };
-    let mut rows = vec![
-        limit("documents-speed", "validate a document of 13 MB", Unit::Seconds, Some(slowest), MOST_SECONDS),
-        limit("documents-memory", "memory for that", Unit::Bytes, largest, allowed),
-    ];
+    rows.push(within("documents-memory", "memory for that", Unit::Bytes, largest, allowed));
     rows.extend(compared(&steward, &write_document(&folder, COMPARED)?, tools, scale)?);
     Ok(rows)
+}
+
+/// A row of a value that has a limit.
+fn within(name: &'static str, what: &'static str, unit: Unit, ours: Option<f64>, reference: f64) -> Row {
+    let result = match ours {
+        Some(ours) => Measured::Both { ours, reference, unit },
+        None => Measured::Skipped("not measured on this system".to_owned()),
+    };
+    Row { name, what, reference: "the limit", aim: Aim::Times(1.0), result }
 }
 
 /// Compares one document with the validators that are installed.

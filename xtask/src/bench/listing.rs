@@ -15,9 +15,33 @@ const NODE: &str = "the official Node library";
 
 /// Decodes a page, and counts instructions where valgrind is installed.
 pub(super) fn decode(workloads: &Workloads, scale: &Scale) -> Vec<Row> {
-    let result = decoded(workloads, scale).unwrap_or_else(Measured::Failed);
-    let reference = "serde_json into a hand-written struct of the same fields";
-    vec![Row { name: "decode", what: "decode a page of 1,000 rooms", reference, aim: Aim::Times(1.0), result }]
+    let row = |name, reference, result: Result<Measured, String>| Row {
+        name,
+        what: "decode a page of 1,000 rooms",
+        reference,
+        aim: Aim::Times(1.0),
+        result: result.unwrap_or_else(Measured::Failed),
+    };
+    let mut rows =
+        vec![row("decode", "serde_json into a hand-written struct of the same fields", decoded(workloads, scale))];
+    // The quick form compiles nothing that the tests do not need.
+    if scale.judged {
+        rows.push(row("decode-sonic", "sonic-rs into the same types", decoded_by_sonic(scale)));
+    }
+    rows
+}
+
+/// Decodes a page with the client and with another decoder, in the same program.
+fn decoded_by_sonic(scale: &Scale) -> Result<Measured, String> {
+    let workloads = Workloads::with_sonic()?;
+    let body = folder()?.join("page.json");
+    workloads.page(1000, &body)?;
+    let (body, times) = (body.to_string_lossy(), scale.decodes.to_string());
+    let runner = |decoder: &'static str| -> Runner<'_> {
+        Box::new(|| workloads.run(&["decode", decoder, &body, "--times", &times], None))
+    };
+    let [ours, sonic] = run_in_turn(scale.rounds, &[Ok(runner("ours")), Ok(runner("sonic"))]);
+    Ok(compare(&ours, &sonic, Unit::Seconds, |run| Some(run.cpu_seconds? * 1000.0 / number(run.rooms))))
 }
 
 fn decoded(workloads: &Workloads, scale: &Scale) -> Result<Measured, String> {
@@ -103,19 +127,18 @@ pub(super) fn latency(workloads: &Workloads, tools: &Tools, scale: &Scale) -> Re
     let busy: Runner<'_> =
         Box::new(|| workloads.run(&["stream", "ours", &server.url, "--pause-ms", &latency], Some(&server)));
     let [busy] = run_in_turn(scale.rounds.min(3), &[Ok(busy)]);
-    // The time of a client that only waits once for each page.
-    let waiting = busy.as_ref().map_err(Clone::clone).map(|runs| {
-        let pages = scale.rooms.div_ceil(1000);
-        let alone = f64::from(pages) * f64::from(scale.latency) / 1e3;
-        runs.iter().map(|run| run.clone().lasting(alone)).collect()
-    });
+    // It reads nothing, so it is not compared with what the client has read.
+    let rooms = scale.rooms.to_string();
+    let overlap = ["overlap", "--rooms", &rooms, "--latency-ms", &latency, "--pause-ms", &latency];
+    let overlap: Runner<'_> = Box::new(|| workloads.run(&overlap, None));
+    let [waiting] = run_in_turn(scale.rounds.min(3), &[Ok(overlap)]);
     Ok(vec![
         row("latency-python", PYTHON, python),
         row("latency-node", NODE, node),
         Row {
             name: "read-ahead",
             what: "the same, with 50 ms of work on each page",
-            reference: "pages × latency",
+            reference: "the same waits and work, overlapped, without requests",
             aim: Aim::Times(1.1),
             result: compare(&busy, &waiting, Unit::Seconds, wall),
         },
@@ -126,31 +149,44 @@ pub(super) fn latency(workloads: &Workloads, tools: &Tools, scale: &Scale) -> Re
 pub(super) fn memory(workloads: &Workloads, scale: &Scale) -> Result<Vec<Row>, String> {
     let some = workloads.serve(&["--rooms", &scale.rooms.to_string()])?;
     let many = workloads.serve(&["--rooms", &scale.many.to_string()])?;
+    let row = |name, what, one_arena| Row {
+        name,
+        what,
+        reference: "20,000 rooms streamed",
+        aim: Aim::TimesAndMost(1.1, 24.0 * MIB),
+        result: peaks(workloads, scale, [&many, &some], one_arena),
+    };
+    Ok(vec![
+        row("memory", "most memory, 1,000,000 rooms streamed", false),
+        row("memory-one-arena", "the same, with one arena of the allocator for all threads", true),
+    ])
+}
+
+/// Compares the peak memory of listing many and few rooms.
+fn peaks(workloads: &Workloads, scale: &Scale, [many, some]: [&Server; 2], one_arena: bool) -> Measured {
     let [mut peaks, mut fewer_peaks] = [Ok(Vec::new()), Ok(Vec::new())];
     for _ in 0..scale.rounds.min(3) {
-        for (peaks, server) in [(&mut peaks, &many), (&mut fewer_peaks, &some)] {
+        for (peaks, server) in [(&mut peaks, many), (&mut fewer_peaks, some)] {
             let Ok(runs) = peaks else { continue };
-            match workloads.run(&["stream", "ours", &server.url], Some(server)) {
+            let mut command = Command::new(&workloads.program);
+            command.args(["stream", "ours", &server.url]);
+            if one_arena {
+                // glibc's malloc otherwise keeps memory for each thread.
+                command.env("MALLOC_ARENA_MAX", "1");
+            }
+            match measure(&mut command, Some(server)) {
                 Ok(run) => runs.push(run),
                 Err(error) => *peaks = Err(error),
             }
         }
     }
     let read = |runs: &Runs| runs.iter().flatten().map(|run| run.rooms).min();
-    let result = match (read(&peaks), read(&fewer_peaks)) {
+    match (read(&peaks), read(&fewer_peaks)) {
         (Some(many), Some(some)) if (many, some) != (scale.many.into(), scale.rooms.into()) => {
             Measured::Failed(format!("it read {many} rooms of {}, and {some} of {}", scale.many, scale.rooms))
         }
         _ => compare(&peaks, &fewer_peaks, Unit::Bytes, |run| run.peak_bytes),
-    };
-    let aim = Aim::TimesAndMost(1.1, 24.0 * MIB);
-    Ok(vec![Row {
-        name: "memory",
-        what: "most memory, 1,000,000 rooms streamed",
-        reference: "20,000 rooms streamed",
-        aim,
-        result,
-    }])
+    }
 }
 
 /// Lists rooms by the operators' command, as NDJSON, and measures its CPU time and its memory.

@@ -4,6 +4,8 @@ mod builds;
 mod comparison;
 mod document_pairs;
 mod documents;
+mod fresh;
+mod history;
 mod listing;
 mod performance_page;
 mod report;
@@ -75,7 +77,7 @@ struct Bench {
     scale: Scale,
 }
 
-const GROUPS: [Group; 12] = [
+const GROUPS: [Group; 13] = [
     Group { name: "decode", quick: true, run: |bench| Ok(listing::decode(&bench.workloads, &bench.scale)) },
     Group { name: "stream", quick: true, run: |bench| listing::cpu(&bench.workloads, &bench.tools, &bench.scale) },
     Group { name: "latency", quick: true, run: |bench| listing::latency(&bench.workloads, &bench.tools, &bench.scale) },
@@ -87,6 +89,7 @@ const GROUPS: [Group; 12] = [
     Group { name: "validate", quick: false, run: |bench| tools::validation(&bench.tools, &bench.scale, &folder()?) },
     Group { name: "documents", quick: false, run: |bench| documents::validation(&bench.tools, &bench.scale) },
     Group { name: "diff", quick: false, run: |bench| document_pairs::comparison(&bench.scale) },
+    Group { name: "fresh", quick: false, run: |_| fresh::clone() },
     // The last group, since it replaces the program of the workloads.
     Group { name: "compression", quick: false, run: |bench| listing::compression(&bench.workloads, &bench.scale) },
 ];
@@ -95,6 +98,8 @@ const GROUPS: [Group; 12] = [
 pub(crate) fn run(args: &BenchArgs, shell: &Shell) -> Result<Outcome, CouldNotRun> {
     let started = Instant::now();
     let groups = choose(&args.only)?;
+    // Before anything is measured, so that a mistake does not cost an hour.
+    let earlier = args.compare.as_deref().map(history::results_of).transpose().map_err(CouldNotRun)?;
     let scale = if args.quick { Scale::quick() } else { Scale::full() };
     shell.status("Building", "the workloads");
     let workloads = Workloads::build(!args.quick).map_err(CouldNotRun)?;
@@ -119,8 +124,17 @@ pub(crate) fn run(args: &BenchArgs, shell: &Shell) -> Result<Outcome, CouldNotRu
         shell.error(&format!("{} could not be measured", count(failed, "row")));
         return Ok(Outcome::Findings);
     }
+    if let Some(earlier) = &earlier {
+        shell.text(history::comparison(earlier, &report).map_err(CouldNotRun)?);
+    }
     if args.write {
         performance_page::write(&report, shell)?;
+    }
+    if !args.quick {
+        match history::keep(&report).map_err(CouldNotRun)? {
+            Some(file) => shell.status("Kept", file.display()),
+            None => shell.attention("Skipped", "keeping the results: the tree differs from the last commit"),
+        }
     }
     let about = format!("{} in {:.0}s; see {FOLDER}", count(report.rows.len(), "row"), started.elapsed().as_secs_f64());
     shell.status("Measured", about);

@@ -4,6 +4,7 @@ use std::fs;
 
 use openapi_steward::cli::{self, CouldNotRun, Shell, failed};
 
+use super::history::WRITTEN;
 use super::report::Report;
 use super::row::Row;
 use super::svg;
@@ -23,7 +24,8 @@ pub(super) fn write(report: &Report, shell: &Shell) -> Result<(), CouldNotRun> {
         .ok_or_else(|| CouldNotRun(format!("{PAGE} does not have the lines {BEGIN:?} and {END:?}")))?;
     cli::write(&path, &page)?;
     cli::write(&root().join(PLOT), &svg::plot(&report.rows))?;
-    shell.status("Wrote", format_args!("{PAGE} and {PLOT}"));
+    cli::write(&root().join(WRITTEN), &report.json())?;
+    shell.status("Wrote", format_args!("{PAGE}, {PLOT} and {WRITTEN}"));
     Ok(())
 }
 

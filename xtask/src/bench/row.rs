@@ -101,7 +101,10 @@ impl Row {
         match self.aim {
             Aim::Times(times) => format!("≤ {times}"),
             Aim::More(more) => format!("≤ +{more}"),
-            Aim::TimesAndMost(times, most) => format!("≤ {times} and {}", Unit::Bytes.text(most)),
+            Aim::TimesAndMost(times, most) => match &self.result {
+                Measured::Both { unit, .. } => format!("≤ {times} and {}", unit.text(most)),
+                _ => format!("≤ {times}"),
+            },
         }
     }
 }

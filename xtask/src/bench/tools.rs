@@ -8,6 +8,7 @@ use super::Scale;
 use super::comparison::{Runner, compare, run_in_turn};
 use super::row::{Aim, Measured, Row, Unit};
 use super::workloads::{self, Run};
+use crate::cargo;
 use crate::workspace::{SPEC, root};
 
 /// The locations of the tools.
@@ -81,7 +82,13 @@ impl Tools {
     }
 }
 
-/// Generates a client with `cargo xtask generate`, once that is built, and with the generator that it uses.
+/// The steward as its users have it: built for release.
+pub(super) fn steward() -> Result<PathBuf, String> {
+    let programs = cargo::executables(&["--package", "openapi-steward", "--release"]);
+    programs?.remove("openapi-steward").ok_or_else(|| "cargo built no program `openapi-steward`".to_owned())
+}
+
+/// Checks a generated client, and generates one with the generator that the steward uses.
 pub(super) fn generation(tools: &Tools, scale: &Scale, folder: &Path) -> Result<Vec<Row>, String> {
     // The generator panics on the document as it is, for instance on examples of a body.
     let input = openapi_steward::progenitor_input(&root().join(SPEC)).map_err(|error| error.0)?;
@@ -95,13 +102,13 @@ pub(super) fn generation(tools: &Tools, scale: &Scale, folder: &Path) -> Result<
     arguments.push(folder.join("by-progenitor"));
     let tool = Tool { program: tools.progenitor.clone(), arguments, node_modules: None };
     let progenitor = tool.check(&["progenitor", "--help"], "cargo install cargo-progenitor");
-    let result = timed(&ours(&["generate", "--check"])?, &progenitor, scale);
+    let result = timed(&ours(&["generate", SPEC, "--check"])?, &progenitor, scale);
     let reference = "cargo-progenitor, given a document that it can read";
     let what = "generate --check, with validation, formatting and the public API";
     Ok(vec![Row { name: "generate", what, reference, aim: Aim::Times(1.5), result }])
 }
 
-/// Validates the spec with `cargo xtask validate`, once that is built.
+/// Validates the spec.
 pub(super) fn validation(tools: &Tools, scale: &Scale, folder: &Path) -> Result<Vec<Row>, String> {
     let ruleset = folder.join("spectral.yaml");
     let written = std::fs::write(&ruleset, "extends: [\"spectral:oas\"]\n");
@@ -109,7 +116,7 @@ pub(super) fn validation(tools: &Tools, scale: &Scale, folder: &Path) -> Result<
     let ruleset = ruleset.to_string_lossy();
     let spectral = tools.spectral(&["lint", "--ruleset", &ruleset, SPEC]);
     let redocly = tools.redocly(&["lint", SPEC]);
-    let ours = ours(&["validate"])?;
+    let ours = ours(&["validate", SPEC])?;
     let row = |name, reference, theirs| {
         let result = timed(&ours, theirs, scale);
         Row { name, what: "validate the spec and its examples", reference, aim: Aim::Times(0.1), result }
@@ -117,10 +124,9 @@ pub(super) fn validation(tools: &Tools, scale: &Scale, folder: &Path) -> Result<
     Ok(vec![row("validate-spectral", "Spectral", &spectral), row("validate-redocly", "Redocly", &redocly)])
 }
 
-/// This program with another task.
+/// A command of the steward.
 fn ours(arguments: &[&str]) -> Result<Tool, String> {
-    let program = std::env::current_exe().map_err(|error| format!("cannot find this program: {error}"))?;
-    Ok(Tool { program, arguments: arguments.iter().map(PathBuf::from).collect(), node_modules: None })
+    Ok(Tool { program: steward()?, arguments: arguments.iter().map(PathBuf::from).collect(), node_modules: None })
 }
 
 fn timed(ours: &Tool, theirs: &Result<Tool, String>, scale: &Scale) -> Measured {
@@ -162,8 +168,9 @@ mod tests {
         let spectral = tools.node_tool("spectral", &[], "npm install @stoplight/spectral-cli").map(|_| ());
         let scale = Scale::quick();
         let tool = spectral.clone().map(|()| Tool { program: PathBuf::new(), arguments: vec![], node_modules: None });
-        let measured = ours(&[]).map(|ours| timed(&ours, &tool, &scale));
+        let ours = Tool { program: PathBuf::new(), arguments: vec![], node_modules: None };
+        let measured = timed(&ours, &tool, &scale);
         let why = "not installed: `npm install @stoplight/spectral-cli`".to_owned();
-        assert_eq!(measured, Ok(Measured::Skipped(why)));
+        assert_eq!(measured, Measured::Skipped(why));
     }
 }

@@ -30,11 +30,6 @@ impl Run {
         Self { rooms: 0, checksum: 0, seconds, cpu_seconds: None, peak_bytes: None, bytes: None }
     }
 
-    /// The same run with another time.
-    pub(super) fn lasting(self, seconds: f64) -> Self {
-        Self { seconds, ..self }
-    }
-
     /// The difference from a run that should have read the same rooms.
     pub(super) fn difference(&self, other: &Self) -> Option<String> {
         let [one, another] = [self, other].map(|run| (run.rooms, run.checksum));
@@ -61,6 +56,17 @@ impl Workloads {
         let copied = std::fs::copy(&self.program, &program);
         copied.map_err(|error| format!("cannot write {}: {error}", program.display()))?;
         Ok([Self::build_with(&[&RELEASE[..], &["--features", "compression"]].concat())?, Self { program }])
+    }
+
+    /// A copy of the program for release with another decoder.
+    pub(super) fn with_sonic() -> Result<Self, String> {
+        let built = Self::build_with(&[&RELEASE[..], &["--features", "sonic"]].concat())?;
+        let program = super::folder()?.join("with-sonic");
+        let copied = std::fs::copy(&built.program, &program);
+        copied.map_err(|error| format!("cannot write {}: {error}", program.display()))?;
+        // Cargo has replaced the program of the other workloads.
+        Self::build(true)?;
+        Ok(Self { program })
     }
 
     fn build_with(arguments: &[&str]) -> Result<Self, String> {

@@ -1,19 +1,20 @@
 //! `cargo xtask ci`: all checks and tests that CI runs, in an order that fails fast.
 
 mod action;
+mod browser;
 mod dependencies;
-mod foreign;
+mod examples;
+pub(crate) mod foreign;
 mod hooks;
-mod markdown;
-mod outside;
-mod packages;
+pub(crate) mod markdown;
+pub(crate) mod outside;
+mod package_contents;
+pub(crate) mod packages;
 mod readme;
 mod snapshots;
 mod standalone;
 mod steps;
-#[cfg(test)]
-mod workflows;
-mod yaml;
+pub(crate) mod yaml;
 
 use openapi_steward::cli::{CouldNotRun, Outcome, Shell, count, did_you_mean};
 use std::time::{Duration, Instant};
@@ -24,9 +25,9 @@ struct Step {
     run: fn(&Shell) -> Result<(), String>,
 }
 
-/// Runs the steps with these names, or all steps, and prints how long each took.
-pub(crate) fn run(names: &[String], shell: &Shell) -> Result<Outcome, CouldNotRun> {
-    let steps = choose(names)?;
+/// Runs the steps with these names, or all steps, and prints how long each took. With `extended`, the extended steps belong to all.
+pub(crate) fn run(names: &[String], extended: bool, shell: &Shell) -> Result<Outcome, CouldNotRun> {
+    let steps = choose(names, extended)?;
     let started = Instant::now();
     let mut times = Vec::new();
     for (index, step) in steps.iter().enumerate() {
@@ -51,9 +52,15 @@ pub(crate) fn run(names: &[String], shell: &Shell) -> Result<Outcome, CouldNotRu
     Ok(Outcome::Success)
 }
 
+/// Returns whether there are steps with these names.
+#[cfg(test)]
+pub(crate) fn has_steps(names: &[String]) -> bool {
+    choose(names, false).is_ok()
+}
+
 /// The steps with these names, or all steps, in the order of CI.
-fn choose(names: &[String]) -> Result<Vec<&'static Step>, CouldNotRun> {
-    let all = || steps::STEPS.iter().map(|step| step.name);
+fn choose(names: &[String], extended: bool) -> Result<Vec<&'static Step>, CouldNotRun> {
+    let all = || steps::STEPS.iter().chain(steps::EXTENDED).map(|step| step.name);
     for name in names {
         if !all().any(|known| known == name) {
             let help = match did_you_mean(name, all()) {
@@ -63,8 +70,10 @@ fn choose(names: &[String]) -> Result<Vec<&'static Step>, CouldNotRun> {
             return Err(CouldNotRun(format!("there is no step `{name}`: {help}")));
         }
     }
-    let chosen = |step: &&Step| names.is_empty() || names.iter().any(|name| name == step.name);
-    Ok(steps::STEPS.iter().filter(chosen).collect())
+    let is_named = |step: &&Step| names.iter().any(|name| name == step.name);
+    let normal = steps::STEPS.iter().filter(|step| names.is_empty() || is_named(step));
+    let more = steps::EXTENDED.iter().filter(|step| (names.is_empty() && extended) || is_named(step));
+    Ok(normal.chain(more).collect())
 }
 
 /// A table of steps and their times.
@@ -84,15 +93,26 @@ mod tests {
     #[test]
     fn steps_run_in_the_order_of_ci() -> Result<(), String> {
         let names = ["test".to_owned(), "fmt".to_owned()];
-        let chosen = choose(&names).map_err(|error| error.0)?;
+        let chosen = choose(&names, true).map_err(|error| error.0)?;
         assert_eq!(chosen.iter().map(|step| step.name).collect::<Vec<_>>(), ["fmt", "test"]);
-        assert_eq!(choose(&[]).map(|steps| steps.len()).ok(), Some(steps::STEPS.len()));
+        assert_eq!(choose(&[], false).map(|steps| steps.len()).ok(), Some(steps::STEPS.len()));
         Ok(())
     }
 
     #[test]
+    fn an_extended_step_runs_if_it_is_named_or_asked_for() {
+        let names = |names: &[&str], extended| -> Vec<&str> {
+            let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            choose(&names, extended).map(|steps| steps.iter().map(|step| step.name).collect()).unwrap_or_default()
+        };
+        assert_eq!(names(&["browser"], false), ["browser"]);
+        assert!(!names(&[], false).contains(&"browser"));
+        assert_eq!(names(&[], true).last(), Some(&"browser"));
+    }
+
+    #[test]
     fn an_unknown_step_suggests_a_similar_one() {
-        let error = choose(&["clipy".to_owned()]).err().map(|error| error.0);
+        let error = choose(&["clipy".to_owned()], false).err().map(|error| error.0);
         assert_eq!(error.as_deref(), Some("there is no step `clipy`: did you mean `clippy`?"));
     }
 

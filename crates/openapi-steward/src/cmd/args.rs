@@ -29,6 +29,8 @@ pub enum Command {
     Generate(GenerateArgs),
     /// Writes a JSON Schema for each component of a document.
     Schema(SchemaArgs),
+    /// Writes the reference of a document as one HTML file.
+    Docs(DocsArgs),
     /// Compares a document with the vendor's document, and reports the differences that `steward.toml` does not list.
     VendorDiff(VendorDiffArgs),
     /// Lists the public items of each crate that `steward.toml` names.
@@ -128,6 +130,25 @@ pub struct SchemaArgs {
     /// Writes nothing, shows stale files, and exits with 4 if there are any.
     #[arg(long)]
     pub check: bool,
+}
+
+/// Arguments of `docs`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct DocsArgs {
+    /// The document to read.
+    #[arg(value_name = "DOCUMENT")]
+    pub document: Option<PathBuf>,
+    /// The page to write. The default is `reference.html`. A document or JSON Schemas of more than 1 MB are files beside it.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// A template for requests in Rust: text with `{{operation}}`, `{{method}}`, `{{path}}` and `{{url}}`. What stands between
+    /// `{{#parameters}}` and `{{/parameters}}` is repeated for each parameter, with `{{name}}`, `{{rust_name}}`, `{{value}}` and
+    /// `{{text}}`; `query` and `fields` are lists too.
+    #[arg(long, value_name = "FILE")]
+    pub rust_template: Option<PathBuf>,
+    /// A link in the header, to the site that the page is a part of.
+    #[arg(long, value_name = "URL")]
+    pub home: Option<String>,
 }
 
 /// Arguments of `vendor-diff`.

@@ -92,4 +92,6 @@ pub enum HistoryFormat {
     Human,
     /// For a program.
     Json,
+    /// A page with a timeline.
+    Html,
 }

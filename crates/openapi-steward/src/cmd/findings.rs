@@ -16,9 +16,9 @@ pub(super) fn print(parts: &[Part<'_>], format: Format, started: Instant, comman
     let findings = || parts.iter().flat_map(|part| part.findings);
     match format {
         Format::Human if findings().next().is_none() => {}
-        Format::Human => shell.text(report::render(parts, format)),
+        Format::Human => shell.text(report::render(parts, format, &explain)),
         // A program reads standard output, which has nothing else.
-        format => shell.out(report::render(parts, format)),
+        format => shell.out(report::render(parts, format, &explain)),
     }
     let path = parts.first().map_or("", |part| part.source.path.as_str());
     let seconds = format!("{:.2}s", started.elapsed().as_secs_f64());
@@ -46,6 +46,11 @@ pub(super) fn print(parts: &[Part<'_>], format: Format, started: Instant, comman
         shell.error(&message);
     }
     Outcome::Findings
+}
+
+/// The requirement of a rule, and the reason for it.
+fn explain(rule: &str) -> Option<(&'static str, &'static str)> {
+    rules::find(rule).ok().map(|rule| (rule.summary, rule.rationale))
 }
 
 /// Prints the errors of a document that stop a command. `consequence` is a clause such as `nothing was generated`.

@@ -10,7 +10,9 @@ use super::diff_args::{HistoryArgs, HistoryFormat};
 use super::document_version::document_version;
 use super::revision::{Revision, git};
 use super::shell::Shell;
-use crate::diff::{self, Format as DiffFormat, Report, Settings};
+use super::timeline::{self, TimelineStep};
+use crate::diff::{self, Change, Format as DiffFormat, Report, Settings};
+use crate::document::Source;
 use crate::outcome::{CouldNotRun, Outcome};
 use crate::project::Project;
 use crate::text::count;
@@ -36,6 +38,9 @@ pub(super) fn run(args: &HistoryArgs, shell: &Shell) -> Result<Outcome, CouldNot
             "{from} has no commit of {path}: commit the document, or name another --from"
         )));
     }
+    if args.format == HistoryFormat::Html {
+        return timeline(&project, &commits, shell);
+    }
     let (today, mut revisions, mut steps) = (today(), Vec::new(), 0_usize);
     for (index, commit) in commits.iter().enumerate() {
         let before = commits.get(index + 1);
@@ -51,7 +56,7 @@ pub(super) fn run(args: &HistoryArgs, shell: &Shell) -> Result<Outcome, CouldNot
                 };
                 shell.out(format_args!("{} {} {}\n{report}\n", commit.revision, commit.date, commit.subject));
             }
-            HistoryFormat::Json => {
+            HistoryFormat::Json | HistoryFormat::Html => {
                 let (report, error) = match step {
                     None => (Value::Null, None),
                     Some(Ok(report)) => (serde_json::from_str(&report).unwrap_or_default(), None),
@@ -74,6 +79,49 @@ pub(super) fn run(args: &HistoryArgs, shell: &Shell) -> Result<Outcome, CouldNot
     Ok(Outcome::Success)
 }
 
+/// Prints the history as a page.
+fn timeline(project: &Project, commits: &[Commit], shell: &Shell) -> Result<Outcome, CouldNotRun> {
+    let today = today();
+    let compared: Vec<Option<Result<Step, CouldNotRun>>> = commits
+        .iter()
+        .enumerate()
+        .map(|(index, after)| Some(compare_step(project, commits.get(index + 1)?, after, &today)))
+        .collect();
+    let steps: Vec<TimelineStep<'_>> = commits
+        .iter()
+        .zip(&compared)
+        .map(|(commit, step)| TimelineStep {
+            revision: &commit.revision,
+            date: &commit.date,
+            subject: &commit.subject,
+            report: match step {
+                None => None,
+                Some(Ok(step)) => Some(Ok(step.report())),
+                Some(Err(CouldNotRun(message))) => Some(Err(message)),
+            },
+        })
+        .collect();
+    shell.out(timeline::page(&project.source.path, &steps));
+    shell.status(
+        "Compared",
+        format_args!("{} of {}", count(steps.len().saturating_sub(1), "step"), project.source.path),
+    );
+    Ok(Outcome::Success)
+}
+
+/// Two revisions, and the changes between them.
+struct Step {
+    old: Source,
+    new: Source,
+    changes: Vec<Change>,
+}
+
+impl Step {
+    fn report(&self) -> Report<'_> {
+        Report { old: &self.old, new: &self.new, changes: &self.changes, versions: &[] }
+    }
+}
+
 /// Compares a revision with the one before it, and returns the report.
 fn step(
     project: &Project,
@@ -82,6 +130,11 @@ fn step(
     today: &str,
     format: HistoryFormat,
 ) -> Result<String, CouldNotRun> {
+    let step = compare_step(project, before, after, today)?;
+    Ok(step.report().render(if format == HistoryFormat::Json { DiffFormat::Json } else { DiffFormat::Human }))
+}
+
+fn compare_step(project: &Project, before: &Commit, after: &Commit, today: &str) -> Result<Step, CouldNotRun> {
     let read = |commit: &Commit| -> Result<_, CouldNotRun> {
         let root = git(&project.folder, &["rev-parse", "--show-toplevel"]).map_err(CouldNotRun)?;
         let source = Revision::at(Path::new(root.trim()), &commit.revision, &commit.path, &commit.path)?.source;
@@ -92,8 +145,7 @@ fn step(
     let settings = Settings { formats: &project.config.formats, today };
     let changes = diff::changes(&old_version, &new_version, settings);
     let changes = with_severities(changes, &project.config.change_severities);
-    let report = Report { old: &old, new: &new, changes: &changes, versions: &[] };
-    Ok(report.render(if format == HistoryFormat::Json { DiffFormat::Json } else { DiffFormat::Human }))
+    Ok(Step { old, new, changes })
 }
 
 /// Returns the commits that changed a file, the newest first. A renamed file is followed.

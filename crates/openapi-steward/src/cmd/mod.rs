@@ -11,6 +11,7 @@ mod diff;
 mod diff_args;
 #[cfg(test)]
 mod diff_tests;
+mod docs;
 mod document_version;
 mod explain;
 mod find_documents;
@@ -24,13 +25,14 @@ mod own_files;
 mod revision;
 mod schema;
 pub(crate) mod shell;
+mod timeline;
 mod validate;
 mod vendor_diff;
 
 use std::path::Path;
 
 pub use self::args::{
-    ApiArgs, BodyDirection, Command, ExplainArgs, GenerateArgs, InitArgs, Purpose, SchemaArgs, ValidateArgs,
+    ApiArgs, BodyDirection, Command, DocsArgs, ExplainArgs, GenerateArgs, InitArgs, Purpose, SchemaArgs, ValidateArgs,
     VendorDiffArgs,
 };
 #[cfg(test)]
@@ -60,6 +62,7 @@ impl Command {
             Self::History(args) => history::run(args, shell),
             Self::Generate(args) => generate::run(args, shell),
             Self::Schema(args) => schema::run(args, shell),
+            Self::Docs(args) => docs::run(args, shell),
             Self::VendorDiff(args) => vendor_diff::run(args, shell),
             Self::Api(args) => api::run(args, shell),
             Self::Explain(args) => explain::run(args, shell),

@@ -20,7 +20,7 @@ pub(crate) use self::change::{Change, ChangeSeverity, MessageDirection, Surface}
 pub(crate) use self::comparison::Settings;
 pub(crate) use self::kinds::{KINDS, is_kind};
 pub use self::report::Format;
-pub(crate) use self::report::Report;
+pub(crate) use self::report::{Report, filters};
 pub(crate) use self::rust::changes as rust_changes;
 pub(crate) use self::version::{Verdict, Version, verdict};
 use crate::document::Document;

@@ -1,7 +1,9 @@
 //! Renders findings for a person, for a program, and for tools that show them on the lines of a change.
 
+mod excerpt;
 mod github;
 mod gitlab;
+mod html;
 mod human;
 mod json;
 mod junit;
@@ -11,7 +13,9 @@ mod sarif;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use self::excerpt::Excerpts;
 pub(crate) use self::github::annotation;
+pub(crate) use self::html::Explain;
 pub(crate) use self::human::human;
 pub(crate) use self::located::Part;
 
@@ -32,10 +36,13 @@ pub enum Format {
     Sarif,
     /// `JUnit` XML, for CI services that show test results.
     Junit,
+    /// A page for reviewers, with the lines of the source.
+    Html,
 }
 
-/// Renders the findings of several sources in a format. The one for a person has colours.
-pub(crate) fn render(parts: &[Part<'_>], format: Format) -> String {
+/// Renders the findings of several sources in a format. The one for a person has colours. `explain` returns the requirement of a rule
+/// and its reason.
+pub(crate) fn render(parts: &[Part<'_>], format: Format, explain: Explain<'_>) -> String {
     let located = || located::locate(parts);
     match format {
         Format::Human => human::parts(parts, true),
@@ -44,5 +51,6 @@ pub(crate) fn render(parts: &[Part<'_>], format: Format) -> String {
         Format::Gitlab => gitlab::report(&located()),
         Format::Sarif => sarif::log(&located()),
         Format::Junit => junit::suites(&located()),
+        Format::Html => html::page(parts, explain),
     }
 }

@@ -26,7 +26,7 @@ fn findings(source: &Source) -> Vec<Diagnostic> {
 
 fn rendered(format: Format) -> String {
     let source = source();
-    render(&[Part { source: &source, findings: &findings(&source) }], format)
+    render(&[Part { source: &source, findings: &findings(&source) }], format, &|_| None)
 }
 
 #[test]
@@ -47,17 +47,17 @@ fn every_format_has_the_message_the_positions_the_class_and_the_fix() {
 #[test]
 fn no_findings_are_valid_output_for_programs() {
     for (format, expected) in [(Format::Json, "[]"), (Format::Gitlab, "[]"), (Format::Github, "")] {
-        assert_eq!(render(&[], format), expected);
+        assert_eq!(render(&[], format, &|_| None), expected);
     }
-    assert!(render(&[], Format::Sarif).contains("\"results\": []"));
-    assert!(render(&[], Format::Junit).contains("tests=\"1\" failures=\"0\""));
+    assert!(render(&[], Format::Sarif, &|_| None).contains("\"results\": []"));
+    assert!(render(&[], Format::Junit, &|_| None).contains("tests=\"1\" failures=\"0\""));
 }
 
 #[test]
 fn the_json_matches_its_schema() -> Result<(), Box<dyn std::error::Error>> {
     let schema = serde_json::from_str(include_str!("../../schemas/findings.json"))?;
     let validator = jsonschema::draft202012::new(&schema)?;
-    for findings in [rendered(Format::Json), render(&[], Format::Json)] {
+    for findings in [rendered(Format::Json), render(&[], Format::Json, &|_| None)] {
         let findings = serde_json::from_str(&findings)?;
         let errors: Vec<String> = validator.iter_errors(&findings).map(|error| error.to_string()).collect();
         assert_eq!(errors, Vec::<String>::new());
@@ -74,7 +74,7 @@ fn the_sarif_log_matches_the_schema_of_sarif() -> Result<(), Box<dyn std::error:
         schema["definitions"][object]["properties"]["language"] = serde_json::json!({});
     }
     let validator = jsonschema::draft7::new(&schema)?;
-    for log in [rendered(Format::Sarif), render(&[], Format::Sarif)] {
+    for log in [rendered(Format::Sarif), render(&[], Format::Sarif, &|_| None)] {
         let log = serde_json::from_str(&log)?;
         let errors: Vec<String> = validator.iter_errors(&log).map(|error| error.to_string()).collect();
         assert_eq!(errors, Vec::<String>::new());
@@ -100,4 +100,22 @@ fn a_distant_position_is_shown_on_its_own() {
     let at = source.text.len() - 8;
     let finding = Diagnostic::new("duplicate key", at..at + 4).label("again").related(0..5, "first defined here");
     insta::assert_snapshot!("a_distant_position", human(&[finding], &source, false));
+}
+
+#[test]
+fn a_page_has_the_lines_of_each_finding_and_the_text_of_a_document_stays_text() {
+    let page = rendered(Format::Html);
+    for expected in [
+        "100% of `other`, and &lt;more&gt;",
+        "<mark>other</mark>",
+        "because of this",
+        "and 2 more places",
+        "spec/a b.yaml:2",
+        "data-severity=\"warning\"",
+        "data-class=\"advice\"",
+    ] {
+        assert!(page.contains(expected), "{expected}");
+    }
+    assert!(!page.contains("<more>"));
+    assert!(render(&[], Format::Html, &|_| None).contains("Nothing to report"));
 }

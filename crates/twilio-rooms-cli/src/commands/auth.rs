@@ -9,7 +9,7 @@ use crate::console::note;
 use crate::environment::{BASE_URL, variable};
 use crate::failure::Failure;
 use crate::keyring;
-use crate::output::{Column, Row, Value};
+use crate::output::{Column, Kind, Row, Value};
 use crate::profiles::{Profile, Profiles};
 use crate::session::{Global, environment};
 
@@ -97,7 +97,7 @@ impl Row for Shown {
         Column::<Self>::new("region", "REGION", |profile| Value::text(profile.region.as_ref())),
         Column::<Self>::new("edge", "EDGE", |profile| Value::text(profile.edge.as_ref())),
         Column::<Self>::new("secret", "SECRET", |profile| Value::text(Some(profile.secret))),
-        Column::<Self>::new("is_current", "IN USE", |profile| Value::Flag(profile.is_current)),
+        Column::<Self>::new("is_current", "IN USE", |profile| Value::Flag(profile.is_current)).kind(Kind::Flag),
     ];
 }
 

@@ -2,6 +2,8 @@
 
 use clap::{Args, ValueEnum};
 
+use crate::failure::Failure;
+
 /// The form of the output.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
@@ -18,13 +20,28 @@ pub(crate) enum Format {
     Csv,
     /// Tab-separated values.
     Tsv,
+    /// Parquet, in builds with that feature.
+    Parquet,
+}
+
+impl Format {
+    /// Returns an error if this build cannot write the form.
+    pub(crate) fn check(self) -> Result<(), Failure> {
+        if self == Self::Parquet && !cfg!(feature = "parquet") {
+            let failure = Failure::usage("this build of the program cannot write Parquet");
+            return Err(
+                failure.hint("Install one that can: cargo install twilio-rooms-cli --locked --features parquet")
+            );
+        }
+        Ok(())
+    }
 }
 
 /// The options that all commands with an output share.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct OutputOptions {
-    /// table, wide, json, ndjson, csv or tsv
+    /// table, wide, json, ndjson, csv, tsv or parquet
     #[arg(short, long, global = true, value_enum, value_name = "FORM", default_value_t, hide_possible_values = true)]
     pub(crate) output: Format,
     /// Print these columns of a table, CSV or TSV

@@ -3,14 +3,16 @@
 mod delimited;
 mod format;
 mod layout;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod printer;
 mod row;
 mod screen;
 mod table;
 mod value;
 
-pub(crate) use self::format::OutputOptions;
+pub(crate) use self::format::{Format, OutputOptions};
 pub(crate) use self::printer::Printer;
-pub(crate) use self::row::{Column, Fit, Row};
-pub(crate) use self::screen::Screen;
+pub(crate) use self::row::{Column, Fit, Kind, Row};
+pub(crate) use self::screen::{Screen, Width};
 pub(crate) use self::value::{Value, size_text};

@@ -4,6 +4,8 @@ use std::io::{self, Write};
 
 use super::delimited::write_record;
 use super::format::{Format, OutputOptions};
+#[cfg(feature = "parquet")]
+use super::parquet::ParquetRows;
 use super::row::{Column, Fit, Row};
 use super::screen::{Screen, Width};
 use super::table::{Look, Table};
@@ -11,7 +13,7 @@ use crate::failure::Failure;
 
 /// A printer of resources of one kind. It holds one page of them at most.
 pub(crate) struct Printer<T: 'static> {
-    out: Box<dyn Write>,
+    out: Box<dyn Write + Send>,
     form: Form<T>,
     printed: u64,
 }
@@ -34,11 +36,15 @@ enum Form<T: 'static> {
         columns: Vec<&'static Column<T>>,
         delimiter: char,
     },
+    /// Owns the output.
+    #[cfg(feature = "parquet")]
+    Parquet(Box<ParquetRows<T>>),
 }
 
 impl<T: Row> Printer<T> {
     /// A printer of a list.
     pub(crate) fn list(options: &OutputOptions, screen: Screen) -> Result<Self, Failure> {
+        options.output.check()?;
         let columns = choose(options)?;
         let Screen { out, width, color, .. } = screen;
         let header = !options.no_header;
@@ -50,6 +56,13 @@ impl<T: Row> Printer<T> {
             Format::Ndjson => Form::Ndjson { line: Vec::new() },
             Format::Csv => delimited(columns, ','),
             Format::Tsv => delimited(columns, '\t'),
+            #[cfg(feature = "parquet")]
+            Format::Parquet => {
+                let form = Form::Parquet(Box::new(ParquetRows::new(columns, out)?));
+                return Ok(Self { out: Box::new(io::sink()), form, printed: 0 });
+            }
+            #[cfg(not(feature = "parquet"))]
+            Format::Parquet => Form::Ndjson, // Refused above.
         };
         let mut printer = Self { out, form, printed: 0 };
         if let Form::Delimited { columns, delimiter } = &printer.form
@@ -68,7 +81,7 @@ impl<T: Row> Printer<T> {
         match options.output {
             Format::Table | Format::Wide => printer.form = Form::Record { columns, color },
             Format::Json => printer.form = Form::JsonObject,
-            Format::Ndjson | Format::Csv | Format::Tsv => {}
+            Format::Ndjson | Format::Csv | Format::Tsv | Format::Parquet => {}
         }
         Ok(printer)
     }
@@ -104,6 +117,8 @@ impl<T: Row> Printer<T> {
             Form::Delimited { columns, delimiter } => {
                 write_record(columns.iter().map(|column| (column.value)(row).machine()), *delimiter, out)?;
             }
+            #[cfg(feature = "parquet")]
+            Form::Parquet(rows) => rows.add(row)?,
         }
         Ok(())
     }
@@ -130,6 +145,10 @@ impl<T: Row> Printer<T> {
     pub(crate) fn finish(mut self) -> Result<(), Failure> {
         if let Form::Json = self.form {
             self.out.write_all(if self.printed == 0 { b"[]\n" } else { b"\n]\n" })?;
+        }
+        #[cfg(feature = "parquet")]
+        if let Form::Parquet(rows) = self.form {
+            return Ok(rows.finish()?);
         }
         self.flush()
     }

@@ -21,6 +21,20 @@ pub(crate) struct Column<T> {
     /// Tables that are too wide leave out the columns of the highest rank first, and never one of rank 0.
     pub(crate) rank: u8,
     pub(crate) fit: Fit,
+    /// The type of the values.
+    pub(crate) kind: Kind,
+}
+
+/// The type of the values of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Text,
+    Flag,
+    /// A whole number: a count, seconds, or bytes.
+    Number,
+    /// A number of minutes with its fraction.
+    Minutes,
+    Time,
 }
 
 /// How a column takes part in a table.
@@ -38,7 +52,7 @@ pub(crate) enum Fit {
 
 impl<T> Column<T> {
     pub(crate) const fn new(name: &'static str, title: &'static str, value: fn(&T) -> Value) -> Self {
-        Self { name, title, value, rank: 0, fit: Fit::Whole }
+        Self { name, title, value, rank: 0, fit: Fit::Whole, kind: Kind::Text }
     }
 
     pub(crate) const fn rank(mut self, rank: u8) -> Self {
@@ -48,6 +62,11 @@ impl<T> Column<T> {
 
     pub(crate) const fn fit(mut self, fit: Fit) -> Self {
         self.fit = fit;
+        self
+    }
+
+    pub(crate) const fn kind(mut self, kind: Kind) -> Self {
+        self.kind = kind;
         self
     }
 

@@ -18,7 +18,7 @@ pub(crate) enum Width {
 
 impl Width {
     /// The width at present.
-    pub(super) fn columns(self) -> Option<usize> {
+    pub(crate) fn columns(self) -> Option<usize> {
         match self {
             Self::Unlimited => None,
             Self::Columns(columns) => Some(columns),
@@ -29,7 +29,7 @@ impl Width {
 
 /// The place that the output goes to.
 pub(crate) struct Screen {
-    pub(crate) out: Box<dyn Write>,
+    pub(crate) out: Box<dyn Write + Send>,
     pub(crate) width: Width,
     pub(crate) color: bool,
 }

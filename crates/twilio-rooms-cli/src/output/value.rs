@@ -17,6 +17,8 @@ pub(crate) enum Value {
     Count(u64),
     Seconds(u64),
     Bytes(u64),
+    /// Minutes and their fraction, given in seconds.
+    Minutes(u64),
     Time(DateTime<Utc>),
 }
 
@@ -49,6 +51,7 @@ impl Value {
             Self::Text(text) | Self::Redundant(text) | Self::Status(text) => text.clone(),
             Self::Flag(flag) => flag.to_string(),
             Self::Count(number) | Self::Seconds(number) | Self::Bytes(number) => number.to_string(),
+            Self::Minutes(seconds) => minutes(*seconds, 100),
             Self::Time(time) => time.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
         }
     }
@@ -62,6 +65,7 @@ impl Value {
             Self::Count(number) => number.to_string(),
             Self::Seconds(seconds) => duration(*seconds),
             Self::Bytes(bytes) => size_text(*bytes),
+            Self::Minutes(seconds) => minutes(*seconds, 10),
             Self::Time(time) => time.with_timezone(&Local).format("%Y-%m-%d %H:%M").to_string(),
         }
     }
@@ -100,6 +104,13 @@ fn duration(seconds: u64) -> String {
     }
 }
 
+/// Minutes with a fraction in tenths or hundredths, rounded to the nearest.
+fn minutes(seconds: u64, parts: u64) -> String {
+    let rounded = (u128::from(seconds) * u128::from(parts) + 30) / 60;
+    let (whole, fraction) = (rounded / u128::from(parts), rounded % u128::from(parts));
+    if parts == 10 { format!("{whole}.{fraction}") } else { format!("{whole}.{fraction:02}") }
+}
+
 /// A size in powers of 1024, rounded down to a tenth.
 pub(crate) fn size_text(bytes: u64) -> String {
     let units = ["KiB", "MiB", "GiB", "TiB"];
@@ -125,6 +136,15 @@ mod tests {
             [0, 1023, 1024, 1_572_864, u64::MAX].map(size_text),
             ["0 B", "1023 B", "1.0 KiB", "1.5 MiB", "16777215.9 TiB"]
         );
+    }
+
+    #[test]
+    fn minutes_have_a_fraction_that_is_rounded() {
+        let texts = |seconds: u64| [Value::Minutes(seconds).human(), Value::Minutes(seconds).machine()];
+        assert_eq!(texts(0), ["0.0", "0.00"]);
+        assert_eq!(texts(61), ["1.0", "1.02"]);
+        assert_eq!(texts(119), ["2.0", "1.98"]);
+        assert_eq!(texts(3600), ["60.0", "60.00"]);
     }
 
     #[test]

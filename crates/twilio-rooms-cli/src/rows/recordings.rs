@@ -3,7 +3,7 @@
 use twilio_rooms::Recording;
 
 use super::rooms::seconds;
-use crate::output::{Column, Fit, Row, Value};
+use crate::output::{Column, Fit, Kind, Row, Value};
 
 impl Row for Recording {
     const COLUMNS: &'static [Column<Self>] = &[
@@ -12,11 +12,16 @@ impl Row for Recording {
             .fit(Fit::Cut),
         Column::<Self>::new("type", "TYPE", |recording| Value::text(recording.type_.as_ref())).rank(1),
         Column::<Self>::new("status", "STATUS", |recording| Value::status(recording.status.as_ref())),
-        Column::<Self>::new("date_created", "CREATED", |recording| Value::time(recording.date_created)),
-        Column::<Self>::new("duration", "DURATION", |recording| seconds(recording.duration)).fit(Fit::Right).rank(2),
+        Column::<Self>::new("date_created", "CREATED", |recording| Value::time(recording.date_created))
+            .kind(Kind::Time),
+        Column::<Self>::new("duration", "DURATION", |recording| seconds(recording.duration))
+            .kind(Kind::Number)
+            .fit(Fit::Right)
+            .rank(2),
         Column::<Self>::new("size", "SIZE", |recording| {
             recording.size.map_or(Value::Missing, |size| Value::Bytes(size.get()))
         })
+        .kind(Kind::Number)
         .fit(Fit::Right)
         .rank(1),
         Column::<Self>::new("codec", "CODEC", |recording| Value::text(recording.codec.as_ref())).rank(3),
@@ -31,6 +36,7 @@ impl Row for Recording {
         Column::<Self>::new("offset", "OFFSET", |recording| {
             recording.offset.map_or(Value::Missing, |offset| Value::Count(offset.get()))
         })
+        .kind(Kind::Number)
         .wide(),
     ];
 }

@@ -42,11 +42,7 @@ async fn a_token_is_signed_with_an_api_key_only() -> Result {
 }
 
 #[test]
-fn completions_and_manual_pages_are_generated() -> Result {
-    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
-        let output = program(&format!("completions {shell}")).output()?;
-        assert!(output.status.success() && stdout(&output).contains("participants"), "{shell}: {}", stderr(&output));
-    }
+fn manual_pages_are_generated() -> Result {
     assert!(stdout(&program("man").output()?).contains(".TH twilio-rooms 1"));
     let folder = std::env::temp_dir().join(format!("twilio-rooms-man-{}", std::process::id()));
     let output = program("man --dir").arg(&folder).output()?;

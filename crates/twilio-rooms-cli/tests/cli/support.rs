@@ -48,6 +48,11 @@ pub(crate) async fn sandbox(rooms: usize) -> Result<Sandbox> {
     Ok(Sandbox::builder().rooms(rooms).now(now()).start().await?)
 }
 
+/// A sandbox with seeded rooms that have all ended, whose clock stands still.
+pub(crate) async fn ended(rooms: usize) -> Result<Sandbox> {
+    Ok(Sandbox::builder().rooms(rooms).all_completed().now(now()).start().await?)
+}
+
 /// A sandbox with the room "Talk", in which alice has published two tracks, and which bob has left.
 pub(crate) async fn talk() -> Result<Sandbox> {
     let sandbox = sandbox(0).await?;
@@ -105,6 +110,46 @@ pub(crate) fn with_input(command: &mut Command, input: &str) -> Result<Output> {
 
 pub(crate) fn expect_success(output: &Output) -> Result {
     if output.status.success() { Ok(()) } else { Err(transcript_of("", output).into()) }
+}
+
+/// A folder for the files of a test, which is removed when it is dropped.
+pub(crate) struct TempFolder(PathBuf);
+
+impl TempFolder {
+    pub(crate) fn new(name: &str) -> Self {
+        Self(std::env::temp_dir().join(format!("twilio-rooms-{name}-{}", std::process::id())))
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// The paths of all files, below the folder and in order.
+    pub(crate) fn files(&self) -> Result<Vec<String>> {
+        fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
+            for entry in std::fs::read_dir(folder)? {
+                let path = entry?.path();
+                if path.is_dir() { collect(&path, files)? } else { files.push(path) }
+            }
+            Ok(())
+        }
+        let mut files = Vec::new();
+        collect(&self.0, &mut files)?;
+        let below = |path: &PathBuf| Ok(path.strip_prefix(&self.0)?.to_string_lossy().replace('\\', "/"));
+        let mut files: Vec<String> = files.iter().map(below).collect::<Result<_>>()?;
+        files.sort();
+        Ok(files)
+    }
+
+    pub(crate) fn read(&self, file: &str) -> Result<String> {
+        Ok(std::fs::read_to_string(self.0.join(file))?)
+    }
+}
+
+impl Drop for TempFolder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
 }
 
 /// The calls with their output, as in a terminal of this width.

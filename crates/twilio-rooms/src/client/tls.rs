@@ -41,7 +41,7 @@ pub(super) fn with_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::Clien
 #[cfg(all(feature = "rustls-no-provider", not(feature = "native-tls")))]
 #[cfg_attr(
     any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"),
-    expect(clippy::unnecessary_wraps, reason = "there is none without these features")
+    expect(clippy::unnecessary_wraps, reason = "without a provider of a feature there may be none")
 )]
 fn provider() -> Result<Arc<CryptoProvider>, Error> {
     if let Some(installed) = CryptoProvider::get_default() {

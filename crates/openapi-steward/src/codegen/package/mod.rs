@@ -21,6 +21,7 @@ pub(crate) use self::manifest::{crate_name, missing_dependencies};
 pub(crate) use self::marker::is_generated;
 use self::marker::marker;
 pub(crate) use self::runtime::runtime;
+pub(crate) use self::sample::{Direction as SampleDirection, Sampler};
 use super::document_visitor::{Operation, operations};
 use super::operation::Call;
 use super::output::Generated;

@@ -12,23 +12,23 @@ const MAX_DEPTH: usize = 32;
 
 /// The direction of a body, in which properties of the other one are left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::codegen) enum Direction {
+pub(crate) enum Direction {
     Request,
     Response,
 }
 
 /// Makes values for the schemas of a document.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::codegen) struct Sampler<'a> {
-    pub(in crate::codegen) document: &'a Value,
-    pub(in crate::codegen) direction: Direction,
+pub(crate) struct Sampler<'a> {
+    pub(crate) document: &'a Value,
+    pub(crate) direction: Direction,
     /// Optional properties are in the value as well.
-    pub(in crate::codegen) complete: bool,
+    pub(crate) complete: bool,
 }
 
 impl<'a> Sampler<'a> {
     /// Returns a value that matches a schema, or none if it cannot find one.
-    pub(in crate::codegen) fn sample(self, schema: &'a Value) -> Option<Value> {
+    pub(crate) fn sample(self, schema: &'a Value) -> Option<Value> {
         self.sample_at(schema, 0)
     }
 

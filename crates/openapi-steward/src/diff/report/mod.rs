@@ -1,11 +1,13 @@
 //! Reports of the changes: for a terminal, for a pull request, for a program, and as annotations.
 
+mod html;
 mod positions;
 
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+pub(crate) use self::html::filters;
 use self::positions::Positions;
 use super::change::{Change, ChangeSeverity, MessageDirection, Surface};
 use crate::document::Source;
@@ -25,6 +27,8 @@ pub enum Format {
     Json,
     /// Annotations of GitHub Actions, on the lines of the new version.
     Github,
+    /// A page for reviewers, with the lines of both versions.
+    Html,
 }
 
 /// The number of documentation changes of one kind above which a report for readers tells their number only.
@@ -47,6 +51,7 @@ impl Report<'_> {
             Format::Markdown => self.markdown(),
             Format::Json => self.json(),
             Format::Github => self.github(),
+            Format::Html => html::page(self),
         }
     }
 
@@ -58,6 +63,11 @@ impl Report<'_> {
         });
         let counted: Vec<String> = counted.into_iter().flatten().collect();
         if counted.is_empty() { "no changes".to_owned() } else { counted.join(", ") }
+    }
+
+    /// The entries of a page, for a page of several reports.
+    pub(crate) fn entries(&self) -> maud::Markup {
+        html::entries(self)
     }
 
     fn human(&self) -> String {

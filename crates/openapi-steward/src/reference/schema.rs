@@ -1,0 +1,321 @@
+//! A schema as a table of its properties, with its compositions.
+
+use maud::{Markup, html};
+
+use super::model::Model;
+use super::types::{is_condition, kind};
+use crate::document::{Node, Value};
+use crate::pages::anchor;
+use crate::pages::markdown::block;
+use crate::schema::{Composition, Discriminator, References, component_name};
+
+/// The number of schemas inside each other that stand in one table. Deeper ones are named by their type.
+const MAX_DEPTH: usize = 5;
+
+/// Renders the schemas of a document.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SchemaView<'a> {
+    pub(super) model: &'a Model<'a>,
+    pub(super) references: References<'a>,
+}
+
+/// A row of a table: a property or a parameter.
+#[derive(Debug)]
+pub(super) struct Row<'a> {
+    pub(super) id: Option<String>,
+    pub(super) name: Markup,
+    pub(super) schema: Option<&'a Node>,
+    pub(super) description: Option<&'a str>,
+    pub(super) is_required: bool,
+    pub(super) is_deprecated: bool,
+    /// What stands below the description.
+    pub(super) more: Markup,
+}
+
+impl<'a> SchemaView<'a> {
+    pub(super) fn new(model: &'a Model<'a>) -> Self {
+        Self { model, references: References::new(model.root) }
+    }
+
+    /// All that a schema says beside its type and its description. `id` is that of the section, for links to its properties.
+    pub(super) fn body(&self, schema: &'a Node, id: Option<&str>) -> Markup {
+        self.block(schema, id, 0)
+    }
+
+    fn block(&self, schema: &'a Node, id: Option<&str>, depth: usize) -> Markup {
+        if depth > MAX_DEPTH {
+            return Markup::default();
+        }
+        let Some(schema) = self.references.resolve(schema) else {
+            return html! { p .muted { "The document does not have this schema." } };
+        };
+        // The parts that have no name are a part of this schema; the others have their own section.
+        let (mut own, mut named) = (Vec::new(), Vec::new());
+        self.parts(schema, &mut own, &mut named, 0);
+        let required: Vec<&str> =
+            Composition::of(schema, self.references).required(None).map(|(name, _)| name).collect();
+        let rows: Vec<Row<'a>> = own.iter().flat_map(|part| self.properties(part, &required, id, depth)).collect();
+        html! {
+            @for name in &named { (self.included(name)) }
+            @if !rows.is_empty() { ul .props { @for row in &rows { (self.row(row)) } } }
+            @for part in &own {
+                (self.items(part, depth))
+                (self.alternatives(part, depth))
+            }
+        }
+    }
+
+    /// Collects the schema and the parts of its `allOf`: those without a name, and the names of the others.
+    fn parts(&self, schema: &'a Node, own: &mut Vec<&'a Node>, named: &mut Vec<&'a str>, depth: usize) {
+        own.push(schema);
+        for part in schema.items_of("allOf") {
+            match component_name(part) {
+                // An alias of a schema, with a description or a default of its own, shows the properties of that schema.
+                Some(name) => named.push(name),
+                None if depth < MAX_DEPTH => {
+                    if let Some(part) = self.references.resolve(part) {
+                        self.parts(part, own, named, depth + 1);
+                    }
+                }
+                None => {}
+            }
+        }
+    }
+
+    /// A schema of which this one has all properties.
+    fn included(&self, name: &'a str) -> Markup {
+        if !self.references.component(name).is_some_and(|schema| self.has_body(schema)) {
+            return Markup::default();
+        }
+        self.lazy(name, html! { "Includes all of " (name) }, false)
+    }
+
+    /// The body of a schema of the components where it is used.
+    pub(super) fn shared(&self, name: &str, is_open: bool) -> Markup {
+        self.lazy(name, html! { "Fields of " (name) }, is_open)
+    }
+
+    /// The body of a schema of the components, which the page puts here when it is opened. Without a script it is a link.
+    fn lazy(&self, name: &str, label: Markup, is_open: bool) -> Markup {
+        match self.model.schema_ids.get(name) {
+            Some(id) => html! {
+                details .more data-ref=(id) open[is_open] {
+                    summary { (label) }
+                    p { a href=(anchor::link(id)) { "Go to " (name) } }
+                }
+            },
+            None => Markup::default(),
+        }
+    }
+
+    fn properties(&self, part: &'a Node, required: &[&str], id: Option<&str>, depth: usize) -> Vec<Row<'a>> {
+        let mut rows: Vec<Row<'a>> = Vec::new();
+        for property in part.entries_of("properties") {
+            let (name, schema) = (&property.key, &property.node);
+            rows.push(Row {
+                id: id.map(|id| format!("{id}.{}", name.replace(char::is_whitespace, "_"))),
+                name: html! { b { (name) } },
+                description: self.description(schema),
+                is_required: required.contains(&name.as_str()),
+                is_deprecated: self.has_flag(schema, "deprecated"),
+                more: self.nested(schema, depth),
+                schema: Some(schema),
+            });
+        }
+        for pattern in part.entries_of("patternProperties") {
+            rows.push(self.unnamed(html! { "name matches " samp { (pattern.key) } }, &pattern.node, depth));
+        }
+        if let Some(additional) = part.get("additionalProperties").filter(|node| !node.entries().is_empty()) {
+            let name = if rows.is_empty() { "any name" } else { "any other name" };
+            rows.push(self.unnamed(html! { (name) }, additional, depth));
+        }
+        rows
+    }
+
+    fn unnamed(&self, name: Markup, schema: &'a Node, depth: usize) -> Row<'a> {
+        Row {
+            id: None,
+            name: html! { em { (name) } },
+            description: self.description(schema),
+            is_required: false,
+            is_deprecated: false,
+            more: self.nested(schema, depth),
+            schema: Some(schema),
+        }
+    }
+
+    /// A property or a parameter.
+    pub(super) fn row(&self, row: &Row<'a>) -> Markup {
+        let schema = row.schema;
+        let flag = |keyword: &str| schema.is_some_and(|schema| self.has_flag(schema, keyword));
+        html! {
+            li id=[&row.id] {
+                div {
+                    (row.name)
+                    @if let Some(schema) = schema { i { (self.type_label(schema)) } }
+                    @if row.is_required { span .flag.required { "required" } }
+                    @if flag("nullable") { span .flag { "nullable" } }
+                    @if flag("readOnly") { span .flag { "read only" } }
+                    @if flag("writeOnly") { span .flag { "write only" } }
+                    @if row.is_deprecated { span .flag.deprecated { "deprecated" } }
+                }
+                @if let Some(text) = row.description { (block(text, 5)) }
+                @if let Some(schema) = schema { (self.facts(schema)) }
+                (row.more)
+            }
+        }
+    }
+
+    /// The schema of a property below its row: a table of its own, or a shared schema that can be opened.
+    pub(super) fn nested(&self, schema: &'a Node, depth: usize) -> Markup {
+        // A list or a map has the properties of its items.
+        let mut inner = schema;
+        for _ in 0..MAX_DEPTH {
+            if let Some(name) = self.only_name(inner) {
+                let has_body = self.references.component(name).is_some_and(|schema| self.has_body(schema));
+                return if has_body { self.shared(name, false) } else { Markup::default() };
+            }
+            let items = inner.get("items").filter(|_| kind(inner) == "array");
+            let values = inner
+                .get("additionalProperties")
+                .filter(|values| !values.entries().is_empty() && inner.entries_of("properties").is_empty());
+            match items.or(values) {
+                Some(next) => inner = next,
+                None => break,
+            }
+        }
+        let Some(resolved) = self.references.resolve(inner) else { return Markup::default() };
+        if depth >= MAX_DEPTH || !self.has_body(resolved) {
+            return Markup::default();
+        }
+        let number = resolved.entries_of("properties").len();
+        html! {
+            details .more {
+                summary {
+                    @if number > 0 { "Show " (crate::text::count(number, "field")) } @else { "Show the parts" }
+                }
+                (self.block(resolved, None, depth + 1))
+            }
+        }
+    }
+
+    /// The name of the schema that this one only refers to, possibly with keys beside the reference.
+    fn only_name(&self, schema: &'a Node) -> Option<&'a str> {
+        component_name(schema).or_else(|| match schema.items_of("allOf") {
+            [only] if schema.get("properties").is_none() => component_name(only),
+            _ => None,
+        })
+    }
+
+    /// Returns whether the table of a schema would have a row.
+    pub(super) fn has_body(&self, schema: &'a Node) -> bool {
+        let composition = Composition::of(schema, self.references);
+        composition.parts().iter().any(|part| {
+            let has_entries = |key: &str| part.get(key).is_some_and(|node| !node.entries().is_empty());
+            let alternatives = part.items_of("oneOf").iter().chain(part.items_of("anyOf"));
+            ["properties", "patternProperties", "additionalProperties"].into_iter().any(has_entries)
+                || (alternatives.clone().any(|one| !is_condition(one)) && self.constants(part).is_none())
+                || part
+                    .get("items")
+                    .is_some_and(|items| self.references.resolve(items).is_some_and(|items| !is_scalar(items)))
+                || !part.items_of("prefixItems").is_empty()
+        })
+    }
+
+    /// The items of a list.
+    fn items(&self, part: &'a Node, depth: usize) -> Markup {
+        let row = |name: String, schema| self.row(&self.unnamed(html! { (name) }, schema, depth));
+        let prefix = part.items_of("prefixItems");
+        html! {
+            @if !prefix.is_empty() || part.get("items").is_some_and(|items| !items.entries().is_empty()) {
+                ul .props {
+                    @for (index, item) in prefix.iter().enumerate() { (row(format!("item {}", index + 1), item)) }
+                    @if let Some(items) = part.get("items") {
+                        (row(if prefix.is_empty() { "each item" } else { "each further item" }.to_owned(), items))
+                    }
+                }
+            }
+        }
+    }
+
+    /// The alternatives of a `oneOf` or an `anyOf`, each with the value of the discriminator.
+    fn alternatives(&self, part: &'a Node, depth: usize) -> Markup {
+        let discriminator = Discriminator::of(part, self.references);
+        if self.constants(part).is_some() {
+            return Markup::default();
+        }
+        html! {
+            @for keyword in ["oneOf", "anyOf"] {
+                @let alternatives = part.items_of(keyword);
+                @if !alternatives.is_empty() {
+                    div .alternatives {
+                        p .alternatives-label {
+                            @if keyword == "oneOf" { "Exactly one of" } @else { "At least one of" }
+                            @if let Some(discriminator) = discriminator {
+                                ", which " code { (discriminator.property) } " tells"
+                            }
+                        }
+                        ul .props { @for one in alternatives { (self.alternative(one, discriminator, depth)) } }
+                    }
+                }
+            }
+            @if let Some(discriminator) = discriminator.filter(|one| one.alternatives().next().is_none()) {
+                div .alternatives {
+                    p .alternatives-label { code { (discriminator.property) } " tells which schema applies" }
+                    @if !discriminator.mapping().is_empty() {
+                        dl .mapping {
+                            @for entry in discriminator.mapping() {
+                                div { dt { samp { (entry.key) } } dd { (self.mapped(entry.node.str())) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn mapped(&self, target: Option<&str>) -> Markup {
+        let name = target.unwrap_or_default();
+        self.link(name.strip_prefix("#/components/schemas/").unwrap_or(name))
+    }
+
+    fn alternative(&self, schema: &'a Node, discriminator: Option<Discriminator<'a>>, depth: usize) -> Markup {
+        let target = schema.get_str("$ref");
+        let is_target = |value: &str| Some(value) == target || Some(value) == component_name(schema);
+        let value = discriminator.and_then(|discriminator| {
+            discriminator.mapping().iter().find(|entry| entry.node.str().is_some_and(is_target)).map(|entry| &entry.key)
+        });
+        let required: Vec<&str> = schema.items_of("required").iter().filter_map(Node::str).collect();
+        html! {
+            li {
+                div {
+                    @if let Some(value) = value { samp { (value) } }
+                    @if let Some(title) = schema.get_str("title") { b { (title) } }
+                    @if is_condition(schema) {
+                        @for name in &required { b { (name) } } span .flag.required { "required" }
+                    } @else { i { (self.type_label(schema)) } }
+                }
+                @if let Some(text) = self.description(schema) { (block(text, 5)) }
+                (self.facts(schema))
+                (self.nested(schema, depth + 1))
+            }
+        }
+    }
+
+    /// The description of a schema, or of the shared one that it refers to.
+    pub(super) fn description(&self, schema: &'a Node) -> Option<&'a str> {
+        let text = |node: &'a Node| node.get_str("description").filter(|text| !text.trim().is_empty());
+        text(schema).or_else(|| self.references.resolve(schema).and_then(text))
+    }
+
+    fn has_flag(&self, schema: &'a Node, keyword: &str) -> bool {
+        // A deprecated type does not make every use of it so.
+        let shared = keyword != "deprecated" || component_name(schema).is_none();
+        schema.is_true(keyword)
+            || (shared && self.references.resolve(schema).is_some_and(|target| target.is_true(keyword)))
+    }
+}
+
+fn is_scalar(schema: &Node) -> bool {
+    ["string", "integer", "number", "boolean"].contains(&kind(schema)) || matches!(schema.value, Value::Bool(_))
+}

@@ -1,0 +1,128 @@
+//! A page of findings, grouped by their rules.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+
+use super::excerpt::Excerpts;
+use super::located::{Located, Part, locate};
+use crate::document::{Class, Severity};
+use crate::pages::report::{Filter, Number, Report};
+
+/// The number of findings with lines of their source. Of more, a page would be larger than a browser can handle.
+const WITH_SOURCE: usize = 3_000;
+
+/// The requirement of a rule and the reason for it, by the id of the rule.
+pub(crate) type Explain<'e> = &'e dyn Fn(&str) -> Option<(&'static str, &'static str)>;
+
+/// Returns the text of the page.
+pub(crate) fn page(parts: &[Part<'_>], explain: Explain<'_>) -> String {
+    let subject = parts.first().map_or("", |part| part.source.path.as_str());
+    let findings = || parts.iter().flat_map(|part| part.findings);
+    let number = |severity| findings().filter(|finding| finding.severity == severity).count();
+    let [errors, warnings] = [Severity::Error, Severity::Warning].map(number);
+    let count = |class: Class| (class.name(), findings().filter(|finding| finding.class == class).count());
+    let classes: Vec<(&str, usize)> = Class::ALL.into_iter().map(count).filter(|(_, number)| *number > 0).collect();
+    let severities = [(Severity::Error.name(), errors), (Severity::Warning.name(), warnings)];
+    let lead = match (errors, warnings) {
+        (0, 0) => html! { "The document and its examples have no findings." },
+        (0, _) => html! { "The document is valid. Warnings do not fail the validation." },
+        _ => html! { "The document is not valid: errors fail the validation." },
+    };
+    let report = Report {
+        kind: "Validation",
+        subject,
+        lead,
+        numbers: vec![
+            Number {
+                label: if errors == 1 { "error" } else { "errors" },
+                number: errors,
+                tone: if errors > 0 { "bad" } else { "good" },
+            },
+            Number {
+                label: if warnings == 1 { "warning" } else { "warnings" },
+                number: warnings,
+                tone: if warnings > 0 { "attention" } else { "good" },
+            },
+        ],
+        filters: vec![
+            Filter {
+                name: "severity",
+                label: "Severity",
+                values: severities.into_iter().filter(|(_, number)| *number > 0).collect(),
+            },
+            Filter { name: "class", label: "Class", values: classes },
+        ],
+        entries: entries(parts, explain),
+    };
+    report.render()
+}
+
+fn entries(parts: &[Part<'_>], explain: Explain<'_>) -> Markup {
+    let excerpts: Vec<Excerpts<'_>> = parts.iter().map(|part| Excerpts::new(part.source)).collect();
+    let located: Vec<(usize, Vec<Located<'_>>)> =
+        parts.iter().enumerate().map(|(index, part)| (index, locate(std::slice::from_ref(part)))).collect();
+    // The rules with errors first, then in the order of their first finding.
+    let mut order: BTreeMap<(Severity, usize), Vec<(usize, &Located<'_>)>> = BTreeMap::new();
+    let mut keys: BTreeMap<(&str, Severity), usize> = BTreeMap::new();
+    for (part, findings) in &located {
+        for finding in findings {
+            let severity = finding.finding.severity;
+            let next = keys.len();
+            let key = *keys.entry((finding.finding.rule, severity)).or_insert(next);
+            order.entry((severity, key)).or_default().push((*part, finding));
+        }
+    }
+    let mut shown = 0;
+    html! {
+        @if order.is_empty() {
+            p .clean { strong { "Nothing to report" } "Every rule holds for this document." }
+        }
+        @for ((severity, _), findings) in &order {
+            @let rule = findings.first().map_or("", |(_, located)| located.finding.rule);
+            section .entry-group {
+                header {
+                    span class=(format!("dot {}", severity.name())) {}
+                    h2 .visually-hidden { (severity.name()) " " (rule) }
+                    h3 { code { (if rule.is_empty() { "steward.toml" } else { rule }) } }
+                    span .count { (crate::text::count(findings.len(), severity.name())) }
+                }
+                @if let Some((summary, rationale)) = explain(rule) {
+                    p .why { (summary.replace('`', "")) }
+                    p .why { (rationale.replace('`', "")) }
+                }
+                div .entries {
+                    @for (part, located) in findings {
+                        ({ shown += 1; entry(located, excerpts.get(*part).filter(|_| shown <= WITH_SOURCE), findings.len() <= 3) })
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn entry(located: &Located<'_>, excerpts: Option<&Excerpts<'_>>, is_open: bool) -> Markup {
+    let finding = located.finding;
+    let at = located.at;
+    html! {
+        details .entry open[is_open] data-severity=(finding.severity.name()) data-class=(finding.class.name()) {
+            summary {
+                span .entry-text { (finding.message) }
+                span .entry-place { (at.file) ":" (at.line) ":" (at.column) }
+            }
+            div .entry-body {
+                @if let Some(excerpts) = excerpts {
+                    (excerpts.at(&finding.span, "", &finding.label))
+                    @if let Some((span, text)) = finding.related_position() { (excerpts.at(span, "", text)) }
+                } @else if !finding.label.is_empty() { p { (finding.label) } }
+                @if let Some(help) = &finding.help { p .help { (help) } }
+                @if !located.places.is_empty() {
+                    div .used {
+                        (super::located::number_of_places(located.places.len()))
+                        ul { @for place in located.places.iter().take(200) { li { code { (place.file) ":" (place.line) } } } }
+                    }
+                }
+            }
+        }
+    }
+}

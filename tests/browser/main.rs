@@ -1,0 +1,14 @@
+//! The pages of the steward in headless Chromium. `cargo xtask ci browser` runs these tests, and skips them where there is no
+//! `chromedriver`.
+//!
+//! `OPENAPI_STEWARD` is the path of the command. `AXE` is the path of `axe.min.js`; without it, the accessibility of the pages is not
+//! checked.
+
+mod browser;
+mod command;
+mod page;
+mod reference;
+mod report;
+
+/// The result of a test.
+type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;

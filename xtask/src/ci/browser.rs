@@ -1,0 +1,29 @@
+//! The pages of the steward in a browser. The package `tests/browser` is no member of the workspace, so that no other step builds it.
+
+use std::process::Command;
+
+use openapi_steward::cli::Shell;
+
+use super::foreign;
+use crate::cargo::{self, cargo};
+use crate::workspace::root;
+
+/// Runs the tests of the browser, if there is one.
+pub(super) fn run(shell: &Shell) -> Result<(), String> {
+    if Command::new("chromedriver").arg("--version").output().is_err() {
+        shell.attention("Skipped", "browser: there is no chromedriver; install Chromium with its driver, for instance `apt-get install chromium-driver`");
+        return Ok(());
+    }
+    if std::env::var_os("AXE").is_none() {
+        shell.attention(
+            "Left out",
+            "accessibility: AXE is not the path of axe.min.js, which the package axe-core of npm has",
+        );
+    }
+    let manifest = root().join("tests/browser/Cargo.toml").display().to_string();
+    let target = root().join("target/browser").display().to_string();
+    // Each test starts a browser.
+    let mut tests =
+        cargo(&["test", "--manifest-path", &manifest, "--target-dir", &target, "--", "--test-threads", "2"]);
+    cargo::run(tests.env("OPENAPI_STEWARD", foreign::steward()?)).map(drop)
+}

@@ -1,0 +1,130 @@
+//! `cargo xtask site`: writes the site of this repository, ready for GitHub Pages.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use openapi_steward::cli::{self, CouldNotRun, Outcome, Shell, count};
+use openapi_steward::{Command as Steward, DocsArgs, SitePage};
+
+use crate::workspace::{SPEC, root};
+
+/// The folder of the site, from the root of the workspace.
+const FOLDER: &str = "target/site";
+const SITE: &str = "twilio-rooms";
+/// The file of the reference.
+const REFERENCE: &str = "reference.html";
+/// The template for requests in Rust.
+const TEMPLATE: &str = "spec/request.rs.template";
+
+/// A page that is made of a text: its title, its file, and the path of the text.
+struct Text {
+    title: &'static str,
+    file: &'static str,
+    path: &'static str,
+    /// The path of the picture below it.
+    picture: Option<&'static str>,
+}
+
+const fn text(title: &'static str, file: &'static str, path: &'static str) -> Text {
+    Text { title, file, path, picture: None }
+}
+
+const TEXTS: [Text; 13] = [
+    text("Guide", "index.html", "README.md"),
+    text("Participants", "participants.html", "crates/twilio-rooms/src/docs/participants.md"),
+    text("Tracks", "tracks.html", "crates/twilio-rooms/src/docs/tracks.md"),
+    text("Recordings", "recordings.html", "crates/twilio-rooms/src/docs/recordings.md"),
+    text("Transcriptions", "transcriptions.html", "crates/twilio-rooms/src/docs/transcriptions.md"),
+    text("Webhooks", "webhooks.html", "crates/twilio-rooms/src/docs/webhooks.md"),
+    text("Access tokens", "access-tokens.html", "crates/twilio-rooms/src/docs/access_tokens.md"),
+    text("Retries", "retries.html", "crates/twilio-rooms/src/docs/retries.md"),
+    text("Fault matrix", "faults.html", "crates/twilio-rooms/src/docs/faults.md"),
+    text("Testing", "testing.html", "crates/twilio-rooms/src/docs/testing.md"),
+    Text {
+        picture: Some("crates/twilio-rooms/src/docs/performance.svg"),
+        ..text("Benchmarks", "benchmarks.html", "crates/twilio-rooms/src/docs/performance.md")
+    },
+    text("Rules of the steward", "rules.html", "crates/openapi-steward/RULES.md"),
+    text("Changelog", "changelog.html", "CHANGELOG.md"),
+];
+
+/// Writes all pages.
+pub(crate) fn run(shell: &Shell) -> Result<Outcome, CouldNotRun> {
+    let folder = root().join(FOLDER);
+    let reference = DocsArgs {
+        document: Some(root().join(SPEC)),
+        output: Some(folder.join(REFERENCE)),
+        rust_template: Some(root().join(TEMPLATE)),
+        home: Some("index.html".to_owned()),
+    };
+    Steward::Docs(reference).run(shell)?;
+    let mut pages: Vec<(&str, &str)> = TEXTS.iter().map(|text| (text.title, text.file)).collect();
+    pages.insert(1, ("API reference", REFERENCE));
+    for text in &TEXTS {
+        let picture = text.picture.map(read).transpose()?;
+        let markdown = without_rustdoc(&read(text.path)?);
+        let page = SitePage {
+            site: SITE,
+            title: text.title,
+            markdown: &markdown,
+            picture: picture
+                .as_deref()
+                .map(|svg| (svg, "Each measurement as a part of its reference; the table has the numbers")),
+            pages: &pages,
+        };
+        cli::write(&folder.join(text.file), &page.render())?;
+    }
+    // GitHub Pages would leave out files that Jekyll does not know.
+    cli::write(&folder.join(".nojekyll"), "")?;
+    shell.status("Wrote", format_args!("{} to {FOLDER}", count(pages.len(), "page")));
+    Ok(Outcome::Success)
+}
+
+fn read(path: &str) -> Result<String, CouldNotRun> {
+    let path: PathBuf = root().join(Path::new(path));
+    fs::read_to_string(&path).map_err(|error| cli::failed("read", &path, &error))
+}
+
+/// The text without what only rustdoc reads: hidden lines of examples, comments, and a heading where there is none.
+fn without_rustdoc(markdown: &str) -> String {
+    let (mut in_code, mut lines) = (None, Vec::new());
+    for line in markdown.lines() {
+        let trimmed = line.trim_start();
+        if trimmed.starts_with("```") {
+            in_code = match in_code {
+                None => Some(trimmed.trim_start_matches('`').starts_with("rust") || trimmed == "```"),
+                Some(_) => None,
+            };
+        }
+        let is_hidden = in_code == Some(true) && (trimmed == "#" || trimmed.starts_with("# "));
+        let is_comment = in_code.is_none() && trimmed.starts_with("<!--") && trimmed.ends_with("-->");
+        if !is_hidden && !is_comment {
+            lines.push(line);
+        }
+    }
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hidden_lines_and_comments_are_left_out() {
+        let text =
+            "# T\n<!-- x -->\n```rust\n# fn main() {\nlet a = 1;\n#[derive(Debug)]\n# }\n```\n```sh\n# comment\n```";
+        assert_eq!(without_rustdoc(text), "# T\n```rust\nlet a = 1;\n#[derive(Debug)]\n```\n```sh\n# comment\n```");
+    }
+
+    #[test]
+    fn every_text_of_the_site_exists() {
+        for text in &TEXTS {
+            assert!(
+                read(text.path).is_ok() && text.picture.is_none_or(|picture| read(picture).is_ok()),
+                "{}",
+                text.path
+            );
+        }
+        assert!(read(TEMPLATE).is_ok());
+    }
+}
