@@ -62,7 +62,7 @@ impl<T: Row> Printer<T> {
                 return Ok(Self { out: Box::new(io::sink()), form, printed: 0 });
             }
             #[cfg(not(feature = "parquet"))]
-            Format::Parquet => Form::Ndjson, // Refused above.
+            Format::Parquet => Form::Ndjson { line: Vec::new() }, // Refused above.
         };
         let mut printer = Self { out, form, printed: 0 };
         if let Form::Delimited { columns, delimiter } = &printer.form
