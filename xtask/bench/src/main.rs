@@ -27,6 +27,7 @@ Usage: bench WORKLOAD [ARGUMENT…] [OPTION…]
   page                          prints the body of a page
   decode DECODER FILE           decodes such a body: ours, reference, or sonic with that feature
   stream ours|reference URL     lists all completed rooms, with the credentials of the environment
+  stream json URL               lists them, and writes each as JSON to a buffer
   command PROGRAM URL           lists them by the operators' command, as NDJSON
   year COUNT|sequential URL     lists those of a year, by COUNT requests in parallel or page by page
   download URL                  downloads all completed rooms without decoding them, to measure the server
@@ -106,6 +107,11 @@ async fn run(options: &Options) -> Result<String, Failure> {
             let account = Account::from_env(url.to_owned())?;
             let watch = Stopwatch::start();
             watch.stop(&ours::stream(&account, options.page_size, counter).await?)
+        }
+        ["stream", "json", url] => {
+            let account = Account::from_env(url.to_owned())?;
+            let watch = Stopwatch::start();
+            watch.stop(&ours::stream_as_json(&account, options.page_size, counter).await?)
         }
         ["stream", "reference", url] => {
             let account = Account::from_env(url.to_owned())?;

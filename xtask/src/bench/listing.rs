@@ -196,9 +196,9 @@ pub(super) fn command(workloads: &Workloads, scale: &Scale) -> Result<Vec<Row>, 
     let program = program.to_string_lossy();
     let server = workloads.serve(&["--rooms", &scale.many.to_string()])?;
     let command: Runner<'_> = Box::new(|| workloads.run(&["command", &program, &server.url], Some(&server)));
-    let stream: Runner<'_> = Box::new(|| workloads.run(&["stream", "ours", &server.url], Some(&server)));
+    let stream: Runner<'_> = Box::new(|| workloads.run(&["stream", "json", &server.url], Some(&server)));
     let [command, stream] = run_in_turn(scale.rounds.min(3), &[Ok(command), Ok(stream)]);
-    let reference = "the stream of the library";
+    let reference = "the library's stream, each room as JSON";
     let row = |name, what, aim, result| Row { name, what, reference, aim, result };
     let cpu = compare(&command, &stream, Unit::Seconds, |run| run.cpu_seconds);
     let memory = compare(&command, &stream, Unit::Bytes, |run| run.peak_bytes);

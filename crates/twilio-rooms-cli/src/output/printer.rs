@@ -28,7 +28,10 @@ enum Form<T: 'static> {
     Json,
     /// A single object.
     JsonObject,
-    Ndjson,
+    Ndjson {
+        /// The buffer of a line: a write to it takes less than one to any output.
+        line: Vec<u8>,
+    },
     Delimited {
         columns: Vec<&'static Column<T>>,
         delimiter: char,
@@ -50,7 +53,7 @@ impl<T: Row> Printer<T> {
         let form = match options.output {
             Format::Table | Format::Wide => Form::Table(Table::new(columns, Look { width, color, header })),
             Format::Json => Form::Json,
-            Format::Ndjson => Form::Ndjson,
+            Format::Ndjson => Form::Ndjson { line: Vec::new() },
             Format::Csv => delimited(columns, ','),
             Format::Tsv => delimited(columns, '\t'),
             #[cfg(feature = "parquet")]
@@ -59,7 +62,7 @@ impl<T: Row> Printer<T> {
                 return Ok(Self { out: Box::new(io::sink()), form, printed: 0 });
             }
             #[cfg(not(feature = "parquet"))]
-            Format::Parquet => Form::Ndjson, // Refused above.
+            Format::Parquet => Form::Ndjson { line: Vec::new() }, // Refused above.
         };
         let mut printer = Self { out, form, printed: 0 };
         if let Form::Delimited { columns, delimiter } = &printer.form
@@ -105,9 +108,11 @@ impl<T: Row> Printer<T> {
                 serde_json::to_writer_pretty(&mut *out, row).map_err(io::Error::from)?;
                 out.write_all(b"\n")?;
             }
-            Form::Ndjson => {
-                serde_json::to_writer(&mut *out, row).map_err(io::Error::from)?;
-                out.write_all(b"\n")?;
+            Form::Ndjson { line } => {
+                line.clear();
+                serde_json::to_writer(&mut *line, row).map_err(io::Error::from)?;
+                line.push(b'\n');
+                out.write_all(line)?;
             }
             Form::Delimited { columns, delimiter } => {
                 write_record(columns.iter().map(|column| (column.value)(row).machine()), *delimiter, out)?;

@@ -80,7 +80,7 @@ impl SharedSeenPages {
     }
 }
 
-/// A set of values that stores 128 bits of hashes for each, since a listing can have very many pages.
+/// A set of values that stores 128 bits of hashes for each, since a listing can have very many pages and items.
 #[derive(Default)]
 pub(super) struct HashedSet {
     hashers: [RandomState; 2],
@@ -107,13 +107,13 @@ impl HashedSet {
 ///
 /// Such items were in the first sublisting before, so only its items are stored.
 pub(super) struct SublistingRepeats {
-    first_sublisting: Option<(usize, HashSet<Box<str>>)>,
+    first_sublisting: Option<(usize, HashedSet)>,
 }
 
 impl SublistingRepeats {
     /// Creates a filter for these sublistings.
     pub(super) fn new(sublistings: &Range<usize>) -> Self {
-        Self { first_sublisting: (sublistings.len() > 1).then(|| (sublistings.start, HashSet::new())) }
+        Self { first_sublisting: (sublistings.len() > 1).then(|| (sublistings.start, HashedSet::default())) }
     }
 
     /// Returns `true` unless the item was in an earlier sublisting.
@@ -121,7 +121,7 @@ impl SublistingRepeats {
         match &mut self.first_sublisting {
             None => true,
             Some((first, identities)) if *first == sublisting => {
-                identities.insert(identity.into());
+                identities.insert(identity);
                 true
             }
             Some((_, identities)) => !identities.contains(identity),
