@@ -29,6 +29,10 @@ pub(crate) enum Task {
     Site,
     /// Benchmarks the client and the tools against alternatives.
     Bench(BenchArgs),
+    /// Checks everything about a release that can run here. The workflow `release` publishes.
+    Release(ReleaseArgs),
+    /// Writes the archives of a release: each program with its completions, manual pages, licences and bill of materials.
+    Dist(DistArgs),
     /// Runs all checks and tests of CI, or only the named steps.
     Ci {
         /// Runs the steps as well that need more than Rust, such as a browser. A step that lacks its tools is skipped with a word.
@@ -37,6 +41,36 @@ pub(crate) enum Task {
         #[arg(value_name = "STEP")]
         steps: Vec<String>,
     },
+}
+
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct ReleaseArgs {
+    /// Makes the packages and the archives, and uses them as a stranger would, but publishes nothing.
+    #[arg(long, conflicts_with = "publish")]
+    pub(crate) dry_run: bool,
+    /// Fails if anything is left to do before the release.
+    #[arg(long, requires = "dry_run")]
+    pub(crate) strict: bool,
+    /// Runs only this check; can be given more than once.
+    #[arg(long, value_name = "CHECK", requires = "dry_run")]
+    pub(crate) only: Vec<String>,
+    /// Publishes the packages that crates.io does not have yet, with the token in `CARGO_REGISTRY_TOKEN`.
+    #[arg(long)]
+    pub(crate) publish: bool,
+    /// Writes the changelog of the version to this file, and its tag to the outputs of a workflow.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["dry_run", "publish"])]
+    pub(crate) notes: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct DistArgs {
+    /// The platform of the programs, such as `x86_64-unknown-linux-musl`. The default is this one. The machine has to be able to run
+    /// them.
+    #[arg(long, value_name = "TRIPLE")]
+    pub(crate) target: Option<String>,
+    /// The folder of the archives.
+    #[arg(long, value_name = "DIR", default_value = "target/dist")]
+    pub(crate) out: PathBuf,
 }
 
 #[derive(Debug, Clone, clap::Args)]

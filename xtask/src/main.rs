@@ -4,8 +4,12 @@ mod args;
 mod bench;
 mod cargo;
 mod ci;
+mod dist;
 mod docs;
+mod release;
 mod site;
+#[cfg(test)]
+mod workflows;
 mod workspace;
 
 use std::process::ExitCode;
@@ -22,6 +26,8 @@ fn main() -> ExitCode {
         Task::DocPages { check } => docs::run(Mode::of(check), &shell),
         Task::Site => site::run(&shell),
         Task::Bench(args) => bench::run(&args, &shell),
+        Task::Release(args) => release::run(&args, &shell),
+        Task::Dist(args) => dist::run(&args, &shell),
         Task::Ci { extended, steps } => ci::run(&steps, extended, &shell),
     };
     shell.exit_code(result)

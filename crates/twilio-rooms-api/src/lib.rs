@@ -3,6 +3,8 @@
 //! This crate has no policy: no authentication, no timeouts, no limits, no paging. It turns a call into a request, hands
 //! that to a [`Transport`], and the response into a value. Depend on `twilio-rooms`, which supplies the transport.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod sid;
 mod units;
 

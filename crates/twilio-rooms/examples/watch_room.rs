@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::time::Duration;
 
+use tokio::sync::watch::{Receiver, Sender};
 use twilio_rooms::{Client, ParticipantStatus, RoomStatus};
 use twilio_rooms_sandbox::Sandbox;
 
@@ -23,15 +24,18 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         None => client.rooms().create().await?.sid.to_string(),
     };
     writeln!(out, "watching {name}")?;
+    let (seen, changes) = tokio::sync::watch::channel(0);
     match sandbox {
-        Some(sandbox) => tokio::try_join!(watch(&client, &name), guests(&client, &sandbox, &name)).map(|_| ())?,
-        None => watch(&client, &name).await?,
+        Some(sandbox) => {
+            tokio::try_join!(watch(&client, &name, &seen), guests(&client, &sandbox, &name, changes)).map(|_| ())?;
+        }
+        None => watch(&client, &name, &seen).await?,
     }
     Ok(())
 }
 
-/// Prints who joins and leaves.
-async fn watch(client: &Client, name: &str) -> Result<(), Box<dyn std::error::Error>> {
+/// Prints who joins and leaves, and reports the number of participants after each look.
+async fn watch(client: &Client, name: &str, seen: &Sender<usize>) -> Result<(), Box<dyn std::error::Error>> {
     let mut previous: BTreeMap<String, String> = BTreeMap::new();
     // By its SID, since the name no longer stands for the room once it has ended.
     let sid = client.room(name).fetch().await?.sid;
@@ -51,6 +55,7 @@ async fn watch(client: &Client, name: &str) -> Result<(), Box<dyn std::error::Er
             writeln!(out, "- {identity}")?;
         }
         previous = current;
+        seen.send_replace(previous.len());
         if !is_open {
             writeln!(out, "the room has ended")?;
             return Ok(());
@@ -59,15 +64,19 @@ async fn watch(client: &Client, name: &str) -> Result<(), Box<dyn std::error::Er
     }
 }
 
-/// Lets participants of the sandbox join and leave the room, and then completes it.
-async fn guests(client: &Client, sandbox: &Sandbox, room: &str) -> Result<(), Box<dyn std::error::Error>> {
-    let pause = || tokio::time::sleep(INTERVAL * 2);
+/// Lets participants of the sandbox join and leave the room, each once the change before was seen, and then completes it.
+async fn guests(
+    client: &Client,
+    sandbox: &Sandbox,
+    room: &str,
+    mut seen: Receiver<usize>,
+) -> Result<(), Box<dyn std::error::Error>> {
     sandbox.join(room, "alice")?;
-    pause().await;
+    seen.wait_for(|count| *count == 1).await?;
     sandbox.join(room, "bob")?;
-    pause().await;
+    seen.wait_for(|count| *count == 2).await?;
     sandbox.leave(room, "alice")?;
-    pause().await;
+    seen.wait_for(|count| *count == 1).await?;
     client.room(room).complete().await?;
     Ok(())
 }

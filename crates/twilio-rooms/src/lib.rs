@@ -42,6 +42,7 @@
 //! 4. `rustls-ring`, the same as `rustls`: rustls with ring.
 //!
 //! The client installs nothing for the process.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "access-tokens")]
 mod access_token;

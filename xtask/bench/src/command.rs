@@ -32,7 +32,7 @@ pub(crate) fn list(
     for line in lines {
         let room: Room = serde_json::from_str(&line?)?;
         counter.add_and_pause(&fields(&room));
-        if counter.rooms % LINES == 0 {
+        if counter.rooms.is_multiple_of(LINES) {
             peak = peak_of(&child.id().to_string()).or(peak);
         }
     }

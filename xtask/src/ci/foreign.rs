@@ -23,7 +23,7 @@ const GIT: [(&str, &str); 6] = [
 ];
 
 /// A document that no rule has an error in.
-pub(super) const DOCUMENT: &str = "\
+pub(crate) const DOCUMENT: &str = "\
 openapi: 3.0.3
 info:
   title: Books
@@ -44,33 +44,38 @@ paths:
 ";
 
 /// The same document with a mistake on its line 13.
-pub(super) fn with_mistake() -> String {
+pub(crate) fn with_mistake() -> String {
     DOCUMENT.replace("type: integer", "type: intger")
 }
 
 /// A version that refuses requests which that document allows.
-pub(super) fn breaking() -> String {
+pub(crate) fn breaking() -> String {
     DOCUMENT.replace("maximum: 100", "maximum: 10")
 }
 
 /// A repository below the target folder.
 #[derive(Debug)]
-pub(super) struct Repository {
-    pub(super) folder: PathBuf,
+pub(crate) struct Repository {
+    pub(crate) folder: PathBuf,
 }
 
 /// The end of a program.
 #[derive(Debug)]
-pub(super) struct End {
-    pub(super) code: Option<i32>,
-    pub(super) stdout: String,
-    pub(super) stderr: String,
+pub(crate) struct End {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Repository {
     /// Creates a repository without a commit.
-    pub(super) fn new(name: &str) -> Result<Self, String> {
-        let repository = Self { folder: root().join(FOLDER).join(name) };
+    pub(crate) fn new(name: &str) -> Result<Self, String> {
+        Self::in_folder(root().join(FOLDER).join(name))
+    }
+
+    /// Creates a repository in this folder.
+    pub(crate) fn in_folder(folder: PathBuf) -> Result<Self, String> {
+        let repository = Self { folder };
         clear(&repository.folder)?;
         std::fs::create_dir_all(&repository.folder).map_err(|error| format!("cannot create a folder: {error}"))?;
         repository.git(&["init", "--quiet", "--initial-branch", "main"])?;
@@ -78,7 +83,7 @@ impl Repository {
     }
 
     /// Clones the last commit of a branch, as CI does.
-    pub(super) fn shallow_clone(&self, name: &str, branch: &str) -> Result<Self, String> {
+    pub(crate) fn shallow_clone(&self, name: &str, branch: &str) -> Result<Self, String> {
         let clone = Self { folder: root().join(FOLDER).join(name) };
         clear(&clone.folder)?;
         let url = format!("file://{}", self.folder.display());
@@ -87,22 +92,22 @@ impl Repository {
         Ok(clone)
     }
 
-    pub(super) fn write(&self, path: &str, text: &str) -> Result<(), String> {
+    pub(crate) fn write(&self, path: &str, text: &str) -> Result<(), String> {
         cli::write(&self.folder.join(path), text).map_err(|error| error.0)
     }
 
-    pub(super) fn commit(&self) -> Result<(), String> {
+    pub(crate) fn commit(&self) -> Result<(), String> {
         self.git(&["add", "."])?;
         self.git(&["commit", "--quiet", "--message", "A commit"]).map(|_| ())
     }
 
-    pub(super) fn git(&self, arguments: &[&str]) -> Result<String, String> {
+    pub(crate) fn git(&self, arguments: &[&str]) -> Result<String, String> {
         let output = cargo::output(self.command("git").args(arguments))?;
         Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
     }
 
     /// A program in the folder of the repository. It does not know that it runs in a CI of this repository.
-    pub(super) fn command(&self, program: &str) -> Command {
+    pub(crate) fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         for (name, _) in std::env::vars_os() {
             let is_foreign = ["GIT_", "GITHUB_", "STEWARD_", "RUNNER_"];
@@ -116,7 +121,7 @@ impl Repository {
 }
 
 impl End {
-    pub(super) fn of(command: &mut Command) -> Result<Self, String> {
+    pub(crate) fn of(command: &mut Command) -> Result<Self, String> {
         let output =
             command.stdin(Stdio::null()).output().map_err(|error| format!("cannot run {command:?}: {error}"))?;
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
@@ -124,7 +129,7 @@ impl End {
     }
 
     /// Checks the exit code, and that the output contains a text.
-    pub(super) fn expect(&self, what: &str, code: i32, text: &str) -> Result<(), String> {
+    pub(crate) fn expect(&self, what: &str, code: i32, text: &str) -> Result<(), String> {
         if self.code == Some(code) && (self.stdout.contains(text) || self.stderr.contains(text)) {
             return Ok(());
         }
@@ -134,20 +139,20 @@ impl End {
 }
 
 /// Builds the command. It is the one of this workspace, and not a published one.
-pub(super) fn steward() -> Result<PathBuf, String> {
+pub(crate) fn steward() -> Result<PathBuf, String> {
     let arguments = [&PROGRAMS[..], &["--bin", "openapi-steward"]].concat();
     cargo::executables(&arguments)?.remove("openapi-steward").ok_or_else(|| "cargo built no openapi-steward".to_owned())
 }
 
 /// The value of `PATH` with another folder at its front.
-pub(super) fn path_with(folder: &Path) -> Result<OsString, String> {
+pub(crate) fn path_with(folder: &Path) -> Result<OsString, String> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders = std::iter::once(folder.to_path_buf()).chain(std::env::split_paths(&path));
     std::env::join_paths(folders).map_err(|error| format!("cannot extend PATH: {error}"))
 }
 
 /// Returns whether git and a shell are there. The checks of foreign repositories are about both.
-pub(super) fn can_run() -> bool {
+pub(crate) fn can_run() -> bool {
     let runs = |program: &str, arguments: &[&str]| {
         let mut command = Command::new(program);
         command.args(arguments).stdout(Stdio::null()).status().is_ok_and(|status| status.success())

@@ -1,28 +1,28 @@
-//! Blocks of code in Markdown, and the programs that rustdoc makes of them.
+//! Blocks of code in Markdown, the programs that rustdoc makes of them, and links.
 
 /// A block between two lines of backticks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Block<'a> {
+pub(crate) struct Block<'a> {
     /// The line of the opening backticks, counted from 1.
-    pub(super) line: usize,
+    pub(crate) line: usize,
     /// The words after the opening backticks, such as `rust,no_run`.
     info: &'a str,
-    pub(super) text: &'a str,
+    pub(crate) text: &'a str,
 }
 
 impl<'a> Block<'a> {
-    pub(super) fn language(&self) -> &'a str {
+    pub(crate) fn language(&self) -> &'a str {
         self.info.split(',').next().unwrap_or_default().trim()
     }
 
     /// The words after the language.
-    pub(super) fn attributes(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         self.info.split(',').skip(1).map(str::trim)
     }
 }
 
 /// The blocks of the text, in their order.
-pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
+pub(crate) fn blocks(text: &str) -> Vec<Block<'_>> {
     const FENCE: &str = "```";
     let mut blocks = Vec::new();
     let mut open: Option<(usize, &str, usize)> = None;
@@ -42,8 +42,57 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
     blocks
 }
 
+/// The targets of the links and images outside of code, each with its line.
+pub(crate) fn links(text: &str) -> Vec<(usize, &str)> {
+    let mut links = Vec::new();
+    let mut is_code = false;
+    for (index, line) in text.lines().enumerate() {
+        if line.trim_start().starts_with("```") {
+            is_code = !is_code;
+        } else if !is_code {
+            // Every second part is between backticks.
+            let prose = line.split('`').step_by(2);
+            links.extend(prose.flat_map(|part| links_of(part)).map(|link| (index + 1, link)));
+            let definition = line.strip_prefix('[').and_then(|rest| rest.split_once("]: "));
+            links.extend(definition.map(|(_, target)| (index + 1, first_word(target))));
+        }
+    }
+    links
+}
+
+/// The targets of the links that begin in this part of a line.
+fn links_of(part: &str) -> Vec<&str> {
+    let markers = [("](", ')'), ("href=\"", '"'), ("src=\"", '"')];
+    let of_marker = |(begin, end): (&str, char)| {
+        let targets = part.split(begin).skip(1).filter_map(move |rest| rest.split(end).next());
+        targets.map(first_word).collect::<Vec<_>>()
+    };
+    markers.into_iter().flat_map(of_marker).collect()
+}
+
+/// A target without its title.
+fn first_word(target: &str) -> &str {
+    target.split_whitespace().next().unwrap_or_default()
+}
+
+/// The fragments of a page: the headings outside of code, as GitHub and crates.io make anchors of them.
+pub(crate) fn anchors(text: &str) -> Vec<String> {
+    let mut is_code = false;
+    let mut anchors = Vec::new();
+    for line in text.lines() {
+        if line.trim_start().starts_with("```") {
+            is_code = !is_code;
+        } else if !is_code && line.starts_with('#') {
+            let heading = line.trim_start_matches('#').trim().to_lowercase();
+            let is_kept = |character: &char| character.is_alphanumeric() || [' ', '-', '_'].contains(character);
+            anchors.push(heading.chars().filter(is_kept).collect::<String>().replace(' ', "-"));
+        }
+    }
+    anchors
+}
+
 /// The program that a documentation test makes of the block: hidden lines are shown, and a `main` is added if there is none.
-pub(super) fn program(block: &str) -> String {
+pub(crate) fn program(block: &str) -> String {
     let lines: Vec<&str> = block.lines().map(shown).collect();
     let code = lines.join("\n");
     let code = if code.contains("fn main(") {
@@ -77,6 +126,17 @@ mod tests {
         let first = Block { line: 3, info: "rust,no_run", text: "let a = 1;\n" };
         assert_eq!(blocks, [first, Block { line: 7, info: "sh", text: "ls\n" }]);
         assert_eq!((first.language(), first.attributes().collect::<Vec<_>>()), ("rust", vec!["no_run"]));
+    }
+
+    #[test]
+    fn links_are_found_outside_of_code() {
+        let text = "[a](one \"title\") ![`b`](two) `[c](three)`\n```sh\n[d](four)\n```\n[e]: five\n<a href=\"six\">\n";
+        assert_eq!(links(text), [(1, "one"), (1, "two"), (5, "five"), (6, "six")]);
+    }
+
+    #[test]
+    fn a_heading_is_an_anchor() {
+        assert_eq!(anchors("# A `b.c`, d\n```sh\n# No\n```\n### E-f\n"), ["a-bc-d", "e-f"]);
     }
 
     #[test]

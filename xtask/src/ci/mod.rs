@@ -3,18 +3,18 @@
 mod action;
 mod browser;
 mod dependencies;
-mod foreign;
+mod examples;
+pub(crate) mod foreign;
 mod hooks;
-mod markdown;
-mod outside;
-mod packages;
+pub(crate) mod markdown;
+pub(crate) mod outside;
+mod package_contents;
+pub(crate) mod packages;
 mod readme;
 mod snapshots;
 mod standalone;
 mod steps;
-#[cfg(test)]
-mod workflows;
-mod yaml;
+pub(crate) mod yaml;
 
 use openapi_steward::cli::{CouldNotRun, Outcome, Shell, count, did_you_mean};
 use std::time::{Duration, Instant};
@@ -50,6 +50,12 @@ pub(crate) fn run(names: &[String], extended: bool, shell: &Shell) -> Result<Out
     shell.text(time_table(&times));
     shell.status("Passed", format_args!("{} in {}", count(times.len(), "step"), seconds(started.elapsed())));
     Ok(Outcome::Success)
+}
+
+/// Returns whether there are steps with these names.
+#[cfg(test)]
+pub(crate) fn has_steps(names: &[String]) -> bool {
+    choose(names, false).is_ok()
 }
 
 /// The steps with these names, or all steps, in the order of CI.

@@ -10,7 +10,7 @@ use crate::cargo::{cargo, run};
 use crate::workspace::root;
 
 /// Runs a command of cargo for the package in the folder, with the crates of the workspace in place of the published ones.
-pub(super) fn check(folder: &Path, patches: &[Patch], command: &str, arguments: &[&str]) -> Result<(), String> {
+pub(crate) fn check(folder: &Path, patches: &[Patch], command: &str, arguments: &[&str]) -> Result<(), String> {
     // Cargo removes from the copy the packages that this one does not need.
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock"))
         .map_err(|error| format!("cannot copy Cargo.lock to {}: {error}", folder.display()))?;
@@ -18,15 +18,22 @@ pub(super) fn check(folder: &Path, patches: &[Patch], command: &str, arguments: 
     if std::env::var_os("CARGO_TARGET_DIR").is_none() {
         cargo.arg("--target-dir").arg(root().join("target"));
     }
-    for Patch { name, path } in patches {
-        cargo.args(["--config", &format!("patch.crates-io.{name}.path={path:?}")]);
+    for patch in patches {
+        cargo.args(["--config", &patch.setting()]);
     }
     run(cargo.args(arguments)).map(|_| ())
 }
 
 /// A crate that replaces the published one of this name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Patch {
-    pub(super) name: String,
-    pub(super) path: String,
+pub(crate) struct Patch {
+    pub(crate) name: String,
+    pub(crate) path: String,
+}
+
+impl Patch {
+    /// The value of cargo's option `--config`.
+    pub(crate) fn setting(&self) -> String {
+        format!("patch.crates-io.{}.path={:?}", self.name, self.path)
+    }
 }

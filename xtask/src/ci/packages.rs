@@ -1,4 +1,4 @@
-//! The packages as crates.io would get them: each has to hold all its files, and to compile by itself.
+//! The packages as crates.io would get them: each has to hold all its files, to compile by itself, and to pass its tests.
 //!
 //! `cargo package` could compile them too, but it unpacks the packages of other members into `CARGO_HOME`, and takes those of an
 //! earlier call for the same ones. Here they are unpacked and compiled below `target`.
@@ -11,45 +11,119 @@ use std::process::Command;
 use serde_json::Value;
 
 use super::outside::{self, Patch};
+use super::package_contents;
 use crate::cargo::{cargo, output, packages, run};
 use crate::workspace::root;
 use openapi_steward::cli::Shell;
 
 /// The folder that cargo writes packages to, below a target folder.
 const PACKED: &str = "target/package";
-/// The folder of the unpacked packages.
+/// The folder of the unpacked packages. Its layout is that of the repository, with the packages in `crates`.
 const UNPACKED: &str = "target/packages";
 
 /// A package that is published, which is every member of the workspace without `publish = false`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Published {
-    name: String,
-    version: String,
-    /// The members of the workspace that it needs, directly. `cargo publish --workspace` publishes those first.
-    needs: Vec<String>,
+pub(crate) struct Published {
+    pub(crate) name: String,
+    pub(crate) version: String,
+    /// The members of the workspace that its manifest names with a version, directly. They have to be published first.
+    pub(crate) needs: Vec<String>,
+    /// The description of `cargo metadata`.
+    pub(crate) metadata: Value,
 }
 
-/// Packages every published crate, unpacks it, and compiles it without the other files of the repository.
-pub(super) fn check(shell: &Shell) -> Result<(), String> {
-    let published = published(&packages()?);
-    // The tree of a developer is not always clean; that of CI is.
-    let mut package = cargo(&["package", "--no-verify", "--allow-dirty", "--quiet"]);
-    package.arg("--target-dir").arg(root().join("target"));
-    run(package.args(published.iter().flat_map(|package| ["--package", &package.name])))?;
-    let mut folders = BTreeMap::new();
-    for package in &published {
-        folders.insert(package.name.as_str(), unpack(package)?);
+/// The published packages, each packed and unpacked again.
+#[derive(Debug)]
+pub(crate) struct Unpacked {
+    pub(crate) packages: Vec<Published>,
+    folders: BTreeMap<String, PathBuf>,
+}
+
+impl Unpacked {
+    /// Packages every published crate, and unpacks it below the target folder.
+    pub(crate) fn new() -> Result<Self, String> {
+        Self::in_folder(&root().join(UNPACKED))
     }
-    for package in &published {
+
+    /// Packages every published crate, and unpacks it to a folder without the other files of the repository.
+    pub(crate) fn in_folder(folder: &Path) -> Result<Self, String> {
+        let packages = published_in_order()?;
+        // The tree of a developer is not always clean; that of CI is.
+        let mut package = cargo(&["package", "--no-verify", "--allow-dirty", "--quiet"]);
+        package.arg("--target-dir").arg(root().join("target"));
+        run(package.args(packages.iter().flat_map(|package| ["--package", &package.name])))?;
+        clear(folder)?;
+        let mut folders = BTreeMap::new();
+        for package in &packages {
+            folders.insert(package.name.clone(), unpack(package, &folder.join("crates"))?);
+        }
+        Ok(Self { packages, folders })
+    }
+
+    /// The folder that the package was unpacked to.
+    pub(crate) fn folder(&self, name: &str) -> Result<&Path, String> {
+        self.folders.get(name).map(PathBuf::as_path).ok_or_else(|| format!("{name} is not a published package"))
+    }
+
+    /// The unpacked packages that this one needs, in place of those on crates.io.
+    pub(crate) fn patches(&self, package: &Published) -> Result<Vec<Patch>, String> {
+        needed(package, &self.packages).into_iter().map(|name| self.patch(name)).collect()
+    }
+
+    /// An unpacked package in place of the one on crates.io.
+    pub(crate) fn patch(&self, name: &str) -> Result<Patch, String> {
+        Ok(Patch { name: name.to_owned(), path: self.folder(name)?.to_string_lossy().into_owned() })
+    }
+}
+
+/// Checks the contents of each package, and compiles it with its programs and examples.
+pub(crate) fn check(shell: &Shell) -> Result<(), String> {
+    let unpacked = Unpacked::new()?;
+    for package in &unpacked.packages {
         shell.status("Checking", format_args!("the package {} {}", package.name, package.version));
-        let folder = &folders[package.name.as_str()];
-        let patches: Vec<Patch> = needed(package, &published)
-            .into_iter()
-            .map(|name| Patch { name: name.to_owned(), path: folders[name].to_string_lossy().into_owned() })
-            .collect();
-        outside::check(folder, &patches, "check", &[])?;
+        let folder = unpacked.folder(&package.name)?;
+        package_contents::check(package, folder)?;
+        let has_library = has_target(&package.metadata, "lib");
+        let targets: &[&str] = if has_library { &["--lib", "--bins", "--examples"] } else { &["--bins", "--examples"] };
+        outside::check(folder, &unpacked.patches(package)?, "check", targets)?;
     }
     Ok(())
+}
+
+/// Runs the tests and the documentation tests of each package as somebody would who has nothing but the package.
+///
+/// The folder `spec` lies beside the packages: the tests of `openapi-steward` read the document of this repository, which is no part of
+/// a package. The tests in `tests/` are no part of a package either. They are about several crates at once, and run in the workspace
+/// only.
+pub(super) fn test(shell: &Shell) -> Result<(), String> {
+    let unpacked = Unpacked::new()?;
+    copy(&root().join("spec"), &root().join(UNPACKED).join("spec"))
+        .map_err(|error| format!("cannot copy spec to {UNPACKED}: {error}"))?;
+    for package in &unpacked.packages {
+        shell.status("Testing", format_args!("the package {} {}", package.name, package.version));
+        let features = tested_features(&package.metadata).join(",");
+        let arguments = ["--features", &features];
+        outside::check(unpacked.folder(&package.name)?, &unpacked.patches(package)?, "test", &arguments)?;
+    }
+    Ok(())
+}
+
+/// Returns whether the package has a target of this kind, such as `lib` or `bin`.
+pub(crate) fn has_target(metadata: &Value, kind: &str) -> bool {
+    let targets = metadata["targets"].as_array().map(Vec::as_slice).unwrap_or_default();
+    targets.iter().any(|target| target["kind"].as_array().is_some_and(|kinds| kinds.iter().any(|own| own == kind)))
+}
+
+/// The features of a package that its tests are compiled with, beside the default ones. The TLS libraries exclude each other, and not
+/// every machine has OpenSSL.
+fn tested_features(metadata: &Value) -> Vec<&str> {
+    let names = metadata["features"].as_object().into_iter().flat_map(|features| features.keys());
+    names.map(String::as_str).filter(|name| *name != "default" && !name.contains("tls")).collect()
+}
+
+/// The published packages, in an order in which each can be published.
+pub(crate) fn published_in_order() -> Result<Vec<Published>, String> {
+    in_publishing_order(published(&packages()?))
 }
 
 /// The published packages among those of the workspace.
@@ -58,7 +132,8 @@ fn published(packages: &[Value]) -> Vec<Published> {
     let is_published = |package: &&Value| package["publish"].as_array().is_none_or(|registries| !registries.is_empty());
     let needs = |package: &Value| {
         let dependencies = package["dependencies"].as_array().map(Vec::as_slice).unwrap_or_default();
-        let needed = dependencies.iter().filter(|one| one["path"].is_string() && one["kind"] != "dev");
+        // Cargo leaves dependencies without a version out of the manifest of a package.
+        let needed = dependencies.iter().filter(|one| one["path"].is_string() && one["req"] != "*");
         needed.map(|dependency| text(&dependency["name"])).collect()
     };
     let published = packages.iter().filter(is_published);
@@ -67,8 +142,26 @@ fn published(packages: &[Value]) -> Vec<Published> {
             name: text(&package["name"]),
             version: text(&package["version"]),
             needs: needs(package),
+            metadata: package.clone(),
         })
         .collect()
+}
+
+/// The packages in an order in which each can be published: after those that it needs.
+fn in_publishing_order(mut packages: Vec<Published>) -> Result<Vec<Published>, String> {
+    let mut ordered: Vec<Published> = Vec::new();
+    while !packages.is_empty() {
+        let is_ready = |package: &Published| {
+            let is_waiting = |name: &String| packages.iter().any(|other| other.name == *name);
+            !package.needs.iter().any(is_waiting)
+        };
+        let Some(next) = packages.iter().position(is_ready) else {
+            let names: Vec<&str> = packages.iter().map(|package| package.name.as_str()).collect();
+            return Err(format!("no order to publish {} in: each needs another one", names.join(", ")));
+        };
+        ordered.push(packages.remove(next));
+    }
+    Ok(ordered)
 }
 
 /// The names of all packages that this one needs, directly or through others.
@@ -86,21 +179,36 @@ fn needed<'a>(package: &'a Published, published: &'a [Published]) -> Vec<&'a str
     names
 }
 
-/// Unpacks the package into a new folder, and returns that.
-fn unpack(package: &Published) -> Result<PathBuf, String> {
+/// Unpacks the package into a new folder of this one, and returns that.
+fn unpack(package: &Published, folder: &Path) -> Result<PathBuf, String> {
     let full_name = format!("{}-{}", package.name, package.version);
-    let folder = root().join(UNPACKED);
-    let unpacked = folder.join(&full_name);
-    clear(&unpacked)?;
-    fs::create_dir_all(&folder).map_err(|error| format!("cannot create {}: {error}", folder.display()))?;
+    fs::create_dir_all(folder).map_err(|error| format!("cannot create {}: {error}", folder.display()))?;
     let archive = root().join(PACKED).join(format!("{full_name}.crate"));
     // `m` gives the files the present time. With the times in the archive, which are the same in each, cargo would not notice a change.
-    output(Command::new("tar").arg("-xzmf").arg(&archive).arg("-C").arg(&folder))?;
+    output(Command::new("tar").arg("-xzmf").arg(&archive).arg("-C").arg(folder))?;
+    let unpacked = folder.join(&package.name);
+    fs::rename(folder.join(full_name), &unpacked)
+        .map_err(|error| format!("cannot rename {}: {error}", unpacked.display()))?;
     Ok(unpacked)
 }
 
+/// Copies a folder with everything in it.
+pub(crate) fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
 /// Removes the folder, if there is one.
-pub(super) fn clear(folder: &Path) -> Result<(), String> {
+pub(crate) fn clear(folder: &Path) -> Result<(), String> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
             Err(format!("cannot remove {}: {error}", folder.display()))
@@ -115,30 +223,51 @@ mod tests {
 
     use super::*;
 
+    fn package(name: &str, needs: &[&str]) -> Published {
+        Published {
+            name: name.to_owned(),
+            version: "1.2.3".to_owned(),
+            needs: needs.iter().map(|&name| name.to_owned()).collect(),
+            metadata: Value::Null,
+        }
+    }
+
     #[test]
     fn a_member_is_published_unless_its_manifest_says_otherwise() {
         let packages = [
             json!({ "name": "client", "version": "1.2.3", "publish": null, "dependencies": [
-                { "name": "api", "path": "/api", "kind": null },
-                { "name": "sandbox", "path": "/sandbox", "kind": "dev" },
-                { "name": "serde", "kind": null },
+                { "name": "api", "path": "/api", "req": "^1.2.3", "kind": null },
+                { "name": "sandbox", "path": "/sandbox", "req": "^1.2.3", "kind": "dev" },
+                { "name": "fixtures", "path": "/fixtures", "req": "*", "kind": "dev" },
+                { "name": "serde", "req": "^1", "kind": null },
             ] }),
             json!({ "name": "xtask", "version": "1.2.3", "publish": [], "dependencies": [] }),
         ];
-        let client =
-            Published { name: "client".to_owned(), version: "1.2.3".to_owned(), needs: vec!["api".to_owned()] };
-        assert_eq!(published(&packages), [client]);
+        let published = published(&packages);
+        let needs: Vec<(&str, &[String])> =
+            published.iter().map(|package| (package.name.as_str(), &package.needs[..])).collect();
+        assert_eq!(needs, [("client", &["api".to_owned(), "sandbox".to_owned()][..])]);
     }
 
     #[test]
     fn a_package_needs_the_packages_that_others_need_for_it() {
-        let package = |name: &str, needs: &[&str]| Published {
-            name: name.to_owned(),
-            version: "1.2.3".to_owned(),
-            needs: needs.iter().map(|&name| name.to_owned()).collect(),
-        };
         let published = [package("cli", &["client"]), package("client", &["api"]), package("api", &[])];
         assert_eq!(needed(&published[0], &published), ["client", "api"]);
         assert_eq!(needed(&published[2], &published), [""; 0]);
+    }
+
+    #[test]
+    fn a_package_is_published_after_those_that_it_needs() {
+        let packages = vec![package("cli", &["client"]), package("client", &["api"]), package("api", &[])];
+        let ordered = in_publishing_order(packages).unwrap_or_default();
+        assert_eq!(ordered.iter().map(|package| package.name.as_str()).collect::<Vec<_>>(), ["api", "client", "cli"]);
+        let circle = in_publishing_order(vec![package("a", &["b"]), package("b", &["a"])]);
+        assert!(circle.is_err_and(|finding| finding.contains("publish a, b")));
+    }
+
+    #[test]
+    fn tests_do_not_choose_a_tls_library() {
+        let metadata = json!({ "features": { "blocking": [], "default": ["rustls"], "native-tls": [], "rustls": [] } });
+        assert_eq!(tested_features(&metadata), ["blocking"]);
     }
 }

@@ -6,10 +6,12 @@
 use std::path::PathBuf;
 use std::process::Command;
 
+use serde_json::Value;
+
 use openapi_steward::cli::{CouldNotRun, Mode, Outcome, Shell};
 use openapi_steward::{Command as Steward, DiffArgs, FailOn, Format, GenerateArgs, ValidateArgs};
 
-use super::{Step, action, browser, dependencies, hooks, packages, readme, snapshots, standalone};
+use super::{Step, action, browser, dependencies, examples, hooks, packages, readme, snapshots, standalone};
 use crate::args::BenchArgs;
 use crate::bench;
 use crate::cargo::{self, cargo, run};
@@ -26,11 +28,10 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "fence", run: |_| dependencies::fence() },
     Step { name: "agreement", run: |_| call(&["test", "--workspace", "--test", "it", "agreement"]) },
     Step { name: "clippy", run: |_| clippy() },
-    Step { name: "features", run: |_| features() },
     Step { name: "doc", run: |_| doc() },
     Step { name: "test", run: test },
     Step { name: "snapshots", run: |_| snapshots::orphans() },
-    Step { name: "examples", run: |_| examples() },
+    Step { name: "examples", run: examples::check },
     Step { name: "action", run: action::check },
     Step { name: "hooks", run: hooks::check },
     Step { name: "bench", run: |shell| task(bench::run(&BenchArgs::quick(), shell)) },
@@ -39,11 +40,14 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "package", run: packages::check },
 ];
 
-/// The steps that need more than Rust.
-pub(super) const EXTENDED: &[Step] = &[Step { name: "browser", run: browser::run }];
-
-const EXAMPLES: [&str; 6] =
-    ["list_rooms", "create_and_complete", "resume_listing", "custom_http_client", "test_with_sandbox", "watch_room"];
+/// The steps that take longer, or need more than Rust.
+pub(super) const EXTENDED: &[Step] = &[
+    Step { name: "features", run: |_| features() },
+    Step { name: "parquet", run: |_| parquet() },
+    Step { name: "aws-lc-rs", run: |_| aws_lc_rs() },
+    Step { name: "package-tests", run: packages::test },
+    Step { name: "browser", run: browser::run },
+];
 
 /// Checks that the generated client, the schemas and the lists of public items are fresh.
 fn generated(shell: &Shell) -> Result<Outcome, CouldNotRun> {
@@ -82,25 +86,21 @@ fn has_history() -> bool {
 fn clippy() -> Result<(), String> {
     // Not with all features: OpenSSL, which `native-tls` needs, is not on every machine. The step `fence` looks at that feature.
     call(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
-    // The code behind the features `compression` and `parquet`.
-    let features = ["--features", "tests/compression,bench/compression,twilio-rooms-cli/parquet"];
-    let targets = ["--test", "compression", "--bin", "bench", "--bin", "twilio-rooms", "--test", "parquet"];
-    let targets = [&targets[..], &["--", "-D", "warnings"]].concat();
+    // The code behind the feature `compression`.
+    let features = ["--features", "tests/compression,bench/compression"];
+    let targets = ["--test", "compression", "--bin", "bench", "--", "-D", "warnings"];
     call(&[&["clippy", "--workspace"], &features[..], &targets].concat())
 }
 
-/// Checks each feature of the client by itself, that of the operators' command, and each package with only the features that it
-/// names.
+/// Checks each feature of each published package by itself, and each package with only the features that it names.
 fn features() -> Result<(), String> {
-    for feature in
-        ["", "rustls-no-provider", "schemars", "callbacks", "axum", "access-tokens", "blocking", "custom-http-client"]
-    {
-        let alone = ["clippy", "--package", "twilio-rooms", "--no-default-features", "--features", feature];
-        call(&[&alone[..], &["--", "-D", "warnings"]].concat())?;
+    for package in packages::published_in_order()? {
+        for feature in features_alone(&package.metadata) {
+            let alone = ["clippy", "--package", &package.name, "--no-default-features", "--features", feature];
+            call(&[&alone[..], &["--", "-D", "warnings"]].concat())?;
+        }
     }
-    let command = ["--package", "twilio-rooms-cli", "--features", "keyring"];
-    call(&[&["clippy", "--all-targets"], &command[..], &["--", "-D", "warnings"]].concat())?;
-    call(&[&["test", "--bin", "twilio-rooms"], &command[..]].concat())?;
+    call(&["test", "--package", "twilio-rooms-cli", "--features", "keyring", "--bin", "twilio-rooms"])?;
     let packages = cargo::packages()?;
     let names = packages.iter().filter_map(|package| package["name"].as_str());
     // Whoever runs this has compiled the xtask alone.
@@ -110,39 +110,48 @@ fn features() -> Result<(), String> {
     Ok(())
 }
 
+/// The features of a package that are checked by themselves, and none of them. A package without features is checked with the others.
+///
+/// Two are left out: `native-tls` needs OpenSSL on Linux, which is not on every machine, so a job of the workflow checks it; and
+/// `rustls-aws-lc-rs` has a step of its own.
+fn features_alone(metadata: &Value) -> Vec<&str> {
+    let names = metadata["features"].as_object().into_iter().flat_map(|features| features.keys()).map(String::as_str);
+    let is_quick = |name: &&str| !["default", "native-tls", "rustls-aws-lc-rs"].contains(name);
+    let names: Vec<&str> = names.filter(is_quick).collect();
+    if names.is_empty() { names } else { [&[""][..], &names[..]].concat() }
+}
+
 fn doc() -> Result<(), String> {
     run(cargo(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings")).map(|_| ())
 }
 
-/// Runs the tests of all packages, including those of the documentation, and the tests of the features `compression` and `parquet`.
+/// Checks and tests the code of the operators' command for Parquet.
+fn parquet() -> Result<(), String> {
+    let command = ["--package", "twilio-rooms-cli", "--features", "parquet"];
+    call(&[&["clippy", "--all-targets"], &command[..], &["--", "-D", "warnings"]].concat())?;
+    call(&[&["test", "--test", "parquet", "--bin", "twilio-rooms"], &command[..]].concat())
+}
+
+/// Checks the client with the cryptography of aws-lc-rs, and runs the tests of TLS with it.
+fn aws_lc_rs() -> Result<(), String> {
+    call(&["clippy", "--package", "twilio-rooms", "--features", "rustls-aws-lc-rs", "--", "-D", "warnings"])?;
+    call(&["test", "--package", "tests", "--features", "aws-lc-rs", "--test", "it", "tls::"])
+}
+
+/// Runs the tests of all packages, including those of the documentation, and the tests of the feature `compression`.
 fn test(shell: &Shell) -> Result<(), String> {
     snapshots::start_references()?;
     let mut command = cargo(&["test", "--workspace"]);
     command.env("CI", "true").env("INSTA_UPDATE", "no").env_remove("INSTA_FORCE_PASS");
     command.env(snapshots::VARIABLE, snapshots::references());
     let workspace = run(&mut command).inspect_err(|_| snapshots::forget_references())?;
-    let features = "tests/compression,twilio-rooms-cli/parquet";
-    let behind_features = ["test", "--workspace", "--features", features, "--test", "compression", "--test", "parquet"];
-    let behind_features = run(&mut cargo(&behind_features))?;
-    for output in [workspace, behind_features] {
+    let compression = ["test", "--workspace", "--features", "tests/compression", "--test", "compression"];
+    let compression = run(&mut cargo(&compression))?;
+    for output in [workspace, compression] {
         let output = String::from_utf8_lossy(&output.stdout);
         for line in output.lines().filter(|line| line.starts_with("test result:")) {
             shell.text(line);
         }
-    }
-    Ok(())
-}
-
-/// Runs every example against a sandbox.
-fn examples() -> Result<(), String> {
-    let programs = cargo::executables(&bench::PROGRAMS)?;
-    for example in EXAMPLES {
-        let program = programs.get(example).ok_or_else(|| format!("there is no example `{example}`"))?;
-        let mut command = Command::new(program);
-        for variable in ["TWILIO_API_KEY", "TWILIO_API_SECRET", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"] {
-            command.env_remove(variable);
-        }
-        cargo::output(&mut command)?;
     }
     Ok(())
 }
@@ -158,5 +167,19 @@ fn task(outcome: Result<Outcome, CouldNotRun>) -> Result<(), String> {
         // The task has printed its findings.
         Ok(_) => Err(String::new()),
         Err(CouldNotRun(message)) => Err(message),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn every_feature_is_checked_alone_except_those_with_c_libraries() {
+        let client = json!({ "features": { "blocking": [], "default": ["rustls"], "native-tls": [], "rustls": [] } });
+        assert_eq!(features_alone(&client), ["", "blocking", "rustls"]);
+        assert_eq!(features_alone(&json!({ "features": {} })), [""; 0]);
     }
 }

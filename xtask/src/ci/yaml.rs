@@ -8,12 +8,12 @@ use serde_json::Value;
 use crate::workspace::root;
 
 /// Reads a file of the workspace.
-pub(super) fn read(path: &str) -> Result<Value, String> {
+pub(crate) fn read(path: &str) -> Result<Value, String> {
     let text = fs::read_to_string(root().join(path)).map_err(|error| format!("cannot read {path}: {error}"))?;
     parse(&text).map_err(|error| format!("{path} is not YAML: {error}"))
 }
 
-pub(super) fn parse(text: &str) -> Result<Value, String> {
+pub(crate) fn parse(text: &str) -> Result<Value, String> {
     let documents = Yaml::load_from_str(text).map_err(|error| error.to_string())?;
     documents.first().map_or(Ok(Value::Null), value)
 }
@@ -38,7 +38,7 @@ fn value(node: &Yaml) -> Result<Value, String> {
 }
 
 /// The text at a JSON pointer.
-pub(super) fn text<'a>(value: &'a Value, pointer: &str) -> Result<&'a str, String> {
+pub(crate) fn text<'a>(value: &'a Value, pointer: &str) -> Result<&'a str, String> {
     value.pointer(pointer).and_then(Value::as_str).ok_or_else(|| format!("there is no text at {pointer}"))
 }
 

@@ -2,7 +2,7 @@
 
 use super::api::items_in;
 use super::checked_code::{Refusal, checked_code, name_problem, settings};
-use crate::codegen::{Scope, Settings, package};
+use crate::codegen::{self, Scope, Settings, package};
 use crate::config::Config;
 use crate::diff::DocumentVersion;
 use crate::document::{Document, Node, ReadFindings, Source, Value, lowered, read_document};
@@ -10,7 +10,6 @@ use crate::outcome::CouldNotRun;
 use crate::project::Package;
 use crate::rules::{self, Checked};
 use crate::rust_api::Sources;
-use crate::rust_names::RustName;
 use crate::text::count;
 
 /// The crate that is generated from the document.
@@ -68,8 +67,7 @@ pub(crate) fn document_version(
     let Checked { document, stopping, .. } = rules::structure_for_generator(root, read, source);
     let code = if stopping.is_empty() {
         // The other version can have other places.
-        let has_place = |name: &&RustName| document.root.fragment(&name.at).is_some();
-        let names: Vec<RustName> = config.names.iter().filter(has_place).cloned().collect();
+        let names = codegen::existing_names(&document.root, &config.names);
         let settings = Settings { names: &names, ..settings(config, Scope::Client) };
         checked_code(&document, settings).map(|generated| generated.code)
     } else {

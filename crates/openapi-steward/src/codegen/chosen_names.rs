@@ -10,6 +10,9 @@ use super::names::{Kind, Taken, is_identifier};
 use crate::document::{METHODS, Span, percent_decode, unescape};
 use crate::rust_names::RustName;
 
+/// The number of references that are followed one after another.
+const MAX_REFERENCES: usize = 16;
+
 /// A chosen name that cannot be given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct NameProblem {
@@ -84,12 +87,10 @@ pub(super) fn mark(document: &mut Value, names: &[RustName]) -> Result<(), NameP
 
 fn mark_one(document: &mut Value, entry: &RustName) -> Result<(), String> {
     let RustName { at, name, .. } = entry;
-    let pointer = match percent_decode(at) {
-        Some(decoded) if document.pointer(at).is_none() => decoded,
-        _ => at.clone(),
-    };
+    let missing = || format!("the document has nothing at `#{at}`");
+    let pointer = pointer(document, at).ok_or_else(missing)?;
     let steps: Vec<String> = pointer.split('/').skip(1).map(unescape).collect();
-    let value = document.pointer(&pointer).ok_or_else(|| format!("the document has nothing at `#{at}`"))?;
+    let value = document.pointer(&pointer).ok_or_else(missing)?;
     let place = Place::of(&steps, value).ok_or_else(|| format!("`#{at}` has no name in Rust"))?;
     let kind = place.kind(name);
     let convention = kind.in_rust(name);
@@ -118,6 +119,40 @@ fn mark_one(document: &mut Value, entry: &RustName) -> Result<(), String> {
         Some(other) => Err(format!("another entry has the name `{other}` for the {} at `#{at}`", kind.noun())),
         None => Ok(()),
     }
+}
+
+/// Returns the names whose places exist in a document.
+pub(super) fn existing(document: &Value, names: &[RustName]) -> Vec<RustName> {
+    names.iter().filter(|entry| pointer(document, &entry.at).is_some()).cloned().collect()
+}
+
+/// Returns the pointer to a place of an entry, which can be percent-encoded.
+fn pointer(document: &Value, at: &str) -> Option<String> {
+    resolved(document, at).or_else(|| resolved(document, &percent_decode(at)?))
+}
+
+/// Returns the pointer to a place behind the references on the way to it. A component that is only a reference is its target, since it
+/// has no type of its own.
+fn resolved(document: &Value, pointer: &str) -> Option<String> {
+    let target = |value: &Value| value.get("$ref")?.as_str()?.strip_prefix('#').map(str::to_owned);
+    let mut resolved = String::new();
+    for step in pointer.split('/').skip(1) {
+        for _ in 0..MAX_REFERENCES {
+            match document.pointer(&resolved).filter(|value| value.get(unescape(step)).is_none()).and_then(target) {
+                Some(target) => resolved = target,
+                None => break,
+            }
+        }
+        resolved.extend(["/", step]);
+    }
+    for _ in 0..MAX_REFERENCES {
+        let is_component = resolved.starts_with("/components/schemas/") && resolved.matches('/').count() == 3;
+        match document.pointer(&resolved).filter(|_| is_component).and_then(target) {
+            Some(target) => resolved = target,
+            None => break,
+        }
+    }
+    document.pointer(&resolved).is_some().then_some(resolved)
 }
 
 /// Checks that the places of all chosen names have a name in Rust, in a document that is lowered.

@@ -184,6 +184,28 @@ fn a_name_that_cannot_be_given_is_a_problem_of_its_entry() {
 }
 
 #[test]
+fn a_place_behind_references_is_found() {
+    let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+    let room = json!({ "type": "object", "properties": { "kind": reference("Kind") } });
+    let mut document = json!({
+        "components": { "schemas": { "Room": reference("room"), "room": room, "Kind": { "enum": ["a"] } } },
+    });
+    let entry = |at: &str, name: &str| RustName { at: at.to_owned(), name: name.to_owned(), span: 0..1 };
+    let entries = [
+        entry("/components/schemas/Room", "Hall"),
+        entry("/components/schemas/Room/properties/kind", "type_"),
+        entry("/components/schemas/Room/properties/kind/enum/0", "First"),
+    ];
+    assert_eq!(mark(&mut document, &entries), Ok(()));
+    let schemas = &document["components"]["schemas"];
+    assert_eq!(schemas["room"][CHOSEN_NAME], "Hall");
+    assert_eq!(schemas["room"]["properties"]["kind"][CHOSEN_FIELD], "type_");
+    assert_eq!(schemas["Kind"][CHOSEN_VARIANTS]["a"], "First");
+    let mut circle = json!({ "components": { "schemas": { "A": reference("B"), "B": reference("A") } } });
+    assert!(mark(&mut circle, &[entry("/components/schemas/A/properties/a", "b")]).is_err());
+}
+
+#[test]
 fn a_mark_is_at_the_place_of_its_entry() {
     let mut document = json!({ "components": { "schemas": { "A": { "enum": ["a"] } } } });
     let entry = |at: &str, name: &str| RustName { at: at.to_owned(), name: name.to_owned(), span: 0..1 };

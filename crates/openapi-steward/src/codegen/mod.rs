@@ -38,6 +38,7 @@ pub(crate) use self::output::Generated;
 pub(crate) use self::settings::{Scope, Settings};
 use crate::document::{Diagnostic, Node};
 use crate::formats::Formats;
+use crate::rust_names::RustName;
 
 /// The reason why no code is generated.
 #[derive(Debug)]
@@ -54,6 +55,11 @@ pub(crate) fn generate(root: &Node, settings: Settings<'_>) -> Result<Generated,
     let file = file(root, &input, settings).map_err(Refusal::Document)?;
     let Input { calls, forms, multiparts, .. } = input;
     Ok(Generated { code: rust_passes::print(file), calls, forms, multiparts })
+}
+
+/// Returns the names whose places exist in a document.
+pub(crate) fn existing_names(root: &Node, names: &[RustName]) -> Vec<RustName> {
+    if names.is_empty() { Vec::new() } else { chosen_names::existing(&root.to_json(), names) }
 }
 
 /// Returns the reason why no code can be generated from a document in which no other rule has found an error.

@@ -16,12 +16,11 @@ const MAX_REFERENCES: usize = 32;
 pub(super) fn rename(document: &mut Value) -> Result<BTreeMap<String, String>, Taken> {
     let schemas = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
     let Some(schemas) = schemas else { return Ok(BTreeMap::new()) };
-    // A name that is a type's already is that type's, whatever comes before it.
-    let (plain, others): (Vec<_>, Vec<_>) = schemas
-        .iter()
-        .map(|(name, schema)| (name.as_str(), chosen(schema)))
-        .partition(|(name, _)| stable_type_name(name) == *name);
-    let scope = [plain, others].concat();
+    // A name that is a type's already is that type's, whatever comes before it. A reference becomes no type.
+    let order = |name: &str, schema: &Value| (schema.get("$ref").is_some(), stable_type_name(name) != name);
+    let mut components: Vec<(&String, &Value)> = schemas.iter().collect();
+    components.sort_by_key(|(name, schema)| order(name, schema));
+    let scope: Vec<_> = components.into_iter().map(|(name, schema)| (name.as_str(), chosen(schema))).collect();
     let types = Names::default().assign(Kind::Type, &scope)?;
     let renamed: BTreeMap<String, String> = scope.iter().map(|(name, _)| (*name).to_owned()).zip(types).collect();
     let original = std::mem::take(schemas);
@@ -118,6 +117,14 @@ mod tests {
         let schema = &document["components"]["schemas"]["A"];
         assert_eq!(schema["$ref"], "#/components/schemas/RoomDotKind");
         assert_eq!(schema["discriminator"]["mapping"]["x"], "RoomDotKind");
+    }
+
+    #[test]
+    fn a_component_that_is_a_reference_takes_no_name_from_a_type() {
+        let reference = json!({ "$ref": "#/components/schemas/room" });
+        let mut document = json!({ "components": { "schemas": { "Room": reference, "room": { "type": "object" } } } });
+        let originals = rename(&mut document).unwrap_or_default();
+        assert_eq!(originals.get("Room").map(String::as_str), Some("room"));
     }
 
     #[test]

@@ -1,0 +1,123 @@
+//! `cargo xtask dist`: the archives of a release, one for each program and platform.
+//!
+//! An archive has the program, its licences and README, the changelog, completions for shells, manual pages, and a bill of materials. A
+//! file with its SHA-256 lies beside it. The action of this repository downloads both by these names.
+
+mod archive;
+mod documents;
+mod help;
+mod sbom;
+
+use std::path::{Path, PathBuf};
+
+use openapi_steward::cli::{CouldNotRun, Outcome, Shell};
+use serde_json::Value;
+
+pub(crate) use self::archive::sha256;
+use crate::args::DistArgs;
+use crate::cargo::{self, output};
+use crate::ci::packages::{Published, published_in_order};
+use crate::workspace::root;
+
+/// A program that is released.
+#[derive(Debug)]
+pub(crate) struct Program<'a> {
+    pub(crate) name: String,
+    pub(crate) package: &'a Published,
+}
+
+/// The platform and the profile of the programs.
+#[derive(Debug)]
+pub(crate) struct Build {
+    /// The platform that cargo is told to build for; the one of this machine otherwise.
+    pub(crate) target: Option<String>,
+    pub(crate) is_release: bool,
+}
+
+/// Builds all programs for release, and writes their archives.
+pub(crate) fn run(args: &DistArgs, shell: &Shell) -> Result<Outcome, CouldNotRun> {
+    let build = Build { target: args.target.clone(), is_release: true };
+    let out = root().join(&args.out);
+    for archive in pack_all(&build, &out).map_err(CouldNotRun)? {
+        shell.status("Wrote", archive.strip_prefix(root()).unwrap_or(&archive).display());
+    }
+    Ok(Outcome::Success)
+}
+
+/// Builds all programs, and returns the paths of their archives.
+pub(crate) fn pack_all(build: &Build, out: &Path) -> Result<Vec<PathBuf>, String> {
+    let packages = published_in_order()?;
+    programs(&packages).iter().map(|program| pack(program, build, out)).collect()
+}
+
+/// The programs of the published packages.
+pub(crate) fn programs(packages: &[Published]) -> Vec<Program<'_>> {
+    packages.iter().flat_map(programs_of).collect()
+}
+
+fn programs_of(package: &Published) -> Vec<Program<'_>> {
+    let targets = package.metadata["targets"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let is_program =
+        |target: &&Value| target["kind"].as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == "bin"));
+    let names = targets.iter().filter(is_program).filter_map(|target| target["name"].as_str().map(str::to_owned));
+    names.map(|name| Program { name, package }).collect()
+}
+
+/// Builds a program, and writes its archive with the checksum.
+fn pack(program: &Program<'_>, build: &Build, out: &Path) -> Result<PathBuf, String> {
+    let target = match &build.target {
+        Some(target) => target.clone(),
+        None => host()?,
+    };
+    let name = format!("{}-{target}", program.name);
+    let folder = out.join(&name);
+    let executable = compile(program, build)?;
+    archive::fill(&folder, program, &executable)?;
+    documents::write(&program.name, &executable, &folder)?;
+    sbom::write(program.package, &target, &folder.join(format!("{}.cdx.json", program.name)))?;
+    archive::pack(&folder, &out.join(format!("{name}.tar.gz")))
+}
+
+fn compile(program: &Program<'_>, build: &Build) -> Result<PathBuf, String> {
+    let mut arguments = vec!["--locked", "--package", &program.package.name, "--bin", &program.name];
+    if build.is_release {
+        arguments.push("--release");
+    }
+    if let Some(target) = &build.target {
+        arguments.extend(["--target", target]);
+    }
+    let executable = cargo::executables(&arguments)?.remove(&program.name);
+    executable.ok_or_else(|| format!("cargo built no {}", program.name))
+}
+
+/// The platform of this machine.
+pub(crate) fn host() -> Result<String, String> {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let version = output(std::process::Command::new(rustc).arg("-vV"))?;
+    let version = String::from_utf8_lossy(&version.stdout);
+    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
+    Ok(host.ok_or("rustc does not say its host")?.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn programs_are_the_binaries_of_packages() {
+        let metadata = json!({ "targets": [
+            { "kind": ["lib"], "name": "cli" }, { "kind": ["bin"], "name": "rooms" }, { "kind": ["example"], "name": "e" },
+        ] });
+        let package = Published { name: "cli".to_owned(), version: "1.2.3".to_owned(), needs: Vec::new(), metadata };
+        let packages = [package];
+        let programs = programs(&packages);
+        assert_eq!(programs.iter().map(|program| program.name.as_str()).collect::<Vec<_>>(), ["rooms"]);
+    }
+
+    #[test]
+    fn the_host_is_a_platform() {
+        assert!(host().is_ok_and(|host| host.contains(std::env::consts::ARCH)));
+    }
+}
