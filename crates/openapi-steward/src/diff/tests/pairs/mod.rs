@@ -117,7 +117,7 @@ fn headers_that_openapi_ignores_are_no_parameters() -> Result<(), CouldNotRun> {
 #[test]
 fn a_schema_that_nests_in_itself_in_every_way_is_compared() -> Result<(), CouldNotRun> {
     let own = "{ $ref: '#/components/schemas/Item' }";
-    let dependent = (0..12).map(|index| format!("a{index}: {own}, ")).collect::<Vec<_>>().concat();
+    let dependent = (0..12).map(|index| format!("a{index}: {own}")).collect::<Vec<_>>().join(", ");
     let schemas = |limit: u8| {
         format!(
             "Item: {{ maxProperties: {limit}, if: {own}, then: {own}, else: {own}, contains: {own}, not: {own}, \
