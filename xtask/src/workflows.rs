@@ -72,13 +72,20 @@ fn the_spec_workflow_uses_its_inputs() -> Result<(), String> {
     Ok(())
 }
 
-/// The jobs of all workflows, each with the workflow's path and its own name.
-fn jobs() -> Result<Vec<(String, String, Value)>, Box<dyn std::error::Error>> {
+/// A job of a workflow.
+struct Job {
+    file: String,
+    name: String,
+    body: Value,
+}
+
+/// The jobs of all workflows.
+fn jobs() -> Result<Vec<Job>, Box<dyn std::error::Error>> {
     let mut jobs = Vec::new();
     for file in files()?.into_iter().filter(|file| file != "action.yml") {
         let workflow = yaml::read(&file)?;
         let own = workflow["jobs"].as_object().ok_or("there are no jobs")?;
-        jobs.extend(own.iter().map(|(name, job)| (file.clone(), name.clone(), job.clone())));
+        jobs.extend(own.iter().map(|(name, job)| Job { file: file.clone(), name: name.clone(), body: job.clone() }));
     }
     Ok(jobs)
 }
@@ -93,7 +100,7 @@ fn each_job_names_its_permissions_and_its_time_limit() -> Result<(), Box<dyn std
     for file in files()?.into_iter().filter(|file| file != "action.yml") {
         assert_eq!(yaml::read(&file)?["permissions"], serde_json::json!({}), "{file}");
     }
-    for (file, name, job) in jobs()? {
+    for Job { file, name, body: job } in jobs()? {
         assert!(job["permissions"].is_object(), "{file}: {name} has no `permissions`");
         let is_call = job["uses"].is_string();
         assert!(is_call || job["timeout-minutes"].is_u64(), "{file}: {name} has no `timeout-minutes`");
@@ -107,7 +114,7 @@ fn each_job_names_its_permissions_and_its_time_limit() -> Result<(), Box<dyn std
 #[test]
 fn no_checkout_leaves_its_token_behind() -> Result<(), Box<dyn std::error::Error>> {
     let mut checkouts = 0;
-    for (file, name, job) in jobs()? {
+    for Job { file, name, body: job } in jobs()? {
         for step in steps(&job).iter().filter(|step| step["uses"].to_string().contains("actions/checkout@")) {
             assert_eq!(step["with"]["persist-credentials"], false, "{file}: {name}");
             checkouts += 1;
@@ -120,7 +127,7 @@ fn no_checkout_leaves_its_token_behind() -> Result<(), Box<dyn std::error::Error
 #[test]
 fn the_tasks_that_workflows_call_exist() -> Result<(), Box<dyn std::error::Error>> {
     let mut calls = BTreeSet::new();
-    for (file, name, job) in jobs()? {
+    for Job { file, name, body: job } in jobs()? {
         let runs = steps(&job).iter().filter_map(|step| step["run"].as_str()).flat_map(str::lines);
         for call in runs.filter_map(|run| run.trim().strip_prefix("cargo xtask ")) {
             let call = call.split(" >> ").next().unwrap_or(call).replace("\"$@\"", "diff").replace('"', "");

@@ -38,10 +38,8 @@ fn metadata(package: &Value) -> Vec<String> {
     }
     let name = package["name"].as_str().unwrap_or_default();
     // For a package without a library, docs.rs shows its README and its files.
-    let documentation = match has_target(package, "lib") {
-        true => format!("https://docs.rs/{name}"),
-        false => format!("{SOURCE}{name}"),
-    };
+    let documentation =
+        if has_target(package, "lib") { format!("https://docs.rs/{name}") } else { format!("{SOURCE}{name}") };
     if package["documentation"] != documentation {
         findings.push(format!("its `documentation` is not {documentation}"));
     }
@@ -93,9 +91,10 @@ fn broken(name: &str, link: &str, anchors: &[String], is_file: impl Fn(&str) -> 
         return Some("write https".to_owned());
     }
     let is_packaged = !link.contains("..") && is_file(link.split('#').next().unwrap_or_default());
-    Some(match is_packaged {
-        true => format!("a relative link works in the repository only; write {own_source}{link}"),
-        false => "the link leaves the package; link to a page that is on the web".to_owned(),
+    Some(if is_packaged {
+        format!("a relative link works in the repository only; write {own_source}{link}")
+    } else {
+        "the link leaves the package; link to a page that is on the web".to_owned()
     })
 }
 

@@ -1,4 +1,4 @@
-//! The bill of materials of a program: every crate that it is compiled of, as CycloneDX 1.5.
+//! The bill of materials of a program: every crate that it is compiled of, in the format `CycloneDX` 1.5.
 //!
 //! It has no time and no random number, so that the same `Cargo.lock` always gives the same file.
 

@@ -72,12 +72,10 @@ fn section<'a>(changelog: &'a str, version: &str) -> Result<Section<'a>, String>
     }
     let has_unreleased = unreleased.is_some_and(|index| !parts[index].is_empty);
     let Some(part) = parts.iter().find(|part| part.heading.split(' ').next() == Some(version)) else {
-        return match has_unreleased {
-            true => Ok(Section::Unreleased),
-            false => {
-                Err(format!("CHANGELOG.md has no section `{version} - YYYY-MM-DD`, and nothing in `{UNRELEASED}`"))
-            }
-        };
+        if has_unreleased {
+            return Ok(Section::Unreleased);
+        }
+        return Err(format!("CHANGELOG.md has no section `{version} - YYYY-MM-DD`, and nothing in `{UNRELEASED}`"));
     };
     let date = part.heading.split_once(" - ").map_or("", |(_, date)| date);
     if !is_date(date) {

@@ -14,8 +14,8 @@ use openapi_steward::cli::{self, Shell};
 use super::Notes;
 use crate::cargo::{cargo, output, run};
 use crate::ci::foreign::{self, End, Repository};
+use crate::ci::markdown;
 use crate::ci::packages::{Published, Unpacked, clear};
-use crate::ci::{markdown, outside};
 use crate::dist;
 use crate::workspace::root;
 
@@ -62,7 +62,9 @@ struct Folder(PathBuf);
 
 impl Folder {
     fn new() -> Result<Self, String> {
-        let folder = std::env::temp_dir().join(format!("twilio-rooms-release-{}", std::process::id()));
+        // The same for each run: cargo would keep what it compiled for every other path.
+        let workspace = root().to_string_lossy().replace(['/', '\\', ':'], "-");
+        let folder = std::env::temp_dir().join(format!("twilio-rooms-release{workspace}"));
         clear(&folder)?;
         fs::create_dir_all(&folder).map_err(|error| format!("cannot create {}: {error}", folder.display()))?;
         Ok(Self(folder))
@@ -96,7 +98,10 @@ fn install(package: &Published, unpacked: &Unpacked, folder: &Path) -> Result<()
     let patches = unpacked.patches(package)?;
     if !patches.is_empty() {
         // The `Cargo.lock` in the package has the checksums of crates.io for the packages that it needs.
-        outside::check(source, &patches, "metadata", &["--format-version", "1"])?;
+        copy_lock(source)?;
+        let mut metadata = cargo(&["metadata", "--format-version", "1", "--manifest-path"]);
+        metadata.arg(source.join("Cargo.toml"));
+        output(metadata.args(patches.iter().flat_map(|patch| ["--config".to_owned(), patch.setting()])))?;
     }
     let mut command = cargo_in(folder, &["install", "--locked", "--debug", "--quiet", "--no-track"]);
     command.arg("--path").arg(source).arg("--root").arg(folder);
@@ -104,6 +109,12 @@ fn install(package: &Published, unpacked: &Unpacked, folder: &Path) -> Result<()
         command.args(["--config", &patch.setting()]);
     }
     run(&mut command).map(|_| ())
+}
+
+/// Copies the versions of the workspace to a package. Cargo removes those that the package does not need.
+fn copy_lock(folder: &Path) -> Result<(), String> {
+    let copied = fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock"));
+    copied.map(|_| ()).map_err(|error| format!("cannot copy Cargo.lock to {}: {error}", folder.display()))
 }
 
 /// Writes a new program with the dependencies that the packaged README names first, and lets it list the rooms of a sandbox.
@@ -120,8 +131,7 @@ fn list_rooms(unpacked: &Unpacked, folder: &Folder) -> Result<(), String> {
     let write = |path: &str, text: &str| cli::write(&lister.join(path), text).map_err(|error| error.0);
     write("Cargo.toml", &manifest)?;
     write("src/main.rs", PROGRAM)?;
-    fs::copy(root().join("Cargo.lock"), lister.join("Cargo.lock"))
-        .map_err(|error| format!("cannot copy Cargo.lock: {error}"))?;
+    copy_lock(&lister)?;
 
     let sandbox = Sandbox::start(&folder.program("twilio-rooms-sandbox"))?;
     let mut command = cargo_in(&lister, &["run", "--quiet"]);
@@ -132,11 +142,11 @@ fn list_rooms(unpacked: &Unpacked, folder: &Folder) -> Result<(), String> {
     for variable in ["TWILIO_API_KEY", "TWILIO_API_SECRET", "TWILIO_REGION", "TWILIO_EDGE"] {
         command.env_remove(variable);
     }
-    let listed = run(command.envs(sandbox.variables.iter().map(|(name, value)| (name, value))))?;
-    let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
-    let rooms = listed.lines().filter(|line| line.starts_with("RM") && line.len() == 34).count();
-    if rooms != ROOMS || listed.lines().count() != ROOMS {
-        return Err(format!("a new program should have listed {ROOMS} rooms, but printed:\n{listed}"));
+    let output = run(command.envs(sandbox.variables.iter().map(|(name, value)| (name, value))))?;
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+    let rooms = printed.lines().filter(|line| line.starts_with("RM") && line.len() == 34).count();
+    if rooms != ROOMS || printed.lines().count() != ROOMS {
+        return Err(format!("a new program should have listed {ROOMS} rooms, but printed:\n{printed}"));
     }
     Ok(())
 }

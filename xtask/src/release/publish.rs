@@ -13,8 +13,8 @@ const TOKEN: &str = "CARGO_REGISTRY_TOKEN";
 
 /// Publishes the packages in their order. Those that crates.io has already are left out, so that a release that was interrupted can be
 /// run again.
-pub(super) fn run_all(shell: &Shell, token: Option<String>) -> Result<Outcome, CouldNotRun> {
-    if token.is_none_or(|token| token.is_empty()) {
+fn run_with(shell: &Shell, token: Option<&str>) -> Result<Outcome, CouldNotRun> {
+    if token.is_none_or(str::is_empty) {
         return Err(CouldNotRun(format!(
             "there is no token in {TOKEN}: the workflow `release` publishes, as RELEASE.md says"
         )));
@@ -35,7 +35,7 @@ pub(super) fn run_all(shell: &Shell, token: Option<String>) -> Result<Outcome, C
 }
 
 pub(super) fn run(shell: &Shell) -> Result<Outcome, CouldNotRun> {
-    run_all(shell, std::env::var(TOKEN).ok())
+    run_with(shell, std::env::var(TOKEN).ok().as_deref())
 }
 
 /// The packages that are not on crates.io in their version.
@@ -55,8 +55,8 @@ mod tests {
 
     #[test]
     fn nothing_is_published_without_a_token() {
-        for token in [None, Some(String::new())] {
-            let error = run_all(&Shell::new(std::io::sink()), token).err().map(|error| error.0);
+        for token in [None, Some("")] {
+            let error = run_with(&Shell::new(std::io::sink()), token).err().map(|error| error.0);
             assert!(error.is_some_and(|error| error.contains(TOKEN)));
         }
     }
