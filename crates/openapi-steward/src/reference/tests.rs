@@ -80,7 +80,7 @@ components:
         "data-ref=\"schema/Room\"",
         "nullable",
         "at least 1 character",
-        "curl https://api.example.com",
+        "https://api.example.com/rooms/{id}",
         "Used by",
         "<samp>a</samp>",
     ] {
