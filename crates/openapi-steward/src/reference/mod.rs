@@ -83,7 +83,7 @@ pub(crate) fn page(input: &Input<'_>) -> String {
         description: format!("The reference of {}", model.title()),
         brand: brand(&model, input.home),
         tools: html! {
-            button .search-button #search-open type="button" hidden aria-haspopup="dialog" {
+            button .search-button #search-open type="button" hidden aria-haspopup="dialog" aria-label="Search" {
                 (icon::SEARCH) span { "Search" } kbd { "/" }
             }
         },
