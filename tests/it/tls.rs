@@ -33,7 +33,10 @@ impl TlsServer {
         let key = KeyPair::generate()?;
         let chain: Vec<CertificateDer<'static>> = vec![certificate.signed_by(&key, issuer)?.der().clone()];
         let key = PrivateKeyDer::try_from(key.serialize_der())?;
-        let config = ServerConfig::builder().with_no_client_auth().with_single_cert(chain, key)?;
+        // With the features of both providers, rustls asks which one.
+        let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
+        let config = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+        let config = config.with_no_client_auth().with_single_cert(chain, key)?;
         let config = Arc::new(config);
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let (url, connections) = (format!("https://{}", listener.local_addr()?), Arc::<AtomicUsize>::default());
