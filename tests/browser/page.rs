@@ -1,4 +1,4 @@
-//! What holds for every page.
+//! The checks of every page.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! What all commands share: options, credentials, the client, and the output.
+//! The things that all commands share: options, credentials, the client, and the output.
 
 use std::io::IsTerminal;
 

@@ -28,7 +28,7 @@ pub(super) fn check(package: &Published, folder: &Path) -> Result<(), String> {
     Err(lines.join("\n"))
 }
 
-/// What the manifest lacks.
+/// Returns the fields that the manifest lacks.
 fn metadata(package: &Value) -> Vec<String> {
     let mut findings = Vec::new();
     for key in ["description", "license", "rust_version", "readme"] {

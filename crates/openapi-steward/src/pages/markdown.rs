@@ -78,7 +78,7 @@ struct Writer {
     /// The ids of headings, in a page of its own.
     anchors: Option<Anchors>,
     headings: Vec<(String, String)>,
-    /// Where the text of the open heading begins, and its text.
+    /// The start of the open heading, and its text.
     open_heading: Option<(usize, String)>,
     /// For each open link, whether it has an element.
     links: Vec<bool>,

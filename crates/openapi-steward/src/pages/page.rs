@@ -29,7 +29,7 @@ pub(crate) struct Page {
     /// The navigation beside the content. Empty for a page without one.
     pub(crate) navigation: Markup,
     pub(crate) content: Markup,
-    /// What follows the content: dialogs and data.
+    /// The dialogs and the data after the content.
     pub(crate) after: Markup,
     /// The style and the script of this kind of page.
     pub(crate) style: &'static str,

@@ -1,4 +1,4 @@
-//! What a schema says about a value beside its type: the default, the limits, the values of an enum with their descriptions.
+//! The facts of a value beside its type: the default, the limits, the values of an enum with their descriptions.
 
 use maud::{Markup, html};
 

@@ -1,4 +1,4 @@
-//! What a document describes, in the order and in the groups of the page, with the id of each section.
+//! The parts of a document, in the order and in the groups of the page, with the id of each section.
 
 use std::collections::{HashMap, HashSet};
 

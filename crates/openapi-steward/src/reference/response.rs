@@ -155,7 +155,7 @@ fn first_paragraph(response: &Node) -> String {
     plain(text.split("\n\n").next().unwrap_or_default(), 300)
 }
 
-/// What follows the first paragraph.
+/// The text after the first paragraph.
 fn rest_of_description(response: &Node) -> Markup {
     let text = response.get_str("description").unwrap_or_default().trim();
     html! {

@@ -29,7 +29,7 @@ pub(super) struct Row<'a> {
     pub(super) description: Option<&'a str>,
     pub(super) is_required: bool,
     pub(super) is_deprecated: bool,
-    /// What stands below the description.
+    /// The content below the description.
     pub(super) more: Markup,
 }
 

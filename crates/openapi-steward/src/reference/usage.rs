@@ -1,4 +1,4 @@
-//! Where each schema is used: by which operations, and by which other schemas.
+//! The uses of each schema: by operations, and by other schemas.
 
 use std::collections::HashMap;
 

@@ -48,7 +48,7 @@ pub(crate) struct Journal {
     file: File,
 }
 
-/// What a journal says.
+/// The content of a journal.
 #[derive(Debug)]
 pub(crate) struct Recorded {
     /// The items that are not done, with the state of those that were begun.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::folders;
 
-/// What is older is asked for again.
+/// The age from which rooms are asked for again.
 const NEW: TimeDelta = TimeDelta::minutes(1);
 
 /// A value of the cache.

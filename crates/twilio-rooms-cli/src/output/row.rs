@@ -37,7 +37,7 @@ pub(crate) enum Kind {
     Time,
 }
 
-/// How a column takes part in a table.
+/// The part that a column takes in a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fit {
     /// It is as wide as its widest value.

@@ -14,7 +14,7 @@ use crate::support::Result;
 
 /// A terminal in which a program runs, as a person sees it.
 pub(super) struct Terminal {
-    /// What is written to it is typed, and what is read from it is shown.
+    /// The end of the person: bytes written to it are typed, and bytes read from it are shown.
     keyboard_and_screen: File,
     child: Child,
     /// Everything that was shown so far.
@@ -58,7 +58,7 @@ impl Terminal {
         Ok(tcsetwinsize(&self.keyboard_and_screen, size(columns))?)
     }
 
-    /// Whether keys are shown when they are typed.
+    /// Returns `true` if keys are shown when they are typed.
     pub(super) fn shows_keys(&self) -> Result<bool> {
         Ok(tcgetattr(&self.keyboard_and_screen)?.local_modes.contains(LocalModes::ECHO))
     }

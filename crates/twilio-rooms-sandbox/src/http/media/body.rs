@@ -13,7 +13,7 @@ use crate::model::Media;
 /// The number of bytes that are generated at a time.
 const CHUNK: u64 = 64 << 10;
 
-/// What is left to send.
+/// The bytes that are left to send.
 struct MediaBody {
     media: Media,
     range: Range<u64>,

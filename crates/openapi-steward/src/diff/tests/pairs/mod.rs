@@ -6,7 +6,7 @@ use self::schemas::{COMPOSITIONS, LIMITS, PROPERTIES};
 use super::documents::DOCUMENT;
 use super::*;
 
-/// Where the schemas are used: the schema `Item` in a request, in a response, or in both.
+/// The use of the schema `Item`: in a request, in a response, or in both.
 #[derive(Debug, Clone, Copy)]
 enum Used {
     Request,
