@@ -6,6 +6,7 @@ mod cargo;
 mod ci;
 mod dist;
 mod docs;
+mod git;
 mod release;
 mod site;
 #[cfg(test)]

@@ -48,24 +48,6 @@ pub(crate) async fn decode(body: Vec<u8>, times: u32, counter: &mut RoomCounter)
     Ok(())
 }
 
-/// Streams all completed rooms, and writes each as a line of JSON to a buffer.
-pub(crate) async fn stream_as_json(
-    account: &Account,
-    page_size: u32,
-    mut counter: RoomCounter,
-) -> Result<RoomCounter, Failure> {
-    let mut rooms = client(account)?.rooms().list().status(RoomStatus::Completed).page_size(page_size).stream();
-    let mut line = Vec::new();
-    while let Some(room) = rooms.next().await {
-        let room = room?;
-        line.clear();
-        serde_json::to_writer(&mut line, &room)?;
-        std::hint::black_box(&line);
-        counter.add_and_pause(&fields(&room));
-    }
-    Ok(counter)
-}
-
 /// Decodes a page `times` times into the types of the client, with sonic-rs.
 #[cfg(feature = "sonic")]
 pub(crate) fn decode_by_sonic(body: &[u8], times: u32, counter: &mut RoomCounter) -> Result<(), Failure> {
@@ -79,14 +61,37 @@ pub(crate) fn decode_by_sonic(body: &[u8], times: u32, counter: &mut RoomCounter
 }
 
 /// Streams all completed rooms.
-pub(crate) async fn stream(
+pub(crate) async fn stream(account: &Account, page_size: u32, counter: RoomCounter) -> Result<RoomCounter, Failure> {
+    stream_each(account, page_size, counter, |_| Ok(())).await
+}
+
+/// Streams all completed rooms, and writes each as a line of JSON to a buffer.
+pub(crate) async fn stream_as_json(
+    account: &Account,
+    page_size: u32,
+    counter: RoomCounter,
+) -> Result<RoomCounter, Failure> {
+    let mut line = Vec::new();
+    let write = |room: &Room| {
+        line.clear();
+        serde_json::to_writer(&mut line, room)?;
+        std::hint::black_box(&line);
+        Ok(())
+    };
+    stream_each(account, page_size, counter, write).await
+}
+
+async fn stream_each(
     account: &Account,
     page_size: u32,
     mut counter: RoomCounter,
+    mut process: impl FnMut(&Room) -> Result<(), Failure>,
 ) -> Result<RoomCounter, Failure> {
     let mut rooms = client(account)?.rooms().list().status(RoomStatus::Completed).page_size(page_size).stream();
     while let Some(room) = rooms.next().await {
-        counter.add_and_pause(&fields(&room?));
+        let room = room?;
+        process(&room)?;
+        counter.add_and_pause(&fields(&room));
     }
     Ok(counter)
 }

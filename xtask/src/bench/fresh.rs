@@ -2,12 +2,13 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::Instant;
 
 use super::folder;
 use super::row::{Aim, Measured, Row, Unit};
 use crate::cargo::{cargo, output};
+use crate::git::git;
 use crate::workspace::root;
 
 const FIRST: &str = "the README's first command in a fresh clone";
@@ -60,9 +61,7 @@ fn row(name: &'static str, what: &'static str, result: Measured) -> Row {
 fn fresh_clone() -> Result<PathBuf, String> {
     let clone = folder()?.join("clone");
     remove(&clone)?;
-    let mut git = Command::new("git");
-    git.args(["-c", "safe.directory=*", "clone", "--quiet"]).arg(root()).arg(&clone).current_dir(root());
-    output(&mut git)?;
+    output(git(&["clone", "--quiet"]).arg(root()).arg(&clone))?;
     Ok(clone)
 }
 

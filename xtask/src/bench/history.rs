@@ -2,14 +2,13 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
 
 use serde_json::Value;
 
 use super::folder;
 use super::report::Report;
 use super::row::ratio_text;
-use crate::workspace::root;
+use crate::git;
 
 /// The results that `--write` has written with the page, from the root of the workspace.
 pub(super) const WRITTEN: &str = "xtask/bench/results.json";
@@ -35,7 +34,7 @@ pub(super) fn results_of(revision: &str) -> Result<Value, String> {
     if let Ok(text) = fs::read_to_string(file(&commit)?) {
         return value(&text);
     }
-    let written = git(&["show", &format!("{commit}:{WRITTEN}")]);
+    let written = git::read(&["show", &format!("{commit}:{WRITTEN}")]);
     let written = written.ok_or_else(|| {
         format!("{revision} was not measured here, and has no {WRITTEN}: check it out and run `cargo xtask bench`")
     })?;
@@ -92,19 +91,12 @@ fn file(commit: &str) -> Result<PathBuf, String> {
 }
 
 fn commit(revision: &str) -> Option<String> {
-    let id = git(&["rev-parse", "--verify", "--quiet", &format!("{revision}^{{commit}}")])?;
+    let id = git::read(&["rev-parse", "--verify", "--quiet", &format!("{revision}^{{commit}}")])?;
     Some(id.trim().to_owned())
 }
 
 fn is_clean() -> bool {
-    git(&["status", "--porcelain"]).is_some_and(|changes| changes.is_empty())
-}
-
-/// The output of a git that succeeds.
-fn git(arguments: &[&str]) -> Option<String> {
-    let output = Command::new("git").args(["-c", "safe.directory=*"]).args(arguments).current_dir(root()).output();
-    let output = output.ok().filter(|output| output.status.success())?;
-    String::from_utf8(output.stdout).ok()
+    git::read(&["status", "--porcelain"]).is_some_and(|changes| changes.is_empty())
 }
 
 #[cfg(test)]

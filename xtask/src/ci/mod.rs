@@ -25,6 +25,15 @@ struct Step {
     run: fn(&Shell) -> Result<(), String>,
 }
 
+/// The finding of a task, which is empty if the task has printed its findings.
+pub(crate) fn finding(outcome: Result<Outcome, CouldNotRun>) -> Result<(), String> {
+    match outcome {
+        Ok(Outcome::Success) => Ok(()),
+        Ok(_) => Err(String::new()),
+        Err(CouldNotRun(message)) => Err(message),
+    }
+}
+
 /// Runs the steps with these names, or all steps, and prints how long each took. With `extended`, the extended steps belong to all.
 pub(crate) fn run(names: &[String], extended: bool, shell: &Shell) -> Result<Outcome, CouldNotRun> {
     let steps = choose(names, extended)?;

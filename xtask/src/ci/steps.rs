@@ -4,25 +4,25 @@
 //! whole workspace, with its tests, wherever they compile programs to run. What has to compile alone is only checked.
 
 use std::path::PathBuf;
-use std::process::Command;
 
 use serde_json::Value;
 
 use openapi_steward::cli::{CouldNotRun, Mode, Outcome, Shell};
 use openapi_steward::{Command as Steward, DiffArgs, FailOn, Format, GenerateArgs, ValidateArgs};
 
-use super::{Step, action, browser, dependencies, examples, hooks, packages, readme, snapshots, standalone};
+use super::{Step, action, browser, dependencies, examples, finding, hooks, packages, readme, snapshots, standalone};
 use crate::args::BenchArgs;
 use crate::bench;
 use crate::cargo::{self, cargo, run};
 use crate::docs;
+use crate::git;
 use crate::workspace::{SPEC, root};
 
 pub(super) const STEPS: &[Step] = &[
     Step { name: "fmt", run: |_| call(&["fmt", "--all", "--check"]) },
-    Step { name: "generated", run: |shell| task(generated(shell)) },
-    Step { name: "docs", run: |shell| task(docs::run(Mode::Check, shell)) },
-    Step { name: "validate", run: |shell| task(validate_spec(shell)) },
+    Step { name: "generated", run: |shell| finding(generated(shell)) },
+    Step { name: "docs", run: |shell| finding(docs::run(Mode::Check, shell)) },
+    Step { name: "validate", run: |shell| finding(validate_spec(shell)) },
     Step { name: "diff", run: breaking_changes },
     Step { name: "msrv", run: |_| dependencies::rust_version() },
     Step { name: "fence", run: |_| dependencies::fence() },
@@ -34,7 +34,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "examples", run: examples::check },
     Step { name: "action", run: action::check },
     Step { name: "hooks", run: hooks::check },
-    Step { name: "bench", run: |shell| task(bench::run(&BenchArgs::quick(), shell)) },
+    Step { name: "bench", run: |shell| finding(bench::run(&BenchArgs::quick(), shell)) },
     Step { name: "readme", run: readme::check },
     Step { name: "standalone", run: standalone::run },
     Step { name: "package", run: packages::check },
@@ -73,14 +73,12 @@ fn breaking_changes(shell: &Shell) -> Result<(), String> {
         return Ok(());
     }
     let fail_on = Some(FailOn::Breaking);
-    task(Steward::Diff(DiffArgs { document: Some(spec()), fail_on, ..DiffArgs::default() }).run(shell))
+    finding(Steward::Diff(DiffArgs { document: Some(spec()), fail_on, ..DiffArgs::default() }).run(shell))
 }
 
 /// Returns `true` if there is a git repository, and a git to ask.
 fn has_history() -> bool {
-    let mut git = Command::new("git");
-    let git = git.args(["-c", "safe.directory=*", "rev-parse", "HEAD"]).current_dir(root()).output();
-    git.is_ok_and(|output| output.status.success())
+    git::read(&["rev-parse", "HEAD"]).is_some()
 }
 
 fn clippy() -> Result<(), String> {
@@ -159,15 +157,6 @@ fn test(shell: &Shell) -> Result<(), String> {
 /// Runs cargo with these arguments.
 fn call(arguments: &[&str]) -> Result<(), String> {
     run(&mut cargo(arguments)).map(|_| ())
-}
-
-fn task(outcome: Result<Outcome, CouldNotRun>) -> Result<(), String> {
-    match outcome {
-        Ok(Outcome::Success) => Ok(()),
-        // The task has printed its findings.
-        Ok(_) => Err(String::new()),
-        Err(CouldNotRun(message)) => Err(message),
-    }
 }
 
 #[cfg(test)]

@@ -1,17 +1,16 @@
 //! The steward's verdict on the document: the changes since the last release, and the version that each crate needs for them.
 
-use std::process::Command;
-
-use openapi_steward::cli::{CouldNotRun, Outcome, Shell};
+use openapi_steward::cli::Shell;
 use openapi_steward::{Command as Steward, DiffArgs, FailOn, Purpose, ValidateArgs};
 
 use super::Notes;
 use crate::workspace::{SPEC, root};
+use crate::{ci, git};
 
 /// Validates the document, and compares it with that of the last release.
 pub(super) fn check(shell: &Shell, notes: &mut Notes) -> Result<(), String> {
     let document = Some(root().join(SPEC));
-    succeed(
+    ci::finding(
         Steward::Validate(ValidateArgs {
             document: document.clone(),
             purpose: Some(Purpose::Generate),
@@ -24,22 +23,11 @@ pub(super) fn check(shell: &Shell, notes: &mut Notes) -> Result<(), String> {
         return Ok(());
     };
     let fail_on = Some(FailOn::Breaking);
-    succeed(Steward::Diff(DiffArgs { document, base: Some(tag), fail_on, ..DiffArgs::default() }).run(shell))
-}
-
-fn succeed(outcome: Result<Outcome, CouldNotRun>) -> Result<(), String> {
-    match outcome {
-        Ok(Outcome::Success) => Ok(()),
-        // The command has printed its findings.
-        Ok(_) => Err(String::new()),
-        Err(CouldNotRun(message)) => Err(message),
-    }
+    ci::finding(Steward::Diff(DiffArgs { document, base: Some(tag), fail_on, ..DiffArgs::default() }).run(shell))
 }
 
 /// The tag of the last release before this commit, such as `v1.2.3`.
 pub(super) fn last_release() -> Option<String> {
-    let mut git = Command::new("git");
-    git.args(["-c", "safe.directory=*", "describe", "--tags", "--abbrev=0", "--match", "v[0-9]*"]);
-    let output = git.current_dir(root()).output().ok().filter(|output| output.status.success())?;
-    Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    let tag = git::read(&["describe", "--tags", "--abbrev=0", "--match", "v[0-9]*"])?;
+    Some(tag.trim().to_owned())
 }
