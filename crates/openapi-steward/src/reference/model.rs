@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::document::{METHODS, Node};
+use crate::document::{Entry, METHODS, Node};
 use crate::pages::anchor::Anchors;
 
 /// A document, ordered for its page.
@@ -109,20 +109,23 @@ pub(super) fn operations_of<'a>(item: &'a Node, root: &'a Node) -> Vec<(String, 
         .collect()
 }
 
+/// The components of a section, each with its id.
+fn named<'a>(section: &'a [Entry], prefix: &str, anchors: &mut Anchors) -> Vec<Schema<'a>> {
+    let component = |entry: &'a Entry| Schema {
+        id: anchors.take(&format!("{prefix}/{}", entry.key)),
+        name: &entry.key,
+        node: &entry.node,
+    };
+    section.iter().map(component).collect()
+}
+
 impl<'a> Model<'a> {
     pub(super) fn of(root: &'a Node) -> Self {
         let mut anchors = Anchors::default();
         let operations = operations(root, &mut anchors);
         let groups = groups(root, &operations, &mut anchors);
         let section = |name: &str| root.get("components").map(|node| node.entries_of(name)).unwrap_or_default();
-        let schemas: Vec<Schema<'a>> = section("schemas")
-            .iter()
-            .map(|entry| Schema {
-                id: anchors.take(&format!("schema/{}", entry.key)),
-                name: &entry.key,
-                node: &entry.node,
-            })
-            .collect();
+        let schemas = named(section("schemas"), "schema", &mut anchors);
         let security = section("securitySchemes")
             .iter()
             .map(|entry| Scheme {
@@ -131,14 +134,7 @@ impl<'a> Model<'a> {
                 node: entry.node.resolve(root),
             })
             .collect();
-        let responses = section("responses")
-            .iter()
-            .map(|entry| Schema {
-                id: anchors.take(&format!("response/{}", entry.key)),
-                name: &entry.key,
-                node: &entry.node,
-            })
-            .collect();
+        let responses = named(section("responses"), "response", &mut anchors);
         let schema_ids = schemas.iter().map(|schema| (schema.name, schema.id.clone())).collect();
         Self { root, operations, groups, schemas, responses, schemes: security, schema_ids }
     }

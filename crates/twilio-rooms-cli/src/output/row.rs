@@ -70,6 +70,11 @@ impl<T> Column<T> {
         self
     }
 
+    /// Whole numbers, which stand on the right.
+    pub(crate) const fn number(self) -> Self {
+        self.kind(Kind::Number).fit(Fit::Right)
+    }
+
     pub(crate) const fn wide(self) -> Self {
         self.fit(Fit::Wide)
     }

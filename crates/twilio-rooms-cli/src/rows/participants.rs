@@ -12,10 +12,7 @@ impl Row for Participant {
             .fit(Fit::Cut),
         Column::<Self>::new("status", "STATUS", |participant| Value::status(participant.status.as_ref())),
         Column::<Self>::new("start_time", "JOINED", |participant| Value::time(participant.start_time)).kind(Kind::Time),
-        Column::<Self>::new("duration", "DURATION", |participant| seconds(participant.duration))
-            .kind(Kind::Number)
-            .fit(Fit::Right)
-            .rank(1),
+        Column::<Self>::new("duration", "DURATION", |participant| seconds(participant.duration)).number().rank(1),
         Column::<Self>::new("end_time", "LEFT", |participant| Value::time(participant.end_time))
             .kind(Kind::Time)
             .rank(2),

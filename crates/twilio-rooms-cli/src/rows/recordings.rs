@@ -14,15 +14,11 @@ impl Row for Recording {
         Column::<Self>::new("status", "STATUS", |recording| Value::status(recording.status.as_ref())),
         Column::<Self>::new("date_created", "CREATED", |recording| Value::time(recording.date_created))
             .kind(Kind::Time),
-        Column::<Self>::new("duration", "DURATION", |recording| seconds(recording.duration))
-            .kind(Kind::Number)
-            .fit(Fit::Right)
-            .rank(2),
+        Column::<Self>::new("duration", "DURATION", |recording| seconds(recording.duration)).number().rank(2),
         Column::<Self>::new("size", "SIZE", |recording| {
             recording.size.map_or(Value::Missing, |size| Value::Bytes(size.get()))
         })
-        .kind(Kind::Number)
-        .fit(Fit::Right)
+        .number()
         .rank(1),
         Column::<Self>::new("codec", "CODEC", |recording| Value::text(recording.codec.as_ref())).rank(3),
         Column::<Self>::new("container_format", "FORMAT", |recording| Value::text(recording.container_format.as_ref()))

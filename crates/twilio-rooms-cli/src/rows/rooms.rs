@@ -10,15 +10,9 @@ impl Row for Room {
         Column::<Self>::new("unique_name", "NAME", name).fit(Fit::Cut),
         Column::<Self>::new("status", "STATUS", |room| Value::status(room.status.as_ref())),
         Column::<Self>::new("date_created", "CREATED", |room| Value::time(room.date_created)).kind(Kind::Time),
-        Column::<Self>::new("duration", "DURATION", |room| seconds(room.duration))
-            .kind(Kind::Number)
-            .fit(Fit::Right)
-            .rank(1),
+        Column::<Self>::new("duration", "DURATION", |room| seconds(room.duration)).number().rank(1),
         Column::<Self>::new("type", "TYPE", |room| Value::text(room.type_.as_ref())).rank(2),
-        Column::<Self>::new("max_participants", "MAX", |room| Value::count(room.max_participants))
-            .kind(Kind::Number)
-            .fit(Fit::Right)
-            .rank(3),
+        Column::<Self>::new("max_participants", "MAX", |room| Value::count(room.max_participants)).number().rank(3),
         Column::<Self>::new("media_region", "REGION", |room| Value::text(room.media_region.as_ref())).rank(3),
         Column::<Self>::new("end_time", "ENDED", |room| Value::time(room.end_time)).kind(Kind::Time).rank(4),
         Column::<Self>::new("date_updated", "UPDATED", |room| Value::time(room.date_updated)).kind(Kind::Time).wide(),

@@ -3,7 +3,7 @@
 use twilio_rooms::Transcription;
 
 use super::rooms::seconds;
-use crate::output::{Column, Fit, Kind, Row, Value};
+use crate::output::{Column, Kind, Row, Value};
 
 impl Row for Transcription {
     const COLUMNS: &'static [Column<Self>] = &[
@@ -15,10 +15,7 @@ impl Row for Transcription {
         Column::<Self>::new("end_time", "ENDED", |transcription| Value::time(transcription.end_time))
             .kind(Kind::Time)
             .rank(3),
-        Column::<Self>::new("duration", "DURATION", |transcription| seconds(transcription.duration))
-            .kind(Kind::Number)
-            .fit(Fit::Right)
-            .rank(2),
+        Column::<Self>::new("duration", "DURATION", |transcription| seconds(transcription.duration)).number().rank(2),
         Column::<Self>::new("room_sid", "ROOM", |transcription| Value::text(transcription.room_sid.as_ref())).rank(4),
         Column::<Self>::new("date_created", "CREATED", |transcription| Value::time(transcription.date_created))
             .kind(Kind::Time)

@@ -19,7 +19,7 @@ use crate::console::note;
 use crate::days::{self, DayOptions};
 use crate::failure::Failure;
 use crate::interrupt::interrupted;
-use crate::output::{Column, Fit, Kind, Row, Value};
+use crate::output::{Column, Row, Value};
 use crate::progress::Progress;
 use crate::session::{Global, Session};
 
@@ -62,16 +62,10 @@ struct Exported {
 impl Row for Exported {
     const COLUMNS: &'static [Column<Self>] = &[
         Column::<Self>::new("day", "DAY", |day| Value::text(Some(&day.day))),
-        Column::<Self>::new("rooms", "ROOMS", |day| Value::Count(day.rooms)).kind(Kind::Number).fit(Fit::Right),
-        Column::<Self>::new("participants", "PARTICIPANTS", |day| Value::Count(day.participants))
-            .kind(Kind::Number)
-            .fit(Fit::Right),
-        Column::<Self>::new("recordings", "RECORDINGS", |day| Value::Count(day.recordings))
-            .kind(Kind::Number)
-            .fit(Fit::Right),
-        Column::<Self>::new("in_progress", "IN PROGRESS", |day| Value::Count(day.in_progress))
-            .kind(Kind::Number)
-            .fit(Fit::Right),
+        Column::<Self>::new("rooms", "ROOMS", |day| Value::Count(day.rooms)).number(),
+        Column::<Self>::new("participants", "PARTICIPANTS", |day| Value::Count(day.participants)).number(),
+        Column::<Self>::new("recordings", "RECORDINGS", |day| Value::Count(day.recordings)).number(),
+        Column::<Self>::new("in_progress", "IN PROGRESS", |day| Value::Count(day.in_progress)).number(),
     ];
 }
 

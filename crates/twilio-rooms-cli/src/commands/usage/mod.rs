@@ -68,13 +68,11 @@ impl Row for Used {
         Column::<Self>::new("day", "DAY", |used| Value::text(Some(&used.day))),
         Column::<Self>::new("type", "TYPE", |used| Value::text(Some(&used.room_type))),
         Column::<Self>::new("media_region", "REGION", |used| Value::text(Some(&used.media_region))),
-        Column::<Self>::new("rooms", "ROOMS", |used| Value::Count(used.rooms)).kind(Kind::Number).fit(Fit::Right),
+        Column::<Self>::new("rooms", "ROOMS", |used| Value::Count(used.rooms)).number(),
         Column::<Self>::new("room_minutes", "ROOM MIN", |used| Value::Minutes(used.room_seconds))
             .kind(Kind::Minutes)
             .fit(Fit::Right),
-        Column::<Self>::new("participants", "PARTICIPANTS", |used| Value::Count(used.participants))
-            .kind(Kind::Number)
-            .fit(Fit::Right),
+        Column::<Self>::new("participants", "PARTICIPANTS", |used| Value::Count(used.participants)).number(),
         Column::<Self>::new("participant_minutes", "PARTICIPANT MIN", |used| Value::Minutes(used.participant_seconds))
             .kind(Kind::Minutes)
             .fit(Fit::Right),
