@@ -29,6 +29,7 @@ mod rules;
 mod sandbox;
 mod sandbox_callbacks;
 mod sandbox_control;
+mod sandbox_inspector;
 mod sandbox_matches_spec;
 mod sandbox_media;
 mod sandbox_paging;

@@ -10,6 +10,7 @@ pub(crate) const HELP: &str = "\
 A local sandbox of Twilio Video's Rooms API, with seeded rooms, scripted participants and injectable faults.
 
 Usage: twilio-rooms-sandbox [--host ADDRESS] [--port PORT] [--rooms COUNT] [--seed NUMBER] [--latency-ms NUMBER]
+                            [--no-inspector]
 
 Options:
   --host ADDRESS        Listen on this address, where everyone who reaches it has access [default: 127.0.0.1]
@@ -17,7 +18,11 @@ Options:
   --rooms COUNT         Generate this number of rooms [default: 120]
   --seed NUMBER         Generate the rooms from this seed; the same seed generates the same rooms [default: 1]
   --latency-ms NUMBER   Let every response take this number of milliseconds [default: 0]
+  --no-inspector        Do not serve the inspector, and record nothing for it
   -h, --help            Print this help
+
+The inspector is a page for a browser on this machine, at /sandbox: requests and status callbacks as they come, rooms, and buttons
+for everything below.
 
 Scripted participants are controlled with forms posted to /sandbox/join (room, identity), /sandbox/leave (room,
 participant), /sandbox/publish (room, participant, kind, name) and /sandbox/unpublish (room, participant, track):
@@ -34,7 +39,7 @@ media) and removed with DELETE.
 
 /// Parses the arguments of the process; `None` if help is requested.
 pub(crate) fn parse() -> Result<Option<SandboxBuilder>, lexopt::Error> {
-    let mut builder = Sandbox::builder();
+    let mut builder = Sandbox::builder().inspector(true);
     let mut parser = Parser::from_env();
     while let Some(argument) = parser.next()? {
         builder = match argument {
@@ -43,6 +48,7 @@ pub(crate) fn parse() -> Result<Option<SandboxBuilder>, lexopt::Error> {
             Long("rooms") => builder.rooms(parser.value()?.parse()?),
             Long("seed") => builder.seed(parser.value()?.parse()?),
             Long("latency-ms") => builder.latency(Duration::from_millis(parser.value()?.parse()?)),
+            Long("no-inspector") => builder.inspector(false),
             Long("help") | Short('h') => return Ok(None),
             other => return Err(other.unexpected()),
         };

@@ -30,8 +30,9 @@ async fn main() -> ExitCode {
 
 fn greeting(sandbox: &Sandbox) -> String {
     let (url, sid, token) = (sandbox.url(), sandbox.account_sid(), sandbox.auth_token());
+    let inspector = sandbox.inspector_url().map(|url| format!("The inspector is at {url}\n")).unwrap_or_default();
     format!(
-        "Listening on {url}. Press Ctrl-C to stop.\n\n\
+        "Listening on {url}. Press Ctrl-C to stop.\n{inspector}\n\
          export TWILIO_ACCOUNT_SID={sid}\n\
          export TWILIO_AUTH_TOKEN={token}\n\n\
          curl -u '{sid}:{token}' '{url}/v1/Rooms?PageSize=2'\n"

@@ -10,7 +10,7 @@ use tokio::net::TcpSocket;
 use crate::http::{
     ACCOUNT_SID, API_KEY, API_SECRET, AUTH_TOKEN, Delivery, Fault, OAUTH_CLIENT_ID, OAUTH_CLIENT_SECRET,
 };
-use crate::http::{Server, ServerTask, TOKEN_PATH};
+use crate::http::{Server, ServerTask, TOKEN_PATH, inspector_url};
 use crate::model::TrackKind;
 
 /// A local sandbox of the service. It listens on the loopback address unless told otherwise, and stops when it is dropped.
@@ -34,6 +34,13 @@ impl Sandbox {
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// The URL of the inspector's page; `None` unless [`SandboxBuilder::inspector`](crate::SandboxBuilder::inspector) has turned it
+    /// on, or if the sandbox listens on another than a loopback address, on which the inspector refuses all requests.
+    #[must_use]
+    pub fn inspector_url(&self) -> Option<String> {
+        inspector_url(&self.server)
     }
 
     /// The SID of the account.
@@ -169,6 +176,7 @@ impl Sandbox {
     /// Injects a fault into this number of requests.
     pub fn inject_times(&self, fault: Fault, times: u64) {
         self.server.faults.add(fault, times);
+        self.server.touch();
     }
 
     /// Injects a fault into all requests, until [`Sandbox::clear_faults`] is called.
@@ -179,12 +187,12 @@ impl Sandbox {
     /// Injects a fault into this number of requests for the media of recordings, which other faults do not apply to.
     pub fn inject_into_media(&self, fault: Fault, times: u64) {
         self.server.media_faults.add(fault, times);
+        self.server.touch();
     }
 
     /// Removes all faults that were injected. Requests that stall by [`Fault::StallBeforeHeaders`] are answered.
     pub fn clear_faults(&self) {
-        self.server.faults.clear();
-        self.server.media_faults.clear();
+        self.server.clear_faults();
     }
 
     /// Waits until a request stalls by [`Fault::StallBeforeHeaders`] or [`Fault::StallInBody`]. Each stall ends one wait.

@@ -2,11 +2,12 @@
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use tokio::net::TcpSocket;
 
-use crate::http::{Callbacks, Server};
+use crate::http::{Callbacks, Recorder, Server};
 use crate::model::{Account, Clock, Seed};
 use crate::sandbox::Sandbox;
 
@@ -21,6 +22,7 @@ pub struct SandboxBuilder {
     now: Option<SystemTime>,
     refuse_connections: bool,
     callbacks_to_any_host: bool,
+    inspector: bool,
 }
 
 impl Sandbox {
@@ -34,6 +36,7 @@ impl Sandbox {
             now: None,
             refuse_connections: false,
             callbacks_to_any_host: false,
+            inspector: false,
         }
     }
 }
@@ -104,6 +107,16 @@ impl SandboxBuilder {
         self
     }
 
+    /// Serves the inspector, a page for browsers, at `/sandbox`, and records requests and status callbacks for it: the last 500 of
+    /// each, and up to 16 MiB of each, without secrets. By default it is off, and nothing is recorded.
+    ///
+    /// The page is for browsers on this machine only: on another than a loopback address it refuses all requests, and nothing is
+    /// recorded either.
+    pub fn inspector(mut self, inspector: bool) -> Self {
+        self.inspector = inspector;
+        self
+    }
+
     /// Starts the sandbox. It must be called within a Tokio runtime.
     ///
     /// # Errors
@@ -117,9 +130,11 @@ impl SandboxBuilder {
         socket.bind((self.host, self.port).into())?;
         let address = socket.local_addr()?;
         let account = Account::new(self.seed.rooms(), self.seed.number);
-        let callbacks = Callbacks::new(self.callbacks_to_any_host);
+        let recorder = self.inspector.then(Arc::<Recorder>::default);
+        let recorded = recorder.clone().filter(|_| address.ip().is_loopback());
+        let callbacks = Callbacks::new(self.callbacks_to_any_host, recorded);
         let clock = Clock::new(self.now.map(Into::into));
-        let server = Server::new(account, address, self.latency, clock, callbacks);
+        let server = Server::new(account, address, self.latency, clock, callbacks, recorder);
         let sandbox = Sandbox::on_socket(socket, address, server);
         if !self.refuse_connections {
             sandbox.listen()?;

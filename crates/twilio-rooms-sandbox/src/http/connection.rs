@@ -23,6 +23,13 @@ pub(crate) struct Connection {
     reset: ResetHandle,
 }
 
+/// The connection of a request.
+#[derive(Debug, Clone)]
+pub(crate) struct ConnectionInfo {
+    pub(crate) peer: SocketAddr,
+    pub(crate) reset: ResetHandle,
+}
+
 /// A handle to reset a connection.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ResetHandle(Arc<AtomicBool>);
@@ -50,9 +57,9 @@ impl Listener for ResettableListener {
     }
 }
 
-impl Connected<IncomingStream<'_, ResettableListener>> for ResetHandle {
+impl Connected<IncomingStream<'_, ResettableListener>> for ConnectionInfo {
     fn connect_info(stream: IncomingStream<'_, ResettableListener>) -> Self {
-        stream.io().reset.clone()
+        Self { peer: *stream.remote_addr(), reset: stream.io().reset.clone() }
     }
 }
 

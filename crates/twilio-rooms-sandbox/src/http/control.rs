@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use axum::routing::post;
+use axum::routing::{MethodRouter, post};
 use axum::{Json, Router};
 use serde_json::json;
 
@@ -19,11 +19,19 @@ use crate::model::{Error, Random, Room, Timestamp, TrackKind};
 /// The control endpoints, which need no credentials, and are neither counted nor subject to faults.
 pub(crate) fn router() -> Router<Arc<Server>> {
     Router::new()
-        .route("/sandbox/join", post(join))
-        .route("/sandbox/leave", post(leave))
-        .route("/sandbox/publish", post(publish))
-        .route("/sandbox/unpublish", post(unpublish))
+        .route("/sandbox/join", post_form(join))
+        .route("/sandbox/leave", post_form(leave))
+        .route("/sandbox/publish", post_form(publish))
+        .route("/sandbox/unpublish", post_form(unpublish))
         .method_not_allowed_fallback(async || ApiError::method_not_allowed())
+}
+
+/// An action that is asked for with the parameters of a form.
+pub(crate) type Action = fn(&Server, &Pairs) -> ApiResult;
+
+/// Runs an action with the form of a `POST` request.
+pub(crate) fn post_form(action: Action) -> MethodRouter<Arc<Server>> {
+    post(async move |State(server): State<Arc<Server>>, form: FormPairs| action(&server, &decode_form(form)?))
 }
 
 /// The actions of scripted participants. Errors are messages for the author of the test.
@@ -61,38 +69,34 @@ impl Server {
     }
 }
 
-fn required<'a>(form: &'a Pairs, name: &str) -> Result<&'a str, ApiError> {
+pub(crate) fn required<'a>(form: &'a Pairs, name: &str) -> Result<&'a str, ApiError> {
     parameter(form, name).ok_or_else(|| ApiError::bad_parameter(format!("Missing {name}")))
 }
 
-fn created(sid: Result<String, String>) -> ApiResult {
+pub(crate) fn created(sid: Result<String, String>) -> ApiResult {
     let sid = sid.map_err(ApiError::bad_parameter)?;
     Ok((StatusCode::CREATED, Json(json!({ "sid": sid }))).into_response())
 }
 
-fn no_content(result: Result<(), String>) -> ApiResult {
+pub(crate) fn no_content(result: Result<(), String>) -> ApiResult {
     result.map_err(ApiError::bad_parameter)?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-async fn join(State(server): State<Arc<Server>>, form: FormPairs) -> ApiResult {
-    let form = decode_form(form)?;
-    created(server.join(required(&form, "room")?, required(&form, "identity")?))
+pub(crate) fn join(server: &Server, form: &Pairs) -> ApiResult {
+    created(server.join(required(form, "room")?, required(form, "identity")?))
 }
 
-async fn leave(State(server): State<Arc<Server>>, form: FormPairs) -> ApiResult {
-    let form = decode_form(form)?;
-    no_content(server.leave(required(&form, "room")?, required(&form, "participant")?))
+pub(crate) fn leave(server: &Server, form: &Pairs) -> ApiResult {
+    no_content(server.leave(required(form, "room")?, required(form, "participant")?))
 }
 
-async fn publish(State(server): State<Arc<Server>>, form: FormPairs) -> ApiResult {
-    let form = decode_form(form)?;
-    let kind = TrackKind::parse(required(&form, "kind")?);
+pub(crate) fn publish(server: &Server, form: &Pairs) -> ApiResult {
+    let kind = TrackKind::parse(required(form, "kind")?);
     let kind = kind.ok_or_else(|| ApiError::bad_parameter("kind can be audio, video or data"))?;
-    created(server.publish(required(&form, "room")?, required(&form, "participant")?, kind, required(&form, "name")?))
+    created(server.publish(required(form, "room")?, required(form, "participant")?, kind, required(form, "name")?))
 }
 
-async fn unpublish(State(server): State<Arc<Server>>, form: FormPairs) -> ApiResult {
-    let form = decode_form(form)?;
-    no_content(server.unpublish(required(&form, "room")?, required(&form, "participant")?, required(&form, "track")?))
+pub(crate) fn unpublish(server: &Server, form: &Pairs) -> ApiResult {
+    no_content(server.unpublish(required(form, "room")?, required(form, "participant")?, required(form, "track")?))
 }

@@ -56,6 +56,11 @@ impl ApiError {
         }
     }
 
+    /// A request that is refused for this reason, whoever has sent it.
+    pub(crate) fn refused(status: StatusCode, message: impl Into<String>) -> Self {
+        Self { message: message.into(), ..Self::from_status(status) }
+    }
+
     /// The service's error for a status when nothing more specific applies.
     pub(crate) fn from_status(status: StatusCode) -> Self {
         let (code, message) = match status.as_u16() {

@@ -9,8 +9,10 @@ use axum::routing::{get, post};
 
 use super::error::ApiError;
 use super::middleware::handle;
+use super::origin::refuse_sites;
+use super::recorder::record;
 use super::server::Server;
-use super::{control, media, participants, published_tracks, subscribe_rules, subscribed_tracks};
+use super::{control, inspector, media, participants, published_tracks, subscribe_rules, subscribed_tracks};
 use super::{recording_rules, recordings, rooms, settings, token_endpoint, transcriptions};
 
 pub(crate) fn router(server: Arc<Server>) -> Router {
@@ -21,14 +23,26 @@ pub(crate) fn router(server: Arc<Server>) -> Router {
         .method_not_allowed_fallback(async || ApiError::method_not_allowed())
         .fallback(async |uri: Uri| ApiError::not_found(uri.path()))
         .layer(from_fn_with_state(Arc::clone(&server), handle))
-        .merge(control::router())
-        .merge(settings::router())
-        .route(token_endpoint::TOKEN_PATH, post(token_endpoint::token))
+        .route(token_endpoint::TOKEN_PATH, post(token_endpoint::token));
+    let router = recorded(router, &server)
+        .merge(control::router().merge(settings::router()).layer(from_fn_with_state(Arc::clone(&server), refuse_sites)))
         .with_state(Arc::clone(&server));
     #[cfg(feature = "compression")]
     let router = router.layer(tower_http::compression::CompressionLayer::new());
     // Ranges are those of the bytes that are sent, so media are not compressed.
-    router.merge(media::router(server))
+    let router = router.merge(recorded(media::router(Arc::clone(&server)), &server));
+    match server.recorder().cloned() {
+        Some(recorder) => router.merge(inspector::router(server, recorder)),
+        None => router,
+    }
+}
+
+/// Records the traffic of a router if the inspector is on, and can be reached.
+fn recorded<S: Clone + Send + Sync + 'static>(router: Router<S>, server: &Server) -> Router<S> {
+    match server.recorder().filter(|_| server.address().ip().is_loopback()) {
+        Some(recorder) => router.layer(from_fn_with_state(Arc::clone(recorder), record)),
+        None => router,
+    }
 }
 
 /// The routes below a room.

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Duration;
 
 use axum::http::{HeaderMap, header};
@@ -11,6 +11,7 @@ use super::callbacks::Callbacks;
 use super::faults::Faults;
 use super::media::MediaUrls;
 use super::page_tokens::PageTokens;
+use super::recorder::Recorder;
 use super::tokens::Tokens;
 use crate::model::{Account, Clock, Timestamp};
 
@@ -32,6 +33,8 @@ pub(crate) struct Server {
     requests: AtomicU64,
     changes: AtomicU64,
     media_requests: AtomicU64,
+    /// `None` unless the inspector is on.
+    recorder: Option<Arc<Recorder>>,
 }
 
 impl Server {
@@ -41,6 +44,7 @@ impl Server {
         latency: Duration,
         clock: Clock,
         callbacks: Callbacks,
+        recorder: Option<Arc<Recorder>>,
     ) -> Self {
         let faults = Faults::default();
         Self {
@@ -57,6 +61,23 @@ impl Server {
             requests: AtomicU64::new(0),
             changes: AtomicU64::new(0),
             media_requests: AtomicU64::new(0),
+            recorder,
+        }
+    }
+
+    /// The address that the sandbox listens on.
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    pub(crate) fn recorder(&self) -> Option<&Arc<Recorder>> {
+        self.recorder.as_ref()
+    }
+
+    /// Tells the inspector, if it is on, that something has changed.
+    pub(crate) fn touch(&self) {
+        if let Some(recorder) = &self.recorder {
+            recorder.touch();
         }
     }
 
@@ -66,6 +87,14 @@ impl Server {
 
     pub(crate) fn set_latency(&self, latency: Duration) {
         *self.latency.lock().unwrap_or_else(PoisonError::into_inner) = latency;
+        self.touch();
+    }
+
+    /// Removes all faults, and answers the requests that stall.
+    pub(crate) fn clear_faults(&self) {
+        self.faults.clear();
+        self.media_faults.clear();
+        self.touch();
     }
 
     /// Locks the account for reading, once everything that has timed out is over.
@@ -85,6 +114,7 @@ impl Server {
         let mut account = self.account.write().unwrap_or_else(PoisonError::into_inner);
         while let Some(at) = account.apply_timeout(now) {
             self.callbacks.observe(&account, at);
+            self.touch();
         }
         account
     }
@@ -93,6 +123,7 @@ impl Server {
     pub(crate) fn stop_clock_at(&self, now: Timestamp) {
         self.clock.stop_at(now);
         drop(self.account());
+        self.touch();
     }
 
     /// Runs an update of the account at the current time. The update returns its result and whether it changed anything,
@@ -105,6 +136,7 @@ impl Server {
         let mut account = self.account_to_update(now);
         let (result, changed) = update(&mut account, now)?;
         self.callbacks.observe(&account, now);
+        self.touch();
         self.changes.fetch_add(changed.into(), Ordering::Relaxed);
         Ok(result)
     }

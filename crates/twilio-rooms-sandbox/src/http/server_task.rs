@@ -7,7 +7,7 @@ use tokio::net::TcpSocket;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use super::connection::{ResetHandle, ResettableListener};
+use super::connection::{ConnectionInfo, ResettableListener};
 use super::router::router;
 use super::server::Server;
 
@@ -26,12 +26,17 @@ impl ServerTask {
     /// Listens on a bound socket. It must be called within a Tokio runtime.
     pub(crate) fn spawn(socket: TcpSocket, server: Arc<Server>) -> io::Result<Self> {
         let listener = ResettableListener(socket.listen(BACKLOG)?);
-        let service = router(server).into_make_service_with_connect_info::<ResetHandle>();
+        let recorder = server.recorder().cloned();
+        let service = router(server).into_make_service_with_connect_info::<ConnectionInfo>();
         let (stop, stopped) = oneshot::channel::<()>();
         let task = tokio::spawn(async move {
             let stopped = async move {
                 // Nothing is ever sent: the channel closes when the sender is dropped.
                 let _ = stopped.await;
+                // A stream of the inspector would never end by itself.
+                if let Some(recorder) = recorder {
+                    recorder.close();
+                }
             };
             axum::serve(listener, service).with_graceful_shutdown(stopped).await
         });

@@ -11,6 +11,9 @@ use crate::model::Timestamp;
 /// The validity of a token, in seconds.
 pub(crate) const EXPIRES_IN: u32 = 3600;
 
+/// The bearer tokens, without the number at their end.
+pub(crate) const BEARER_TOKEN: &str = "5a4db0c5-the-bearer-token-";
+
 /// The bearer tokens that are valid, with the time until when.
 #[derive(Debug, Default)]
 pub(crate) struct Tokens {
@@ -21,7 +24,7 @@ pub(crate) struct Tokens {
 impl Tokens {
     pub(crate) fn issue(&self, now: Timestamp) -> String {
         let number = self.issued.fetch_add(1, Ordering::Relaxed) + 1;
-        let token = format!("5a4db0c5-the-bearer-token-{number}");
+        let token = format!("{BEARER_TOKEN}{number}");
         let until = now + TimeDelta::seconds(EXPIRES_IN.into());
         self.valid.lock().unwrap_or_else(PoisonError::into_inner).insert(token.clone(), until);
         token

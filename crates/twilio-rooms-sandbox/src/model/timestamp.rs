@@ -48,10 +48,14 @@ impl Clock {
         *self.stopped_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
     }
 
+    /// The time at which the clock is stopped.
+    pub(crate) fn stopped_at(&self) -> Option<Timestamp> {
+        *self.stopped_at.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Returns the current time, truncated to the second as the service stores it.
     pub(crate) fn now(&self) -> Timestamp {
-        let stopped_at = *self.stopped_at.lock().unwrap_or_else(PoisonError::into_inner);
-        stopped_at.unwrap_or_else(Utc::now).trunc_subsecs(0)
+        self.stopped_at().unwrap_or_else(Utc::now).trunc_subsecs(0)
     }
 }
 

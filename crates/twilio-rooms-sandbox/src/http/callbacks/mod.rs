@@ -10,8 +10,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 pub use self::delivery::Delivery;
-use self::delivery::{DeliveryLog, deliver_all};
+use self::delivery::{Deliveries, DeliveryLog};
 use self::events::{Form, RoomEvents};
+use super::recorder::Recorder;
 use crate::model::{Account, Timestamp};
 
 /// The rooms with a status callback, and the requests that were made for them.
@@ -20,6 +21,8 @@ pub(crate) struct Callbacks {
     rooms: Mutex<HashMap<String, WatchedRoom>>,
     log: Arc<DeliveryLog>,
     allows_any_host: bool,
+    /// `None` unless the inspector is on.
+    recorder: Option<Arc<Recorder>>,
 }
 
 /// A room whose events are reported, one after another.
@@ -30,8 +33,8 @@ struct WatchedRoom {
 }
 
 impl Callbacks {
-    pub(crate) fn new(allows_any_host: bool) -> Self {
-        Self { rooms: Mutex::default(), log: Arc::default(), allows_any_host }
+    pub(crate) fn new(allows_any_host: bool, recorder: Option<Arc<Recorder>>) -> Self {
+        Self { rooms: Mutex::default(), log: Arc::default(), allows_any_host, recorder }
     }
 
     pub(crate) fn log(&self) -> &Arc<DeliveryLog> {
@@ -49,8 +52,14 @@ impl Callbacks {
             && let Ok(runtime) = tokio::runtime::Handle::try_current()
         {
             let (queue, forms) = unbounded_channel();
-            let (url, method) = (url.clone(), room.settings.status_callback_method);
-            runtime.spawn(deliver_all(url, method, self.allows_any_host, forms, Arc::clone(&self.log)));
+            let delivery = Deliveries {
+                url: url.clone(),
+                method: room.settings.status_callback_method,
+                allows_any_host: self.allows_any_host,
+                log: Arc::clone(&self.log),
+                recorder: self.recorder.clone(),
+            };
+            runtime.spawn(delivery.deliver_all(forms));
             rooms.insert(room.sid.clone(), WatchedRoom { events: RoomEvents::default(), queue });
         }
         rooms.retain(|sid, watched| {

@@ -16,6 +16,7 @@ use tokio::net::TcpStream;
 
 use super::events::Form;
 use crate::http::auth::AUTH_TOKEN;
+use crate::http::recorder::Answer;
 
 /// The time after which the service gives up.
 const TIMEOUT: Duration = Duration::from_secs(15);
@@ -72,13 +73,13 @@ impl CallbackRequest {
         Self { url, method, body, signature: sign(&signed) }
     }
 
-    /// Sends the request, and returns the status of the response.
-    pub(super) async fn send(&self, allows_any_host: bool) -> Result<u16, Failure> {
+    /// Sends the request, and returns the response.
+    pub(super) async fn send(&self, allows_any_host: bool) -> Result<Answer, Failure> {
         let sending = tokio::time::timeout(TIMEOUT, self.send_now(allows_any_host));
         sending.await.unwrap_or(Err(Failure::Response("no response within 15 seconds")))
     }
 
-    async fn send_now(&self, allows_any_host: bool) -> Result<u16, Failure> {
+    async fn send_now(&self, allows_any_host: bool) -> Result<Answer, Failure> {
         let uri: Uri = self.url.parse().map_err(|_| Failure::Url("the URL is malformed"))?;
         if uri.scheme_str() != Some("http") {
             return Err(Failure::Url("the sandbox sends callbacks to http URLs only"));
@@ -106,8 +107,10 @@ impl CallbackRequest {
         let status =
             std::str::from_utf8(&line).ok().and_then(|line| line.strip_prefix("HTTP/1.")?.get(2..)?.parse().ok());
         // Reading the rest lets the receiver finish in peace.
-        let _ = stream.take(MAX_RESPONSE).read_to_end(&mut Vec::new()).await;
-        status.ok_or(Failure::Response("the response is not HTTP"))
+        let mut rest = Vec::new();
+        let _ = stream.take(MAX_RESPONSE).read_to_end(&mut rest).await;
+        let status = status.ok_or(Failure::Response("the response is not HTTP"))?;
+        Ok(Answer { status, rest })
     }
 }
 

@@ -1,5 +1,7 @@
 //! The faults that can be injected.
 
+use std::fmt;
+
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
@@ -61,7 +63,7 @@ pub enum Fault {
 }
 
 /// The faults without parameters, by their names in `/sandbox/faults`.
-const NAMES: [(&str, Fault); 18] = [
+pub(crate) const NAMES: [(&str, Fault); 18] = [
     ("reset-before-headers", Fault::ResetBeforeHeaders),
     ("reset-in-body", Fault::ResetInBody),
     ("stall-before-headers", Fault::StallBeforeHeaders),
@@ -81,6 +83,16 @@ const NAMES: [(&str, Fault); 18] = [
     ("next-page-malformed", Fault::NextPageMalformed),
     ("repeated-page", Fault::RepeatedPage),
 ];
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Status(status) => write!(f, "status {status}"),
+            Self::RetryAfter { status, seconds } => write!(f, "status {status}, retry after {seconds} s"),
+            other => f.write_str(NAMES.iter().find(|(_, fault)| fault == other).map_or("fault", |(name, _)| name)),
+        }
+    }
+}
 
 impl Fault {
     /// Parses a name of `/sandbox/faults`: that of a fault without parameters, or `status`, with a status and, for a

@@ -14,6 +14,7 @@ use tokio::sync::{Notify, Semaphore};
 
 use self::body::{Step, faulty_body};
 pub use self::fault::Fault;
+pub(crate) use self::fault::NAMES;
 use super::connection::ResetHandle;
 
 /// The chunk that an endless body repeats.
@@ -62,6 +63,13 @@ impl Faults {
     pub(crate) fn clear(&self) {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.cleared.notify_waiters();
+    }
+
+    /// The first faults of the queue, each with the number of requests that it is still for, and the number of the others.
+    pub(crate) fn queued(&self, limit: usize) -> (Vec<(Fault, u64)>, usize) {
+        let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        let queued = queue.iter().copied().filter(|(_, times)| *times > 0);
+        (queued.clone().take(limit).collect(), queued.skip(limit).count())
     }
 
     /// Takes the fault of a request that has just arrived.

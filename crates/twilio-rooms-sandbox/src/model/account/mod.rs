@@ -91,6 +91,15 @@ impl Account {
         self.room_index(sid_or_name).map(|index| &self.rooms[index])
     }
 
+    /// The rooms in this state, newest first.
+    pub(crate) fn rooms_with_status(&self, status: RoomStatus) -> impl Iterator<Item = &Room> {
+        self.by_status.get(&status).into_iter().flatten().rev().map(|index| &self.rooms[*index])
+    }
+
+    pub(crate) fn room_count(&self, status: RoomStatus) -> usize {
+        self.by_status.get(&status).map_or(0, BTreeSet::len)
+    }
+
     /// The room that was created last.
     pub(crate) fn newest_room(&self) -> Option<&Room> {
         self.rooms.last()

@@ -31,8 +31,10 @@ pub(crate) enum RoomStatus {
 }
 
 impl RoomStatus {
+    pub(crate) const ALL: [Self; 3] = [Self::InProgress, Self::Completed, Self::Failed];
+
     pub(crate) fn parse(name: &str) -> Option<Self> {
-        [Self::InProgress, Self::Completed, Self::Failed].into_iter().find(|status| status.name() == name)
+        Self::ALL.into_iter().find(|status| status.name() == name)
     }
 
     pub(crate) fn name(self) -> &'static str {
