@@ -76,11 +76,15 @@ impl Browser {
 
     /// Opens a file, with a fragment if there is one.
     pub async fn open(&self, path: &Path, fragment: &str) -> Result {
-        // The same file with another fragment would not be loaded again.
-        self.client.goto("about:blank").await?;
         let mut url = url::Url::from_file_path(path).map_err(|()| "the path is not absolute")?;
         url.set_fragment((!fragment.is_empty()).then_some(fragment));
-        Ok(self.client.goto(url.as_str()).await?)
+        self.open_url(url.as_str()).await
+    }
+
+    pub async fn open_url(&self, url: &str) -> Result {
+        // The same page with another fragment would not be loaded again.
+        self.client.goto("about:blank").await?;
+        Ok(self.client.goto(url).await?)
     }
 
     pub async fn script(&self, text: &str) -> Result<Value> {
@@ -106,6 +110,18 @@ impl Browser {
             .flat_map(|key| [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })])
             .collect();
         self.extra("actions", json!({ "actions": [{ "type": "key", "id": "keys", "actions": presses }] })).await.map(drop)
+    }
+
+    /// Moves the focus on with the tabulator until it is on what a selector finds.
+    pub async fn tab_to(&self, selector: &str) -> Result {
+        let check = format!("return document.activeElement.matches({})", Value::String(selector.to_owned()));
+        for _ in 0..100 {
+            if self.script(&check).await? == Value::Bool(true) {
+                return Ok(());
+            }
+            self.keys("\u{e004}").await?;
+        }
+        Err(format!("the keyboard does not reach {selector}").into())
     }
 
     pub async fn cdp(&self, command: &str, parameters: Value) -> Result<Value> {

@@ -7,12 +7,19 @@ use serde_json::{Value, json};
 use crate::Result;
 use crate::browser::Browser;
 
-/// Checks a page in both themes, on a wide and on a narrow screen, and printed.
+/// Checks a file in both themes, on a wide and on a narrow screen, and printed.
 pub async fn check(path: &Path) -> Result {
+    let url = url::Url::from_file_path(path).map_err(|()| "the path is not absolute")?;
+    check_url(url.as_str(), "true", None).await
+}
+
+/// Checks a page once an expression is true. It may send requests to this origin.
+pub async fn check_url(url: &str, is_ready: &str, origin: Option<&str>) -> Result {
     for dark in [false, true] {
         let browser = Browser::start(1280, dark).await?;
-        browser.open(path, "").await?;
-        stays_alone(&browser).await?;
+        browser.open_url(url).await?;
+        browser.until(is_ready).await?;
+        stays_at(&browser, origin).await?;
         accessible(&browser, if dark { "dark" } else { "light" }).await?;
         if !dark {
             prints(&browser).await?;
@@ -21,7 +28,7 @@ pub async fn check(path: &Path) -> Result {
             accessible(&browser, "a phone").await?;
             reached_by_keyboard(&browser).await?;
         }
-        stays_alone(&browser).await?;
+        stays_at(&browser, origin).await?;
         browser.client.clone().close().await?;
     }
     Ok(())
@@ -29,6 +36,11 @@ pub async fn check(path: &Path) -> Result {
 
 /// The page has sent no request but for its own file, has logged nothing, and has run no script of a document.
 pub async fn stays_alone(browser: &Browser) -> Result {
+    stays_at(browser, None).await
+}
+
+/// The page has sent no request but for its own file or to this origin, has logged nothing, and has run no script of a document.
+pub async fn stays_at(browser: &Browser, origin: Option<&str>) -> Result {
     let messages = browser.log("browser").await?;
     if !messages.is_empty() {
         return Err(format!("the console has messages: {messages:?}").into());
@@ -37,7 +49,8 @@ pub async fn stays_alone(browser: &Browser) -> Result {
         let message: Value = serde_json::from_str(&message)?;
         if message["message"]["method"] == "Network.requestWillBeSent" {
             let url = message["message"]["params"]["request"]["url"].as_str().unwrap_or_default();
-            if !["file:", "data:", "about:", "blob:"].iter().any(|scheme| url.starts_with(scheme)) {
+            let is_own = origin.is_some_and(|origin| url.strip_prefix(origin).is_some_and(|rest| rest.starts_with('/')));
+            if !is_own && !["file:", "data:", "about:", "blob:"].iter().any(|scheme| url.starts_with(scheme)) {
                 return Err(format!("the page requests {url}").into());
             }
         }

@@ -19,7 +19,7 @@ pub(crate) struct Args {
 pub(crate) enum Task {
     #[command(flatten)]
     Steward(openapi_steward::Command),
-    /// Writes the pages of the documentation that show the results of tests, and the page of the rules.
+    /// Writes the pages of the documentation that show the results of tests, the page of the rules, and that of the inspector.
     DocPages {
         /// Writes nothing, shows what is stale, and exits with 4 if anything is.
         #[arg(long)]

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use openapi_steward::cli::{self, CouldNotRun, Mode, Outcome, Shell, State};
 
+use crate::inspector::{self, InspectorPage};
 use crate::workspace::root;
 
 /// A page, by its path from the root of the workspace.
@@ -21,6 +22,8 @@ enum Origin {
     Snapshot(String),
     /// The rules of the spec tool.
     Rules,
+    /// The files of the design of the inspector.
+    Design(String),
     /// Nothing: its snapshot is gone.
     Gone,
 }
@@ -44,6 +47,10 @@ fn pages() -> Result<Vec<Page>, CouldNotRun> {
         ),
         Page { path: "crates/openapi-steward/RULES.md".to_owned(), origin: Origin::Rules },
     ];
+    let InspectorPage { page, policy } = inspector::render(&root())?;
+    for (path, content) in [(inspector::PAGE, page), (inspector::POLICY, policy)] {
+        pages.push(Page { path: path.to_owned(), origin: Origin::Design(content) });
+    }
     pages.extend(chapters(&root(), CHAPTERS, CHAPTER_SNAPSHOTS)?);
     Ok(pages)
 }
@@ -93,6 +100,7 @@ fn apply(root: &Path, page: &Page, mode: Mode, shell: &Shell) -> Result<Outcome,
     let (content, origin) = match &page.origin {
         Origin::Snapshot(snapshot) => (of_snapshot(root, snapshot)?, snapshot.as_str()),
         Origin::Rules => (openapi_steward::rules_page(), "the rules"),
+        Origin::Design(content) => (content.clone(), "its design"),
         Origin::Gone => return remove(root, path, mode, shell),
     };
     let state = State::of(&root.join(path), &content)?;

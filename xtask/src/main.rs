@@ -7,6 +7,7 @@ mod ci;
 mod dist;
 mod docs;
 mod git;
+mod inspector;
 mod release;
 mod site;
 #[cfg(test)]

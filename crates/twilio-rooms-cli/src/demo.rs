@@ -17,18 +17,20 @@ pub(crate) struct Options {
     pub(crate) port: u16,
     pub(crate) rooms: usize,
     pub(crate) seed: u64,
+    /// Serves the inspector.
+    pub(crate) inspector: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { host: None, port: 0, rooms: 120, seed: 1 }
+        Self { host: None, port: 0, rooms: 120, seed: 1, inspector: false }
     }
 }
 
 /// Starts a sandbox, and opens a room in it in which two people talk and are recorded.
 pub(crate) async fn start(options: Options) -> Result<Sandbox, Failure> {
-    let Options { host, port, rooms, seed } = options;
-    let mut builder = Sandbox::builder().port(port).rooms(rooms).seed(seed);
+    let Options { host, port, rooms, seed, inspector } = options;
+    let mut builder = Sandbox::builder().port(port).rooms(rooms).seed(seed).inspector(inspector);
     if let Some(host) = host {
         builder = builder.host(host);
     }

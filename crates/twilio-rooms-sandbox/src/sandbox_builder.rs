@@ -131,8 +131,8 @@ impl SandboxBuilder {
         let address = socket.local_addr()?;
         let account = Account::new(self.seed.rooms(), self.seed.number);
         let recorder = self.inspector.then(Arc::<Recorder>::default);
-        let recorded = recorder.clone().filter(|_| address.ip().is_loopback());
-        let callbacks = Callbacks::new(self.callbacks_to_any_host, recorded);
+        let of_callbacks = recorder.clone().filter(|_| address.ip().is_loopback());
+        let callbacks = Callbacks::new(self.callbacks_to_any_host, of_callbacks);
         let clock = Clock::new(self.now.map(Into::into));
         let server = Server::new(account, address, self.latency, clock, callbacks, recorder);
         let sandbox = Sandbox::on_socket(socket, address, server);

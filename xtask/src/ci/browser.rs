@@ -1,4 +1,4 @@
-//! The pages of the steward in a browser. The package `tests/browser` is no member of the workspace, so that no other step builds it.
+//! The pages of the steward and of the sandbox in a browser. The package `tests/browser` is no member of the workspace, so that no other step builds it.
 
 use std::process::Command;
 
@@ -7,6 +7,9 @@ use openapi_steward::cli::Shell;
 use super::foreign;
 use crate::cargo::{self, cargo};
 use crate::workspace::root;
+
+/// The program of the sandbox.
+const SANDBOX: &str = "twilio-rooms-sandbox";
 
 /// Runs the tests of the browser, if there is one.
 pub(super) fn run(shell: &Shell) -> Result<(), String> {
@@ -25,5 +28,7 @@ pub(super) fn run(shell: &Shell) -> Result<(), String> {
     // Each test starts a browser.
     let mut tests =
         cargo(&["test", "--manifest-path", &manifest, "--target-dir", &target, "--", "--test-threads", "2"]);
-    cargo::run(tests.env("OPENAPI_STEWARD", foreign::steward()?)).map(drop)
+    let sandbox = cargo::executables(&["--workspace", "--bin", SANDBOX])?.remove(SANDBOX);
+    let sandbox = sandbox.ok_or_else(|| format!("cargo built no {SANDBOX}"))?;
+    cargo::run(tests.env("OPENAPI_STEWARD", foreign::steward()?).env("TWILIO_ROOMS_SANDBOX", sandbox)).map(drop)
 }

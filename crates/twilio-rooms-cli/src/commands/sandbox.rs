@@ -32,11 +32,14 @@ pub(crate) struct Start {
 impl Start {
     pub(crate) async fn run(self) -> Result<(), Failure> {
         let Self { host, port, rooms, seed } = self;
-        let sandbox = demo::start(demo::Options { host, port, rooms, seed }).await?;
+        let sandbox = demo::start(demo::Options { host, port, rooms, seed, inspector: true }).await?;
         let mut out = Screen::stdout().out;
         let (url, sid, token) = (sandbox.url(), sandbox.account_sid(), sandbox.auth_token());
-        writeln!(out, "Listening on {url}. Press Ctrl-C to stop. The room {:?} has participants.\n", demo::ROOM)?;
-        writeln!(out, "export {BASE_URL}={url}\nexport TWILIO_ACCOUNT_SID={sid}\nexport TWILIO_AUTH_TOKEN={token}")?;
+        writeln!(out, "Listening on {url}. Press Ctrl-C to stop. The room {:?} has participants.", demo::ROOM)?;
+        if let Some(page) = sandbox.inspector_url() {
+            writeln!(out, "The inspector is at {page}")?;
+        }
+        writeln!(out, "\nexport {BASE_URL}={url}\nexport TWILIO_ACCOUNT_SID={sid}\nexport TWILIO_AUTH_TOKEN={token}")?;
         out.flush()?;
         tokio::signal::ctrl_c().await.map_err(|error| Failure::failed(format!("cannot wait for Ctrl-C: {error}")))
     }

@@ -172,7 +172,7 @@ async fn the_greeting_of_a_sandbox() -> Result {
     let mut child = program.stdout(Stdio::piped()).spawn()?;
     let mut lines = BufReader::new(child.stdout.take().ok_or("no standard output")?).lines();
     let mut text = String::new();
-    for _ in 0..5 {
+    for _ in 0..6 {
         text.push_str(&lines.next().ok_or("the greeting is too short")??);
         text.push('\n');
     }

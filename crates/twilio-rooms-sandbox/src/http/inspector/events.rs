@@ -91,7 +91,7 @@ impl Source {
                 }
             }
             tokio::select! {
-                changed = changes.changed() => if changed.is_err() { return },
+                more = changes.changed() => if more.is_err() { return },
                 () = sender.closed() => return,
             }
             tokio::time::sleep(PACE).await;

@@ -47,10 +47,10 @@ pub(crate) async fn record(State(recorder): State<Arc<Recorder>>, request: Reque
     let started = Instant::now();
     let (mut parts, body) = request.into_parts();
     let id = recorder.begin(Exchange::new(&parts, Utc::now()));
-    let recorded = RecordedRequest { recorder, id };
-    parts.extensions.insert(recorded.clone());
-    let mut unanswered = Unanswered { request: recorded.clone(), started, is_answered: false };
-    let RecordedRequest { recorder, id } = recorded;
+    let handle = RecordedRequest { recorder, id };
+    parts.extensions.insert(handle.clone());
+    let mut unanswered = Unanswered { request: handle.clone(), started, is_answered: false };
+    let RecordedRequest { recorder, id } = handle;
     let log = Arc::clone(&recorder);
     let body = tee(body, BodyFormat::of(&parts.headers), move |body| {
         log.update(id, |exchange| exchange.request_body = body);
