@@ -75,7 +75,8 @@ impl RecordedCallback {
                 let kept = &body[..body.len().min(MAX_ANSWER)];
                 let body = RecordedBody::new(BodyFormat::Text, kept, body.len() as u64, End::Complete);
                 self.status = Some(answer.status);
-                self.answer_head = Some(cut(&hide(String::from_utf8_lossy(head).trim())));
+                let head = String::from_utf8_lossy(head).replace("\r\n", "\n");
+                self.answer_head = Some(cut(&hide(head.trim())));
                 self.answer_body = Some(body);
             }
             Err(error) => self.error = Some(cut(&hide(&error))),

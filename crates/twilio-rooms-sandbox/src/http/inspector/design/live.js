@@ -25,7 +25,7 @@ $("#fault-name").addEventListener("change", showFaultFields);
 // The clock, which goes on by itself unless it is stopped.
 const showClock = () => {
   const stopped = page.state?.stopped_at, now = stopped ?? new Date().toISOString();
-  $("#clock").textContent = utc(now);
+  $("#clock").textContent = utc(now).replace(" UTC", "");
   $("#clock-state").textContent = stopped ? "stopped" : "running";
 };
 setInterval(showClock, 1000);

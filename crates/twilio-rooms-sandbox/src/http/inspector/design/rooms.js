@@ -67,7 +67,7 @@ VIEWS.rooms = {
   text: () => "",
   refresh: refreshRooms,
   row: (room) => [
-    make("span", { className: "row-main" }, make("bdi", { className: "row-name", textContent: line(room.name), title: line(room.name) }), ...(room.connected ? [span("flag", plural(room.connected, "participant"))] : [])),
+    make("span", { className: "row-main" }, make("bdi", { className: `row-name${room.name === room.sid ? " sid" : ""}`, textContent: line(room.name), title: line(room.name) }), ...(room.connected ? [span("flag", plural(room.connected, "participant"))] : [])),
     make("span", { className: "row-more" }, span("", utc(room.created)),
       span("row-note", [room.tracks && plural(room.tracks, "track"), room.recording_count && plural(room.recording_count, "recording"), room.duration !== null && span_(room.duration)].filter(Boolean).join(" · "))),
   ],

@@ -46,7 +46,7 @@ const VIEWS = {
     row: (entry) => [
       make("span", { className: "row-main" }, methodOf(entry.method), make("bdi", { className: "row-path", textContent: line(entry.target), title: line(entry.target) }), statusOf(entry)),
       make("span", { className: "row-more" }, span("", clockTime(entry.received)), span("", took(entry.took_ms)),
-        make("bdi", { className: "row-note", textContent: entry.error ? line(entry.error[1]) : "" }), ...(entry.fault ? [span("fault", line(entry.fault))] : [])),
+        make("bdi", { className: `row-note${entry.is_cut_short ? " bad" : ""}`, textContent: entry.is_cut_short ? "broke off" : line(entry.error?.[1]) }), ...(entry.fault ? [span("fault", line(entry.fault))] : [])),
     ],
     empty: () => {
       const command = page.hello ? `curl -u "$TWILIO_API_KEY:$TWILIO_API_SECRET" \\\n  ${page.hello.url}/v1/Rooms` : "";
