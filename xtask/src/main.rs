@@ -6,7 +6,10 @@ mod cargo;
 mod ci;
 mod dist;
 mod docs;
+mod folders;
 mod git;
+mod outside;
+mod packages;
 mod release;
 mod site;
 #[cfg(test)]

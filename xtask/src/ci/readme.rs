@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::markdown::{self, Block};
-use super::outside::{self, Patch};
-use super::packages::clear;
 use crate::cargo::packages;
+use crate::folders::clear;
+use crate::outside::{self, Patch};
 use crate::workspace::root;
 use openapi_steward::cli::{self, CouldNotRun, Shell};
 

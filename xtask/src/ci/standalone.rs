@@ -3,7 +3,7 @@
 use openapi_steward::cli::{CouldNotRun, Outcome, Shell};
 use openapi_steward::{Command, GenerateArgs};
 
-use super::outside;
+use crate::outside;
 use crate::workspace::root;
 
 /// A document with features of OpenAPI that ours does not use.

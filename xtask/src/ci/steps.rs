@@ -10,12 +10,13 @@ use serde_json::Value;
 use openapi_steward::cli::{CouldNotRun, Mode, Outcome, Shell};
 use openapi_steward::{Command as Steward, DiffArgs, FailOn, Format, GenerateArgs, ValidateArgs};
 
-use super::{Step, action, browser, dependencies, examples, finding, hooks, packages, readme, snapshots, standalone};
+use super::{Step, action, browser, dependencies, examples, finding, hooks, package, readme, snapshots, standalone};
 use crate::args::BenchArgs;
 use crate::bench;
 use crate::cargo::{self, cargo, run};
 use crate::docs;
 use crate::git;
+use crate::packages;
 use crate::workspace::{SPEC, root};
 
 pub(super) const STEPS: &[Step] = &[
@@ -25,7 +26,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "validate", run: |shell| finding(validate_spec(shell)) },
     Step { name: "diff", run: breaking_changes },
     Step { name: "msrv", run: |_| dependencies::rust_version() },
-    Step { name: "fence", run: |_| dependencies::fence() },
+    Step { name: "fence", run: |_| dependencies::fence().and_then(|()| dependencies::shared_features()) },
     Step { name: "agreement", run: |_| call(&["test", "--workspace", "--test", "it", "agreement"]) },
     Step { name: "clippy", run: |_| clippy() },
     Step { name: "doc", run: |_| doc() },
@@ -37,7 +38,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "bench", run: |shell| finding(bench::run(&BenchArgs::quick(), shell)) },
     Step { name: "readme", run: readme::check },
     Step { name: "standalone", run: standalone::run },
-    Step { name: "package", run: packages::check },
+    Step { name: "package", run: package::check },
 ];
 
 /// The steps that take longer, or need more than Rust.
@@ -45,7 +46,7 @@ pub(super) const EXTENDED: &[Step] = &[
     Step { name: "features", run: |_| features() },
     Step { name: "parquet", run: |_| parquet() },
     Step { name: "aws-lc-rs", run: |_| aws_lc_rs() },
-    Step { name: "package-tests", run: packages::test },
+    Step { name: "package-tests", run: package::test },
     Step { name: "browser", run: browser::run },
 ];
 
