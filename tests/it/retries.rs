@@ -292,7 +292,7 @@ async fn a_failed_listing_resumes_at_the_failed_page() -> Test {
 #[tokio::test]
 async fn two_hundred_clients_create_every_room_exactly_once() -> Test {
     const CLIENTS: usize = 200;
-    const ROOMS: usize = 100;
+    const ROOMS: usize = 25;
 
     let sandbox = start(Sandbox::builder().rooms(0)).await?;
     let client = client_of(&sandbox).build()?;
@@ -316,6 +316,6 @@ async fn two_hundred_clients_create_every_room_exactly_once() -> Test {
     let sids: std::collections::HashSet<_> = rooms.iter().map(|room| &room.sid).collect();
     let names: std::collections::HashSet<_> = rooms.iter().map(|room| &room.unique_name).collect();
     assert_eq!((rooms.len(), sids.len(), names.len()), (CLIENTS * ROOMS, CLIENTS * ROOMS, CLIENTS * ROOMS));
-    assert_eq!(sandbox.changes(), 2 * 200 * 100);
+    assert_eq!(usize::try_from(sandbox.changes())?, 2 * CLIENTS * ROOMS);
     Ok(())
 }
