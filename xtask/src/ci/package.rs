@@ -1,4 +1,4 @@
-//! The packages as crates.io would get them: each has to hold all its files, to compile by itself, and to pass its tests.
+//! The packages as crates.io would get them: each has to hold all its files, to compile, and to pass its tests.
 //!
 //! `cargo package` could compile them too, but it unpacks the packages of other members into `CARGO_HOME`, and takes those of an
 //! earlier call for the same ones. Here they are unpacked and compiled below `target`.
@@ -10,10 +10,31 @@ use crate::folders::copy;
 use crate::outside;
 use crate::packages::{UNPACKED, Unpacked, has_target};
 use crate::workspace::root;
-use openapi_steward::cli::Shell;
+use openapi_steward::cli::{self, Shell};
 
-/// Checks the contents of each package, and compiles it with its programs and examples.
-pub(crate) fn check(shell: &Shell) -> Result<(), String> {
+/// The folder of the packages that are compiled together.
+const TOGETHER: &str = "target/published";
+/// The manifest above them.
+const WORKSPACE: &str = "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n";
+
+/// Checks the contents of each package, and compiles all of them with their programs and examples.
+///
+/// Cargo compiles their dependencies once, with the features that all of them name. So a package that lacks a feature which another
+/// one names is found by [`check_alone`] only.
+pub(super) fn check(shell: &Shell) -> Result<(), String> {
+    let unpacked = Unpacked::in_folder(&root().join(TOGETHER))?;
+    for package in &unpacked.packages {
+        shell.status("Checking", format_args!("the package {} {}", package.name, package.version));
+        package_contents::check(package, unpacked.folder(&package.name)?)?;
+    }
+    cli::write(&root().join(TOGETHER).join("Cargo.toml"), WORKSPACE).map_err(|error| error.0)?;
+    let patches: Result<Vec<_>, _> = unpacked.packages.iter().map(|package| unpacked.patch(&package.name)).collect();
+    let targets = ["--workspace", "--lib", "--bins", "--examples"];
+    outside::check(&root().join(TOGETHER), &patches?, "check", &targets)
+}
+
+/// Checks the contents of each package, and compiles each by itself with its programs and examples.
+pub(crate) fn check_alone(shell: &Shell) -> Result<(), String> {
     let unpacked = Unpacked::new()?;
     for package in &unpacked.packages {
         shell.status("Checking", format_args!("the package {} {}", package.name, package.version));

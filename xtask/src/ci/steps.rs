@@ -1,7 +1,8 @@
 //! The steps of CI, the quick ones first.
 //!
 //! Cargo compiles a dependency once for each set of features, and the selected packages decide that set. So these steps select the
-//! whole workspace, with its tests, wherever they compile programs to run. What has to compile alone is only checked.
+//! whole workspace, with its tests, wherever they compile programs to run. What has to compile alone is only checked, in the extended
+//! steps where it takes long.
 
 use std::path::PathBuf;
 
