@@ -103,7 +103,7 @@ async fn every_behaviour_ends_with_a_value_or_a_short_error() -> Test {
         Ok::<_, String>((operation, outcome))
     });
     let mut table: BTreeMap<&str, BTreeMap<Operation, usize>> = BTreeMap::new();
-    let outcomes: Vec<Result<_, String>> = runs.buffer_unordered(16).collect().await;
+    let outcomes: Vec<Result<_, String>> = runs.buffer_unordered(48).collect().await;
     for result in outcomes {
         let (operation, outcome) = result?;
         *table.entry(outcome).or_default().entry(operation).or_default() += 1;

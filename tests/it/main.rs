@@ -12,6 +12,7 @@ mod faults;
 mod get_or_create;
 mod hostile;
 mod listing;
+mod many_clients;
 mod middleware;
 mod pages;
 mod parallel;

@@ -4,7 +4,6 @@ use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use futures_util::future::join_all;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use twilio_rooms::{Client, Retry, RetryEvent, RetryReason, RoomStatus};
@@ -286,36 +285,5 @@ async fn a_failed_listing_resumes_at_the_failed_page() -> Test {
         listed.extend(client.rooms().list().any_status().page_size(10).resume(url).collect().await?);
         assert_eq!(listed, all, "after {after} pages");
     }
-    Ok(())
-}
-
-#[tokio::test]
-async fn two_hundred_clients_create_every_room_exactly_once() -> Test {
-    const CLIENTS: usize = 200;
-    const ROOMS: usize = 100;
-
-    let sandbox = start(Sandbox::builder().rooms(0)).await?;
-    let client = client_of(&sandbox).build()?;
-    let work = (0..CLIENTS).map(|number| {
-        // Each client has its own connections.
-        let builder = client_of(&sandbox);
-        tokio::spawn(async move {
-            let client = builder.build()?;
-            for room in 0..ROOMS {
-                let name = format!("room {number}/{room}");
-                let created = client.rooms().create().unique_name(&name).await?;
-                client.room(&created.sid).complete().await?;
-            }
-            Ok::<(), twilio_rooms::Error>(())
-        })
-    });
-    for result in join_all(work).await {
-        result??;
-    }
-    let rooms = client.rooms().list().any_status().collect().await?;
-    let sids: std::collections::HashSet<_> = rooms.iter().map(|room| &room.sid).collect();
-    let names: std::collections::HashSet<_> = rooms.iter().map(|room| &room.unique_name).collect();
-    assert_eq!((rooms.len(), sids.len(), names.len()), (CLIENTS * ROOMS, CLIENTS * ROOMS, CLIENTS * ROOMS));
-    assert_eq!(sandbox.changes(), 2 * 200 * 100);
     Ok(())
 }

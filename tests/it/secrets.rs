@@ -56,7 +56,7 @@ async fn no_public_type_shows_the_secret() -> Test {
         Fault::Redirect,
         Fault::Status(401),
         Fault::Status(500),
-        Fault::RetryAfter { status: 429, seconds: 7 },
+        Fault::RetryAfter { status: 429, seconds: 0 },
         Fault::EndlessBody,
         Fault::HugeHeader,
         Fault::NextPageElsewhere,

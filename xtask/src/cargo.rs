@@ -8,6 +8,10 @@ use serde_json::Value;
 
 use crate::workspace::root;
 
+/// The selection of all programs that CI runs beside the tests. It includes the examples for the sake of cargo, which then selects
+/// the same features as for `cargo test --workspace`, and compiles no dependency again.
+pub(crate) const PROGRAMS: [&str; 4] = ["--workspace", "--examples", "--bin", "bench"];
+
 /// A call of cargo in the root of the workspace.
 pub(crate) fn cargo(arguments: &[&str]) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));

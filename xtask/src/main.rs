@@ -6,8 +6,11 @@ mod cargo;
 mod ci;
 mod dist;
 mod docs;
+mod folders;
 mod git;
 mod inspector;
+mod outside;
+mod packages;
 mod release;
 mod site;
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::process::Stdio;
 use std::time::Instant;
 
 use super::row::{Aim, Measured, Row, Unit, median, number};
-use super::{Scale, folder};
+use super::setup::{Scale, folder};
 use crate::cargo::cargo;
 use crate::workspace::root;
 

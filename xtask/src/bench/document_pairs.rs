@@ -6,8 +6,8 @@ use std::process::Command;
 
 use super::documents::{document, usage};
 use super::row::{Aim, Measured, Row, Unit, median};
+use super::setup::{Scale, folder};
 use super::tools::steward;
-use super::{Scale, folder};
 use crate::workspace::{SPEC, root};
 
 /// The size of the large document, in bytes.

@@ -7,8 +7,8 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::row::{Aim, Measured, Row, Unit, median, number};
+use super::setup::{Scale, folder};
 use super::tools::{Tool, Tools, steward};
-use super::{Scale, folder};
 
 /// A document: its size in kB, the names of its rows, and the time that it may take in seconds.
 const DOCUMENTS: [(usize, &str, &str, f64); 4] = [

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Instant;
 
-use super::folder;
 use super::row::{Aim, Measured, Row, Unit};
+use super::setup::folder;
 use crate::cargo::{cargo, output};
 use crate::git::git;
 use crate::workspace::root;

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use super::folder;
 use super::report::Report;
 use super::row::ratio_text;
+use super::setup::folder;
 use crate::git;
 
 /// The results that `--write` has written with the page, from the root of the workspace.
@@ -103,8 +103,8 @@ fn is_clean() -> bool {
 mod tests {
     use serde_json::json;
 
-    use super::super::report::tests::report;
     use super::*;
+    use crate::bench::report::tests::report;
 
     #[test]
     fn a_comparison_points_out_what_has_drifted() -> Result<(), String> {

@@ -4,9 +4,9 @@ use std::process::Command;
 
 use super::comparison::{Runner, Runs, compare, run_in_turn};
 use super::row::{Aim, Measured, Row, Unit, number};
+use super::setup::{Scale, folder};
 use super::tools::{Tool, Tools, exists};
 use super::workloads::{Run, Server, Workloads, measure, output};
-use super::{Scale, folder};
 use crate::cargo;
 
 const MIB: f64 = 1_048_576.0;

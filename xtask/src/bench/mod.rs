@@ -10,55 +10,20 @@ mod listing;
 mod performance_page;
 mod report;
 mod row;
+mod setup;
 mod svg;
 mod tools;
 mod workloads;
 
-use std::path::PathBuf;
 use std::time::Instant;
 
 use self::report::Report;
 use self::row::{Measured, Row};
+use self::setup::{FOLDER, Scale, folder};
 use self::tools::Tools;
 use self::workloads::Workloads;
 use crate::args::BenchArgs;
-use crate::workspace::root;
 use openapi_steward::cli::{self, CouldNotRun, Outcome, Shell, count, did_you_mean};
-
-/// The folder of the results, from the root of the workspace.
-const FOLDER: &str = "target/bench";
-
-/// The selection of all programs that CI runs beside the tests. It includes the examples for the sake of cargo, which then selects
-/// the same features as for `cargo test --workspace`, and compiles no dependency again.
-pub(crate) const PROGRAMS: [&str; 4] = ["--workspace", "--examples", "--bin", "bench"];
-
-/// The amount of work to measure.
-#[derive(Debug)]
-struct Scale {
-    /// The number of rooms in a listing.
-    rooms: u32,
-    /// The number of rooms in a large listing.
-    many: u32,
-    /// The latency of a distant server, in milliseconds.
-    latency: u32,
-    /// The number of times that a run decodes a page.
-    decodes: u32,
-    /// The number of runs of each program.
-    rounds: u32,
-    /// `true` if the numbers are meaningful, and compared with the aims.
-    judged: bool,
-}
-
-impl Scale {
-    fn full() -> Self {
-        Self { rooms: 20_000, many: 1_000_000, latency: 50, decodes: 200, rounds: 5, judged: true }
-    }
-
-    /// The least that shows whether everything works.
-    fn quick() -> Self {
-        Self { rooms: 2_000, many: 5_000, latency: 2, decodes: 2, rounds: 1, judged: false }
-    }
-}
 
 /// Rows that are measured together.
 struct Group {
@@ -154,14 +119,6 @@ fn choose(names: &[String]) -> Result<Vec<&'static Group>, CouldNotRun> {
         }
     }
     Ok(GROUPS.iter().filter(|group| names.is_empty() || names.iter().any(|name| name == group.name)).collect())
-}
-
-/// The folder of the results, which it creates.
-fn folder() -> Result<PathBuf, String> {
-    let folder = root().join(FOLDER);
-    let made = std::fs::create_dir_all(&folder);
-    made.map_err(|error| format!("cannot create {}: {error}", folder.display()))?;
-    Ok(folder)
 }
 
 #[cfg(test)]

@@ -62,8 +62,8 @@ mod tests {
 
     #[test]
     fn rows_that_exceed_their_reference_or_miss_their_aim_are_listed() {
-        use super::super::row::tests::{both, row};
-        use super::super::row::{Aim, Measured, Unit};
+        use crate::bench::row::tests::{both, row};
+        use crate::bench::row::{Aim, Measured, Unit};
 
         let worse = row("worse", Aim::Times(1.5), both(1.2, 1.0, Unit::Seconds));
         let missed = row("missed", Aim::Times(0.1), both(0.2, 1.0, Unit::Seconds));

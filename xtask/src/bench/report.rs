@@ -114,11 +114,11 @@ impl Report {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::super::row::tests::{both, row};
-    use super::super::row::{Aim, Unit};
     use super::*;
+    use crate::bench::row::tests::{both, row};
+    use crate::bench::row::{Aim, Unit};
 
-    pub(in super::super) fn report(judged: bool) -> Report {
+    pub(crate) fn report(judged: bool) -> Report {
         let rows = vec![
             row("decode", Aim::Times(1.0), both(30_004_000.0, 29_698_000.0, Unit::Instructions)),
             row("stream-cpu-node", Aim::Times(0.2), both(0.055, 0.324, Unit::Seconds)),

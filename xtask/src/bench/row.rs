@@ -146,11 +146,11 @@ pub(super) fn median(numbers: impl IntoIterator<Item = f64>) -> Option<f64> {
 pub(super) mod tests {
     use super::*;
 
-    pub(in super::super) fn row(name: &'static str, aim: Aim, result: Measured) -> Row {
+    pub(crate) fn row(name: &'static str, aim: Aim, result: Measured) -> Row {
         Row { name, what: "list rooms", reference: "by hand", aim, result }
     }
 
-    pub(in super::super) fn both(ours: f64, reference: f64, unit: Unit) -> Measured {
+    pub(crate) fn both(ours: f64, reference: f64, unit: Unit) -> Measured {
         Measured::Both { ours, reference, unit }
     }
 

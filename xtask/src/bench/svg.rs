@@ -113,8 +113,8 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::report::tests::report;
     use super::*;
+    use crate::bench::report::tests::report;
 
     #[test]
     fn the_plot_has_a_bar_for_each_measured_row() {

@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use super::Scale;
 use super::comparison::{Runner, compare, run_in_turn};
 use super::row::{Aim, Measured, Row, Unit};
+use super::setup::Scale;
 use super::workloads::{self, Run};
 use crate::cargo;
+use crate::folders;
 use crate::workspace::{SPEC, root};
 
 /// The locations of the tools.
@@ -116,12 +117,33 @@ pub(super) fn validation(tools: &Tools, scale: &Scale, folder: &Path) -> Result<
     let ruleset = ruleset.to_string_lossy();
     let spectral = tools.spectral(&["lint", "--ruleset", &ruleset, SPEC]);
     let redocly = tools.redocly(&["lint", SPEC]);
-    let ours = ours(&["validate", SPEC])?;
-    let row = |name, reference, theirs| {
-        let result = timed(&ours, theirs, scale);
-        Row { name, what: "validate the spec and its examples", reference, aim: Aim::Times(0.1), result }
+    let whole = ours(&["validate", SPEC])?;
+    let rules = ours(&["validate", &copy_document(folder)?])?;
+    let row = |name, what, reference, ours: &Tool, theirs, aim| Row {
+        name,
+        what,
+        reference,
+        aim: Aim::Times(aim),
+        result: timed(ours, theirs, scale),
     };
-    Ok(vec![row("validate-spectral", "Spectral", &spectral), row("validate-redocly", "Redocly", &redocly)])
+    let (both, alone) = ("validate the spec and its examples", "the same, without trying the generator");
+    Ok(vec![
+        row("validate-spectral", both, "Spectral", &whole, &spectral, 0.1),
+        row("validate-redocly", both, "Redocly", &whole, &redocly, 0.1),
+        row("validate-rules", alone, "Redocly", &rules, &redocly, 0.1),
+    ])
+}
+
+/// Copies the document and its examples to a folder without `steward.toml`, where no crate is generated, and returns its path there.
+fn copy_document(folder: &Path) -> Result<String, String> {
+    let (spec, copied) = (root().join(SPEC), folder.join("spec"));
+    let (source, name) = (spec.parent().unwrap_or(&spec), spec.file_name().unwrap_or_default());
+    let document = copied.join(name);
+    folders::clear(&copied)?;
+    let copy = folders::copy(&source.join("examples"), &copied.join("examples"));
+    copy.and_then(|()| std::fs::copy(&spec, &document))
+        .map_err(|error| format!("cannot copy {}: {error}", spec.display()))?;
+    Ok(document.to_string_lossy().into_owned())
 }
 
 /// A command of the steward.

@@ -7,6 +7,7 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::setup::folder;
 use crate::cargo;
 
 /// The selection of the program for release: alone, so that no other package adds features to it.
@@ -47,12 +48,12 @@ pub(super) struct Workloads {
 impl Workloads {
     /// Builds the program: for release, or as the tests use it.
     pub(super) fn build(release: bool) -> Result<Self, String> {
-        Self::build_with(if release { &RELEASE } else { &super::PROGRAMS })
+        Self::build_with(if release { &RELEASE } else { &cargo::PROGRAMS })
     }
 
     /// The program for release with the feature `compression`, and a copy of the program without it.
     pub(super) fn with_compression(&self) -> Result<[Self; 2], String> {
-        let program = super::folder()?.join("without-compression");
+        let program = folder()?.join("without-compression");
         let copied = std::fs::copy(&self.program, &program);
         copied.map_err(|error| format!("cannot write {}: {error}", program.display()))?;
         Ok([Self::build_with(&[&RELEASE[..], &["--features", "compression"]].concat())?, Self { program }])
@@ -61,7 +62,7 @@ impl Workloads {
     /// A copy of the program for release with another decoder.
     pub(super) fn with_sonic() -> Result<Self, String> {
         let built = Self::build_with(&[&RELEASE[..], &["--features", "sonic"]].concat())?;
-        let program = super::folder()?.join("with-sonic");
+        let program = folder()?.join("with-sonic");
         let copied = std::fs::copy(&built.program, &program);
         copied.map_err(|error| format!("cannot write {}: {error}", program.display()))?;
         // Cargo has replaced the program of the other workloads.

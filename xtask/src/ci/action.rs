@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::foreign::{self, DOCUMENT, End, Repository, breaking, with_mistake};
 use super::yaml::{self, text};
+use crate::folders;
 use crate::workspace::root;
 
 /// A manifest of a crate, whose version a breaking change has to raise.
@@ -44,7 +45,7 @@ impl Action {
             command.env(name, self.value(expression.as_str().unwrap_or_default(), inputs)?);
         }
         let temporary = repository.folder.with_extension("temporary");
-        super::packages::clear(&temporary)?;
+        folders::clear(&temporary)?;
         fs::create_dir_all(&temporary).map_err(|error| format!("cannot create {}: {error}", temporary.display()))?;
         command.env("GITHUB_ACTIONS", "true").env("GITHUB_ACTION_PATH", root());
         command.env("GITHUB_STEP_SUMMARY", temporary.join("summary.md"));
@@ -198,7 +199,7 @@ fn hostile_inputs(action: &Action) -> Result<(), String> {
 fn releases(action: &Action) -> Result<(), String> {
     let repository = repository("releases")?;
     let releases = repository.folder.with_extension("releases");
-    super::packages::clear(&releases)?;
+    folders::clear(&releases)?;
     let Some(archive) = archive() else { return Ok(()) };
     let folder = releases.join("v1.2.3");
     cli::write(&folder.join("openapi-steward"), "#!/bin/sh\necho the release \"$@\"\n").map_err(|error| error.0)?;

@@ -98,6 +98,49 @@ pub(super) fn fence() -> Result<(), String> {
     Ok(())
 }
 
+/// Checks that the tasks have the features of the whole workspace, alone and with the feature `compression` of the tests. Cargo would
+/// compile the generator and the steward a second time otherwise.
+pub(super) fn shared_features() -> Result<(), String> {
+    let own = features(&["--package", "xtask", "-e", "normal,build"])?;
+    for more in [&[][..], &["--features", "tests/compression"]] {
+        let all = features(&[&["--workspace", "-e", "normal,build,dev"], more].concat())?;
+        let findings = missing_features(&own, &all);
+        if !findings.is_empty() {
+            let head = "these crates would be compiled for `cargo xtask`, and again for the tests; xtask/Cargo.toml or \
+                        tests/Cargo.toml should name their features:";
+            return Err(format!("{head}\n{}", findings.join("\n")));
+        }
+    }
+    Ok(())
+}
+
+/// The sets of features that each crate of a selection is compiled with, on the platform of CI. A crate can have a set for macros, and
+/// another one for all else.
+fn features(selection: &[&str]) -> Result<BTreeMap<String, BTreeSet<String>>, String> {
+    let tree = ["tree", "--locked", "--prefix", "none", "--format", "{p}|{f}", "--target", "x86_64-unknown-linux-gnu"];
+    let output = output(&mut cargo(&[&tree[..], selection].concat()))?;
+    let mut features: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for line in String::from_utf8_lossy(&output.stdout).lines() {
+        if let Some((package, set)) = line.split_once('|') {
+            let name = package.split(" (").next().unwrap_or(package);
+            features.entry(name.to_owned()).or_default().insert(set.trim_end_matches(" (*)").to_owned());
+        }
+    }
+    Ok(features)
+}
+
+/// The crates that have a set of features in a part of the workspace which no other part has.
+fn missing_features(own: &BTreeMap<String, BTreeSet<String>>, all: &BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
+    let nothing = BTreeSet::new();
+    let differs = |(name, sets): (&String, &BTreeSet<String>)| {
+        let all = all.get(name).unwrap_or(&nothing);
+        let text = |sets: &BTreeSet<String>| sets.iter().map(String::as_str).collect::<Vec<_>>().join("; or ");
+        let alone = sets.difference(all).next()?;
+        Some(format!("{name}: [{alone}] alone, [{}] in the workspace", text(all)))
+    };
+    own.iter().filter_map(differs).collect()
+}
+
 /// The names of the crates that a user of twilio-rooms compiles with these features.
 fn tree(features: &[&str]) -> Result<BTreeSet<String>, String> {
     let tree = ["tree", "--locked", "-e", "normal", "-p", "twilio-rooms", "--prefix", "none"];
@@ -127,5 +170,17 @@ mod tests {
         let other = compare(&packages(&[("twilio-rooms", "1.85"), (GENERATOR, "1.88")]));
         assert!(other.is_err_and(|finding| finding.contains("fix Cargo.toml")));
         assert!(compare(&json!({})).is_err());
+    }
+
+    #[test]
+    fn a_crate_of_the_tasks_has_the_features_of_the_workspace() {
+        let sets = |crates: &[(&str, &[&str])]| -> BTreeMap<String, BTreeSet<String>> {
+            let sets = |sets: &[&str]| sets.iter().map(|&set| set.to_owned()).collect();
+            crates.iter().map(|(name, of)| ((*name).to_owned(), sets(of))).collect()
+        };
+        let all = sets(&[("syn", &["full", "fold,full"]), ("serde", &["std"]), ("tokio", &["rt"])]);
+        assert_eq!(missing_features(&sets(&[("syn", &["fold,full"]), ("serde", &["std"])]), &all), [""; 0]);
+        let missing = missing_features(&sets(&[("syn", &["derive"]), ("serde", &["std"])]), &all);
+        assert_eq!(missing, ["syn: [derive] alone, [fold,full; or full] in the workspace"]);
     }
 }

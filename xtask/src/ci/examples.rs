@@ -7,7 +7,7 @@ use std::process::Command;
 use openapi_steward::cli::{Shell, short_diff};
 
 use super::markdown;
-use crate::bench::PROGRAMS;
+use crate::cargo::PROGRAMS;
 use crate::cargo::{executables, output};
 use crate::workspace::root;
 

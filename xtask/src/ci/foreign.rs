@@ -6,9 +6,9 @@ use std::process::{Command, Stdio};
 
 use openapi_steward::cli;
 
-use super::packages::clear;
-use crate::bench::PROGRAMS;
 use crate::cargo;
+use crate::cargo::PROGRAMS;
+use crate::folders::clear;
 use crate::workspace::root;
 
 /// The folder of the repositories, and the variables of git that keep the settings of this machine out of them.

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::markdown;
-use super::packages::{Published, has_target};
+use crate::packages::{Published, has_target};
 use crate::workspace::root;
 
 /// The licences, as texts in each package.

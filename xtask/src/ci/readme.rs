@@ -3,26 +3,32 @@
 //! The workspace compiles the same blocks as documentation tests, but its tests have more dependencies and features than a reader
 //! who copies the README's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 use super::markdown::{self, Block};
-use super::outside::{self, Patch};
-use super::packages::clear;
 use crate::cargo::packages;
+use crate::folders::clear;
+use crate::outside::{self, Patch};
 use crate::workspace::root;
 use openapi_steward::cli::{self, CouldNotRun, Shell};
 
 /// The folder of the packages that are made of READMEs.
 const FOLDER: &str = "target/readme";
 
+/// The manifest above them. Cargo compiles what several of them depend on once.
+const WORKSPACE: &str = "[workspace]\nresolver = \"3\"\nmembers = [\"*\"]\n";
+
 /// Compiles the blocks of the README of each package.
 pub(super) fn check(shell: &Shell) -> Result<(), String> {
     let packages = packages()?;
     let members: BTreeMap<&str, PathBuf> = packages.iter().filter_map(member).collect();
+    let folder = root().join(FOLDER);
+    clear(&folder)?;
+    let mut named = BTreeSet::new();
     for (readme, name) in readmes(&packages) {
         let text = fs::read_to_string(&readme).map_err(|error| format!("cannot read {}: {error}", readme.display()))?;
         let shown = readme.strip_prefix(fs::canonicalize(root()).unwrap_or_default()).unwrap_or(&readme).display();
@@ -38,20 +44,18 @@ pub(super) fn check(shell: &Shell) -> Result<(), String> {
             ));
         }
         shell.status("Checking", format_args!("{} of {shown}", cli::count(programs.len(), "Rust block")));
-        let folder = root().join(FOLDER).join(name);
-        write(&folder, name, &dependencies, &programs).map_err(|CouldNotRun(message)| message)?;
-        let patches: Vec<Patch> = dependencies
-            .keys()
-            .filter_map(|name| {
-                Some(Patch { name: name.clone(), path: members.get(name.as_str())?.display().to_string() })
-            })
-            .collect();
-        let help = format!(
-            "a block of {shown} does not compile with the dependencies that it names; `line_57.rs` is the one at line 57"
-        );
-        outside::check(&folder, &patches, "check", &["--bins"]).map_err(|finding| format!("{help}\n{finding}"))?;
+        write(&folder.join(name), name, &dependencies, &programs).map_err(|CouldNotRun(message)| message)?;
+        named.extend(dependencies.into_keys());
     }
-    Ok(())
+    cli::write(&folder.join("Cargo.toml"), WORKSPACE).map_err(|CouldNotRun(message)| message)?;
+    let patch = |name: &String| {
+        Some(Patch { name: name.clone(), path: members.get(name.as_str())?.to_string_lossy().into_owned() })
+    };
+    let patches: Vec<Patch> = named.iter().filter_map(patch).collect();
+    let help = "a block of a README does not compile with the dependencies that the README names; \
+                `twilio-rooms/src/bin/line_57.rs` is the one at line 57 of that of twilio-rooms";
+    outside::check(&folder, &patches, "check", &["--workspace", "--bins"])
+        .map_err(|finding| format!("{help}\n{finding}"))
 }
 
 /// The name and the folder of a member of the workspace.
@@ -111,7 +115,6 @@ fn write(
     dependencies: &BTreeMap<String, String>,
     programs: &BTreeMap<usize, String>,
 ) -> Result<(), CouldNotRun> {
-    clear(&folder.join("src")).map_err(CouldNotRun)?;
     cli::write(&folder.join("Cargo.toml"), &manifest(name, dependencies))?;
     for (line, program) in programs {
         cli::write(&folder.join(format!("src/bin/line_{line}.rs")), program)?;

@@ -1,7 +1,8 @@
 //! The steps of CI, the quick ones first.
 //!
 //! Cargo compiles a dependency once for each set of features, and the selected packages decide that set. So these steps select the
-//! whole workspace, with its tests, wherever they compile programs to run. What has to compile alone is only checked.
+//! whole workspace, with its tests, wherever they compile programs to run. What has to compile alone is only checked, in the extended
+//! steps where it takes long.
 
 use std::path::PathBuf;
 
@@ -10,12 +11,13 @@ use serde_json::Value;
 use openapi_steward::cli::{CouldNotRun, Mode, Outcome, Shell};
 use openapi_steward::{Command as Steward, DiffArgs, FailOn, Format, GenerateArgs, ValidateArgs};
 
-use super::{Step, action, browser, dependencies, examples, finding, hooks, packages, readme, snapshots, standalone};
+use super::{Step, action, browser, dependencies, examples, finding, hooks, package, readme, snapshots, standalone};
 use crate::args::BenchArgs;
 use crate::bench;
 use crate::cargo::{self, cargo, run};
 use crate::docs;
 use crate::git;
+use crate::packages;
 use crate::workspace::{SPEC, root};
 
 pub(super) const STEPS: &[Step] = &[
@@ -25,7 +27,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "validate", run: |shell| finding(validate_spec(shell)) },
     Step { name: "diff", run: breaking_changes },
     Step { name: "msrv", run: |_| dependencies::rust_version() },
-    Step { name: "fence", run: |_| dependencies::fence() },
+    Step { name: "fence", run: |_| dependencies::fence().and_then(|()| dependencies::shared_features()) },
     Step { name: "agreement", run: |_| call(&["test", "--workspace", "--test", "it", "agreement"]) },
     Step { name: "clippy", run: |_| clippy() },
     Step { name: "doc", run: |_| doc() },
@@ -37,7 +39,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "bench", run: |shell| finding(bench::run(&BenchArgs::quick(), shell)) },
     Step { name: "readme", run: readme::check },
     Step { name: "standalone", run: standalone::run },
-    Step { name: "package", run: packages::check },
+    Step { name: "package", run: package::check },
 ];
 
 /// The steps that take longer, or need more than Rust.
@@ -45,7 +47,7 @@ pub(super) const EXTENDED: &[Step] = &[
     Step { name: "features", run: |_| features() },
     Step { name: "parquet", run: |_| parquet() },
     Step { name: "aws-lc-rs", run: |_| aws_lc_rs() },
-    Step { name: "package-tests", run: packages::test },
+    Step { name: "package-tests", run: package::test },
     Step { name: "browser", run: browser::run },
 ];
 

@@ -8,9 +8,9 @@ use std::process::Command;
 use openapi_steward::cli;
 use sha2::{Digest, Sha256};
 
-use super::Program;
+use super::program::Program;
 use crate::cargo::output;
-use crate::ci::packages::clear;
+use crate::folders::clear;
 use crate::workspace::root;
 
 /// Writes the program, its licences and texts to a new folder.

@@ -6,25 +6,20 @@
 mod archive;
 mod documents;
 mod help;
+mod program;
 mod sbom;
 
 use std::path::{Path, PathBuf};
 
 use openapi_steward::cli::{CouldNotRun, Outcome, Shell};
-use serde_json::Value;
 
 pub(crate) use self::archive::sha256;
+use self::program::Program;
+pub(crate) use self::program::programs;
 use crate::args::DistArgs;
 use crate::cargo::{self, output};
-use crate::ci::packages::{Published, published_in_order};
+use crate::packages::published_in_order;
 use crate::workspace::root;
-
-/// A program that is released.
-#[derive(Debug)]
-pub(crate) struct Program<'a> {
-    pub(crate) name: String,
-    pub(crate) package: &'a Published,
-}
 
 /// The platform and the profile of the programs.
 #[derive(Debug)]
@@ -48,19 +43,6 @@ pub(crate) fn run(args: &DistArgs, shell: &Shell) -> Result<Outcome, CouldNotRun
 pub(crate) fn pack_all(build: &Build, out: &Path) -> Result<Vec<PathBuf>, String> {
     let packages = published_in_order()?;
     programs(&packages).iter().map(|program| pack(program, build, out)).collect()
-}
-
-/// The programs of the published packages.
-pub(crate) fn programs(packages: &[Published]) -> Vec<Program<'_>> {
-    packages.iter().flat_map(programs_of).collect()
-}
-
-fn programs_of(package: &Published) -> Vec<Program<'_>> {
-    let targets = package.metadata["targets"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let is_program =
-        |target: &&Value| target["kind"].as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == "bin"));
-    let names = targets.iter().filter(is_program).filter_map(|target| target["name"].as_str().map(str::to_owned));
-    names.map(|name| Program { name, package }).collect()
 }
 
 /// Builds a program, and writes its archive with the checksum.
@@ -101,20 +83,7 @@ pub(crate) fn host() -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
-
-    #[test]
-    fn programs_are_the_binaries_of_packages() {
-        let metadata = json!({ "targets": [
-            { "kind": ["lib"], "name": "cli" }, { "kind": ["bin"], "name": "rooms" }, { "kind": ["example"], "name": "e" },
-        ] });
-        let package = Published { name: "cli".to_owned(), version: "1.2.3".to_owned(), needs: Vec::new(), metadata };
-        let packages = [package];
-        let programs = programs(&packages);
-        assert_eq!(programs.iter().map(|program| program.name.as_str()).collect::<Vec<_>>(), ["rooms"]);
-    }
 
     #[test]
     fn the_host_is_a_platform() {

@@ -10,7 +10,7 @@ use openapi_steward::cli;
 use serde_json::{Value, json};
 
 use crate::cargo::{cargo, output};
-use crate::ci::packages::Published;
+use crate::packages::Published;
 use crate::workspace::root;
 
 /// A crate of the program.

@@ -7,7 +7,7 @@ use std::path::Path;
 use openapi_steward::cli;
 
 use super::{Notes, read, versions};
-use crate::ci::packages::published_in_order;
+use crate::packages::published_in_order;
 
 /// The heading of what is not released yet.
 const UNRELEASED: &str = "Unreleased";

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::Notes;
 use crate::cargo::run;
-use crate::ci::packages::{Published, Unpacked, has_target};
+use crate::packages::{Published, Unpacked, has_target};
 use crate::workspace::root;
 
 /// The target folder. A nightly compiler shares nothing with the one of the workspace.

@@ -15,8 +15,9 @@ use super::Notes;
 use crate::cargo::{cargo, output, run};
 use crate::ci::foreign::{self, End, Repository};
 use crate::ci::markdown;
-use crate::ci::packages::{Published, Unpacked, clear};
 use crate::dist;
+use crate::folders::clear;
+use crate::packages::{Published, Unpacked};
 use crate::workspace::root;
 
 /// The number of rooms of the sandbox.

@@ -20,7 +20,7 @@ use std::time::Instant;
 use openapi_steward::cli::{CouldNotRun, Outcome, Shell, count, did_you_mean};
 
 use crate::args::ReleaseArgs;
-use crate::ci::packages;
+use crate::ci::package;
 use crate::workspace::root;
 
 /// A check of the dry run. The text of its error is a finding; an empty text means that the check has printed its findings.
@@ -44,7 +44,7 @@ const CHECKS: &[Check] = &[
     Check { name: "changelog", run: |_, notes| changelog::check(notes) },
     Check { name: "actions", run: |_, notes| actions::check(notes) },
     Check { name: "spec", run: |shell, notes| spec::check(shell, notes) },
-    Check { name: "packages", run: |shell, _| packages::check(shell) },
+    Check { name: "packages", run: |shell, _| package::check_alone(shell) },
     Check { name: "install", run: |shell, notes| install::check(shell, notes) },
     Check { name: "programs", run: |shell, _| programs::check(shell) },
     Check { name: "semver", run: |shell, notes| semver::check(shell, notes) },

@@ -8,8 +8,9 @@ use openapi_steward::cli::{Shell, count};
 
 use crate::cargo::output;
 use crate::ci::foreign::End;
-use crate::ci::packages::{clear, published_in_order};
 use crate::dist::{self, Build};
+use crate::folders::clear;
+use crate::packages::published_in_order;
 use crate::workspace::root;
 
 /// The folder of the archives.

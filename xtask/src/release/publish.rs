@@ -6,7 +6,7 @@ use openapi_steward::cli::{CouldNotRun, Outcome, Shell};
 
 use super::{Notes, changelog, versions};
 use crate::cargo::{self, cargo};
-use crate::ci::packages::{Published, published_in_order};
+use crate::packages::{Published, published_in_order};
 
 /// The variable with the token of crates.io.
 const TOKEN: &str = "CARGO_REGISTRY_TOKEN";

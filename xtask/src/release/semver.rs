@@ -7,7 +7,8 @@ use openapi_steward::cli::{self, Shell};
 use super::{Notes, spec};
 use crate::cargo::{cargo, run};
 use crate::ci::foreign::End;
-use crate::ci::packages::{Unpacked, clear, copy};
+use crate::folders::{clear, copy};
+use crate::packages::Unpacked;
 use crate::workspace::root;
 
 /// The folder of the changed package, and of what is compiled for the comparison.

@@ -4,7 +4,7 @@ use openapi_steward::cli::Shell;
 use serde_json::Value;
 
 use super::Notes;
-use crate::ci::packages::{Published, published_in_order};
+use crate::packages::{Published, published_in_order};
 
 /// Checks that all packages have one version, that they need each other in that version, and that the repository is known.
 pub(super) fn check(shell: &Shell, notes: &mut Notes) -> Result<(), String> {

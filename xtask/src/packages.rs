@@ -1,7 +1,4 @@
-//! The packages as crates.io would get them: each has to hold all its files, to compile by itself, and to pass its tests.
-//!
-//! `cargo package` could compile them too, but it unpacks the packages of other members into `CARGO_HOME`, and takes those of an
-//! earlier call for the same ones. Here they are unpacked and compiled below `target`.
+//! The packages of the workspace that are published, as crates.io would get them.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,16 +7,15 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use super::outside::{self, Patch};
-use super::package_contents;
 use crate::cargo::{cargo, output, packages, run};
+use crate::folders::clear;
+use crate::outside::Patch;
 use crate::workspace::root;
-use openapi_steward::cli::Shell;
 
 /// The folder that cargo writes packages to, below a target folder.
 const PACKED: &str = "target/package";
 /// The folder of the unpacked packages. Its layout is that of the repository, with the packages in `crates`.
-const UNPACKED: &str = "target/packages";
+pub(crate) const UNPACKED: &str = "target/packages";
 
 /// A package that is published, which is every member of the workspace without `publish = false`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,49 +72,10 @@ impl Unpacked {
     }
 }
 
-/// Checks the contents of each package, and compiles it with its programs and examples.
-pub(crate) fn check(shell: &Shell) -> Result<(), String> {
-    let unpacked = Unpacked::new()?;
-    for package in &unpacked.packages {
-        shell.status("Checking", format_args!("the package {} {}", package.name, package.version));
-        let folder = unpacked.folder(&package.name)?;
-        package_contents::check(package, folder)?;
-        let has_library = has_target(&package.metadata, "lib");
-        let targets: &[&str] = if has_library { &["--lib", "--bins", "--examples"] } else { &["--bins", "--examples"] };
-        outside::check(folder, &unpacked.patches(package)?, "check", targets)?;
-    }
-    Ok(())
-}
-
-/// Runs the tests and the documentation tests of each package as somebody would who has nothing but the package.
-///
-/// The folder `spec` lies beside the packages: the tests of `openapi-steward` read the document of this repository, which is no part of
-/// a package. The tests in `tests/` are no part of a package either. They are about several crates at once, and run in the workspace
-/// only.
-pub(super) fn test(shell: &Shell) -> Result<(), String> {
-    let unpacked = Unpacked::new()?;
-    copy(&root().join("spec"), &root().join(UNPACKED).join("spec"))
-        .map_err(|error| format!("cannot copy spec to {UNPACKED}: {error}"))?;
-    for package in &unpacked.packages {
-        shell.status("Testing", format_args!("the package {} {}", package.name, package.version));
-        let features = tested_features(&package.metadata).join(",");
-        let arguments = ["--features", &features];
-        outside::check(unpacked.folder(&package.name)?, &unpacked.patches(package)?, "test", &arguments)?;
-    }
-    Ok(())
-}
-
 /// Returns whether the package has a target of this kind, such as `lib` or `bin`.
 pub(crate) fn has_target(metadata: &Value, kind: &str) -> bool {
     let targets = metadata["targets"].as_array().map(Vec::as_slice).unwrap_or_default();
     targets.iter().any(|target| target["kind"].as_array().is_some_and(|kinds| kinds.iter().any(|own| own == kind)))
-}
-
-/// The features of a package that its tests are compiled with, beside the default ones. The TLS libraries exclude each other, and not
-/// every machine has OpenSSL.
-fn tested_features(metadata: &Value) -> Vec<&str> {
-    let names = metadata["features"].as_object().into_iter().flat_map(|features| features.keys());
-    names.map(String::as_str).filter(|name| *name != "default" && !name.contains("tls")).collect()
 }
 
 /// The published packages, in an order in which each can be published.
@@ -192,31 +149,6 @@ fn unpack(package: &Published, folder: &Path) -> Result<PathBuf, String> {
     Ok(unpacked)
 }
 
-/// Copies a folder with everything in it.
-pub(crate) fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), target)?;
-        }
-    }
-    Ok(())
-}
-
-/// Removes the folder, if there is one.
-pub(crate) fn clear(folder: &Path) -> Result<(), String> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(format!("cannot remove {}: {error}", folder.display()))
-        }
-        _ => Ok(()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -263,11 +195,5 @@ mod tests {
         assert_eq!(ordered.iter().map(|package| package.name.as_str()).collect::<Vec<_>>(), ["api", "client", "cli"]);
         let circle = in_publishing_order(vec![package("a", &["b"]), package("b", &["a"])]);
         assert!(circle.is_err_and(|finding| finding.contains("publish a, b")));
-    }
-
-    #[test]
-    fn tests_do_not_choose_a_tls_library() {
-        let metadata = json!({ "features": { "blocking": [], "default": ["rustls"], "native-tls": [], "rustls": [] } });
-        assert_eq!(tested_features(&metadata), ["blocking"]);
     }
 }
