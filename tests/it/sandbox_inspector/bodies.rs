@@ -91,7 +91,7 @@ async fn a_long_target_and_a_long_header_are_cut() -> Test {
 async fn hostile_strings_stay_what_they_are() -> Test {
     let inspector = Inspector::start().await?;
     let hostile = "</script><script>hostile=1</script>\u{202e}\u{1b}[31m'\"`$(x)\\";
-    let form: String = hostile.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let form = hostile.bytes().fold(String::new(), |form, byte| form + &format!("%{byte:02X}"));
     let answer = inspector.api("POST", "/v1/Rooms", &format!("UniqueName={form}")).await?;
     assert_eq!((answer.status, answer.json()?["unique_name"].as_str()), (201, Some(hostile)));
     let rooms = inspector.get("/sandbox/inspector/rooms").await?;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::body::{BodyFormat, End, RecordedBody};
-use super::exchange::cut;
+use super::headers::cut;
 use super::ring::Weighted;
 use super::secrets::{hide, hide_in_form};
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::body::{End, RecordedBody};
-use super::exchange::Exchange;
+use super::headers::RecordedHeaders;
 use super::percent::{decode, encode};
 use super::secrets::HIDDEN;
 
@@ -20,7 +20,11 @@ pub(super) enum CurlCredentials {
 pub(super) struct Curl<'a> {
     /// The origin of the sandbox.
     pub(super) origin: &'a str,
-    pub(super) exchange: &'a Exchange,
+    pub(super) method: &'a str,
+    pub(super) target: &'a str,
+    pub(super) headers: &'a RecordedHeaders,
+    pub(super) body: &'a RecordedBody,
+    pub(super) credentials: CurlCredentials,
 }
 
 impl CurlCredentials {
@@ -41,49 +45,49 @@ const FORM: &str = "application/x-www-form-urlencoded";
 
 impl fmt::Display for Curl<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { origin, exchange } = self;
-        let media = exchange.target.split('?').next().and_then(|path| path.strip_prefix("/media/")?.split_once('/'));
+        let Self { origin, target, .. } = self;
+        let media = target.split('?').next().and_then(|path| path.strip_prefix("/media/")?.split_once('/'));
         if let Some((room, recording)) = media {
             // A signed URL is a secret; this is where a new one is.
             f.write_str("curl -L -u \"$TWILIO_API_KEY:$TWILIO_API_SECRET\" -o media ")?;
-            self.headers(f)?;
+            self.write_headers(f)?;
             return f.write_str(&quoted(&format!("{origin}/v1/Rooms/{room}/Recordings/{recording}/Media")));
         }
         f.write_str("curl ")?;
-        match exchange.credentials {
+        match self.credentials {
             CurlCredentials::None => {}
             CurlCredentials::Basic => f.write_str("-u \"$TWILIO_API_KEY:$TWILIO_API_SECRET\" ")?,
             CurlCredentials::Bearer => f.write_str("-H \"Authorization: Bearer $TWILIO_ACCESS_TOKEN\" ")?,
             CurlCredentials::Other => f.write_str("-H \"Authorization: $TWILIO_AUTHORIZATION\" ")?,
         }
-        let has_body = exchange.request_body.size > 0;
-        match exchange.method.as_str() {
+        let has_body = self.body.size > 0;
+        match self.method {
             "GET" if !has_body => {}
             "POST" if has_body => {}
             "HEAD" => f.write_str("-I ")?,
             method => write!(f, "-X {} ", quoted(method))?,
         }
-        self.headers(f)?;
-        f.write_str(&quoted(&format!("{origin}{}", exchange.target)))?;
-        if has_body { self.body(f) } else { Ok(()) }
+        self.write_headers(f)?;
+        f.write_str(&quoted(&format!("{origin}{target}")))?;
+        if has_body { self.write_body(f) } else { Ok(()) }
     }
 }
 
 impl Curl<'_> {
-    fn headers(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let headers = KEPT_HEADERS.iter().filter_map(|name| Some((name, self.exchange.request_headers.get(name)?)));
+    fn write_headers(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let headers = KEPT_HEADERS.iter().filter_map(|name| Some((name, self.headers.get(name)?)));
         headers
             .filter(|(name, value)| **name != "accept" || *value != "*/*")
             .try_for_each(|(name, value)| write!(f, "-H {} ", quoted(&format!("{name}: {value}"))))
     }
 
-    fn body(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let content_type = self.exchange.request_headers.get("content-type").unwrap_or_default();
+    fn write_body(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let content_type = self.headers.get("content-type").unwrap_or_default();
         let is_form = content_type.starts_with(FORM);
         if !is_form {
             write!(f, " \\\n  -H {}", quoted(&format!("content-type: {content_type}")))?;
         }
-        let body = &self.exchange.request_body;
+        let body = self.body;
         match whole_text(body) {
             Some(text) if is_form => text.split('&').try_for_each(|pair| {
                 f.write_str(" \\\n  ")?;

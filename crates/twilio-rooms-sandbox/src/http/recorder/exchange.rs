@@ -1,36 +1,24 @@
 //! A request to the API with its response.
 
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{StatusCode, header};
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 use serde_json::Value;
 
 use super::body::{End, RecordedBody};
 use super::curl::{Curl, CurlCredentials};
+use super::headers::{RecordedHeaders, cut};
 use super::ring::Weighted;
-use super::secrets::{hide, hide_in_header};
-
-/// The maximum number of headers that are kept of a request or a response.
-const MAX_HEADERS: usize = 100;
-/// The maximum number of bytes that are kept of a header or a target.
-const MAX_LINE: usize = 4096;
-
-/// The headers that are kept, without secrets.
-#[derive(Debug, Default, Serialize)]
-pub(super) struct RecordedHeaders {
-    pairs: Vec<(String, String)>,
-    /// The number of headers that are not kept.
-    left_out: usize,
-}
+use super::secrets::hide;
 
 /// A request with its response, as far as it is there.
 #[derive(Debug, Serialize)]
 pub(super) struct Exchange {
     received: String,
-    pub(super) method: String,
+    method: String,
     /// The path and the query.
-    pub(super) target: String,
+    target: String,
     /// The fault that was injected.
     pub(super) fault: Option<String>,
     /// `None` until the response begins.
@@ -41,12 +29,12 @@ pub(super) struct Exchange {
     took_ms: Option<f64>,
     /// The code and the message of an error of the service.
     error: Option<(u64, String)>,
-    pub(super) request_headers: RecordedHeaders,
+    request_headers: RecordedHeaders,
     pub(super) request_body: RecordedBody,
     response_headers: RecordedHeaders,
     response_body: RecordedBody,
     #[serde(skip)]
-    pub(super) credentials: CurlCredentials,
+    credentials: CurlCredentials,
 }
 
 /// The part of an exchange that a list shows.
@@ -64,24 +52,6 @@ struct Summary<'a> {
     /// The number of bytes of the response so far, once it has ended.
     size: Option<u64>,
     is_cut_short: bool,
-}
-
-impl RecordedHeaders {
-    pub(super) fn new(headers: &HeaderMap) -> Self {
-        let pairs = headers.iter().take(MAX_HEADERS).map(|(name, value)| {
-            let value = String::from_utf8_lossy(value.as_bytes());
-            (name.to_string(), cut(&hide_in_header(name.as_str(), &value)))
-        });
-        Self { pairs: pairs.collect(), left_out: headers.len().saturating_sub(MAX_HEADERS) }
-    }
-
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
-    }
-
-    fn weight(&self) -> usize {
-        self.pairs.iter().map(|(name, value)| name.len() + value.len() + 48).sum()
-    }
 }
 
 impl Exchange {
@@ -148,7 +118,15 @@ impl Exchange {
     pub(super) fn details(&self, id: u64, origin: &str) -> Value {
         let mut details = serde_json::to_value(self).unwrap_or_default();
         details["id"] = id.into();
-        details["curl"] = Curl { origin, exchange: self }.to_string().into();
+        let curl = Curl {
+            origin,
+            method: &self.method,
+            target: &self.target,
+            headers: &self.request_headers,
+            body: &self.request_body,
+            credentials: self.credentials,
+        };
+        details["curl"] = curl.to_string().into();
         details
     }
 }
@@ -158,13 +136,4 @@ impl Weighted for Exchange {
         let bodies = self.request_body.weight() + self.response_body.weight();
         self.target.len() + self.request_headers.weight() + self.response_headers.weight() + bodies + 512
     }
-}
-
-/// Cuts a text to a length that a line can have, and says how long it was.
-pub(super) fn cut(text: &str) -> String {
-    if text.len() <= MAX_LINE {
-        return text.to_owned();
-    }
-    let end = (0..=MAX_LINE).rev().find(|&end| text.is_char_boundary(end)).unwrap_or_default();
-    format!("{}… ({} bytes)", &text[..end], text.len())
 }

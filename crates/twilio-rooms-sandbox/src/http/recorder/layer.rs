@@ -9,7 +9,8 @@ use chrono::Utc;
 use tokio::time::Instant;
 
 use super::body::{BodyFormat, tee};
-use super::exchange::{Exchange, RecordedHeaders};
+use super::exchange::Exchange;
+use super::headers::RecordedHeaders;
 use super::log::{Recorder, milliseconds_since};
 
 /// A request that is being recorded, for who handles it.

@@ -7,6 +7,7 @@ mod body;
 mod callback;
 mod curl;
 mod exchange;
+mod headers;
 mod layer;
 mod log;
 mod percent;
