@@ -9,6 +9,8 @@ mod command;
 mod page;
 mod reference;
 mod report;
+mod site;
+mod speed;
 
 /// The result of a test.
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;

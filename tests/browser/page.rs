@@ -1,30 +1,46 @@
 //! The checks of every page.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
 use crate::Result;
 use crate::browser::Browser;
 
-/// Checks a page in both themes, on a wide and on a narrow screen, and printed.
-pub async fn check(path: &Path) -> Result {
+pub const TAB: &str = "\u{e004}";
+pub const ENTER: &str = "\u{e007}";
+pub const ESCAPE: &str = "\u{e00c}";
+pub const DOWN: &str = "\u{e015}";
+
+/// Checks pages in both themes, on a wide and on a narrow screen, and printed.
+pub async fn check(paths: &[PathBuf]) -> Result {
     for dark in [false, true] {
         let browser = Browser::start(1280, dark).await?;
-        browser.open(path, "").await?;
-        stays_alone(&browser).await?;
-        accessible(&browser, if dark { "dark" } else { "light" }).await?;
-        if !dark {
-            prints(&browser).await?;
-            browser.resize(390).await?;
-            fits(&browser).await?;
-            accessible(&browser, "a phone").await?;
-            reached_by_keyboard(&browser).await?;
+        for path in paths {
+            let checked = check_one(&browser, path, dark).await;
+            checked.map_err(|error| format!("{}: {error}", path.display()))?;
         }
-        stays_alone(&browser).await?;
         browser.client.clone().close().await?;
     }
     Ok(())
+}
+
+async fn check_one(browser: &Browser, path: &Path, dark: bool) -> Result {
+    browser.resize(1280).await?;
+    browser.open(path, "").await?;
+    stays_alone(browser).await?;
+    accessible(browser, if dark { "dark" } else { "light" }).await?;
+    if !dark {
+        leads_somewhere(browser).await?;
+        prints(browser).await?;
+        used_by_keyboard(browser).await?;
+        browser.resize(390).await?;
+        browser.open(path, "").await?;
+        fits(browser).await?;
+        accessible(browser, "a phone").await?;
+        opens_its_menu_by_keyboard(browser).await?;
+    }
+    stays_alone(browser).await
 }
 
 /// The page has sent no request but for its own file, has logged nothing, and has run no script of a document.
@@ -77,10 +93,57 @@ async fn fits(browser: &Browser) -> Result {
     if width.as_i64().is_some_and(|width| width <= 0) { Ok(()) } else { Err(format!("the page is wider than the screen by {width}").into()) }
 }
 
-/// The first step of the keyboard is the link that skips to the content.
-async fn reached_by_keyboard(browser: &Browser) -> Result {
+/// Each link into the page leads to an element, also those in parts that came late, and each id is there once.
+async fn leads_somewhere(browser: &Browser) -> Result {
+    browser.until("document.querySelectorAll('[data-chunk]').length === 0").await?;
+    let dead = browser
+        .script(
+            "const ids = [...document.querySelectorAll('[id]')].map((one) => one.id), known = new Set(ids);
+             return [
+                 ...ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `${id} is there twice`),
+                 ...[...document.querySelectorAll('a[href^=\"#\"]')].map((link) => decodeURIComponent(link.hash.slice(1)))
+                     .filter((id) => !known.has(id)).map((id) => `a link leads to ${id}`),
+             ].slice(0, 10);",
+        )
+        .await?;
+    if dead == json!([]) { Ok(()) } else { Err(format!("{dead}").into()) }
+}
+
+/// The first step of the keyboard is the link that skips to the content; each step moves on, and shows where it is.
+async fn used_by_keyboard(browser: &Browser) -> Result {
     browser.script("document.activeElement.blur(); scrollTo(0, 0)").await?;
-    browser.keys("\u{e004}").await?;
-    let focused = browser.script("return document.activeElement.className").await?;
-    if focused == "skip" { Ok(()) } else { Err(format!("the first step is {focused}").into()) }
+    for step in 0..30 {
+        browser.script("window.before = document.activeElement").await?;
+        browser.keys(TAB).await?;
+        let state = browser
+            .script(
+                "const one = document.activeElement, { top, bottom, left, right } = one.getBoundingClientRect();
+                 const part = one.matches('input') ? one.closest('label, form, dialog') ?? one : one;
+                 const marked = [part, one, ...part.querySelectorAll('*')].some((each) => getComputedStyle(each).outlineStyle !== 'none');
+                 return [one.className, one !== before || one === document.body, one === document.body || (bottom > 0 && top < innerHeight && right > 0 && left < innerWidth),
+                     one === document.body || marked, one.outerHTML.slice(0, 120)];",
+            )
+            .await?;
+        if step == 0 && state[0] != "skip" {
+            return Err(format!("the first step is {state}").into());
+        }
+        if state[1] != true || state[2] != true || state[3] != true {
+            return Err(format!("step {step} of the keyboard does not move, is not in the view, or is not marked: {state}").into());
+        }
+    }
+    Ok(())
+}
+
+/// The menu of a narrow page opens and closes by the keyboard, and gives the focus back.
+async fn opens_its_menu_by_keyboard(browser: &Browser) -> Result {
+    let has_menu = browser.script("return Boolean(document.querySelector('#menu'))").await?;
+    if has_menu != true {
+        return Ok(());
+    }
+    browser.script("document.querySelector('#menu').focus()").await?;
+    browser.keys(ENTER).await?;
+    browser.until("document.querySelector('#navigation').contains(document.activeElement)").await?;
+    browser.until("document.querySelector('#navigation a:not(.nav-close)').checkVisibility()").await?;
+    browser.keys(ESCAPE).await?;
+    browser.until("document.activeElement.id === 'menu' && !document.querySelector('#navigation').checkVisibility()").await
 }

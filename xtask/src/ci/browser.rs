@@ -2,10 +2,11 @@
 
 use std::process::Command;
 
-use openapi_steward::cli::Shell;
+use openapi_steward::cli::{Outcome, Shell};
 
 use super::foreign;
 use crate::cargo::{self, cargo};
+use crate::site;
 use crate::workspace::root;
 
 /// Runs the tests of the browser, if there is one.
@@ -25,5 +26,10 @@ pub(super) fn run(shell: &Shell) -> Result<(), String> {
     // Each test starts a browser.
     let mut tests =
         cargo(&["test", "--manifest-path", &manifest, "--target-dir", &target, "--", "--test-threads", "2"]);
-    cargo::run(tests.env("OPENAPI_STEWARD", foreign::steward()?)).map(drop)
+    let outcome = site::run(shell).map_err(|error| error.0)?;
+    if !matches!(outcome, Outcome::Success) {
+        return Err("the site has links that lead nowhere".to_owned());
+    }
+    tests.env("OPENAPI_STEWARD", foreign::steward()?).env("SITE", root().join(site::FOLDER));
+    cargo::run(&mut tests).map(drop)
 }
