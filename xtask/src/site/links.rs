@@ -139,8 +139,8 @@ mod tests {
             ("c.svg".to_owned(), None),
         ]);
         let expected = [
-            "a.html leads to ``: there is no such place in the page",
             "a.html leads to `#y`: there is no such place in the page",
+            "a.html leads to ``: there is no such place in the page",
             "a.html leads to `b.html#n`: there is no such place in the page",
             "a.html leads to `d.svg`: there is no such file",
         ];
