@@ -80,8 +80,9 @@ fn times(steward: &Path, folder: &Path, scale: &Scale) -> Result<Times, Measured
         ]);
         test.env("PAGE", &page).env("MEASUREMENT", &output).env("ROUNDS", scale.rounds.to_string());
         cargo::run(&mut test)?;
-        let text = fs::read_to_string(&output).map_err(|error| format!("cannot read {}: {error}", output.display()))?;
-        read(&text)
+        let times =
+            fs::read_to_string(&output).map_err(|error| format!("cannot read {}: {error}", output.display()))?;
+        read(&times)
     };
     measured().map_err(Measured::Failed)
 }

@@ -142,8 +142,7 @@ fn element(name: &str) -> Option<&'static str> {
         // The boxes and the lists of schemas that other tools have.
         "note" | "tip" | "info" | "warning" | "callout" => Some("blockquote"),
         "schemadefinition" => Some("schema"),
-        "securitydefinitions" => Some(""),
-        "abbr" | "big" | "font" | "ins" | "mark" | "nobr" | "small" | "span" | "u" => Some(""),
+        "securitydefinitions" | "abbr" | "big" | "font" | "ins" | "mark" | "nobr" | "small" | "span" | "u" => Some(""),
         name => SAME.into_iter().find(|same| *same == name),
     }
 }

@@ -72,6 +72,12 @@ fn the_headings_of_a_page_have_ids() {
 }
 
 #[test]
+fn code_has_the_name_of_its_language() {
+    assert!(html("```rust,no_run\nfn\n```").contains("<code data-lang=\"rust\">"));
+    assert!(html("```sh title=x\nls\n```").contains("<code data-lang=\"sh\">"));
+}
+
+#[test]
 fn headings_and_tables_are_elements() {
     assert_eq!(html("# A"), "<h4>A</h4>");
     assert_eq!(html("#### A"), "<h6>A</h6>");

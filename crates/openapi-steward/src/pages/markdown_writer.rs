@@ -85,7 +85,7 @@ impl Writer {
             }
             Event::Html(html) => self.block.push_str(&html),
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
-                self.text(&text)
+                self.text(&text);
             }
             Event::SoftBreak => self.html.push('\n'),
             Event::HardBreak => self.html.push_str("<br>"),
@@ -136,7 +136,9 @@ impl Writer {
                 self.in_code = true;
                 self.html.push_str("<pre tabindex=\"0\"><code data-lang=\"");
                 if let CodeBlockKind::Fenced(language) = kind {
-                    self.text(language.split_whitespace().next().unwrap_or_default());
+                    // The words after a comma are for rustdoc.
+                    let is_end = |character: char| character == ',' || character.is_whitespace();
+                    self.text(language.split(is_end).next().unwrap_or_default());
                 }
                 self.html.push_str("\">");
             }

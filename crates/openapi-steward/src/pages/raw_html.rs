@@ -39,7 +39,7 @@ impl OpenElements {
         for part in parts(text) {
             match part {
                 Part::Text(text) => write_text(text, html),
-                Part::Start(element @ ("br" | "hr"), _) => *html += &format!("<{element}>"),
+                Part::Start(element @ ("br" | "hr"), _) => write_tag("<", element, html),
                 Part::Start("img", attributes) => image(attributes, html),
                 Part::Start("schema", attributes) => schema(attributes, html),
                 Part::Start(element, attributes) => self.start(element, attributes, heading, html),
@@ -71,7 +71,7 @@ impl OpenElements {
             "table" => html.push_str("<div class=\"table\" tabindex=\"0\"><table>"),
             "pre" => html.push_str("<pre tabindex=\"0\">"),
             "details" => html.push_str("<details class=\"more\">"),
-            _ => *html += &format!("<{}>", at_level(element, heading)),
+            _ => write_tag("<", at_level(element, heading), html),
         }
         self.names.push(if element.starts_with('h') { at_level(element, heading) } else { element });
     }
@@ -80,7 +80,7 @@ impl OpenElements {
         let outer = self.scopes.last().copied().unwrap_or_default();
         let is_heading = is_heading(element);
         let matches = |name: &&'static str| **name == *element || (is_heading && self::is_heading(name));
-        if let Some(at) = self.names.iter().rposition(|name| matches(&name)).filter(|at| *at >= outer) {
+        if let Some(at) = self.names.iter().rposition(matches).filter(|at| *at >= outer) {
             self.close(at, html);
         }
     }
@@ -89,7 +89,7 @@ impl OpenElements {
         while self.names.len() > outer {
             match self.names.pop() {
                 Some("table") => html.push_str("</table></div>"),
-                Some(name) => *html += &format!("</{name}>"),
+                Some(name) => write_tag("</", name, html),
                 None => {}
             }
         }
@@ -112,6 +112,12 @@ pub(super) fn without_elements(text: &str) -> String {
     let text: String = parts(text).map(|part| if let Part::Text(text) = part { text } else { " " }).collect();
     let entities = [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
     entities.into_iter().fold(text, |text, (entity, character)| text.replace(entity, character))
+}
+
+fn write_tag(start: &str, element: &str, html: &mut String) {
+    html.push_str(start);
+    html.push_str(element);
+    html.push('>');
 }
 
 /// Writes a text whose characters can be written as entities.

@@ -69,6 +69,7 @@ impl SitePage<'_> {
             navigation: self.navigation(&headings),
             content: html! {
                 article .text.article {
+                    @if headings.iter().all(|heading| heading.level > 1) { h1 { (self.title) } }
                     (text)
                     @if let Some((svg, description)) = self.picture { (picture(svg, description)) }
                 }
@@ -155,5 +156,24 @@ mod tests {
         ] {
             assert!(html.contains(expected), "{expected}");
         }
+    }
+
+    #[test]
+    fn a_text_without_a_title_has_that_of_its_page() {
+        let index = SiteIndex::of(&[]);
+        let page = |markdown| {
+            let page = SitePage {
+                site: "S",
+                title: "Faults",
+                markdown,
+                picture: None,
+                links: &[],
+                figures: &[],
+                index: &index,
+                pages: &[],
+            };
+            page.render().matches("<h1").count()
+        };
+        assert_eq!((page("| a |\n| - |\n| b |"), page("# Faults")), (1, 1));
     }
 }

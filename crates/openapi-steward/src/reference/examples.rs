@@ -1,6 +1,7 @@
 //! The examples of a document, and values made of its schemas where it has none.
 
 use std::cell::Cell;
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -62,7 +63,7 @@ impl Named<'_> {
             let end = (0..=MAX_EXAMPLE).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
             text.truncate(end);
             text.truncate(text.rfind('\n').unwrap_or(end));
-            text.push_str(&format!("\n… the beginning of {size} kB"));
+            let _ = write!(text, "\n… the beginning of {size} kB");
         }
         Example { title: title(self.title.to_owned()), description: self.description.map(str::to_owned), text, is_json }
     }

@@ -38,10 +38,11 @@ impl<'a> Reference<'a> {
                 place.is_some_and(|(path, method)| unescape(path) == operation.path && method == operation.method);
             own == Some(name) || (!operation.is_webhook && is_place)
         };
-        Some(match self.model.operations.iter().find(is_meant) {
-            Some(operation) => self_link(&operation.id, &operation.title()),
-            None => html! { code { (name) } },
-        })
+        let operation = self.model.operations.iter().find(is_meant);
+        Some(
+            operation
+                .map_or_else(|| html! { code { (name) } }, |operation| self_link(&operation.id, &operation.title())),
+        )
     }
 }
 

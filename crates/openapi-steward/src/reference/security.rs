@@ -116,10 +116,8 @@ fn oauth_flow(flow: &Entry) -> Markup {
 }
 
 fn scope_text(scope: &Node) -> Markup {
-    match scope.str().filter(|text| !text.trim().is_empty()) {
-        Some(text) => block(text, 6),
-        None => html! { span .muted { "no description" } },
-    }
+    let text = scope.str().filter(|text| !text.trim().is_empty());
+    text.map_or_else(|| html! { span .muted { "no description" } }, |text| block(text, 6))
 }
 
 /// A URL, as a link if it leads to the web.

@@ -47,7 +47,7 @@
     const target = id && document.getElementById(id);
     if (!target) return;
     for (let part = target; part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
-    target.scrollIntoView();
+    hold(target);
   };
   addEventListener("hashchange", reach);
   reach();

@@ -71,13 +71,6 @@ document.addEventListener("change", (event) => {
 });
 chooseTabs(document);
 
-// The target of a link stays in its place while the parts before it come, until the reader moves.
-let held = null;
-new ResizeObserver(() => held?.scrollIntoView()).observe($("main"));
-for (const kind of ["wheel", "touchstart", "pointerdown", "keydown"]) {
-  addEventListener(kind, () => { held = null; }, { capture: true, passive: true });
-}
-
 // Links into the page, also to parts that are not there yet.
 const decoded = (hash) => { try { return decodeURIComponent(hash.slice(1)); } catch { return hash.slice(1); } };
 const follow = async () => {
@@ -91,8 +84,7 @@ const follow = async () => {
   await fill(section);
   target = document.getElementById(id) ?? section;
   for (let parent = target.parentElement; parent; parent = parent.parentElement) if (parent.tagName === "DETAILS") parent.open = true;
-  target.scrollIntoView();
-  held = target;
+  hold(target);
   target.classList.add("target");
   setTimeout(() => target.classList.remove("target"), 1600);
 };
