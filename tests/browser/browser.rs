@@ -34,7 +34,8 @@ impl WebDriverCompatibleCommand for Extra {
 impl Browser {
     /// Starts a browser with a window of this width.
     pub async fn start(width: u32, dark: bool) -> Result<Self> {
-        let mut driver = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+        let mut driver =
+            Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
         let output = driver.stdout.take().ok_or("chromedriver has no output")?;
         // chromedriver prints the port that it has chosen.
         let mut lines = BufReader::new(output).lines();
@@ -65,7 +66,12 @@ impl Browser {
         browser.extra("timeouts", json!({ "script": 300_000 })).await?;
         browser.resize(width).await?;
         let scheme = if dark { "dark" } else { "light" };
-        browser.cdp("Emulation.setEmulatedMedia", json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] })).await?;
+        browser
+            .cdp(
+                "Emulation.setEmulatedMedia",
+                json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] }),
+            )
+            .await?;
         Ok(browser)
     }
 
@@ -109,7 +115,9 @@ impl Browser {
             .chars()
             .flat_map(|key| [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })])
             .collect();
-        self.extra("actions", json!({ "actions": [{ "type": "key", "id": "keys", "actions": presses }] })).await.map(drop)
+        self.extra("actions", json!({ "actions": [{ "type": "key", "id": "keys", "actions": presses }] }))
+            .await
+            .map(drop)
     }
 
     /// Moves the focus on with the tabulator until it is on what a selector finds.

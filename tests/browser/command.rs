@@ -28,7 +28,8 @@ impl Folder {
 
     /// Runs the steward in this folder, and returns its standard output. Findings are no error.
     pub fn steward(&self, arguments: &[&str]) -> Result<String> {
-        let program = std::env::var_os("OPENAPI_STEWARD").ok_or("OPENAPI_STEWARD is not set: run `cargo xtask ci browser`")?;
+        let program =
+            std::env::var_os("OPENAPI_STEWARD").ok_or("OPENAPI_STEWARD is not set: run `cargo xtask ci browser`")?;
         let output = Command::new(program).args(arguments).current_dir(&self.0).output()?;
         match output.status.code() {
             Some(0 | 1 | 5) => Ok(String::from_utf8(output.stdout)?),

@@ -24,7 +24,8 @@ struct Sandbox {
 
 impl Sandbox {
     fn start(rooms: usize) -> Result<Self> {
-        let path = std::env::var_os("TWILIO_ROOMS_SANDBOX").ok_or("TWILIO_ROOMS_SANDBOX is not set: run `cargo xtask ci browser`")?;
+        let path = std::env::var_os("TWILIO_ROOMS_SANDBOX")
+            .ok_or("TWILIO_ROOMS_SANDBOX is not set: run `cargo xtask ci browser`")?;
         let arguments = ["--rooms", &rooms.to_string()].map(str::to_owned);
         let mut program = Command::new(path).args(arguments).stdout(Stdio::piped()).spawn()?;
         let output = program.stdout.take().ok_or("the sandbox has no output")?;
@@ -83,7 +84,8 @@ fn encoded(text: &str) -> String {
 }
 
 /// The paths of the requests that are shown, as an expression.
-const PATHS: &str = "[...document.querySelectorAll('#list li:not([hidden]) .row-path')].map((path) => path.textContent).join()";
+const PATHS: &str =
+    "[...document.querySelectorAll('#list li:not([hidden]) .row-path')].map((path) => path.textContent).join()";
 /// The text of the details, as an expression.
 const DETAIL: &str = "document.querySelector('#detail-pane').textContent";
 
@@ -91,7 +93,11 @@ const DETAIL: &str = "document.querySelector('#detail-pane').textContent";
 async fn the_inspector_is_accessible_prints_fits_a_phone_and_asks_only_its_sandbox() -> Result {
     let sandbox = Sandbox::start(60)?;
     let callback = encoded("http://127.0.0.1:1/events");
-    sandbox.api("POST", "/v1/Rooms", &format!("UniqueName=standup&RecordParticipantsOnConnect=true&StatusCallback={callback}"))?;
+    sandbox.api(
+        "POST",
+        "/v1/Rooms",
+        &format!("UniqueName=standup&RecordParticipantsOnConnect=true&StatusCallback={callback}"),
+    )?;
     for identity in ["alice", "bob"] {
         sandbox.control("join", &format!("room=standup&identity={identity}"))?;
         sandbox.control("publish", &format!("room=standup&participant={identity}&kind=audio&name=microphone"))?;
@@ -101,7 +107,12 @@ async fn the_inspector_is_accessible_prints_fits_a_phone_and_asks_only_its_sandb
         sandbox.api("GET", target, "")?;
     }
     let origin = Some(sandbox.origin.as_str());
-    for (fragment, shown) in [("", "4"), ("#/requests/1", "As curl"), ("#/rooms/standup", "microphone"), ("#/callbacks", "participant-connected")] {
+    for (fragment, shown) in [
+        ("", "4"),
+        ("#/requests/1", "As curl"),
+        ("#/rooms/standup", "microphone"),
+        ("#/callbacks", "participant-connected"),
+    ] {
         let is_ready = format!("document.querySelector('#panes').textContent.includes({shown:?})");
         check_url(&sandbox.page(fragment), &is_ready, origin).await.map_err(|error| format!("{fragment}: {error}"))?;
     }
@@ -128,7 +139,11 @@ async fn requests_are_shown_as_they_come_and_found_by_keyboard() -> Result {
     browser.keys(DOWN).await?;
     browser.keys(ENTER).await?;
     browser.until(&format!("{DETAIL}.includes(\"--data-urlencode 'UniqueName=Daily Standup'\")")).await?;
-    browser.until(&format!("{DETAIL}.includes('$TWILIO_API_KEY:$TWILIO_API_SECRET') && !{DETAIL}.includes('the-auth-token')")).await?;
+    browser
+        .until(&format!(
+            "{DETAIL}.includes('$TWILIO_API_KEY:$TWILIO_API_SECRET') && !{DETAIL}.includes('the-auth-token')"
+        ))
+        .await?;
     browser.keys(UP).await?;
     browser.until("document.activeElement.hash === '#/requests/2'").await?;
 
@@ -192,7 +207,9 @@ async fn a_room_is_run_by_keyboard_alone() -> Result {
     stays_at(&browser, Some(&sandbox.origin)).await?;
     browser.tab_to("#new-room").await?;
     browser.keys(&format!("{ENTER}planning{ENTER}")).await?;
-    browser.until("document.querySelector('#dialog-error').textContent.includes('another room in progress has this name')").await?;
+    browser
+        .until("document.querySelector('#dialog-error').textContent.includes('another room in progress has this name')")
+        .await?;
     browser.keys(ESCAPE).await?;
     browser.until("!document.querySelector('#dialog').open").await
 }
@@ -203,7 +220,11 @@ async fn a_fault_is_injected_and_takes_effect_and_the_clock_is_advanced() -> Res
     let browser = sandbox.browse("").await?;
     browser.tab_to("#fault-name").await?;
     browser.keys("html").await?;
-    browser.until("document.querySelector('#fault-name').value === 'html' && document.querySelector('#fault-status').hidden").await?;
+    browser
+        .until(
+            "document.querySelector('#fault-name').value === 'html' && document.querySelector('#fault-status').hidden",
+        )
+        .await?;
     browser.tab_to("#inject").await?;
     browser.keys(ENTER).await?;
     browser.until("document.querySelector('#queued').textContent === 'html× 1'").await?;
@@ -244,13 +265,20 @@ async fn hostile_strings_stay_text() -> Result {
         let links = browser.script("return [...document.querySelectorAll('#list a')].map((link) => link.hash)").await?;
         for link in links.as_array().into_iter().flatten().filter_map(|link| link.as_str()) {
             browser.open_url(&sandbox.page(link)).await?;
-            browser.until(&format!("{DETAIL}.includes('Back to the {section}') && {DETAIL}.includes('hostile=1')")).await?;
+            browser
+                .until(&format!("{DETAIL}.includes('Back to the {section}') && {DETAIL}.includes('hostile=1')"))
+                .await?;
         }
     }
     let shown = format!("{HOSTILE}\\u{{202e}}\\u{{1b}}[31m");
     browser.open_url(&sandbox.page(&format!("#/rooms/{sid}"))).await?;
     for selector in ["#detail-pane h2", ".row-name", ".person-name", ".track-name"] {
-        browser.until(&format!("document.querySelector('{selector}')?.textContent === {}", serde_json::Value::String(shown.clone()))).await?;
+        browser
+            .until(&format!(
+                "document.querySelector('{selector}')?.textContent === {}",
+                serde_json::Value::String(shown.clone())
+            ))
+            .await?;
     }
     assert_eq!(browser.script("return document.querySelectorAll('img').length").await?, 0);
     stays_at(&browser, Some(&sandbox.origin)).await

@@ -10,6 +10,8 @@ mod inspector;
 mod page;
 mod reference;
 mod report;
+mod site;
+mod speed;
 
 /// The result of a test.
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;

@@ -2,14 +2,10 @@
 
 use std::path::PathBuf;
 
+use crate::Result;
 use crate::browser::Browser;
 use crate::command::{Folder, HOSTILE, hostile, spec};
-use crate::page::{self, stays_alone};
-use crate::Result;
-
-const ENTER: &str = "\u{e007}";
-const ESCAPE: &str = "\u{e00c}";
-const DOWN: &str = "\u{e015}";
+use crate::page::{self, DOWN, ENTER, ESCAPE, stays_alone};
 
 fn rooms(folder: &Folder) -> Result<PathBuf> {
     let path = folder.path().join("rooms.html");
@@ -20,7 +16,7 @@ fn rooms(folder: &Folder) -> Result<PathBuf> {
 #[tokio::test]
 async fn the_reference_is_accessible_prints_fits_a_phone_and_requests_nothing() -> Result {
     let folder = Folder::new("reference")?;
-    page::check(&rooms(&folder)?).await
+    page::check(&[rooms(&folder)?]).await
 }
 
 #[tokio::test]
@@ -33,7 +29,9 @@ async fn the_search_needs_only_a_keyboard() -> Result {
     browser.keys(ENTER).await?;
     browser.until("decodeURIComponent(location.hash) === '#operation/update_room'").await?;
     browser.until("!document.querySelector('#search').open").await?;
-    browser.until("Math.abs(document.getElementById('operation/update_room').getBoundingClientRect().top) < 200").await?;
+    browser
+        .until("Math.abs(document.getElementById('operation/update_room').getBoundingClientRect().top) < 200")
+        .await?;
     // A field, which is the second result or a later one.
     browser.keys("/").await?;
     browser.until("document.activeElement.id === 'search-input'").await?;
@@ -48,16 +46,52 @@ async fn the_search_needs_only_a_keyboard() -> Result {
 #[tokio::test]
 async fn a_deep_link_stays_when_the_document_changes_its_order() -> Result {
     let folder = Folder::new("links")?;
-    let operation = |name: &str| format!("  /{name}:\n    get: {{ operationId: {name}, summary: The {name}, responses: {{}} }}\n");
+    let operation =
+        |name: &str| format!("  /{name}:\n    get: {{ operationId: {name}, summary: The {name}, responses: {{}} }}\n");
     let filler: String = (0..60).map(|index| operation(&format!("filler{index}"))).collect();
     let head = "openapi: 3.0.3\ninfo: { title: T, version: '1' }\npaths:\n";
     let browser = Browser::start(1280, false).await?;
-    for (name, paths) in [("one", format!("{}{filler}", operation("wanted"))), ("other", format!("{filler}{}", operation("wanted")))] {
+    for (name, paths) in
+        [("one", format!("{}{filler}", operation("wanted"))), ("other", format!("{filler}{}", operation("wanted")))]
+    {
         folder.write("api.yaml", &format!("{head}{paths}"))?;
         folder.steward(&["docs", "api.yaml", "-o", &format!("{name}.html")])?;
         browser.open(&folder.path().join(format!("{name}.html")), "operation/wanted").await?;
         browser.until("(({ top, bottom }) => top >= 0 && top < innerHeight && bottom > 0)(document.getElementById('operation/wanted').getBoundingClientRect())").await?;
     }
+    stays_alone(&browser).await
+}
+
+#[tokio::test]
+async fn a_deep_link_keeps_its_target_in_view_while_the_parts_before_it_come() -> Result {
+    let folder = Folder::new("held")?;
+    let page = rooms(&folder)?;
+    let browser = Browser::start(1280, false).await?;
+    for (link, shown) in
+        [("schema/Room.status", "status"), ("schema/RoomStatus", "RoomStatus"), ("operation/list_rooms", "List rooms")]
+    {
+        browser.open(&page, link).await?;
+        browser.until("document.querySelectorAll('[data-chunk]').length === 0").await?;
+        browser.until(&format!("(({{ top }}) => top >= 0 && top < innerHeight / 2)(document.getElementById('{link}').getBoundingClientRect())")).await?;
+        browser.until(&format!("document.getElementById('{link}').textContent.includes('{shown}')")).await?;
+    }
+    // The navigation marks the section that is read.
+    browser.until("document.querySelector('#navigation [aria-current]')?.textContent.includes('List rooms')").await?;
+    stays_alone(&browser).await
+}
+
+#[tokio::test]
+async fn the_search_finds_descriptions_and_corrects_a_typing_error() -> Result {
+    let folder = Folder::new("typing")?;
+    let browser = Browser::start(1280, false).await?;
+    browser.open(&rooms(&folder)?, "").await?;
+    browser.keys("/transcripton").await?;
+    browser.until("document.querySelector('#search-status').textContent.includes('for “transcription”')").await?;
+    browser.until("document.querySelector('#search-results li .result-title').textContent.toLowerCase().includes('transcription')").await?;
+    browser.keys(&"\u{e003}".repeat(20)).await?;
+    browser.until("document.querySelectorAll('#search-results li').length === 0").await?;
+    browser.keys("nearest edge xyzzyq").await?;
+    browser.until("document.querySelector('#search-status').textContent === 'Nothing was found.'").await?;
     stays_alone(&browser).await
 }
 
@@ -72,7 +106,9 @@ async fn a_shared_schema_opens_where_it_is_used_however_often_it_contains_itself
     folder.steward(&["docs", "api.yaml", "-o", "page.html"])?;
     browser.open(&folder.path().join("page.html"), "").await?;
     for depth in 0..3 {
-        browser.script("[...document.querySelectorAll('details[data-ref]')].at(-1).querySelector('summary').focus()").await?;
+        browser
+            .script("[...document.querySelectorAll('details[data-ref]')].at(-1).querySelector('summary').focus()")
+            .await?;
         browser.keys(ENTER).await?;
         browser.until(&format!("document.querySelectorAll('details[data-ref]').length === {}", depth + 2)).await?;
     }
@@ -91,8 +127,15 @@ async fn the_parts_of_a_large_document_come_when_they_are_needed() -> Result {
     let browser = Browser::start(1280, false).await?;
     browser.open(&folder.path().join("page.html"), "operation/get/p700").await?;
     browser.until("document.getElementById('operation/get/p700').textContent.includes('End 700.')").await?;
+    browser.script("document.querySelector('#navigation details:not([open]) summary').focus()").await?;
+    browser.keys(ENTER).await?;
+    browser.until("document.querySelectorAll('#navigation details[open] a').length > 700").await?;
     browser.keys("/number 799").await?;
-    browser.until("document.querySelector('#search-results li[aria-selected] .result-title')?.textContent === 'Number 799'").await?;
+    browser
+        .until(
+            "document.querySelector('#search-results li[aria-selected] .result-title')?.textContent === 'Number 799'",
+        )
+        .await?;
     browser.keys(ENTER).await?;
     browser.until("document.getElementById('operation/get/p799').textContent.includes('End 799.')").await?;
     stays_alone(&browser).await

@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
+use crate::Result;
 use crate::browser::Browser;
 use crate::command::{Folder, hostile};
 use crate::page::{self, stays_alone};
-use crate::Result;
 
 /// A document. Its values differ between versions.
 fn document(maximum: u32, more: &str) -> String {
@@ -31,7 +31,13 @@ const SHOWN: &str = "[...document.querySelectorAll('.entry')].filter((entry) => 
 async fn the_findings_are_filtered_by_keyboard_and_their_lines_are_text() -> Result {
     let folder = Folder::new("validate")?;
     let text = hostile();
-    folder.write("api.yaml", &document(100, &format!("        extra: {{ type: integer, default: {text}, $reff: {text} }}\n      required: [{text}]\n")))?;
+    folder.write(
+        "api.yaml",
+        &document(
+            100,
+            &format!("        extra: {{ type: integer, default: {text}, $reff: {text} }}\n      required: [{text}]\n"),
+        ),
+    )?;
     let html = folder.steward(&["validate", "api.yaml", "--format", "html"])?;
     let (browser, path) = open(&folder, "validation.html", &html).await?;
     browser.until(&format!("{SHOWN} > 1")).await?;
@@ -42,7 +48,7 @@ async fn the_findings_are_filtered_by_keyboard_and_their_lines_are_text() -> Res
     browser.keys("/no such text").await?;
     browser.until(&format!("{SHOWN} === 0")).await?;
     stays_alone(&browser).await?;
-    page::check(&path).await
+    page::check(&[path]).await
 }
 
 #[tokio::test]
@@ -59,8 +65,14 @@ async fn the_changes_show_both_sources_and_are_filtered() -> Result {
     browser.script("document.querySelector('#filters input[value=breaking]').focus()").await?;
     browser.keys(" ").await?;
     browser.until("[...document.querySelectorAll('.entry')].every((entry) => entry.hidden === (entry.dataset.severity === 'breaking'))").await?;
+    // A link to a change opens it.
+    let id = browser
+        .script("return document.querySelector('.entry:not([open])')?.id ?? document.querySelector('.entry').id")
+        .await?;
+    browser.open(&path, id.as_str().unwrap_or_default()).await?;
+    browser.until("(({ open, top, bottom }) => open && bottom > 0 && top < innerHeight)((() => { const one = document.getElementById(decodeURIComponent(location.hash.slice(1))), { top, bottom } = one.getBoundingClientRect(); return { open: one.open, top, bottom }; })())").await?;
     stays_alone(&browser).await?;
-    page::check(&path).await
+    page::check(&[path]).await
 }
 
 #[tokio::test]
@@ -74,8 +86,15 @@ async fn the_history_is_a_timeline() -> Result {
     }
     let html = folder.steward(&["history", "api.yaml", "--format", "html"])?;
     let (browser, path) = open(&folder, "history.html", &html).await?;
-    let subjects = browser.script("return [...document.querySelectorAll('.step > h2')].map((step) => step.textContent)").await?;
+    let subjects =
+        browser.script("return [...document.querySelectorAll('.step > h2')].map((step) => step.textContent)").await?;
     assert_eq!(subjects, serde_json::json!(["Widen it", "<b>Narrow</b> it", "Add it"]));
+    // A link to a revision leads there, and the filter by text works by keyboard.
+    browser.script("document.querySelectorAll('.step > h2 a')[1].focus()").await?;
+    browser.keys(page::ENTER).await?;
+    browser.until("location.hash.startsWith('#revision/') && document.getElementById(location.hash.slice(1)).querySelector('h2').textContent === '<b>Narrow</b> it'").await?;
+    browser.keys("/no such text").await?;
+    browser.until("[...document.querySelectorAll('.entry')].every((entry) => entry.hidden)").await?;
     stays_alone(&browser).await?;
-    page::check(&path).await
+    page::check(&[path]).await
 }

@@ -1,15 +1,17 @@
 //! `cargo xtask site`: writes the site of this repository, ready for GitHub Pages.
 
+mod links;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use openapi_steward::cli::{self, CouldNotRun, Outcome, Shell, count};
-use openapi_steward::{Command as Steward, DocsArgs, SitePage};
+use openapi_steward::{Command as Steward, DocsArgs, SiteIndex, SitePage};
 
 use crate::workspace::{SPEC, root};
 
 /// The folder of the site, from the root of the workspace.
-const FOLDER: &str = "target/site";
+pub(crate) const FOLDER: &str = "target/site";
 const SITE: &str = "twilio-rooms";
 /// The file of the reference.
 const REFERENCE: &str = "reference.html";
@@ -48,6 +50,13 @@ const TEXTS: [Text; 13] = [
     text("Changelog", "changelog.html", "CHANGELOG.md"),
 ];
 
+/// The file of a session of the command, the link to it in the guide, and the path of the picture.
+const SESSION: (&str, &str, &str) = (
+    "session.svg",
+    "https://docs.rs/crate/twilio-rooms-cli/latest/source/docs/session.svg",
+    "crates/twilio-rooms-cli/docs/session.svg",
+);
+
 /// Writes all pages.
 pub(crate) fn run(shell: &Shell) -> Result<Outcome, CouldNotRun> {
     let folder = root().join(FOLDER);
@@ -60,16 +69,31 @@ pub(crate) fn run(shell: &Shell) -> Result<Outcome, CouldNotRun> {
     Steward::Docs(reference).run(shell)?;
     let mut pages: Vec<(&str, &str)> = TEXTS.iter().map(|text| (text.title, text.file)).collect();
     pages.insert(1, ("API reference", REFERENCE));
-    for text in &TEXTS {
+    let (session, target, path) = SESSION;
+    let svg = read(path)?;
+    cli::write(&folder.join(session), &svg)?;
+    let texts: Result<Vec<String>, CouldNotRun> =
+        TEXTS.iter().map(|text| Ok(without_rustdoc(&read(text.path)?))).collect();
+    let texts = texts?;
+    let indexed: Vec<(&str, &str, &str)> =
+        TEXTS.iter().zip(&texts).map(|(text, markdown)| (text.title, text.file, markdown.as_str())).collect();
+    let index = SiteIndex::of(&indexed);
+    for (text, markdown) in TEXTS.iter().zip(&texts) {
         let picture = text.picture.map(read).transpose()?;
-        let markdown = without_rustdoc(&read(text.path)?);
         let page = SitePage {
             site: SITE,
             title: text.title,
-            markdown: &markdown,
+            markdown,
+            index: &index,
             picture: picture
                 .as_deref()
                 .map(|svg| (svg, "Each measurement as a part of its reference; the table has the numbers")),
+            links: &[(target, session)],
+            figures: &[(
+                session,
+                &svg,
+                "A session of the command: rooms, participants, a dry run and the minutes of each day",
+            )],
             pages: &pages,
         };
         cli::write(&folder.join(text.file), &page.render())?;
@@ -77,7 +101,11 @@ pub(crate) fn run(shell: &Shell) -> Result<Outcome, CouldNotRun> {
     // GitHub Pages would leave out files that Jekyll does not know.
     cli::write(&folder.join(".nojekyll"), "")?;
     shell.status("Wrote", format_args!("{} to {FOLDER}", count(pages.len(), "page")));
-    Ok(Outcome::Success)
+    let dead = links::dead(&folder)?;
+    for link in &dead {
+        shell.error(link);
+    }
+    Ok(if dead.is_empty() { Outcome::Success } else { Outcome::Findings })
 }
 
 fn read(path: &str) -> Result<String, CouldNotRun> {
@@ -114,6 +142,13 @@ mod tests {
         let text =
             "# T\n<!-- x -->\n```rust\n# fn main() {\nlet a = 1;\n#[derive(Debug)]\n# }\n```\n```sh\n# comment\n```";
         assert_eq!(without_rustdoc(text), "# T\n```rust\nlet a = 1;\n#[derive(Debug)]\n```\n```sh\n# comment\n```");
+    }
+
+    #[test]
+    fn the_guide_leads_to_the_session() {
+        let (_, target, path) = SESSION;
+        assert!(read(path).is_ok());
+        assert!(read("README.md").is_ok_and(|text| text.contains(&format!("]({target})"))));
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub use self::cmd::{
     HistoryArgs, HistoryFormat, InitArgs, LevelArgs, Purpose, SchemaArgs, ValidateArgs, VendorDiffArgs,
     progenitor_input,
 };
-pub use self::pages::SitePage;
+pub use self::pages::{SiteIndex, SitePage};
 pub use self::report::Format;
 pub use self::rules::page as rules_page;
 

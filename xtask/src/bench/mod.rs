@@ -7,6 +7,7 @@ mod documents;
 mod fresh;
 mod history;
 mod listing;
+mod pages;
 mod performance_page;
 mod report;
 mod row;
@@ -42,7 +43,7 @@ struct Bench {
     scale: Scale,
 }
 
-const GROUPS: [Group; 13] = [
+const GROUPS: [Group; 14] = [
     Group { name: "decode", quick: true, run: |bench| Ok(listing::decode(&bench.workloads, &bench.scale)) },
     Group { name: "stream", quick: true, run: |bench| listing::cpu(&bench.workloads, &bench.tools, &bench.scale) },
     Group { name: "latency", quick: true, run: |bench| listing::latency(&bench.workloads, &bench.tools, &bench.scale) },
@@ -54,6 +55,7 @@ const GROUPS: [Group; 13] = [
     Group { name: "validate", quick: false, run: |bench| tools::validation(&bench.tools, &bench.scale, &folder()?) },
     Group { name: "documents", quick: false, run: |bench| documents::validation(&bench.tools, &bench.scale) },
     Group { name: "diff", quick: false, run: |bench| document_pairs::comparison(&bench.scale) },
+    Group { name: "pages", quick: false, run: |bench| pages::references(&bench.scale) },
     Group { name: "fresh", quick: false, run: |_| fresh::clone() },
     // The last group, since it replaces the program of the workloads.
     Group { name: "compression", quick: false, run: |bench| listing::compression(&bench.workloads, &bench.scale) },

@@ -2,10 +2,11 @@
 
 use std::process::Command;
 
-use openapi_steward::cli::Shell;
+use openapi_steward::cli::{Outcome, Shell};
 
 use super::foreign;
 use crate::cargo::{self, cargo};
+use crate::site;
 use crate::workspace::root;
 
 /// The program of the sandbox.
@@ -30,5 +31,10 @@ pub(super) fn run(shell: &Shell) -> Result<(), String> {
         cargo(&["test", "--manifest-path", &manifest, "--target-dir", &target, "--", "--test-threads", "2"]);
     let sandbox = cargo::executables(&["--workspace", "--bin", SANDBOX])?.remove(SANDBOX);
     let sandbox = sandbox.ok_or_else(|| format!("cargo built no {SANDBOX}"))?;
-    cargo::run(tests.env("OPENAPI_STEWARD", foreign::steward()?).env("TWILIO_ROOMS_SANDBOX", sandbox)).map(drop)
+    let outcome = site::run(shell).map_err(|error| error.0)?;
+    if !matches!(outcome, Outcome::Success) {
+        return Err("the site has links that lead nowhere".to_owned());
+    }
+    tests.env("OPENAPI_STEWARD", foreign::steward()?).env("TWILIO_ROOMS_SANDBOX", sandbox);
+    cargo::run(tests.env("SITE", root().join(site::FOLDER))).map(drop)
 }

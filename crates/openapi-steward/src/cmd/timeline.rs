@@ -3,6 +3,7 @@
 use maud::html;
 
 use crate::diff::{Change, ChangeSeverity, Report, filters};
+use crate::pages::anchor;
 use crate::pages::report::{Number, Report as Page};
 use crate::text::count;
 
@@ -36,8 +37,8 @@ pub(super) fn page(subject: &str, steps: &[TimelineStep<'_>]) -> String {
             div .timeline {
                 @for step in steps {
                     @let worst = step.report.as_ref().and_then(|report| report.as_ref().ok()?.changes.iter().map(|change| change.severity).min());
-                    section class=(format!("step {}", worst.map_or("", ChangeSeverity::name))) {
-                        h2 { (step.subject) }
+                    section id=(format!("revision/{}", step.revision)) class=(format!("step {}", worst.map_or("", ChangeSeverity::name))) {
+                        h2 { a href=(anchor::link(&format!("revision/{}", step.revision))) { (step.subject) } }
                         p .step-line {
                             time datetime=(step.date) { (step.date) }
                             code { (step.revision) }
@@ -50,7 +51,7 @@ pub(super) fn page(subject: &str, steps: &[TimelineStep<'_>]) -> String {
                         @if let Some(Ok(report)) = &step.report { @if !report.changes.is_empty() {
                             details .more open[worst == Some(ChangeSeverity::Breaking)] {
                                 summary { "Show " (count(report.changes.len(), "change")) }
-                                (report.entries())
+                                (report.entries(&format!("revision/{}/", step.revision)))
                             }
                         } }
                     }

@@ -18,6 +18,11 @@ impl Anchors {
         self.0.insert(free.clone());
         free
     }
+
+    /// Returns whether the page has this id.
+    pub(crate) fn contains(&self, id: &str) -> bool {
+        self.0.contains(id)
+    }
 }
 
 /// The link to a section of the same page. Characters that a URL cannot have are percent-encoded.

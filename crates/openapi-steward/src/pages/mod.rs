@@ -5,16 +5,22 @@
 
 pub(crate) mod anchor;
 pub(crate) mod embed;
+mod html_parts;
 pub(crate) mod icon;
+pub(crate) mod links;
 pub(crate) mod markdown;
+mod markdown_writer;
 mod page;
+mod raw_html;
 pub(crate) mod report;
+pub(crate) mod search;
 mod site;
 
 use maud::{Markup, html};
 
+pub(crate) use self::markdown_writer::Heading;
 pub(crate) use self::page::Page;
-pub use self::site::SitePage;
+pub use self::site::{SiteIndex, SitePage};
 
 /// A message, in which a name between back-ticks is code.
 pub(crate) fn message(text: &str) -> Markup {

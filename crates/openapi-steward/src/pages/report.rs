@@ -89,6 +89,7 @@ impl Report<'_> {
                             }
                         }
                     }
+                    button .button #open-all type="button" { "Open all" }
                     input #filter-text type="search" placeholder="Filter by text" aria-label="Filter by text" autocomplete="off" spellcheck="false";
                 }
             }

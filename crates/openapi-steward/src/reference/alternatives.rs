@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::SchemaView;
-use super::facts::constants;
+use super::enumeration::constants;
 use super::types::is_condition;
 use crate::document::Node;
 use crate::pages::markdown::block;
@@ -54,14 +54,13 @@ impl<'a> SchemaView<'a> {
     fn alternative(&self, schema: &'a Node, discriminator: Option<Discriminator<'a>>, depth: usize) -> Markup {
         let target = schema.get_str("$ref");
         let is_target = |value: &str| Some(value) == target || Some(value) == component_name(schema);
-        let value = discriminator.and_then(|discriminator| {
-            discriminator.mapping().iter().find(|entry| entry.node.str().is_some_and(is_target)).map(|entry| &entry.key)
-        });
+        let mapping = discriminator.map(|discriminator| discriminator.mapping()).unwrap_or_default();
+        let values = mapping.iter().filter(|entry| entry.node.str().is_some_and(is_target)).map(|entry| &entry.key);
         let required: Vec<&str> = schema.items_of("required").iter().filter_map(Node::str).collect();
         html! {
             li {
                 div {
-                    @if let Some(value) = value { samp { (value) } }
+                    @for value in values { samp { (value) } }
                     @if let Some(title) = schema.get_str("title") { b { (title) } }
                     @if is_condition(schema) {
                         @for name in &required { b { (name) } } span .flag.required { "required" }

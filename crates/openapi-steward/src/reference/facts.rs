@@ -3,14 +3,13 @@
 use maud::{Markup, html};
 
 use super::SchemaView;
+use super::enumeration::{constants, described, values};
+use super::types::{is_plain, kind};
 use super::value::{inline, short};
 use crate::document::{Node, Value};
 use crate::pages::cut;
-use crate::pages::markdown::markdown;
+use crate::pages::markdown::block;
 use crate::schema::{Composition, component_name};
-
-/// The number of values of an enum without descriptions that are shown at once.
-const SHOWN_VALUES: usize = 24;
 
 impl<'a> SchemaView<'a> {
     /// The facts of a schema and of all parts of it. Those of a shared schema stand where it is used as well, unless it has
@@ -23,6 +22,7 @@ impl<'a> SchemaView<'a> {
         let mut facts: Vec<(&str, Markup)> = Vec::new();
         let mut add = |name: &'static str, value: Option<Markup>| facts.extend(value.map(|value| (name, value)));
         add("Default", first("default").map(inline));
+        add("Example", self.example(schema));
         add("Range", range(first("minimum"), first("maximum"), first("exclusiveMinimum"), first("exclusiveMaximum")));
         add("Multiple of", number("multipleOf").map(|number| html! { samp { (number) } }));
         add("Length", between(number("minLength"), number("maxLength"), "character"));
@@ -48,68 +48,39 @@ impl<'a> SchemaView<'a> {
             } @else if let Some(constants) = constants {
                 (described(&constants))
             }
+            @if let Some(items) = parts.iter().find_map(|part| self.scalar_items(part)) { (self.item_facts(items)) }
         }
     }
-}
 
-/// The alternatives of a schema that are values with a description each, as OpenAPI 3.1 writes enums.
-pub(super) fn constants(part: &Node) -> Option<Vec<(&Node, Option<&str>)>> {
-    let alternatives = part.items_of("oneOf").iter().chain(part.items_of("anyOf"));
-    let constants: Option<Vec<_>> = alternatives
-        .map(|alternative| match alternative.items_of("enum") {
-            [only] if component_name(alternative).is_none() => {
-                let text = alternative.get_str("description").or_else(|| alternative.get_str("title"));
-                Some((only, text))
-            }
-            _ => None,
-        })
-        .collect();
-    constants.filter(|constants| !constants.is_empty())
-}
+    /// The items of a list, or the values of a map, that have no table of their own.
+    pub(super) fn scalar_items(&self, schema: &'a Node) -> Option<&'a Node> {
+        let items = match kind(schema) {
+            "array" if schema.items_of("prefixItems").is_empty() => schema.get("items")?,
+            "object" if schema.entries_of("properties").is_empty() => schema.get("additionalProperties")?,
+            _ => return None,
+        };
+        self.references.resolve(items).filter(|items| is_plain(items)).map(|_| items)
+    }
 
-/// The values of an enum.
-fn values(part: &Node, is_shared: bool) -> Markup {
-    let values = part.items_of("enum");
-    let descriptions = ["x-enumDescriptions", "x-enum-descriptions"].into_iter().find_map(|key| part.get(key));
-    let description = |index: usize, value: &Node| match descriptions.map(|node| (&node.value, node)) {
-        Some((Value::List(texts), _)) => texts.get(index).and_then(Node::str).map(str::to_owned),
-        Some((_, map)) => map.get_str(value.str().unwrap_or(&short(value))).map(str::to_owned),
-        None => None,
-    };
-    let texts: Vec<Option<String>> =
-        values.iter().enumerate().map(|(index, value)| description(index, value)).collect();
-    if texts.iter().any(Option::is_some) && !is_shared {
-        let described_values: Vec<_> = values.iter().zip(texts.iter().map(Option::as_deref)).collect();
-        return described(&described_values);
-    }
-    if let [only] = values {
-        return html! { dl .facts { div { dt { "Always" } dd { (inline(only)) } } } };
-    }
-    html! {
-        div .values {
-            span .values-label { "One of" }
-            @for value in values.iter().take(SHOWN_VALUES) { " " (inline(value)) }
-            @if values.len() > SHOWN_VALUES {
-                details .more {
-                    summary { (values.len() - SHOWN_VALUES) " more values" }
-                    @for value in values.iter().skip(SHOWN_VALUES) { (inline(value)) " " }
-                }
+    fn item_facts(&self, items: &'a Node) -> Markup {
+        let text = items.get_str("description").filter(|text| !text.trim().is_empty());
+        let facts = self.facts(items);
+        html! {
+            @if text.is_some() || !facts.0.is_empty() {
+                div .each { p .values-label { "Each of them" } @if let Some(text) = text { (block(text, 6)) } (facts) }
             }
         }
     }
-}
 
-/// A list of values, each with its description.
-fn described(values: &[(&Node, Option<&str>)]) -> Markup {
-    html! {
-        div .enum {
-            p .values-label { "One of" }
-            dl {
-                @for (value, text) in values {
-                    div { dt { (inline(value)) } dd { @if let Some(text) = text { (markdown(text, 5)) } } }
-                }
-            }
-        }
+    /// The example of a schema in a line. That of a shared one stands with it, and that of an object below its fields.
+    fn example(&self, schema: &'a Node) -> Option<Markup> {
+        let own = |node: &'a Node| node.get("example");
+        let scalar = |node: &'a Node| Some(node).filter(|node| !matches!(node.value, Value::Map(_)));
+        let resolved = self.references.resolve(schema)?;
+        let example = own(schema).or_else(|| own(resolved)).and_then(scalar)?;
+        // What the only value of an enum is, is said already.
+        let is_told = resolved.items_of("enum").iter().any(|value| short(value) == short(example));
+        (!is_told).then(|| inline(example))
     }
 }
 

@@ -5,18 +5,22 @@
 
 mod alternatives;
 mod downloads;
+mod enumeration;
 mod examples;
 mod facts;
+mod link;
 mod model;
 mod navigation;
 mod operation;
+mod operation_examples;
 mod overview;
 mod parameter;
 mod response;
+mod row;
 mod samples;
 mod schema;
 mod schema_section;
-mod search;
+mod search_index;
 mod sections;
 mod security;
 mod server;
@@ -27,7 +31,7 @@ mod value;
 use std::collections::HashMap;
 use std::path::Path;
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 pub(crate) use self::downloads::Downloads;
 use self::examples::Examples;
@@ -37,10 +41,11 @@ use self::schema::SchemaView;
 use self::sections::Sections;
 use self::usage::Users;
 use crate::document::Node;
-use crate::pages::{Page, anchor, icon};
+use crate::pages::markdown::{self, Article};
+use crate::pages::{Page, links, search};
 
-const STYLE: &str = include_str!("design/reference.css");
-const SCRIPT: &str = include_str!("design/reference.js");
+const STYLE: &str = concat!(include_str!("design/reference.css"), include_str!("../pages/design/search.css"));
+const SCRIPT: &str = concat!(include_str!("design/reference.js"), include_str!("../pages/design/search.js"));
 
 /// The input of a page.
 #[derive(Debug)]
@@ -63,6 +68,8 @@ struct Reference<'a> {
     examples: Examples<'a>,
     users: HashMap<&'a str, Users<'a>>,
     template: Option<&'a Template>,
+    /// The description of the API, whose headings are a part of the navigation.
+    chapters: Article,
 }
 
 /// Returns the text of the page.
@@ -75,23 +82,19 @@ pub(crate) fn page(input: &Input<'_>) -> String {
         examples: Examples::new(&model, &json, input.folder),
         users: usage::usage(&model),
         template: input.template,
+        chapters: markdown::chapters(overview::text(input.root), 2),
     };
     let sections = Sections::of(&reference);
-    let content = reference.sections(&sections, &input.downloads);
+    let content = links::without_dead(reference.sections(&sections, &input.downloads).0, |id| reference.has(id));
     let page = Page {
         title: format!("{} · API reference", model.title()),
         description: format!("The reference of {}", model.title()),
         brand: brand(&model, input.home),
-        tools: html! {
-            button .search-button #search-open type="button" hidden aria-haspopup="dialog" aria-label="Search" {
-                (icon::SEARCH) span { "Search" } kbd { "/" }
-            }
-        },
-        navigation: reference.navigation(),
-        content,
+        tools: search::button(),
+        navigation: sections.navigation.clone(),
+        content: PreEscaped(content),
         after: html! {
-            (search::dialog())
-            script #search-index type="application/octet-stream" { (reference.search_index()) }
+            (search::dialog("Search operations, schemas and fields", &reference.search_index()))
             (sections.data())
         },
         style: STYLE,
@@ -110,6 +113,11 @@ fn brand(model: &Model<'_>, home: Option<(&str, &str)>) -> Markup {
 }
 
 impl Reference<'_> {
+    /// Returns whether the page has a section with this id.
+    fn has(&self, id: &str) -> bool {
+        self.model.ids.contains(id) || self.chapters.headings.iter().any(|heading| heading.id == id)
+    }
+
     fn sections(&self, sections: &Sections, downloads: &Downloads) -> Markup {
         html! {
             (self.introduction(downloads))
@@ -117,18 +125,18 @@ impl Reference<'_> {
             (self.authentication())
             @for group in &self.model.groups {
                 section .part id=(group.id) {
-                    h2 { (operation::self_link(&group.id, group.name)) }
+                    h2 { (operation::self_link(&group.id, group.title())) }
                     @if let Some(tag) = group.tag {
                         (operation::description(tag, 3))
                         (operation::external_documentation(tag))
                     }
-                    @for index in &group.operations { (sections.operation(*index)) }
+                    (sections.operations(&group.operations))
                     @if !group.also.is_empty() {
                         ul .also {
                             @for operation in group.also.iter().filter_map(|index| self.model.operations.get(*index)) {
                                 li {
                                     (operation::method(&operation.method)) " "
-                                    a href=(anchor::link(&operation.id)) { (operation.title()) }
+                                    (operation::self_link(&operation.id, &operation.title()))
                                 }
                             }
                         }
@@ -139,7 +147,7 @@ impl Reference<'_> {
                 section #schemas .part {
                     h2 { (operation::self_link("schemas", "Schemas")) }
                     noscript { p .muted { "In a large document, a script shows the fields of schemas; the JSON Schemas above have them as well." } }
-                    @for index in 0..self.model.schemas.len() { (sections.schema(index)) }
+                    (sections.schemas())
                 }
             }
             @if !self.model.responses.is_empty() {
@@ -150,12 +158,9 @@ impl Reference<'_> {
             }
         }
     }
-
-    /// The link to an operation by its `operationId`.
-    fn operation_link(&self, id: &str) -> Markup {
-        html! { @if let Some(operation) = self.model.operations.iter().find(|operation| operation.node.get_str("operationId") == Some(id)) { a href=(anchor::link(&operation.id)) { (operation.title()) } } @else { code { (id) } } }
-    }
 }
 
+#[cfg(test)]
+mod contents_tests;
 #[cfg(test)]
 mod tests;

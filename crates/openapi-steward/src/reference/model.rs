@@ -1,9 +1,13 @@
 //! The parts of a document, in the order and in the groups of the page, with the id of each section.
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 use crate::document::{Entry, METHODS, Node};
 use crate::pages::anchor::Anchors;
+
+/// The number of nodes that a page has a second time.
+const MAX_REPEATED: usize = 100_000;
 
 /// A document, ordered for its page.
 #[derive(Debug)]
@@ -17,6 +21,10 @@ pub(super) struct Model<'a> {
     pub(super) schemes: Vec<Scheme<'a>>,
     /// The ids of the sections of schemas, by their names.
     pub(super) schema_ids: HashMap<&'a str, String>,
+    /// The ids of all sections.
+    pub(super) ids: Anchors,
+    /// The number of nodes that the page may still have a second time, where a reference leads to another place than a component.
+    repeated: Cell<usize>,
 }
 
 /// An operation, or a webhook.
@@ -42,6 +50,14 @@ pub(super) struct Group<'a> {
     pub(super) operations: Vec<usize>,
     /// The operations that have it as a further tag.
     pub(super) also: Vec<usize>,
+}
+
+impl Group<'_> {
+    /// The name that is shown: an extension that several tools know, the summary of OpenAPI 3.2, or the name itself.
+    pub(super) fn title(&self) -> &str {
+        let of = |key: &str| self.tag?.get_str(key).map(str::trim).filter(|text| !text.is_empty());
+        of("x-displayName").or_else(|| of("summary")).unwrap_or(self.name)
+    }
 }
 
 /// A schema of the components, or a shared response.
@@ -122,6 +138,9 @@ fn named<'a>(section: &'a [Entry], prefix: &str, anchors: &mut Anchors) -> Vec<S
 impl<'a> Model<'a> {
     pub(super) fn of(root: &'a Node) -> Self {
         let mut anchors = Anchors::default();
+        for fixed in ["content", "navigation", "introduction", "servers", "authentication", "schemas", "responses"] {
+            anchors.take(fixed);
+        }
         let operations = operations(root, &mut anchors);
         let groups = groups(root, &operations, &mut anchors);
         let section = |name: &str| root.get("components").map(|node| node.entries_of(name)).unwrap_or_default();
@@ -136,7 +155,24 @@ impl<'a> Model<'a> {
             .collect();
         let responses = named(section("responses"), "response", &mut anchors);
         let schema_ids = schemas.iter().map(|schema| (schema.name, schema.id.clone())).collect();
-        Self { root, operations, groups, schemas, responses, schemes: security, schema_ids }
+        Self {
+            root,
+            operations,
+            groups,
+            schemas,
+            responses,
+            schemes: security,
+            schema_ids,
+            ids: anchors,
+            repeated: Cell::new(MAX_REPEATED),
+        }
+    }
+
+    /// Returns whether the page may have a part of the document a second time. References that lead back would not end otherwise.
+    pub(super) fn may_repeat(&self, part: &Node) -> bool {
+        let rest = self.repeated.get().checked_sub(part.count());
+        self.repeated.set(rest.unwrap_or_default());
+        rest.is_some()
     }
 
     /// The name of the API.

@@ -6,8 +6,9 @@ use super::Reference;
 use super::model::{self, Operation};
 use super::samples::Request;
 use crate::document::Node;
-use crate::pages::anchor;
-use crate::pages::markdown::{block, safe_link};
+use crate::pages::links::safe_link;
+use crate::pages::markdown::block;
+use crate::pages::{anchor, message};
 use crate::schema::component_name;
 
 /// The body of an operation.
@@ -49,6 +50,7 @@ impl<'a> Reference<'a> {
     /// The text and the samples of an operation.
     pub(super) fn operation_parts(&self, operation: &Operation<'a>) -> OperationParts {
         let text = html! {
+            (Self::path_texts(operation))
             (description(operation.node, 4))
             @let tags: Vec<&str> = operation.tags().skip(1).collect();
             @if !tags.is_empty() {
@@ -62,7 +64,17 @@ impl<'a> Reference<'a> {
             (self.responses(operation.node))
             (self.callbacks(operation))
         };
-        OperationParts { text, samples: self.samples(operation), examples: self.response_examples(operation) }
+        let examples = html! { (self.request_examples(operation)) (self.response_examples(operation)) };
+        OperationParts { text, samples: self.samples(operation), examples }
+    }
+
+    /// What the document says about the path, and not about one of its operations.
+    fn path_texts(operation: &Operation<'a>) -> Markup {
+        let summary = operation.item.get_str("summary").map(str::trim).filter(|text| !text.is_empty());
+        html! {
+            @if let Some(summary) = summary.filter(|summary| operation.title() != **summary) { p .muted { (message(summary)) } }
+            (description(operation.item, 4))
+        }
     }
 
     /// The parameters by their place.
@@ -130,7 +142,9 @@ impl<'a> Reference<'a> {
     /// The schema of a body: open, or behind a summary. A shared one is not repeated: the page puts it where it is open.
     fn media_schema(&self, schema: &'a Node, is_open: bool, is_shared: bool) -> Markup {
         let Some(resolved) = self.schemas.references.resolve(schema) else { return Markup::default() };
+        let text = self.schemas.description(schema).filter(|_| component_name(schema).is_none());
         html! {
+            @if let Some(text) = text { (block(text, 5)) }
             (self.schemas.facts(schema))
             @if !is_open {
                 (self.schemas.nested(schema, 0))
@@ -230,7 +244,7 @@ pub(super) fn path(path: &str) -> Markup {
 
 /// The text of a heading, which is a link to itself.
 pub(super) fn self_link(id: &str, title: &str) -> Markup {
-    html! { a href=(anchor::link(id)) { (title) } }
+    html! { a href=(anchor::link(id)) { (message(title)) } }
 }
 
 /// The description of an object, if it has one.

@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::operation::{description, external_documentation};
+use super::operation::external_documentation;
 use super::security::url;
 use super::{Downloads, Reference};
 use crate::document::Node;
-use crate::pages::markdown::safe_link;
+use crate::pages::links::safe_link;
 use crate::text::count;
 
 impl Reference<'_> {
@@ -15,7 +15,9 @@ impl Reference<'_> {
         let empty = root.get("info");
         let of = |key: &str| empty.and_then(|info| info.get(key));
         let text = |node: Option<&Node>, key: &str| node.and_then(|node| node.get_str(key)).map(str::to_owned);
-        let (contact, license) = (of("contact"), of("license"));
+        let shown = |markup: Markup| (!markup.0.trim().is_empty()).then_some(markup);
+        let contact = of("contact").map(person).and_then(shown);
+        let license = of("license").map(named).and_then(shown);
         let schemas = self.model.schemas.len();
         html! {
             section #introduction .part.introduction {
@@ -28,25 +30,26 @@ impl Reference<'_> {
                 }
                 @if let Some(info) = empty {
                     @if let Some(summary) = info.get_str("summary") { p .lead { (summary) } }
-                    (description(info, 2))
+                    @if !self.chapters.html.0.is_empty() { div .text { (self.chapters.html) } }
                 }
                 (external_documentation(root))
                 (downloads.links())
-                @let terms = text(empty, "termsOfService");
+                @let terms = text(empty, "termsOfService").filter(|terms| !terms.trim().is_empty());
                 @if contact.is_some() || license.is_some() || terms.is_some() {
                     dl .facts.about {
-                        @if let Some(contact) = contact.filter(|contact| !contact.entries().is_empty()) {
-                            div { dt { "Contact" } dd { (person(contact)) } }
-                        }
-                        @if let Some(license) = license {
-                            div { dt { "License" } dd { (named(license)) } }
-                        }
+                        @if let Some(contact) = contact { div { dt { "Contact" } dd { (contact) } } }
+                        @if let Some(license) = license { div { dt { "License" } dd { (license) } } }
                         @if let Some(terms) = terms { div { dt { "Terms" } dd { (url(&terms)) } } }
                     }
                 }
             }
         }
     }
+}
+
+/// The description of the API.
+pub(super) fn text(root: &Node) -> &str {
+    root.get("info").and_then(|info| info.get_str("description")).unwrap_or_default().trim()
 }
 
 /// A name that leads to its URL.

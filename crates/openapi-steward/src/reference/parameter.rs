@@ -3,9 +3,14 @@
 use maud::{Markup, html};
 
 use super::Reference;
-use super::schema::Row;
+use super::row::Row;
 use super::value::inline;
 use crate::document::{Node, Value};
+use crate::pages::markdown::block;
+use crate::schema::component_name;
+
+/// The number of examples of a parameter that are shown.
+const EXAMPLES: usize = 12;
 
 impl<'a> Reference<'a> {
     pub(super) fn parameter(&self, parameter: &'a Node) -> Markup {
@@ -29,6 +34,10 @@ impl<'a> Reference<'a> {
         let media = node.entries_of("content").first();
         let schema = node.get("schema").or_else(|| media.and_then(|media| media.node.get("schema")));
         let own = node.get_str("description").filter(|text| !text.trim().is_empty());
+        let inline = schema.filter(|schema| component_name(schema).is_none());
+        let beside = inline
+            .and_then(|schema| self.schemas.description(schema))
+            .filter(|text| own.is_some_and(|own| own.trim() != text.trim()));
         let row = Row {
             id: None,
             name: html! { b { (name) } },
@@ -37,6 +46,7 @@ impl<'a> Reference<'a> {
             is_required: is_path || node.is_true("required"),
             is_deprecated: node.is_true("deprecated"),
             more: html! {
+                @if let Some(text) = beside { (block(text, 5)) }
                 (self.details(node, schema, media.map(|media| media.key.as_str())))
                 @if let Some(schema) = schema { (self.schemas.nested(schema, 1)) }
             },
@@ -47,12 +57,8 @@ impl<'a> Reference<'a> {
     /// The example of a parameter, and the way in which it is written, unless that is the default.
     fn details(&self, node: &'a Node, schema: Option<&'a Node>, media_type: Option<&str>) -> Markup {
         let root = self.model.root;
-        let own = node
-            .get("example")
-            .or_else(|| node.entries_of("examples").first().and_then(|entry| entry.node.resolve(root).get("value")));
-        let example = own.or_else(|| {
-            schema.and_then(|schema| schema.get("example").or_else(|| schema.resolve(root).get("example")))
-        });
+        let several = node.entries_of("examples").iter().filter_map(|entry| entry.node.resolve(root).get("value"));
+        let own: Vec<&Node> = node.get("example").into_iter().chain(several).take(EXAMPLES).collect();
         let style = node.get_str("style").filter(|style| !["form", "simple"].contains(style));
         let explode = node.get("explode").is_some_and(|explode| matches!(explode.value, Value::Bool(false)));
         let is_list = schema.is_some_and(|schema| super::types::kind(schema.resolve(root)) == "array");
@@ -63,9 +69,14 @@ impl<'a> Reference<'a> {
             (None, None) => None,
         };
         html! {
-            @if example.is_some() || written.is_some() {
+            @if !own.is_empty() || written.is_some() {
                 dl .facts {
-                    @if let Some(example) = example { div { dt { "Example" } dd { (inline(example)) } } }
+                    @if !own.is_empty() {
+                        div {
+                            dt { (if own.len() == 1 { "Example" } else { "Examples" }) }
+                            dd { @for (index, example) in own.iter().enumerate() { @if index > 0 { " " } (inline(example)) } }
+                        }
+                    }
                     @if let Some(written) = written { div { dt { "Written" } dd { (written) } } }
                 }
             }

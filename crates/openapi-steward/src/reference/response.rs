@@ -3,11 +3,10 @@
 use maud::{Markup, html};
 
 use super::Reference;
-use super::model::{Operation, Schema};
-use super::operation::{code, description};
-use crate::document::{Node, is_json};
-use crate::pages::anchor;
+use super::model::Schema;
+use crate::document::Node;
 use crate::pages::markdown::{block, plain};
+use crate::pages::{anchor, cut, message};
 
 impl<'a> Reference<'a> {
     pub(super) fn responses(&self, node: &'a Node) -> Markup {
@@ -39,7 +38,8 @@ impl<'a> Reference<'a> {
 
     fn response_body(&self, response: &'a Node, is_open: bool) -> Markup {
         html! {
-            (rest_of_description(response))
+            @let rest = rest_of_description(response);
+            @if !rest.is_empty() { (block(rest, 6)) }
             (self.content(response, is_open, true))
             (self.headers(response))
             (self.links(response))
@@ -55,18 +55,13 @@ impl<'a> Reference<'a> {
     /// The section of a shared response. Its body is shown in the operations as well.
     pub(super) fn shared_response(&self, response: &Schema<'a>) -> Markup {
         let resolved = response.node.resolve(self.model.root);
-        let media = resolved.entries_of("content").iter().min_by_key(|media| !is_json(&media.key));
-        let examples = media.map(|media| self.examples.all(&media.node, false)).unwrap_or_default();
+        let examples = self.examples.of_content(resolved, false, true);
         html! {
-            p { (first_paragraph(resolved)) }
+            @let first = first_paragraph(resolved);
+            @if !first.is_empty() { p { (first) } }
             div .schema-body {
                 (self.response_body(resolved, false))
-                @for example in examples {
-                    details .more {
-                        summary { (example.title) }
-                        (code(&example.text, if example.is_json { "json" } else { "text" }))
-                    }
-                }
+                @for example in examples { details .more { summary { (message(&example.title)) } (example.body()) } }
             }
         }
     }
@@ -74,66 +69,13 @@ impl<'a> Reference<'a> {
     /// The status, and the first sentence of the description.
     fn response_head(status: &str, response: &'a Node) -> Markup {
         let text = first_paragraph(response);
-        html! { span class=(format!("status {}", class(status))) { (status) } " " span { (text) } }
-    }
-
-    /// The operations that a response leads to.
-    fn links(&self, response: &'a Node) -> Markup {
-        let links = response.entries_of("links");
-        html! {
-            @if !links.is_empty() {
-                h5 { "Links" }
-                ul .props {
-                    @for link in links {
-                        @let node = link.node.resolve(self.model.root);
-                        li {
-                            div {
-                                b { (link.key) }
-                                @if let Some(id) = node.get_str("operationId") { i { "to " (self.operation_link(id)) } }
-                            }
-                            (description(node, 6))
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    /// The examples of all responses, the successes first.
-    pub(super) fn response_examples(&self, operation: &Operation<'a>) -> Markup {
-        let mut shown = Vec::new();
-        for response in operation.node.entries_of("responses") {
-            let resolved = response.node.resolve(self.model.root);
-            let is_success = response.key.starts_with('2');
-            let media = resolved.entries_of("content").iter().min_by_key(|media| !is_json(&media.key));
-            let examples = media.map(|media| {
-                let has_own = media.node.get("example").is_some() || media.node.get("examples").is_some();
-                if is_success || has_own { self.examples.all(&media.node, false) } else { Vec::new() }
-            });
-            // The examples of shared errors would stand in every operation.
-            let is_shared = !is_success && response.node.get_str("$ref").is_some();
-            shown.extend(
-                examples.filter(|_| !is_shared).into_iter().flatten().map(|example| (response.key.as_str(), example)),
-            );
-        }
-        html! {
-            @if !shown.is_empty() {
-                div .code-box {
-                    p .code-title { (if shown.len() == 1 { "Response" } else { "Responses" }) }
-                    @for (index, (status, example)) in shown.iter().enumerate() {
-                        details .example open[index == 0] {
-                            summary { span class=(format!("status {}", class(status))) { (status) } " " span { (example.title) } }
-                            (code(&example.text, if example.is_json { "json" } else { "text" }))
-                        }
-                    }
-                }
-            }
-        }
+        let text = if text.is_empty() { reason(status).to_owned() } else { text };
+        html! { span class=(format!("status {}", class(status))) { (status) } @if !text.is_empty() { " " span { (text) } } }
     }
 }
 
 /// The class of a status: whether it is a success.
-fn class(status: &str) -> &'static str {
+pub(super) fn class(status: &str) -> &'static str {
     match status.as_bytes().first() {
         Some(b'2') => "success",
         Some(b'3') => "redirect",
@@ -144,21 +86,51 @@ fn class(status: &str) -> &'static str {
 
 fn has_details(response: &Node) -> bool {
     let has = |key: &str| !response.entries_of(key).is_empty();
-    has("content")
-        || has("headers")
-        || has("links")
-        || response.get_str("description").is_some_and(|text| text.trim().contains("\n\n"))
+    has("content") || has("headers") || has("links") || !rest_of_description(response).is_empty()
+}
+
+/// The number of characters of a first paragraph that stands beside the status.
+const HEAD: usize = 300;
+
+fn text(response: &Node) -> &str {
+    response.get_str("description").unwrap_or_default().trim()
 }
 
 fn first_paragraph(response: &Node) -> String {
-    let text = response.get_str("description").unwrap_or_default().trim();
-    plain(text.split("\n\n").next().unwrap_or_default(), 300)
+    let text = plain(text(response).split("\n\n").next().unwrap_or_default(), HEAD + 1);
+    cut(&text, HEAD)
 }
 
-/// The text after the first paragraph.
-fn rest_of_description(response: &Node) -> Markup {
-    let text = response.get_str("description").unwrap_or_default().trim();
-    html! {
-        @if let Some((_, rest)) = text.split_once("\n\n") { (block(rest, 6)) }
+/// The text after the first paragraph, or all of it if that is long.
+fn rest_of_description(response: &Node) -> &str {
+    let text = text(response);
+    let (first, rest) = text.split_once("\n\n").unwrap_or((text, ""));
+    if plain(first, HEAD + 1).chars().count() > HEAD { text } else { rest.trim() }
+}
+
+/// The name of a status that has no description.
+fn reason(status: &str) -> &'static str {
+    match status {
+        "default" => "Every other status",
+        "200" => "OK",
+        "201" => "Created",
+        "202" => "Accepted",
+        "204" => "No content",
+        "304" => "Not modified",
+        "400" => "Bad request",
+        "401" => "Unauthorized",
+        "403" => "Forbidden",
+        "404" => "Not found",
+        "409" => "Conflict",
+        "422" => "Unprocessable content",
+        "429" => "Too many requests",
+        "500" => "Internal server error",
+        "503" => "Service unavailable",
+        other => match other.as_bytes().first() {
+            Some(b'2') => "Success",
+            Some(b'3') => "Redirection",
+            Some(b'4' | b'5') => "Error",
+            _ => "",
+        },
     }
 }

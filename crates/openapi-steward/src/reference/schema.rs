@@ -1,36 +1,30 @@
 //! A schema as a table of its properties, with its compositions.
 
+use std::collections::HashSet;
+
 use maud::{Markup, html};
 
-use super::facts::constants;
+use super::enumeration::constants;
 use super::model::Model;
-use super::types::{is_condition, kind};
-use crate::document::{Node, Value};
+use super::row::Row;
+use super::types::{is_condition, is_plain, kind};
+use crate::document::{Entry, Node};
 use crate::pages::anchor;
 use crate::pages::markdown::block;
 use crate::schema::{Composition, References, component_name};
 
 /// The number of schemas inside each other that stand in one table. Deeper ones are named by their type.
-const MAX_DEPTH: usize = 5;
+const MAX_DEPTH: usize = 40;
+/// The depth that a reference to another place than a component counts for, since it can lead back.
+const REFERENCE: usize = 10;
+/// The number of lists inside each other whose items are shown with the list itself.
+const MAX_LISTS: usize = 5;
 
 /// Renders the schemas of a document.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct SchemaView<'a> {
     pub(super) model: &'a Model<'a>,
     pub(super) references: References<'a>,
-}
-
-/// A row of a table: a property or a parameter.
-#[derive(Debug)]
-pub(super) struct Row<'a> {
-    pub(super) id: Option<String>,
-    pub(super) name: Markup,
-    pub(super) schema: Option<&'a Node>,
-    pub(super) description: Option<&'a str>,
-    pub(super) is_required: bool,
-    pub(super) is_deprecated: bool,
-    /// The content below the description.
-    pub(super) more: Markup,
 }
 
 impl<'a> SchemaView<'a> {
@@ -55,7 +49,12 @@ impl<'a> SchemaView<'a> {
         self.parts(schema, &mut own, &mut named, 0);
         let required: Vec<&str> =
             Composition::of(schema, self.references).required(None).map(|(name, _)| name).collect();
-        let rows: Vec<Row<'a>> = own.iter().flat_map(|part| self.properties(part, &required, id, depth)).collect();
+        let mut rows: Vec<Row<'a>> = own.iter().flat_map(|part| self.properties(part, &required, id, depth)).collect();
+        let mut taken = HashSet::new();
+        for row in &mut rows {
+            // A property that several parts have is the target of a link once, and no other section has its id.
+            row.id = row.id.take().filter(|id| !self.model.ids.contains(id) && taken.insert(id.clone()));
+        }
         html! {
             @for name in &named { (self.included(name)) }
             @if !rows.is_empty() { ul .props { @for row in &rows { (self.row(row)) } } }
@@ -83,10 +82,20 @@ impl<'a> SchemaView<'a> {
         }
     }
 
+    /// The properties that stand in the section of a schema, each once.
+    pub(super) fn own_properties(&self, schema: &'a Node) -> Vec<&'a Entry> {
+        let (mut own, mut named, mut taken) = (Vec::new(), Vec::new(), HashSet::new());
+        if let Some(schema) = self.references.resolve(schema) {
+            self.parts(schema, &mut own, &mut named, 0);
+        }
+        let properties = own.into_iter().flat_map(|part| part.entries_of("properties"));
+        properties.filter(|property| taken.insert(&property.key)).collect()
+    }
+
     /// A schema of which this one has all properties.
     fn included(&self, name: &'a str) -> Markup {
         if !self.references.component(name).is_some_and(|schema| self.has_body(schema)) {
-            return Markup::default();
+            return html! { p .muted { "Includes " (self.link(name)) } };
         }
         self.lazy(name, &html! { "Includes all of " (name) }, false)
     }
@@ -114,7 +123,7 @@ impl<'a> SchemaView<'a> {
         for property in part.entries_of("properties") {
             let (name, schema) = (&property.key, &property.node);
             rows.push(Row {
-                id: id.map(|id| format!("{id}.{}", name.replace(char::is_whitespace, "_"))),
+                id: id.map(|id| property_id(id, name)),
                 name: html! { b { (name) } },
                 description: self.description(schema),
                 is_required: required.contains(&name.as_str()),
@@ -126,52 +135,21 @@ impl<'a> SchemaView<'a> {
         for pattern in part.entries_of("patternProperties") {
             rows.push(self.unnamed(&html! { "name matches " samp { (pattern.key) } }, &pattern.node, depth));
         }
-        if let Some(additional) = part.get("additionalProperties").filter(|node| !node.entries().is_empty()) {
+        if let Some(additional) = part
+            .get("additionalProperties")
+            .filter(|node| !node.entries().is_empty() && self.scalar_items(part).is_none())
+        {
             let name = if rows.is_empty() { "any name" } else { "any other name" };
             rows.push(self.unnamed(&html! { (name) }, additional, depth));
         }
         rows
     }
 
-    fn unnamed(&self, name: &Markup, schema: &'a Node, depth: usize) -> Row<'a> {
-        Row {
-            id: None,
-            name: html! { em { (name) } },
-            description: self.description(schema),
-            is_required: false,
-            is_deprecated: false,
-            more: self.nested(schema, depth),
-            schema: Some(schema),
-        }
-    }
-
-    /// A property or a parameter.
-    pub(super) fn row(&self, row: &Row<'a>) -> Markup {
-        let schema = row.schema;
-        let flag = |keyword: &str| schema.is_some_and(|schema| self.has_flag(schema, keyword));
-        html! {
-            li id=[&row.id] {
-                div {
-                    (row.name)
-                    @if let Some(schema) = schema { i { (self.type_label(schema)) } }
-                    @if row.is_required { span .flag.required { "required" } }
-                    @if flag("nullable") { span .flag { "nullable" } }
-                    @if flag("readOnly") { span .flag { "read only" } }
-                    @if flag("writeOnly") { span .flag { "write only" } }
-                    @if row.is_deprecated { span .flag.deprecated { "deprecated" } }
-                }
-                @if let Some(text) = row.description { (block(text, 5)) }
-                @if let Some(schema) = schema { (self.facts(schema)) }
-                (row.more)
-            }
-        }
-    }
-
     /// The schema of a property below its row: a table of its own, or a shared schema that can be opened.
     pub(super) fn nested(&self, schema: &'a Node, depth: usize) -> Markup {
         // A list or a map has the properties of its items.
         let mut inner = schema;
-        for _ in 0..MAX_DEPTH {
+        for _ in 0..MAX_LISTS {
             if let Some(name) = Self::only_name(inner) {
                 let has_body = self.references.component(name).is_some_and(|schema| self.has_body(schema));
                 return if has_body { self.shared(name, false) } else { Markup::default() };
@@ -186,15 +164,22 @@ impl<'a> SchemaView<'a> {
             }
         }
         let Some(resolved) = self.references.resolve(inner) else { return Markup::default() };
+        let is_reference = !std::ptr::eq(resolved, inner);
+        let depth = if is_reference { depth + REFERENCE } else { depth };
+        if is_reference && !self.model.may_repeat(resolved) {
+            return Markup::default();
+        }
         if depth >= MAX_DEPTH || !self.has_body(resolved) {
             return Markup::default();
         }
         let number = resolved.entries_of("properties").len();
+        let text = self.description(inner).filter(|_| !std::ptr::eq(inner, schema));
         html! {
             details .more {
                 summary {
                     @if number > 0 { "Show " (crate::text::count(number, "field")) } @else { "Show the parts" }
                 }
+                @if let Some(text) = text { (block(text, 6)) }
                 (self.block(resolved, None, depth + 1))
             }
         }
@@ -212,13 +197,14 @@ impl<'a> SchemaView<'a> {
     pub(super) fn has_body(&self, schema: &'a Node) -> bool {
         let composition = Composition::of(schema, self.references);
         composition.parts().iter().any(|part| {
-            let has_entries = |key: &str| part.get(key).is_some_and(|node| !node.entries().is_empty());
+            let is_table = |key: &str| key != "additionalProperties" || self.scalar_items(part).is_none();
+            let has_entries = |key: &str| is_table(key) && part.get(key).is_some_and(|node| !node.entries().is_empty());
             let alternatives = part.items_of("oneOf").iter().chain(part.items_of("anyOf"));
             ["properties", "patternProperties", "additionalProperties"].into_iter().any(has_entries)
                 || (alternatives.clone().any(|one| !is_condition(one)) && constants(part).is_none())
                 || part
                     .get("items")
-                    .is_some_and(|items| self.references.resolve(items).is_some_and(|items| !is_scalar(items)))
+                    .is_some_and(|items| self.references.resolve(items).is_some_and(|items| !is_plain(items)))
                 || !part.items_of("prefixItems").is_empty()
         })
     }
@@ -228,7 +214,7 @@ impl<'a> SchemaView<'a> {
         let row = |name: String, schema| self.row(&self.unnamed(&html! { (name) }, schema, depth));
         let prefix = part.items_of("prefixItems");
         html! {
-            @if !prefix.is_empty() || part.get("items").is_some_and(|items| !items.entries().is_empty()) {
+            @if !prefix.is_empty() || part.get("items").is_some_and(|items| !items.entries().is_empty() && self.scalar_items(part).is_none()) {
                 ul .props {
                     @for (index, item) in prefix.iter().enumerate() { (row(format!("item {}", index + 1), item)) }
                     @if let Some(items) = part.get("items") {
@@ -242,17 +228,15 @@ impl<'a> SchemaView<'a> {
     /// The description of a schema, or of the shared one that it refers to.
     pub(super) fn description(&self, schema: &'a Node) -> Option<&'a str> {
         let text = |node: &'a Node| node.get_str("description").filter(|text| !text.trim().is_empty());
-        text(schema).or_else(|| self.references.resolve(schema).and_then(text))
-    }
-
-    fn has_flag(&self, schema: &'a Node, keyword: &str) -> bool {
-        // A deprecated type does not make every use of it so.
-        let shared = keyword != "deprecated" || component_name(schema).is_none();
-        schema.is_true(keyword)
-            || (shared && self.references.resolve(schema).is_some_and(|target| target.is_true(keyword)))
+        let resolved = self.references.resolve(schema);
+        let inline = |schema: &'a Node| {
+            schema.items_of("allOf").iter().filter(|part| component_name(part).is_none()).find_map(text)
+        };
+        text(schema).or_else(|| resolved.and_then(|schema| text(schema).or_else(|| inline(schema))))
     }
 }
 
-fn is_scalar(schema: &Node) -> bool {
-    ["string", "integer", "number", "boolean"].contains(&kind(schema)) || matches!(schema.value, Value::Bool(_))
+/// The id of a property in the section of a schema.
+pub(super) fn property_id(section: &str, name: &str) -> String {
+    format!("{section}.{}", name.replace(char::is_whitespace, "_"))
 }

@@ -5,7 +5,6 @@ use maud::{Markup, html};
 use super::Reference;
 use super::model::Schema;
 use super::operation::{code, external_documentation, self_link};
-use crate::pages::anchor;
 use crate::pages::markdown::block;
 use crate::text::count;
 
@@ -20,7 +19,9 @@ impl<'a> Reference<'a> {
     pub(super) fn schema_body(&self, schema: &Schema<'a>) -> Markup {
         let view = self.schemas;
         let resolved = schema.node.resolve(self.model.root);
-        let example = schema.node.get("example").map(|example| format!("{:#}", example.to_json()));
+        // Every other example stands with the facts.
+        let example = schema.node.get("example").filter(|example| !example.entries().is_empty());
+        let example = example.map(|example| format!("{:#}", example.to_json()));
         html! {
             p .schema-kind {
                 i { (view.own_type(schema.node)) }
@@ -42,7 +43,7 @@ impl<'a> Reference<'a> {
     fn used_by(&self, name: &str) -> Markup {
         let Some(users) = self.users.get(name) else { return Markup::default() };
         let operations = users.operations.iter().filter_map(|index| self.model.operations.get(*index));
-        let links = operations.map(|operation| html! { a href=(anchor::link(&operation.id)) { (operation.title()) } });
+        let links = operations.map(|operation| self_link(&operation.id, &operation.title()));
         let schemas = users.schemas.iter().filter(|user| **user != name).map(|user| self.schemas.link(user));
         let links: Vec<Markup> = links.chain(schemas).collect();
         html! {

@@ -9,12 +9,14 @@ use maud::{Markup, PreEscaped, html};
 
 use super::Reference;
 use super::operation::OperationParts;
-use crate::pages::embed;
+use crate::pages::{embed, links};
 
 /// The size of all bodies up to which they are elements of the page, in bytes.
 const MAX_INLINE: usize = 150_000;
 /// The size of the operations up to which they are elements of the page, in bytes.
 const MAX_OPERATIONS: usize = 1_500_000;
+/// The number of sections in a run.
+const RUN: usize = 12;
 /// The size of a chunk before its compression, in bytes.
 const CHUNK: usize = 200_000;
 
@@ -24,8 +26,9 @@ pub(super) struct Sections {
     operations: Vec<Section>,
     schemas: Vec<Section>,
     responses: Vec<Section>,
-    /// The operations are deferred as well, and a browser lays out only the sections near the view.
+    /// The operations and the lists of the navigation are deferred as well, and a browser lays out only the runs near the view.
     is_large: bool,
+    pub(super) navigation: Markup,
     /// The chunks, each a list of bodies. Empty if all bodies are elements.
     chunks: Vec<String>,
 }
@@ -47,6 +50,7 @@ enum Body {
 impl Sections {
     pub(super) fn of(reference: &Reference<'_>) -> Self {
         let model = reference.model;
+        let alive = |html: String| links::without_dead(html, |id| reference.has(id));
         let parts: Vec<OperationParts> =
             model.operations.iter().map(|operation| reference.operation_parts(operation)).collect();
         let schemas: Vec<Section> = model
@@ -68,6 +72,7 @@ impl Sections {
             schemas,
             responses,
             is_large: operations > MAX_OPERATIONS,
+            navigation: Markup::default(),
             chunks: Vec::new(),
         };
         let mut chunks = Chunks::default();
@@ -75,11 +80,11 @@ impl Sections {
         for (operation, mut parts) in model.operations.iter().zip(parts) {
             let (id, head) = (&operation.id, Reference::operation_head(operation));
             sections.operations.push(if sections.is_large {
-                Section { id: id.clone(), head, body: Body::Deferred(chunks.push(parts.render().0)) }
+                Section { id: id.clone(), head, body: Body::Deferred(chunks.push(alive(parts.render().0))) }
             } else {
                 if is_large && !parts.examples.0.is_empty() {
                     let place = chunks.push(parts.examples.0);
-                    parts.examples = html! { div .deferred data-chunk=(place) {} };
+                    parts.examples = html! { div .deferred.later data-chunk=(place) {} };
                 }
                 Section::inline(id, head, parts.render())
             });
@@ -87,24 +92,45 @@ impl Sections {
         if is_large {
             for section in sections.schemas.iter_mut().chain(&mut sections.responses) {
                 if let Body::Inline(body) = &mut section.body {
-                    section.body = Body::Deferred(chunks.push(std::mem::take(&mut body.0)));
+                    section.body = Body::Deferred(chunks.push(alive(std::mem::take(&mut body.0))));
                 }
             }
         }
+        let is_large = sections.is_large;
+        sections.navigation = reference.navigation(&mut |list| {
+            if is_large {
+                html! { ul .deferred data-chunk=(chunks.push(list.0)) {} }
+            } else {
+                html! { ul { (list) } }
+            }
+        });
         sections.chunks = chunks.finish();
         sections
     }
 
-    pub(super) fn operation(&self, index: usize) -> Markup {
-        self.operations.get(index).map_or_else(Markup::default, |section| section.render("operation", self.is_large))
+    /// The operations with these indices.
+    pub(super) fn operations(&self, indices: &[usize]) -> Markup {
+        self.runs(indices.iter().filter_map(|index| self.operations.get(*index)), "operation")
     }
 
-    pub(super) fn schema(&self, index: usize) -> Markup {
-        self.schemas.get(index).map_or_else(Markup::default, |section| section.render("schema", self.is_large))
+    pub(super) fn schemas(&self) -> Markup {
+        self.runs(self.schemas.iter(), "schema")
     }
 
     pub(super) fn responses(&self) -> Markup {
-        html! { @for section in &self.responses { (section.render("schema", self.is_large)) } }
+        self.runs(self.responses.iter(), "schema")
+    }
+
+    /// The sections, in a large document in runs, which a browser watches in place of each section.
+    fn runs<'s>(&self, sections: impl Iterator<Item = &'s Section>, class: &str) -> Markup {
+        let rendered: Vec<Markup> = sections.map(|section| section.render(class)).collect();
+        html! {
+            @if self.is_large {
+                @for run in rendered.chunks(RUN) { div .run { @for section in run { (section) } } }
+            } @else {
+                @for section in &rendered { (section) }
+            }
+        }
     }
 
     /// The data of the deferred bodies.
@@ -159,11 +185,11 @@ impl Section {
         if let Body::Inline(body) = &self.body { body.0.len() } else { 0 }
     }
 
-    fn render(&self, class: &str, is_large: bool) -> Markup {
+    fn render(&self, class: &str) -> Markup {
         match &self.body {
             Body::Inline(body) => html! { section class=(class) id=(self.id) { (self.head) (body) } },
             Body::Deferred(place) => html! {
-                section class=(format!("{class} deferred{}", if is_large { " lazy" } else { "" })) id=(self.id) data-chunk=(place) { (self.head) }
+                section class=(format!("{class} deferred")) id=(self.id) data-chunk=(place) { (self.head) }
             },
         }
     }

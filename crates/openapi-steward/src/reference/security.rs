@@ -7,7 +7,8 @@ use super::model::Operation;
 use super::operation::{description, self_link};
 use crate::document::{Entry, Node};
 use crate::pages::anchor;
-use crate::pages::markdown::safe_link;
+use crate::pages::links::safe_link;
+use crate::pages::markdown::block;
 
 impl<'a> Reference<'a> {
     /// The section of all schemes.
@@ -108,10 +109,15 @@ fn oauth_flow(flow: &Entry) -> Markup {
         @if !scopes.is_empty() {
             details .more open[scopes.len() <= 12] {
                 summary { (crate::text::count(scopes.len(), "scope")) }
-                dl .mapping { @for scope in scopes { div { dt { samp { (scope.key) } } dd { (scope.node.str().unwrap_or_default()) } } } }
+                dl .mapping { @for scope in scopes { div { dt { samp { (scope.key) } } dd { (scope_text(&scope.node)) } } } }
             }
         }
     }
+}
+
+fn scope_text(scope: &Node) -> Markup {
+    let text = scope.str().filter(|text| !text.trim().is_empty());
+    text.map_or_else(|| html! { span .muted { "no description" } }, |text| block(text, 6))
 }
 
 /// A URL, as a link if it leads to the web.

@@ -35,7 +35,7 @@ fn list(servers: &[Node]) -> Markup {
         ul .props.servers {
             @for server in servers {
                 li {
-                    div { code .path { (path(server.get_str("url").unwrap_or_default())) } }
+                    div { code .path { (path(server.get_str("url").filter(|url| !url.is_empty()).unwrap_or("/"))) } }
                     (description(server, 4))
                     @let variables = server.entries_of("variables");
                     @if !variables.is_empty() {

@@ -1,7 +1,7 @@
 use super::*;
 use crate::document::read_yaml;
 
-fn page_of(document: &str) -> String {
+pub(super) fn page_of(document: &str) -> String {
     let (root, _) = read_yaml(document).unwrap_or_else(|finding| panic!("{finding:?}"));
     let downloads = Downloads::of("a.yaml", document, &root, "a");
     page(&Input { root: &root, folder: Path::new("."), template: None, downloads, home: None })
@@ -94,6 +94,6 @@ fn a_large_document_keeps_its_headings_and_its_bodies_are_data() {
     let path = |index| format!("  /p{index}:\n    get:\n      description: {text}\n      responses: {{}}\n");
     let paths = (0..800).map(path).collect::<Vec<_>>().concat();
     let page = page_of(&format!("openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n{paths}"));
-    assert!(page.contains("<section class=\"operation deferred lazy\" id=\"operation/get/p799\""));
+    assert!(page.contains("<section class=\"operation deferred\" id=\"operation/get/p799\""));
     assert!(!page.contains("A long text. A long") && page.len() < 1_000_000, "{}", page.len());
 }

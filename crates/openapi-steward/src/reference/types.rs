@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::SchemaView;
-use super::facts::constants;
+use super::enumeration::constants;
 use crate::document::{Node, Value};
 use crate::pages::anchor;
 use crate::schema::component_name;
@@ -57,7 +57,7 @@ impl<'a> SchemaView<'a> {
                 return self.choice(alternatives, depth);
             }
         }
-        match own_kind {
+        let label = match own_kind {
             "array" => {
                 let items = schema.get("items").map_or_else(|| html! { "any" }, |items| self.label(items, depth + 1));
                 html! { "array of " (items) }
@@ -71,10 +71,10 @@ impl<'a> SchemaView<'a> {
             "" if !schema.items_of("allOf").is_empty() => html! { "object" },
             "" if is_null(schema) => html! { "null" },
             "" => html! { (schema.items_of("enum").first().map_or("any", value_kind)) },
-            kind => {
-                html! { @if let Some(format) = schema.get_str("format") { (kind) " " small { (format) } } @else { (kind) } }
-            }
-        }
+            kind => html! { (kind) },
+        };
+        let format = schema.get_str("format").filter(|format| !format.is_empty());
+        html! { (label) @if let Some(format) = format { " " small { (format) } } }
     }
 
     fn choice(&self, alternatives: &'a [Node], depth: usize) -> Markup {
@@ -96,6 +96,16 @@ pub(super) fn kind(schema: &Node) -> &str {
         None if schema.get("items").is_some() || schema.get("prefixItems").is_some() => "array",
         None => "",
     }
+}
+
+/// Returns whether a schema has no parts that could have a table: it is a value, or an object or anything without further keywords.
+pub(super) fn is_plain(schema: &Node) -> bool {
+    let has_parts =
+        ["properties", "patternProperties", "additionalProperties", "items", "prefixItems", "allOf", "oneOf", "anyOf"]
+            .into_iter()
+            .any(|key| schema.get(key).is_some_and(|node| !node.entries().is_empty() || !node.items().is_empty()));
+    let is_scalar = ["string", "integer", "number", "boolean"].contains(&kind(schema));
+    is_scalar || (kind(schema) != "array" && !has_parts)
 }
 
 /// Returns whether an alternative only says which properties are required.

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use super::excerpt::Excerpts;
 use super::located::{Located, Part, locate};
 use crate::document::{Class, Severity};
+use crate::pages::anchor::Anchors;
 use crate::pages::message;
 use crate::pages::report::{Filter, Number, Report};
 
@@ -24,7 +25,13 @@ pub(crate) fn page(parts: &[Part<'_>], explain: Explain<'_>) -> String {
     let [errors, warnings] = [Severity::Error, Severity::Warning].map(number);
     let count = |class: Class| (class.name(), findings().filter(|finding| finding.class == class).count());
     let classes: Vec<(&str, usize)> = Class::ALL.into_iter().map(count).filter(|(_, number)| *number > 0).collect();
-    let severities = [(Severity::Error.name(), errors), (Severity::Warning.name(), warnings)];
+    let severities: Vec<(&str, usize)> = [(Severity::Error.name(), errors), (Severity::Warning.name(), warnings)]
+        .into_iter()
+        .filter(|(_, number)| *number > 0)
+        .collect();
+    // A choice that is the same as the other one is no choice.
+    let counts = |values: &[(&str, usize)]| values.iter().map(|(_, number)| *number).collect::<Vec<_>>();
+    let is_same = counts(&classes) == counts(&severities);
     let lead = match (errors, warnings) {
         (0, 0) => html! { "The document and its examples have no findings." },
         (0, _) => html! { "The document is valid. Warnings do not fail the validation." },
@@ -47,12 +54,8 @@ pub(crate) fn page(parts: &[Part<'_>], explain: Explain<'_>) -> String {
             },
         ],
         filters: vec![
-            Filter {
-                name: "severity",
-                label: "Severity",
-                values: severities.into_iter().filter(|(_, number)| *number > 0).collect(),
-            },
-            Filter { name: "class", label: "Class", values: classes },
+            Filter { name: "severity", label: "Severity", values: severities },
+            Filter { name: "class", label: "Class", values: if is_same { Vec::new() } else { classes } },
         ],
         entries: entries(parts, explain),
     };
@@ -75,13 +78,14 @@ fn entries(parts: &[Part<'_>], explain: Explain<'_>) -> Markup {
         }
     }
     let mut shown = 0;
+    let mut anchors = Anchors::default();
     html! {
         @if order.is_empty() {
             p .clean { strong { "Nothing to report" } "Every rule holds for this document." }
         }
         @for ((severity, _), findings) in &order {
             @let rule = findings.first().map_or("", |(_, located)| located.finding.rule);
-            section .entry-group {
+            section .entry-group id=(anchors.take(&format!("rule/{}", if rule.is_empty() { "steward.toml" } else { rule }))) {
                 header {
                     span class=(format!("dot {}", severity.name())) {}
                     h2 .visually-hidden { (severity.name()) " " (rule) }

@@ -187,5 +187,5 @@ fn multipart(
 
 /// Returns a sampler of requests.
 pub(super) fn sampler(document: &Value, complete: bool) -> Sampler<'_> {
-    Sampler { document, direction: super::sample::Direction::Request, complete }
+    Sampler { document, direction: super::sample::Direction::Request, complete, budget: None }
 }

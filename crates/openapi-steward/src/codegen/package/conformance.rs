@@ -185,7 +185,8 @@ fn reply(parts: &Parts<'_>, described: &Map<String, Value>, arm: &Arm, is_succes
                 .iter()
                 .find(|(media, _)| media.split(';').next().unwrap_or_default().trim() == "application/json");
             let (media, described) = plain.or_else(|| content?.iter().find(|(media, _)| is_json(media)))?;
-            let sampler = Sampler { document: &parts.document, direction: Direction::Response, complete: true };
+            let sampler =
+                Sampler { document: &parts.document, direction: Direction::Response, complete: true, budget: None };
             let value = match described.get("schema") {
                 Some(schema) => sampler.sample(schema)?,
                 None => Value::from("text"),

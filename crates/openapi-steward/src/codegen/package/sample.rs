@@ -1,5 +1,7 @@
 //! Values that match the schemas of a document.
 
+use std::cell::Cell;
+
 use serde_json::{Map, Value, json};
 
 use super::scalar::scalar;
@@ -24,6 +26,8 @@ pub(crate) struct Sampler<'a> {
     pub(crate) direction: Direction,
     /// Optional properties are in the value as well.
     pub(crate) complete: bool,
+    /// The number of schemas that may still be followed. Without it, schemas that refer to each other take very long.
+    pub(crate) budget: Option<&'a Cell<usize>>,
 }
 
 impl<'a> Sampler<'a> {
@@ -47,6 +51,9 @@ impl<'a> Sampler<'a> {
     fn sample_at(self, schema: &'a Value, depth: usize) -> Option<Value> {
         if depth > MAX_DEPTH {
             return None;
+        }
+        if let Some(budget) = self.budget {
+            budget.set(budget.get().checked_sub(1)?);
         }
         let schema = self.resolved(schema);
         let values = schema.get("enum").and_then(Value::as_array).into_iter().flatten();
@@ -196,7 +203,7 @@ mod tests {
     use super::*;
 
     fn sample(document: &Value, complete: bool) -> Option<Value> {
-        let sampler = Sampler { document, direction: Direction::Request, complete };
+        let sampler = Sampler { document, direction: Direction::Request, complete, budget: None };
         sampler.sample(&document["components"]["schemas"]["A"])
     }
 

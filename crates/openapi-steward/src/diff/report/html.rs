@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::{Report, root_of};
 use crate::diff::change::{Change, ChangeSeverity, MessageDirection, Surface};
 use crate::document::Span;
+use crate::pages::anchor::{self, Anchors};
 use crate::pages::message;
 use crate::pages::report::{Filter, Number, Report as Page};
 use crate::report::Excerpts;
@@ -30,7 +31,7 @@ pub(super) fn page(report: &Report<'_>) -> String {
         filters: filters(changes),
         entries: html! {
             @if changes.is_empty() { p .clean { strong { "No changes" } "Both versions mean the same." } }
-            (entries(report))
+            (entries(report, ""))
         },
     };
     page.render()
@@ -80,8 +81,11 @@ fn direction(change: &Change) -> &'static str {
 }
 
 /// The entries of all changes, by their severity and what they are about.
-pub(crate) fn entries(report: &Report<'_>) -> Markup {
+///
+/// Each has an id of its fingerprint, which begins with the prefix.
+pub(crate) fn entries(report: &Report<'_>, prefix: &str) -> Markup {
     let (old, new) = (Excerpts::new(report.old), Excerpts::new(report.new));
+    let mut anchors = Anchors::default();
     let mut shown = 0;
     html! {
         @for severity in ChangeSeverity::ALL {
@@ -98,7 +102,7 @@ pub(crate) fn entries(report: &Report<'_>) -> Markup {
                             }
                             div .entries {
                                 @for change in changes {
-                                    ({ shown += 1; entry(change, (shown <= WITH_SOURCE).then_some((&old, &new)), severity == ChangeSeverity::Breaking) })
+                                    ({ shown += 1; entry(change, &anchors.take(&format!("{prefix}change/{}", change.fingerprint())), (shown <= WITH_SOURCE).then_some((&old, &new)), severity == ChangeSeverity::Breaking) })
                                 }
                             }
                         }
@@ -135,14 +139,14 @@ fn groups(changes: &[Change], severity: ChangeSeverity) -> Vec<(&str, Vec<&Chang
     groups
 }
 
-fn entry(change: &Change, excerpts: Option<(&Excerpts<'_>, &Excerpts<'_>)>, is_open: bool) -> Markup {
+fn entry(change: &Change, id: &str, excerpts: Option<(&Excerpts<'_>, &Excerpts<'_>)>, is_open: bool) -> Markup {
     let place = excerpts.and_then(|(old, new)| {
         let at = if change.is_removal() { None } else { change.new.map(|byte| new.place(byte)) };
         at.or_else(|| change.old.map(|byte| old.place(byte))).or_else(|| change.new.map(|byte| new.place(byte)))
     });
     let predicate = change.predicate.split("; accepted: ").next().unwrap_or_default();
     html! {
-        details .entry open[is_open] data-severity=(change.severity.name()) data-surface=(change.surface.name())
+        details .entry id=(id) open[is_open] data-severity=(change.severity.name()) data-surface=(change.surface.name())
             data-direction=(direction(change)) {
             summary {
                 span .entry-text { strong { (change.item.replace('`', "")) } " " (message(predicate)) }
@@ -153,7 +157,7 @@ fn entry(change: &Change, excerpts: Option<(&Excerpts<'_>, &Excerpts<'_>)>, is_o
                     span .flag { (change.surface.name()) }
                     @if let Some(direction) = change.direction { span .flag { (direction.name()) } }
                     span .flag { (change.kind) }
-                    span .flag title="The fingerprint, for `accept`" { (change.fingerprint()) }
+                    a .flag href=(anchor::link(id)) title="The fingerprint, for `accept`, and a link to this change" { (change.fingerprint()) }
                 }
                 @if let Some(reason) = &change.accepted { p .accepted { "Accepted: " (reason) } }
                 (values(change))

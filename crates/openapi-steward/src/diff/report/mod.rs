@@ -65,9 +65,9 @@ impl Report<'_> {
         if counted.is_empty() { "no changes".to_owned() } else { counted.join(", ") }
     }
 
-    /// The entries of a page, for a page of several reports.
-    pub(crate) fn entries(&self) -> maud::Markup {
-        html::entries(self)
+    /// The entries of a page, for a page of several reports. Their ids begin with the prefix.
+    pub(crate) fn entries(&self, prefix: &str) -> maud::Markup {
+        html::entries(self, prefix)
     }
 
     fn human(&self) -> String {

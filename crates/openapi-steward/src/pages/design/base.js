@@ -22,6 +22,17 @@ const inflate = async (base64) => {
   return new Response(stream).text();
 };
 
+// The target of a link stays in its place while the parts before it come, until the reader moves.
+let held = null;
+const hold = (target) => {
+  held = target;
+  target.scrollIntoView();
+};
+new ResizeObserver(() => held?.scrollIntoView()).observe($("main"));
+for (const kind of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+  addEventListener(kind, () => { held = null; }, { capture: true, passive: true });
+}
+
 // The theme: as the system, light, dark.
 {
   const button = $("#theme"), root = document.documentElement, themes = ["system", "light", "dark"];
@@ -69,9 +80,11 @@ const inflate = async (base64) => {
 // Code: colours, and a button that copies it.
 const PATTERNS = {
   json: /(?<name>"(?:[^"\\]|\\.)*"(?=\s*:))|(?<string>"(?:[^"\\]|\\.)*")|(?<number>-?\b\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\b)|(?<word>\b(?:true|false|null)\b)/g,
-  sh: /(?<string>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|(?<word>\bcurl\b)|(?<name>(?<=\s)--?[A-Za-z][\w-]*)/g,
+  sh: /(?<comment>(?<=^|\s)#.*$)|(?<string>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|(?<word>\bcurl\b)|(?<name>(?<=\s)--?[A-Za-z][\w-]*)/gm,
+  toml: /(?<comment>#.*$)|(?<string>"(?:[^"\\]|\\.)*")|(?<word>^\[.*\]$|\b(?:true|false)\b)|(?<name>^[\w.-]+(?=\s*=))|(?<number>\b\d+\b)/gm,
+  yaml: /(?<comment>(?<=^|\s)#.*$)|(?<string>'[^'\n]*'|"[^"\n]*")|(?<name>^[\s-]*[\w.$\/{}-]+(?=:(?:\s|$)))/gm,
   http: /(?<word>^[A-Z]+(?= \/))|(?<name>^[A-Za-z-]+(?=: ))/gm,
-  rust: /(?<string>"(?:[^"\\]|\\.)*")|(?<word>\b(?:let|await|async|use|fn|mut|match|for|in|if|else|return)\b)|(?<number>\b\d+\b)|(?<name>\b\w+(?=\())/g,
+  rust: /(?<comment>\/\/.*$)|(?<string>"(?:[^"\\]|\\.)*")|(?<word>\b(?:let|await|async|use|fn|mut|match|for|in|if|else|return|while|impl|struct|pub|Some|None|Ok|Err)\b)|(?<number>\b\d+\b)|(?<name>\b\w+(?=\())/gm,
 };
 const paint = (code) => {
   const pattern = PATTERNS[code.dataset.lang], text = code.textContent;

@@ -26,11 +26,31 @@
     form.addEventListener("change", apply);
     form.addEventListener("submit", (event) => event.preventDefault());
     text.addEventListener("input", apply);
+    const all = $("#open-all");
+    all.addEventListener("click", () => {
+      const open = all.textContent === "Open all";
+      for (const entry of $$("details.entry, .step > details")) entry.open = open;
+      all.textContent = open ? "Close all" : "Open all";
+    });
     document.addEventListener("keydown", (event) => {
       if (event.key === "/" && !event.target.closest("input:not([type=checkbox])")) { event.preventDefault(); text.focus(); }
       if (event.key === "Escape" && event.target === text) { text.value = ""; apply(); }
     });
   }
+}
+
+// A link to an entry opens it.
+{
+  const reach = () => {
+    let id = location.hash.slice(1);
+    try { id = decodeURIComponent(id); } catch { /* It is the id as it is. */ }
+    const target = id && document.getElementById(id);
+    if (!target) return;
+    for (let part = target; part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
+    hold(target);
+  };
+  addEventListener("hashchange", reach);
+  reach();
 }
 
 // Both sources of a change scroll together.

@@ -15,17 +15,28 @@ const fill = async (section) => {
   delete section.dataset.chunk;
   section.classList.remove("deferred");
   section.insertAdjacentHTML("beforeend", html);
+  if (section.tagName === "UL") return;
   prepareCode(section);
   chooseTabs(section);
 };
+// In a large document, sections come in runs: a browser spends its time on what it watches.
 const watchSections = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) {
-    if (isIntersecting) { watchSections.unobserve(target); fill(target); }
+    if (!isIntersecting) continue;
+    watchSections.unobserve(target);
+    if (target.dataset.chunk) fill(target);
+    else $$("[data-chunk]", target).forEach(fill);
   }
 }, { rootMargin: "800px" });
-$$(".deferred").forEach((section) => watchSections.observe(section));
+const runs = $$(".run");
+(runs.length ? runs : $$(".deferred")).forEach((part) => watchSections.observe(part));
 // A page of moderate size becomes complete, for the search of the browser and for printing.
 if (chunks.length <= 8) (window.requestIdleCallback ?? setTimeout)(() => $$(".deferred").forEach(fill));
+// The lists of the navigation come when they are opened.
+document.addEventListener("toggle", (event) => {
+  const list = event.target.open && $(":scope > ul[data-chunk]", event.target);
+  if (list) fill(list);
+}, true);
 
 // A shared schema that is opened where it is used.
 document.addEventListener("toggle", async (event) => {
@@ -66,15 +77,14 @@ const follow = async () => {
   const id = decoded(location.hash);
   if (!id) return;
   let target = document.getElementById(id);
-  const owner = target ?? document.getElementById(id.slice(0, Math.max(0, id.lastIndexOf("."))));
+  let owner = target;
+  for (let at = id.lastIndexOf("."); !owner && at > 0; at = id.lastIndexOf(".", at - 1)) owner = document.getElementById(id.slice(0, at));
   const section = owner?.closest("section");
   if (!section) return;
   await fill(section);
   target = document.getElementById(id) ?? section;
   for (let parent = target.parentElement; parent; parent = parent.parentElement) if (parent.tagName === "DETAILS") parent.open = true;
-  target.scrollIntoView();
-  // What lies between is laid out only now, and can move the target.
-  requestAnimationFrame(() => target.scrollIntoView());
+  hold(target);
   target.classList.add("target");
   setTimeout(() => target.classList.remove("target"), 1600);
 };
@@ -92,146 +102,32 @@ document.addEventListener("click", async (event) => {
   setTimeout(() => URL.revokeObjectURL(url), 1000);
 });
 
-// The section that is read is marked in the navigation.
+// The section that is read is marked in the navigation: the one at a line in the upper part of the view.
 {
-  const links = new Map($$("#navigation a[href^='#']").map((link) => [decoded(link.hash), link]));
-  let current = null;
+  const navigation = $("#navigation"), main = $("main");
+  const links = new Map();
+  const learn = (from) => $$("a[href^='#']", from).forEach((link) => links.set(decoded(link.hash), link));
+  let current = null, waits = false;
   const mark = (link) => {
     if (link === current) return;
     current?.removeAttribute("aria-current");
     current = link;
     link.setAttribute("aria-current", "true");
-    const navigation = $("#navigation"), box = link.getBoundingClientRect(), frame = navigation.getBoundingClientRect();
+    const box = link.getBoundingClientRect(), frame = navigation.getBoundingClientRect();
     const closed = link.closest("details:not([open])");
     if (!closed && (box.top < frame.top || box.bottom > frame.bottom)) navigation.scrollTop += box.top - frame.top - frame.height / 3;
   };
-  // Of the sections in the upper part of the view: the last one that begins above it, otherwise the first.
-  const visible = new Set(), order = $$("main section[id]").filter((section) => links.has(section.id));
-  const watch = new IntersectionObserver((entries) => {
-    for (const { isIntersecting, target } of entries) isIntersecting ? visible.add(target) : visible.delete(target);
-    const shown = order.filter((section) => visible.has(section));
-    const section = shown.findLast((one) => one.getBoundingClientRect().top < 140) ?? shown[0];
-    if (section) mark(links.get(section.id));
-  }, { rootMargin: "-80px 0px -75% 0px" });
-  order.forEach((section) => watch.observe(section));
-}
-
-// The search.
-{
-  const dialog = $("#search"), input = $("#search-input"), list = $("#search-results"), status = $("#search-status");
-  const open = $("#search-open"), SHOWN = 30;
-  let index = null, selected = -1;
-  const load = async () => {
-    index ??= inflate($("#search-index").textContent).then((text) => JSON.parse(text).map(([kind, title, beside, id, text]) =>
-      ({ kind, title, beside, id, text, lowerTitle: title.toLowerCase(), lower: `${title} ${beside} ${text}`.toLowerCase() })));
-    return index;
-  };
-  /** The weight of an entry for all words: the smaller, the better. */
-  const weigh = (entry, words) => {
-    let weight = entry.kind === "field" ? 4 : 0;
-    for (const word of words) {
-      if (!entry.lower.includes(word)) return -1;
-      const at = entry.lowerTitle.indexOf(word);
-      if (entry.lowerTitle === word) weight += 0;
-      else if (at === 0) weight += 2;
-      else if (at > 0) weight += 5;
-      else if (entry.beside.toLowerCase().includes(word)) weight += 7;
-      else weight += 20;
+  const look = () => {
+    waits = false;
+    const { left } = main.getBoundingClientRect();
+    const at = document.elementFromPoint(left + 40, 140);
+    for (let section = at?.closest("section[id]"); section; section = section.parentElement.closest("section[id]")) {
+      const link = links.get(section.id);
+      if (link) return mark(link);
     }
-    return weight;
   };
-  /** A text with its words marked. */
-  const marked = (text, words) => {
-    const lower = text.toLowerCase(), fragment = document.createDocumentFragment();
-    let end = 0;
-    const hits = words.map((word) => [lower.indexOf(word), word.length]).filter(([at]) => at >= 0).sort((a, b) => a[0] - b[0]);
-    for (const [at, length] of hits) {
-      if (at < end) continue;
-      fragment.append(text.slice(end, at), make("mark", { textContent: text.slice(at, at + length) }));
-      end = at + length;
-    }
-    fragment.append(text.slice(end));
-    return fragment;
-  };
-  /** The part of a description around the first word. */
-  const around = (text, words) => {
-    const at = Math.max(0, ...words.map((word) => text.toLowerCase().indexOf(word)));
-    const start = Math.max(0, at - 30);
-    return (start > 0 ? "…" : "") + text.slice(start, start + 130);
-  };
-  const select = (next) => {
-    const options = [...list.children];
-    options[selected]?.removeAttribute("aria-selected");
-    selected = options.length ? (next + options.length) % options.length : -1;
-    const option = options[selected];
-    option?.setAttribute("aria-selected", "true");
-    option?.scrollIntoView({ block: "nearest" });
-    if (option) input.setAttribute("aria-activedescendant", option.id);
-    else input.removeAttribute("aria-activedescendant");
-  };
-  const search = async () => {
-    const entries = await load(), words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const started = performance.now();
-    const found = [];
-    if (words.length) {
-      for (const entry of entries) {
-        const weight = weigh(entry, words);
-        if (weight >= 0) found.push([weight, entry]);
-      }
-      found.sort((one, other) => one[0] - other[0] || one[1].title.length - other[1].title.length);
-    }
-    list.replaceChildren(...found.slice(0, SHOWN).map(([, entry], at) => {
-      const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-      const kind = methods.includes(entry.kind)
-        ? make("span", { className: `method ${entry.kind}`, textContent: entry.kind.toUpperCase() })
-        : make("span", { className: "kind", textContent: entry.kind });
-      const title = make("span", { className: "result-title" }, marked(entry.title, words));
-      const beside = make("code", {}, marked(entry.beside, words));
-      const text = make("span", { className: "result-text" }, marked(around(entry.text, words), words));
-      const link = make("a", { href: `#${encodeURIComponent(entry.id)}`, tabIndex: -1 }, kind, title, beside, text);
-      const option = make("li", { id: `result-${at}` }, link);
-      option.setAttribute("role", "option");
-      return option;
-    }));
-    input.setAttribute("aria-expanded", String(found.length > 0));
-    status.textContent = !words.length ? "" : found.length === 0 ? "Nothing was found." : found.length > SHOWN
-      ? `${SHOWN} of ${found.length} results` : `${found.length} ${found.length === 1 ? "result" : "results"}`;
-    select(0);
-    document.documentElement.dataset.searchTime = String(performance.now() - started);
-  };
-  const show = () => {
-    if (dialog.open) return;
-    dialog.showModal();
-    input.select();
-    search();
-  };
-  open.hidden = false;
-  open.addEventListener("click", show);
-  open.addEventListener("pointerenter", load, { once: true });
-  input.addEventListener("input", search);
-  input.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      select(selected + (event.key === "ArrowDown" ? 1 : -1));
-    } else if (event.key === "Escape") {
-      // A field for searches would only be emptied.
-      event.preventDefault();
-      dialog.close();
-    } else if (event.key === "Enter") {
-      event.preventDefault();
-      list.children[selected]?.firstChild.click();
-    }
-  });
-  list.addEventListener("click", (event) => {
-    const link = event.target.closest("a");
-    if (!link) return;
-    dialog.close();
-    if (link.hash === location.hash) follow();
-  });
-  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
-  document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input:not([type=radio]), textarea, select");
-    const slash = event.key === "/" && !typing, k = event.key === "k" && (event.metaKey || event.ctrlKey);
-    if (slash || k) { event.preventDefault(); show(); }
-  });
+  addEventListener("scroll", () => { if (!waits) { waits = true; requestAnimationFrame(look); } }, { passive: true });
+  new MutationObserver((changes) => changes.forEach(({ target }) => learn(target))).observe(navigation, { childList: true, subtree: true });
+  learn(navigation);
+  look();
 }
