@@ -118,6 +118,7 @@ fn without_rustdoc(markdown: &str) -> String {
     let (mut in_code, mut lines) = (None, Vec::new());
     for line in markdown.lines() {
         let trimmed = line.trim_start();
+        let is_start = in_code.is_none() && trimmed == "```";
         if trimmed.starts_with("```") {
             in_code = match in_code {
                 None => Some(trimmed.trim_start_matches('`').starts_with("rust") || trimmed == "```"),
@@ -127,7 +128,8 @@ fn without_rustdoc(markdown: &str) -> String {
         let is_hidden = in_code == Some(true) && (trimmed == "#" || trimmed.starts_with("# "));
         let is_comment = in_code.is_none() && trimmed.starts_with("<!--") && trimmed.ends_with("-->");
         if !is_hidden && !is_comment {
-            lines.push(line);
+            // Code without a language is Rust.
+            lines.push(if is_start { "```rust" } else { line });
         }
     }
     lines.join("\n")
@@ -142,6 +144,11 @@ mod tests {
         let text =
             "# T\n<!-- x -->\n```rust\n# fn main() {\nlet a = 1;\n#[derive(Debug)]\n# }\n```\n```sh\n# comment\n```";
         assert_eq!(without_rustdoc(text), "# T\n```rust\nlet a = 1;\n#[derive(Debug)]\n```\n```sh\n# comment\n```");
+    }
+
+    #[test]
+    fn code_without_a_language_is_rust() {
+        assert_eq!(without_rustdoc("```\nlet a = 1;\n# }\n```\nb"), "```rust\nlet a = 1;\n```\nb");
     }
 
     #[test]
