@@ -54,7 +54,7 @@ fn a_link_leads_only_to_the_web_to_an_address_or_into_the_page() {
     assert!(
         html("[x](<https://a.example/\"onclick=\"x>)").contains("href=\"https://a.example/&quot;onclick=&quot;x\"")
     );
-    assert!(html("![x](https://a.example/i.png)").contains("<a href=\"https://a.example/i.png\""));
+    assert!(html("![x](https://a.example/i.png)").contains("href=\"https://a.example/i.png\""));
     assert!(!html("[a [b](javascript:x)](https://c)").contains("javascript"));
 }
 

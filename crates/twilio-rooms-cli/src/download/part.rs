@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
+use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 
 use crate::bulk::ItemError;
@@ -13,7 +14,7 @@ const MAX_ETAG: usize = 256;
 /// A file that is being downloaded. No other process writes to it.
 #[derive(Debug)]
 pub(super) struct Part {
-    file: File,
+    file: LockedFile,
     path: PathBuf,
     length: u64,
     /// The entity tag of the media, if it is a strong one.
@@ -116,8 +117,34 @@ impl Part {
     }
 }
 
+/// A file that is locked until it is dropped.
+#[derive(Debug)]
+struct LockedFile(File);
+
+impl Deref for LockedFile {
+    type Target = File;
+
+    fn deref(&self) -> &File {
+        &self.0
+    }
+}
+
+impl DerefMut for LockedFile {
+    fn deref_mut(&mut self) -> &mut File {
+        &mut self.0
+    }
+}
+
+impl Drop for LockedFile {
+    fn drop(&mut self) {
+        // Closing the file unlocks it too, but not while a child process that is being started has a copy of it.
+        #[cfg(unix)]
+        let _ = rustix::fs::flock(&self.0, rustix::fs::FlockOperation::Unlock);
+    }
+}
+
 /// Opens a file that no other process has open so.
-fn open_for_one(path: &Path) -> io::Result<File> {
+fn open_for_one(path: &Path) -> io::Result<LockedFile> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false);
     #[cfg(windows)]
@@ -134,7 +161,7 @@ fn open_for_one(path: &Path) -> io::Result<File> {
             return Err(io::ErrorKind::WouldBlock.into());
         }
     }
-    Ok(file)
+    Ok(LockedFile(file))
 }
 
 fn remove(file: &Path) -> io::Result<()> {
