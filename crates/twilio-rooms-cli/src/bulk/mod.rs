@@ -16,6 +16,7 @@ use self::journal::{Journal, Recorded};
 use crate::console::note;
 use crate::failure::{Failure, describe};
 use crate::folders;
+use crate::interrupt::{interrupted, or_interrupted};
 use crate::output::size_text;
 use crate::rows::{ItemResult, Outcome};
 use crate::session::Session;
@@ -154,7 +155,7 @@ pub(crate) async fn run<F: Future<Output = Result<Outcome, ItemError>>>(
             let failure = Failure::usage(format!("there already is a journal {}", path.display()));
             return Err(failure.hint(format!("To do the rest of it: --resume {}", quoted(&path.display().to_string()))));
         }
-        (find.await?.into_iter().map(|target| (target, None)).collect(), None)
+        (or_interrupted(find).await?.into_iter().map(|target| (target, None)).collect(), None)
     };
     let plain: Vec<Target> = targets.iter().map(|(target, _)| target.clone()).collect();
     if dry_run {
@@ -166,7 +167,7 @@ pub(crate) async fn run<F: Future<Output = Result<Outcome, ItemError>>>(
         return Ok(());
     }
     if !yes {
-        confirm(&action.describe(&plain))?;
+        confirm(&action.describe(&plain)).await?;
     }
     let journal = match (recorded, journal) {
         (Some(recorded), _) => Some(recorded),
@@ -222,16 +223,29 @@ pub(crate) fn quoted(argument: &str) -> String {
 }
 
 /// Asks on the terminal.
-fn confirm(question: &str) -> Result<(), Failure> {
-    let (stdin, mut stderr) = (std::io::stdin(), std::io::stderr());
-    if !stdin.is_terminal() {
+async fn confirm(question: &str) -> Result<(), Failure> {
+    let mut stderr = std::io::stderr();
+    if !std::io::stdin().is_terminal() {
         let failure = Failure::usage(format!("{question}? There is no terminal to ask on"));
         return Err(failure.hint("Add --dry-run to see them, or --yes to do it."));
     }
-    let asked = write!(stderr, "{question}? [y/N] ").and_then(|()| stderr.flush());
-    let mut answer = String::new();
-    let read = asked.and_then(|()| stdin.lock().read_line(&mut answer));
-    read.map_err(|error| Failure::failed(format!("cannot ask: {error}")))?;
+    let cannot_ask = |error: &dyn std::fmt::Display| Failure::failed(format!("cannot ask: {error}"));
+    write!(stderr, "{question}? [y/N] ").and_then(|()| stderr.flush()).map_err(|error| cannot_ask(&error))?;
+    let (answered, answer) = tokio::sync::oneshot::channel();
+    // The runtime does not wait for this thread at its end, as it would for one of its own.
+    std::thread::spawn(move || {
+        let mut line = String::new();
+        let _ = answered.send(std::io::stdin().lock().read_line(&mut line).map(|_| line));
+    });
+    let answer = tokio::select! {
+        answer = answer => answer,
+        () = interrupted() => {
+            // The answer would have ended the line.
+            note("");
+            return Err(Failure::failed("interrupted: nothing was changed"));
+        }
+    };
+    let answer = answer.map_err(|error| cannot_ask(&error))?.map_err(|error| cannot_ask(&error))?;
     if matches!(answer.trim(), "y" | "Y" | "yes") { Ok(()) } else { Err(Failure::failed("nothing was changed")) }
 }
 

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::delimited::write_record;
 use super::format::{Format, OutputOptions};
+use super::json::write_json;
 #[cfg(feature = "parquet")]
 use super::parquet::ParquetRows;
 use super::row::{Column, Fit, Row};
@@ -46,7 +47,7 @@ impl<T: Row> Printer<T> {
     pub(crate) fn list(options: &OutputOptions, screen: Screen) -> Result<Self, Failure> {
         options.output.check()?;
         let columns = choose(options)?;
-        let Screen { out, width, color, .. } = screen;
+        let (width, color) = (screen.width, screen.color);
         let header = !options.no_header;
         let width = if options.output == Format::Table { width } else { Width::Unlimited };
         let delimited = |columns, delimiter| Form::Delimited { columns, delimiter };
@@ -58,12 +59,14 @@ impl<T: Row> Printer<T> {
             Format::Tsv => delimited(columns, '\t'),
             #[cfg(feature = "parquet")]
             Format::Parquet => {
-                let form = Form::Parquet(Box::new(ParquetRows::new(columns, out)?));
+                let form = Form::Parquet(Box::new(ParquetRows::new(columns, screen.out)?));
                 return Ok(Self { out: Box::new(io::sink()), form, printed: 0 });
             }
             #[cfg(not(feature = "parquet"))]
             Format::Parquet => Form::Ndjson { line: Vec::new() }, // Refused above.
         };
+        // The cells of tables are safe for a terminal, and have colours.
+        let out = if matches!(form, Form::Table(_)) { screen.out } else { screen.for_programs() };
         let mut printer = Self { out, form, printed: 0 };
         if let Form::Delimited { columns, delimiter } = &printer.form
             && header
@@ -110,7 +113,7 @@ impl<T: Row> Printer<T> {
             }
             Form::Ndjson { line } => {
                 line.clear();
-                serde_json::to_writer(&mut *line, row).map_err(io::Error::from)?;
+                write_json(line, row).map_err(io::Error::from)?;
                 line.push(b'\n');
                 out.write_all(line)?;
             }

@@ -1,6 +1,11 @@
 //! Listings of rooms, in all forms.
 
-use super::support::{Result, run, sandbox, stderr, stdout, transcript};
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
+
+use twilio_rooms_sandbox::Fault;
+
+use super::support::{Result, program_for, run, sandbox, stderr, stdout, transcript};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn rooms_at_80_columns() -> Result {
@@ -83,5 +88,34 @@ async fn a_listing_is_continued_at_a_page() -> Result {
     let next = page["meta"]["next_page_url"].as_str().ok_or("there is no second page")?;
     let rest = run(&sandbox, 80, &format!("rooms list --status completed --output csv --columns sid --resume {next}"))?;
     assert!(all.ends_with(stdout(&rest).trim_start_matches("sid\n")), "{all}\n{}", stdout(&rest));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_are_shown_while_the_next_page_is_waited_for() -> Result {
+    let sandbox = sandbox(100).await?;
+    for form in ["ndjson", "csv"] {
+        sandbox.inject(Fault::RepeatedPage);
+        sandbox.inject(Fault::StallBeforeHeaders);
+        let call = format!("rooms list --status completed --page-size 20 --no-header --output {form}");
+        let mut program = program_for(&sandbox, 80, &call).stdout(Stdio::piped()).spawn()?;
+        let lines = BufReader::new(program.stdout.take().ok_or("no standard output")?).lines();
+        assert_eq!(lines.take(20).filter_map(std::result::Result::ok).count(), 20, "{form}");
+        program.kill()?;
+        program.wait()?;
+        sandbox.clear_faults();
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn times_between_which_there_is_nothing_are_refused() -> Result {
+    let sandbox = sandbox(0).await?;
+    let calls = [
+        "rooms list --created-after -1d --created-before -2d",
+        "rooms list --created-after today --created-before today",
+        "rooms list --created-after 2026-02-30",
+    ];
+    insta::assert_snapshot!(transcript(&sandbox, 80, &calls)?);
     Ok(())
 }
