@@ -71,12 +71,19 @@ impl When {
             Self::Date(date) => date.and_time(NaiveTime::MIN),
             Self::Clock(clock) => clock,
         };
-        // Where clocks are put forward, some times do not exist: the next hour does.
-        [0, 1].into_iter().find_map(|hours| {
-            let clock = clock.checked_add_signed(TimeDelta::hours(hours))?;
-            now.timezone().from_local_datetime(&clock).earliest().map(|time| time.to_utc())
-        })
+        first_instant(&now.timezone(), clock)
     }
+}
+
+/// The first instant at which clocks of the zone show this time. Where clocks are put forward, some times do not exist: then it is
+/// that of an hour later.
+pub(crate) fn first_instant<Z: TimeZone>(zone: &Z, clock: NaiveDateTime) -> Option<DateTime<Utc>> {
+    [0, 1].into_iter().find_map(|hours| {
+        let clock = clock.checked_add_signed(TimeDelta::hours(hours))?;
+        let shown = zone.from_local_datetime(&clock);
+        // Where clocks are put back, `earliest` can be the second of two instants.
+        [shown.clone().earliest(), shown.latest()].into_iter().flatten().map(|time| time.to_utc()).min()
+    })
 }
 
 /// A length of time.

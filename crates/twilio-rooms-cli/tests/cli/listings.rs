@@ -79,6 +79,25 @@ async fn times_are_local_and_verbose_shows_what_is_sent() -> Result {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn times_are_those_of_the_zone_when_its_clocks_are_changed() -> Result {
+    let sandbox = sandbox(0).await?;
+    for (typed, sent) in [
+        ("2026-03-08", "2026-03-08T05:00:00Z"),
+        ("2026-03-08T02:30", "2026-03-08T07:30:00Z"),
+        ("2026-03-09", "2026-03-09T04:00:00Z"),
+        ("2026-11-01", "2026-11-01T04:00:00Z"),
+        ("2026-11-01T01:30", "2026-11-01T05:30:00Z"),
+        ("2026-11-02", "2026-11-02T05:00:00Z"),
+        ("-1d", "2026-10-31T18:00:00Z"),
+    ] {
+        let mut program = program_for(&sandbox, 80, &format!("rooms list --verbose --created-after {typed}"));
+        let said = stderr(&program.env("TZ", "EST5EDT,M3.2.0,M11.1.0").output()?);
+        assert!(said.contains(&format!("--created-after {sent} is sent")), "{typed}: {said}");
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_listing_is_continued_at_a_page() -> Result {
     let sandbox = sandbox(5).await?;
     let first = run(&sandbox, 80, "rooms list --status any --page-size 2 --output csv --columns sid")?;
