@@ -105,11 +105,13 @@ pub mod types {
         pub account_sid: ::std::option::Option<crate::AccountSid>,
         /// The creation time of the participant, in UTC to the second.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
+        #[serde(serialize_with = "crate::runtime::write_instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
         /// The time of the last change to the participant, in UTC to the second. Null if there was none.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
+        #[serde(serialize_with = "crate::runtime::write_instant")]
         pub date_updated: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
@@ -117,6 +119,7 @@ pub mod types {
         pub duration: ::std::option::Option<crate::Seconds>,
         /// The time when the participant was disconnected, in UTC to the second. Null until then.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
+        #[serde(serialize_with = "crate::runtime::write_instant")]
         pub end_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// The name that the application gave the participant, up to 128 characters. Only one participant at a time can
         /// be connected to a room under this name. After anonymization, this is the SID of the participant.
@@ -129,6 +132,7 @@ pub mod types {
         pub sid: crate::ParticipantSid,
         /// The time when the participant connected, in UTC to the second.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
+        #[serde(serialize_with = "crate::runtime::write_instant")]
         pub start_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// The connection status of the participant.
         pub status: ::std::option::Option<crate::types::ParticipantStatus>,
@@ -200,11 +204,13 @@ pub mod types {
     pub struct PublishedTrack {
         /// The creation time of the track, in UTC to the second.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
+        #[serde(serialize_with = "crate::runtime::write_instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
         /// The time of the last change to the track, in UTC to the second. Null if there was none.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
+        #[serde(serialize_with = "crate::runtime::write_instant")]
         pub date_updated: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
@@ -277,6 +283,7 @@ pub mod types {
         pub container_format: ::std::option::Option<crate::types::ContainerFormat>,
         /// The start time of the recording, in UTC to the second.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
+        #[serde(serialize_with = "crate::runtime::write_instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
@@ -427,11 +434,13 @@ pub mod types {
     pub struct RecordingRules {
         /// The creation time of the rules, in UTC to the second.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
+        #[serde(serialize_with = "crate::runtime::write_instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
         /// The time of the last change to the rules, in UTC to the second.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
+        #[serde(serialize_with = "crate::runtime::write_instant")]
         pub date_updated: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
@@ -455,11 +464,13 @@ pub mod types {
         pub audio_only: ::std::option::Option<bool>,
         /// The creation time of the room, in UTC to the second.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
+        #[serde(serialize_with = "crate::runtime::write_instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
         /// The time of the last change to the room, in UTC to the second.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
+        #[serde(serialize_with = "crate::runtime::write_instant")]
         pub date_updated: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
@@ -473,6 +484,7 @@ pub mod types {
         pub enable_turn: ::std::option::Option<bool>,
         /// The end time of the room, in UTC to the second. Null while the room is in progress.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
+        #[serde(serialize_with = "crate::runtime::write_instant")]
         pub end_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// `true` for a large room, which is made for more participants than an ordinary one.
         pub large_room: ::std::option::Option<bool>,
@@ -631,11 +643,13 @@ pub mod types {
     pub struct SubscribeRules {
         /// The time when rules were first set, in UTC to the second. Null if they never were.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
+        #[serde(serialize_with = "crate::runtime::write_instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
         /// The time of the last change to the rules, in UTC to the second. Null if there was none.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
+        #[serde(serialize_with = "crate::runtime::write_instant")]
         pub date_updated: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
@@ -654,11 +668,13 @@ pub mod types {
     pub struct SubscribedTrack {
         /// The creation time of the track, in UTC to the second.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
+        #[serde(serialize_with = "crate::runtime::write_instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
         /// The time of the last change to the track, in UTC to the second. Null if there was none.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
+        #[serde(serialize_with = "crate::runtime::write_instant")]
         pub date_updated: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
@@ -735,11 +751,13 @@ pub mod types {
         >,
         /// The creation time of the transcription, in UTC to the second.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
+        #[serde(serialize_with = "crate::runtime::write_instant")]
         pub date_created: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
         /// The time of the last change to the transcription, in UTC to the second. Null if there was none.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
+        #[serde(serialize_with = "crate::runtime::write_instant")]
         pub date_updated: ::std::option::Option<
             ::chrono::DateTime<::chrono::offset::Utc>,
         >,
@@ -748,6 +766,7 @@ pub mod types {
         pub duration: ::std::option::Option<crate::Seconds>,
         /// The end time of the transcription, in UTC to the second. Null until then, and possibly afterwards.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
+        #[serde(serialize_with = "crate::runtime::write_instant")]
         pub end_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// The SID of the room.
         pub room_sid: ::std::option::Option<crate::RoomSid>,
@@ -755,6 +774,7 @@ pub mod types {
         pub source_sid: ::std::option::Option<crate::CallSid>,
         /// The start time of the transcription, in UTC to the second. It can be null even after the start.
         #[serde(default, deserialize_with = "crate::runtime::instant")]
+        #[serde(serialize_with = "crate::runtime::write_instant")]
         pub start_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// The status of the transcription.
         pub status: ::std::option::Option<crate::types::TranscriptionStatus>,

@@ -16,8 +16,8 @@ use crate::session::Global;
     after_help = "Examples:
   twilio-rooms rooms list --sandbox           Try it without an account
   twilio-rooms auth login                     Keep credentials in a profile
-  twilio-rooms rooms list --status any --created-after -7d --output csv
   twilio-rooms rooms complete --older-than 4h --dry-run
+
 Exit codes: 0 success, 1 failed, 2 usage, 3 not found, 4 unauthorized, 5 some items failed"
 )]
 pub(crate) struct Cli {

@@ -2,10 +2,10 @@
 
 use std::str::FromStr;
 
-use chrono::{DateTime, Months, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, Months, NaiveDate, NaiveTime, TimeZone, Utc};
 
 use crate::failure::Failure;
-use crate::when::When;
+use crate::when::{When, first_instant};
 
 /// The options that name a span of days.
 #[derive(Debug, Clone, clap::Args)]
@@ -83,12 +83,7 @@ pub(crate) fn bounds<Z: TimeZone>(day: NaiveDate, zone: &Z) -> Option<(DateTime<
 }
 
 fn beginning<Z: TimeZone>(day: NaiveDate, zone: &Z) -> Option<DateTime<Utc>> {
-    let midnight = day.and_time(NaiveTime::MIN);
-    // Where clocks are put forward at midnight, the day begins an hour later.
-    [0, 1].into_iter().find_map(|hours| {
-        let clock = midnight.checked_add_signed(TimeDelta::hours(hours))?;
-        zone.from_local_datetime(&clock).earliest().map(|time| time.to_utc())
-    })
+    first_instant(zone, day.and_time(NaiveTime::MIN))
 }
 
 #[cfg(test)]

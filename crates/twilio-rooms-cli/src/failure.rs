@@ -6,6 +6,8 @@ use std::io;
 
 use twilio_rooms::Error;
 
+use crate::console::escape;
+
 /// The exit code of a command that did not succeed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exit {
@@ -55,10 +57,10 @@ impl Failure {
     pub(crate) fn text(&self) -> String {
         let mut text = String::new();
         if !self.message.is_empty() {
-            let _ = writeln!(text, "error: {}", self.message);
+            let _ = writeln!(text, "error: {}", escape(&self.message));
         }
         for hint in &self.hints {
-            let _ = writeln!(text, "  {hint}");
+            let _ = writeln!(text, "  {}", escape(hint));
         }
         text
     }
@@ -147,6 +149,12 @@ mod tests {
         let full = Failure::from(io::Error::from(io::ErrorKind::StorageFull));
         assert_eq!(full.exit, Exit::Failed);
         assert!(full.text().starts_with("error: cannot write the output: "), "{}", full.text());
+    }
+
+    #[test]
+    fn a_text_of_the_service_cannot_change_the_terminal() {
+        let failure = Failure::failed("no \u{1b}]0;title\u{7}").hint("line\nerror: forged \u{9b}2J");
+        assert_eq!(failure.text(), "error: no \\u{1b}]0;title\\u{7}\n  line\\nerror: forged \\u{9b}2J\n");
     }
 
     #[test]

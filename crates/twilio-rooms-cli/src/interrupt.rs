@@ -1,5 +1,10 @@
 //! Ctrl-C.
 
+use std::future::Future;
+
+use crate::console::remove_progress;
+use crate::failure::Failure;
+
 /// The exit code of a program that Ctrl-C has ended: 128 and the number of the signal.
 const ENDED_BY_SIGINT: i32 = 130;
 
@@ -11,9 +16,19 @@ pub(crate) async fn interrupted() {
     }
     tokio::spawn(async {
         if tokio::signal::ctrl_c().await.is_ok() {
+            remove_progress();
             std::process::exit(ENDED_BY_SIGINT);
         }
     });
     // The task listens before people are told that they can press it again.
     tokio::task::yield_now().await;
+}
+
+/// Waits for the future, which changes nothing. Ctrl-C ends it.
+pub(crate) async fn or_interrupted<T>(future: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    tokio::select! {
+        biased;
+        result = future => result,
+        () = interrupted() => Err(Failure::failed("interrupted: nothing was changed")),
+    }
 }

@@ -1,13 +1,16 @@
 //! Prints a listing as it arrives.
 
+use std::future::poll_fn;
 use std::io::IsTerminal;
+use std::task::Poll;
 
 use chrono::{DateTime, Utc};
-use twilio_rooms::{DateFiltered, Items, List, Resource};
+use futures_util::StreamExt;
+use twilio_rooms::{DateFiltered, Error, Items, List, Resource};
 
 use crate::failure::Failure;
 use crate::interrupt::interrupted;
-use crate::output::Row;
+use crate::output::{Printer, Row};
 use crate::progress::Progress;
 use crate::session::{Global, Session};
 use crate::when::When;
@@ -63,10 +66,17 @@ impl CreatedOptions {
     /// The span of time that is meant.
     pub(crate) fn resolve(&self, global: &Global) -> Result<Created, Failure> {
         let resolve = |option: &str, when: Option<When>| when.map(|when| global.instant(option, when)).transpose();
-        Ok(Created {
-            after: resolve("--created-after", self.created_after)?,
-            before: resolve("--created-before", self.created_before)?,
-        })
+        let after = resolve("--created-after", self.created_after)?;
+        let before = resolve("--created-before", self.created_before)?;
+        if let (Some(after), Some(before)) = (after, before)
+            && after >= before
+        {
+            let text = |instant: DateTime<Utc>| instant.format("%Y-%m-%dT%H:%M:%SZ");
+            let (after, before) = (text(after), text(before));
+            let message = format!("nothing is created at {after} or later and before {before}");
+            return Err(Failure::usage(message).hint("Choose other times for --created-after and --created-before."));
+        }
+        Ok(Created { after, before })
     }
 
     pub(crate) fn apply<T: DateFiltered>(&self, global: &Global, list: List<T>) -> Result<List<T>, Failure> {
@@ -126,7 +136,7 @@ async fn run<T: Resource + Row>(
     let (failure, next_page) = loop {
         let next = tokio::select! {
             biased;
-            next = items.next() => next,
+            next = next(&mut items, &mut printer) => next?,
             () = &mut interrupted => {
                 let failure = Failure::failed(format!("interrupted after {} {name}", printer.printed()));
                 break (failure, items.next_page_url().map(str::to_owned));
@@ -159,4 +169,19 @@ async fn run<T: Resource + Row>(
         Some(url) => failure.hint(format!("To continue after these {name}: add --resume '{url}'")),
         None => failure,
     })
+}
+
+/// The next item. What was printed before is shown while it is waited for.
+async fn next<T: Resource + Row>(
+    items: &mut Items<T>,
+    printer: &mut Printer<T>,
+) -> Result<Option<Result<T, Error>>, Failure> {
+    poll_fn(|context| match items.poll_next_unpin(context) {
+        Poll::Ready(next) => Poll::Ready(Ok(next)),
+        Poll::Pending => match printer.flush_rows() {
+            Ok(()) => Poll::Pending,
+            Err(failure) => Poll::Ready(Err(failure)),
+        },
+    })
+    .await
 }

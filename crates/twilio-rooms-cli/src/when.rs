@@ -45,9 +45,20 @@ impl FromStr for When {
         let clock = formats.iter().find_map(|format| NaiveDateTime::parse_from_str(&with_space, format).ok());
         clock.map(Self::Clock).ok_or_else(|| match text.parse::<Span>() {
             Ok(_) => format!("for a time ago write -{text}"),
+            Err(_) if is_no_day(text) => "there is no such day".to_owned(),
             Err(_) => WHEN_FORMS.to_owned(),
         })
     }
+}
+
+/// The text begins like a date, such as 2026-02-30, but the calendar does not have it.
+fn is_no_day(text: &str) -> bool {
+    let Some(date) = text.get(..10) else { return false };
+    let has_form = date.bytes().zip(b"0000-00-00").all(|(byte, form)| match form {
+        b'0' => byte.is_ascii_digit(),
+        _ => byte == *form,
+    });
+    has_form && NaiveDate::parse_from_str(date, "%Y-%m-%d").is_err()
 }
 
 impl When {
@@ -60,12 +71,19 @@ impl When {
             Self::Date(date) => date.and_time(NaiveTime::MIN),
             Self::Clock(clock) => clock,
         };
-        // Where clocks are put forward, some times do not exist: the next hour does.
-        [0, 1].into_iter().find_map(|hours| {
-            let clock = clock.checked_add_signed(TimeDelta::hours(hours))?;
-            now.timezone().from_local_datetime(&clock).earliest().map(|time| time.to_utc())
-        })
+        first_instant(&now.timezone(), clock)
     }
+}
+
+/// The first instant at which clocks of the zone show this time. Where clocks are put forward, some times do not exist: then it is
+/// that of an hour later.
+pub(crate) fn first_instant<Z: TimeZone>(zone: &Z, clock: NaiveDateTime) -> Option<DateTime<Utc>> {
+    [0, 1].into_iter().find_map(|hours| {
+        let clock = clock.checked_add_signed(TimeDelta::hours(hours))?;
+        let shown = zone.from_local_datetime(&clock);
+        // Where clocks are put back, `earliest` can be the second of two instants.
+        [shown.clone().earliest(), shown.latest()].into_iter().flatten().map(|time| time.to_utc()).min()
+    })
 }
 
 /// A length of time.
@@ -132,8 +150,21 @@ mod tests {
 
     #[test]
     fn other_texts_are_errors_that_say_what_is_expected() {
-        for wrong in ["", "-", "tomorrow", "2026-13-01", "-7y", "-99999999999999999999d", "-9999999999999w", "-7dé"] {
+        for wrong in [
+            "",
+            "-",
+            "tomorrow",
+            "2026-11",
+            "2026-11-01T25:00",
+            "-7y",
+            "-99999999999999999999d",
+            "-9999999999999w",
+            "-7dé",
+        ] {
             assert!(resolve(wrong).is_err_and(|error| error.contains("-7d")), "{wrong}");
+        }
+        for wrong in ["2026-02-30", "2026-13-01", "2026-02-29T09:30", "2026-00-10T09:30:00Z"] {
+            assert_eq!(resolve(wrong).err().as_deref(), Some("there is no such day"), "{wrong}");
         }
         assert_eq!(resolve("7d").err().as_deref(), Some("for a time ago write -7d"));
         assert_eq!(resolve("-99999999d").err().as_deref(), Some("out of range"));

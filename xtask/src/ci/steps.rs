@@ -45,6 +45,7 @@ pub(super) const STEPS: &[Step] = &[
 /// The steps that take longer, or need more than Rust.
 pub(super) const EXTENDED: &[Step] = &[
     Step { name: "features", run: |_| features() },
+    Step { name: "keyring", run: |_| keyring() },
     Step { name: "parquet", run: |_| parquet() },
     Step { name: "aws-lc-rs", run: |_| aws_lc_rs() },
     Step { name: "package-tests", run: package::test },
@@ -100,7 +101,6 @@ fn features() -> Result<(), String> {
             call(&[&alone[..], &["--", "-D", "warnings"]].concat())?;
         }
     }
-    call(&["test", "--package", "twilio-rooms-cli", "--features", "keyring", "--bin", "twilio-rooms"])?;
     let packages = cargo::packages()?;
     let names = packages.iter().filter_map(|package| package["name"].as_str());
     // Whoever runs this has compiled the xtask alone.
@@ -123,6 +123,14 @@ fn features_alone(metadata: &Value) -> Vec<&str> {
 
 fn doc() -> Result<(), String> {
     run(cargo(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings")).map(|_| ())
+}
+
+/// Checks the code of the operators' command for keyrings, and tests it with a keyring in memory. Those of the platforms would ask
+/// people.
+fn keyring() -> Result<(), String> {
+    let command = ["--package", "twilio-rooms-cli", "--features", "keyring"];
+    call(&[&["clippy", "--all-targets"], &command[..], &["--", "-D", "warnings"]].concat())?;
+    call(&[&["test", "--bin", "twilio-rooms"], &command[..]].concat())
 }
 
 /// Checks and tests the code of the operators' command for Parquet.

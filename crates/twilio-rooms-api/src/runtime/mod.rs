@@ -13,7 +13,7 @@ mod transport;
 
 pub(crate) use self::decode::read_body;
 pub(crate) use self::form::{form, length, plain, range};
-pub(crate) use self::instant::instant;
+pub(crate) use self::instant::{instant, write_instant};
 pub(crate) use self::open_enum::open_enum;
 pub(crate) use self::path::encode_path;
 

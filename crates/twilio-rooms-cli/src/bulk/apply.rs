@@ -7,8 +7,8 @@ use std::future::{Future, ready};
 use futures_util::{StreamExt, stream};
 use twilio_rooms::Error;
 
+use super::action::{Action, ItemError, Target, quoted};
 use super::journal::{Journal, State};
-use super::{Action, ItemError, Target, quoted};
 use crate::console::note;
 use crate::failure::{Exit, Failure};
 use crate::interrupt::interrupted;

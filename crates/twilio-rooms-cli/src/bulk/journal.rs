@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::Target;
+use super::action::Target;
 use crate::failure::Failure;
 
 const VERSION: u32 = 1;

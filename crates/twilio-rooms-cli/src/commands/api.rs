@@ -48,7 +48,7 @@ impl Api {
         if !self.form.is_empty() {
             request = request.form(self.form);
         }
-        let mut out = Screen::stdout().out;
+        let mut out = Screen::stdout().for_programs();
         if self.paginate {
             paginate(&session.client, request, &mut out).await?;
         } else {

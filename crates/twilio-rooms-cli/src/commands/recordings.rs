@@ -74,7 +74,7 @@ pub(crate) struct Delete {
     #[arg(long, conflicts_with = "resume")]
     room: Option<String>,
     /// All recordings that were created longer ago than this, such as 90d
-    #[arg(long, value_name = "TIME", conflicts_with = "resume")]
+    #[arg(long, value_name = "TIME", conflicts_with = "resume", allow_hyphen_values = true)]
     older_than: Option<Span>,
     #[command(flatten)]
     bulk: BulkOptions,

@@ -77,7 +77,7 @@ pub(crate) struct Complete {
     #[arg(value_name = "ROOM", required_unless_present_any = ["older_than", "resume"], conflicts_with_all = ["older_than", "resume", "journal"])]
     rooms: Vec<String>,
     /// All rooms in progress that were created longer ago than this, such as 4h
-    #[arg(long, value_name = "TIME", conflicts_with = "resume")]
+    #[arg(long, value_name = "TIME", conflicts_with = "resume", allow_hyphen_values = true)]
     older_than: Option<Span>,
     #[command(flatten)]
     bulk: BulkOptions,

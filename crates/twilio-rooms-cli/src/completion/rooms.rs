@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use twilio_rooms::{Client, Error, Room, RoomStatus};
 
 use super::cache;
+use crate::console::is_unsafe;
 use crate::environment::{BASE_URL, variable};
 use crate::failure::Failure;
 use crate::session::Global;
@@ -75,7 +76,7 @@ fn candidate(room: &Known, current: &str) -> Option<CompletionCandidate> {
     if !is_plain(&room.sid) || !room.sid.starts_with(current) || has_plain_name && current.is_empty() {
         return None;
     }
-    let printable: String = name.unwrap_or("no name").chars().filter(|c| !c.is_control()).collect();
+    let printable: String = name.unwrap_or("no name").chars().filter(|c| !is_unsafe(*c)).collect();
     Some(CompletionCandidate::new(&room.sid).help(Some(format!("{printable}, {status}").into())))
 }
 

@@ -2,11 +2,13 @@
 
 mod delimited;
 mod format;
+mod json;
 mod layout;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod printer;
 mod row;
+mod safe;
 mod screen;
 mod table;
 mod value;

@@ -4,12 +4,16 @@ use std::io::{self, Write};
 
 use super::delimited::write_record;
 use super::format::{Format, OutputOptions};
+use super::json::write_json;
 #[cfg(feature = "parquet")]
 use super::parquet::ParquetRows;
 use super::row::{Column, Fit, Row};
 use super::screen::{Screen, Width};
 use super::table::{Look, Table};
 use crate::failure::Failure;
+
+/// The size of the lines of NDJSON that are written at once. A pipe of Linux holds a little more.
+const LINES: usize = 60 << 10;
 
 /// A printer of resources of one kind. It holds one page of them at most.
 pub(crate) struct Printer<T: 'static> {
@@ -29,8 +33,8 @@ enum Form<T: 'static> {
     /// A single object.
     JsonObject,
     Ndjson {
-        /// The buffer of a line: a write to it takes less than one to any output.
-        line: Vec<u8>,
+        /// The lines that are not yet written.
+        lines: Vec<u8>,
     },
     Delimited {
         columns: Vec<&'static Column<T>>,
@@ -46,24 +50,26 @@ impl<T: Row> Printer<T> {
     pub(crate) fn list(options: &OutputOptions, screen: Screen) -> Result<Self, Failure> {
         options.output.check()?;
         let columns = choose(options)?;
-        let Screen { out, width, color, .. } = screen;
+        let (width, color) = (screen.width, screen.color);
         let header = !options.no_header;
         let width = if options.output == Format::Table { width } else { Width::Unlimited };
         let delimited = |columns, delimiter| Form::Delimited { columns, delimiter };
         let form = match options.output {
             Format::Table | Format::Wide => Form::Table(Table::new(columns, Look { width, color, header })),
             Format::Json => Form::Json,
-            Format::Ndjson => Form::Ndjson { line: Vec::new() },
+            Format::Ndjson => Form::Ndjson { lines: Vec::new() },
             Format::Csv => delimited(columns, ','),
             Format::Tsv => delimited(columns, '\t'),
             #[cfg(feature = "parquet")]
             Format::Parquet => {
-                let form = Form::Parquet(Box::new(ParquetRows::new(columns, out)?));
+                let form = Form::Parquet(Box::new(ParquetRows::new(columns, screen.out)?));
                 return Ok(Self { out: Box::new(io::sink()), form, printed: 0 });
             }
             #[cfg(not(feature = "parquet"))]
-            Format::Parquet => Form::Ndjson { line: Vec::new() }, // Refused above.
+            Format::Parquet => Form::Ndjson { lines: Vec::new() }, // Refused above.
         };
+        // The cells of tables are safe for a terminal, and have colours.
+        let out = if matches!(form, Form::Table(_)) { screen.out } else { screen.for_programs() };
         let mut printer = Self { out, form, printed: 0 };
         if let Form::Delimited { columns, delimiter } = &printer.form
             && header
@@ -108,11 +114,12 @@ impl<T: Row> Printer<T> {
                 serde_json::to_writer_pretty(&mut *out, row).map_err(io::Error::from)?;
                 out.write_all(b"\n")?;
             }
-            Form::Ndjson { line } => {
-                line.clear();
-                serde_json::to_writer(&mut *line, row).map_err(io::Error::from)?;
-                line.push(b'\n');
-                out.write_all(line)?;
+            Form::Ndjson { lines } => {
+                write_json(lines, row).map_err(io::Error::from)?;
+                lines.push(b'\n');
+                if lines.len() >= LINES {
+                    write_lines(lines, out)?;
+                }
             }
             Form::Delimited { columns, delimiter } => {
                 write_record(columns.iter().map(|column| (column.value)(row).machine()), *delimiter, out)?;
@@ -125,6 +132,9 @@ impl<T: Row> Printer<T> {
 
     /// Shows the rows that were printed so far, unless they are those that decide the widths of a table.
     pub(crate) fn flush_rows(&mut self) -> Result<(), Failure> {
+        if let Form::Ndjson { lines } = &mut self.form {
+            write_lines(lines, &mut self.out)?;
+        }
         Ok(self.out.flush()?)
     }
 
@@ -138,7 +148,7 @@ impl<T: Row> Printer<T> {
         if let Form::Table(table) = &mut self.form {
             table.flush(&mut self.out)?;
         }
-        Ok(self.out.flush()?)
+        self.flush_rows()
     }
 
     /// Ends the output. An error in between leaves it without this, so that half an array is not taken for a whole one.
@@ -152,6 +162,13 @@ impl<T: Row> Printer<T> {
         }
         self.flush()
     }
+}
+
+/// Writes the lines, and leaves none.
+fn write_lines(lines: &mut Vec<u8>, out: &mut dyn Write) -> io::Result<()> {
+    let written = out.write_all(lines);
+    lines.clear();
+    written
 }
 
 fn print_record<T>(row: &T, columns: &[&Column<T>], color: bool, out: &mut dyn Write) -> io::Result<()> {

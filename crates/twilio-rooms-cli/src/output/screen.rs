@@ -4,6 +4,8 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 
+use super::safe::Safe;
+
 /// The size of the buffer if nobody watches.
 const BUFFER: usize = 64 << 10;
 
@@ -32,6 +34,7 @@ pub(crate) struct Screen {
     pub(crate) out: Box<dyn Write + Send>,
     pub(crate) width: Width,
     pub(crate) color: bool,
+    pub(crate) is_terminal: bool,
 }
 
 impl Screen {
@@ -40,8 +43,14 @@ impl Screen {
         let stdout = io::stdout();
         let color = AutoStream::choice(&stdout) != ColorChoice::Never;
         let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|width| *width > 0);
-        let otherwise = if stdout.is_terminal() { Width::Terminal } else { Width::Unlimited };
+        let is_terminal = stdout.is_terminal();
+        let otherwise = if is_terminal { Width::Terminal } else { Width::Unlimited };
         let width = columns.map_or(otherwise, Width::Columns);
-        Self { out: Box::new(BufWriter::with_capacity(BUFFER, stdout)), width, color }
+        Self { out: Box::new(BufWriter::with_capacity(BUFFER, stdout)), width, color, is_terminal }
+    }
+
+    /// The output for texts as the service sends them, which a terminal does not take for commands.
+    pub(crate) fn for_programs(self) -> Box<dyn Write + Send> {
+        if self.is_terminal { Box::new(Safe(self.out)) } else { self.out }
     }
 }

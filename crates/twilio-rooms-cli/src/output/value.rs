@@ -3,6 +3,8 @@
 use anstyle::{AnsiColor, Style};
 use chrono::{DateTime, Local, Utc};
 
+use crate::console::escape;
+
 /// A value of a resource, in a column of a table or of CSV.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Value {
@@ -79,20 +81,6 @@ impl Value {
             _ => Style::new().dimmed(),
         }
     }
-}
-
-/// The text with its control characters escaped, and those that turn the direction of writing.
-fn escape(text: &str) -> String {
-    let is_unsafe = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if is_unsafe(c) {
-            escaped.extend(c.escape_default());
-        } else {
-            escaped.push(c);
-        }
-    }
-    escaped
 }
 
 fn duration(seconds: u64) -> String {

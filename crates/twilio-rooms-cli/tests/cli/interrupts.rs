@@ -115,3 +115,18 @@ async fn a_second_ctrl_c_ends_at_once_and_what_took_effect_is_not_a_failure_late
     assert_eq!(sandbox.changes(), rooms as u64);
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_interrupted_search_for_items_has_changed_nothing() -> Result {
+    let sandbox = sandbox(20).await?;
+    for call in ["rooms complete --older-than 0s --yes", "recordings delete --older-than 0s --yes"] {
+        sandbox.inject(Fault::StallBeforeHeaders);
+        let program = start(&sandbox, call)?;
+        sandbox.wait_for_stall().await;
+        let output = interrupt(program)?;
+        sandbox.clear_faults();
+        assert_eq!(stderr(&output), "error: interrupted: nothing was changed\n", "{call}");
+        assert_eq!((output.status.code(), sandbox.changes()), (Some(1), 0), "{call}");
+    }
+    Ok(())
+}

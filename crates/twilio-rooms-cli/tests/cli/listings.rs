@@ -1,6 +1,11 @@
 //! Listings of rooms, in all forms.
 
-use super::support::{Result, run, sandbox, stderr, stdout, transcript};
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
+
+use twilio_rooms_sandbox::Fault;
+
+use super::support::{Result, program_for, run, sandbox, stderr, stdout, transcript};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn rooms_at_80_columns() -> Result {
@@ -74,6 +79,25 @@ async fn times_are_local_and_verbose_shows_what_is_sent() -> Result {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn times_are_those_of_the_zone_when_its_clocks_are_changed() -> Result {
+    let sandbox = sandbox(0).await?;
+    for (typed, sent) in [
+        ("2026-03-08", "2026-03-08T05:00:00Z"),
+        ("2026-03-08T02:30", "2026-03-08T07:30:00Z"),
+        ("2026-03-09", "2026-03-09T04:00:00Z"),
+        ("2026-11-01", "2026-11-01T04:00:00Z"),
+        ("2026-11-01T01:30", "2026-11-01T05:30:00Z"),
+        ("2026-11-02", "2026-11-02T05:00:00Z"),
+        ("-1d", "2026-10-31T18:00:00Z"),
+    ] {
+        let mut program = program_for(&sandbox, 80, &format!("rooms list --verbose --created-after {typed}"));
+        let said = stderr(&program.env("TZ", "EST5EDT,M3.2.0,M11.1.0").output()?);
+        assert!(said.contains(&format!("--created-after {sent} is sent")), "{typed}: {said}");
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_listing_is_continued_at_a_page() -> Result {
     let sandbox = sandbox(5).await?;
     let first = run(&sandbox, 80, "rooms list --status any --page-size 2 --output csv --columns sid")?;
@@ -83,5 +107,34 @@ async fn a_listing_is_continued_at_a_page() -> Result {
     let next = page["meta"]["next_page_url"].as_str().ok_or("there is no second page")?;
     let rest = run(&sandbox, 80, &format!("rooms list --status completed --output csv --columns sid --resume {next}"))?;
     assert!(all.ends_with(stdout(&rest).trim_start_matches("sid\n")), "{all}\n{}", stdout(&rest));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_are_shown_while_the_next_page_is_waited_for() -> Result {
+    let sandbox = sandbox(100).await?;
+    for form in ["ndjson", "csv"] {
+        sandbox.inject(Fault::RepeatedPage);
+        sandbox.inject(Fault::StallBeforeHeaders);
+        let call = format!("rooms list --status completed --page-size 20 --no-header --output {form}");
+        let mut program = program_for(&sandbox, 80, &call).stdout(Stdio::piped()).spawn()?;
+        let lines = BufReader::new(program.stdout.take().ok_or("no standard output")?).lines();
+        assert_eq!(lines.take(20).filter_map(std::result::Result::ok).count(), 20, "{form}");
+        program.kill()?;
+        program.wait()?;
+        sandbox.clear_faults();
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn times_between_which_there_is_nothing_are_refused() -> Result {
+    let sandbox = sandbox(0).await?;
+    let calls = [
+        "rooms list --created-after -1d --created-before -2d",
+        "rooms list --created-after today --created-before today",
+        "rooms list --created-after 2026-02-30",
+    ];
+    insta::assert_snapshot!(transcript(&sandbox, 80, &calls)?);
     Ok(())
 }

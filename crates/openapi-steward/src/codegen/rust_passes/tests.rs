@@ -130,10 +130,10 @@ fn structs_can_grow_have_a_schema_behind_a_feature_and_write_null() {
 }
 
 #[test]
-fn optional_instants_are_read_by_the_runtime() {
+fn optional_instants_are_read_and_written_by_the_runtime() {
     let code = r#"
         pub mod types {
-            #[derive(::serde::Deserialize)]
+            #[derive(::serde::Deserialize, ::serde::Serialize)]
             pub struct Room {
                 #[serde(rename = "dateCreated")]
                 created: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
@@ -148,6 +148,7 @@ fn optional_instants_are_read_by_the_runtime() {
     assert_eq!(code_after.matches("deserialize_with = \"crate::runtime::instant\"").count(), 2, "{code_after}");
     assert_eq!(code_after.matches("deserialize_with").count(), 2, "{code_after}");
     assert_eq!(code_after.matches("#[serde(default, deserialize_with").count(), 1, "{code_after}");
+    assert_eq!(code_after.matches("(serialize_with = \"crate::runtime::write_instant\")").count(), 2, "{code_after}");
     assert!(code_after.find("deserialize_with") < code_after.find("created:"), "{code_after}");
 }
 

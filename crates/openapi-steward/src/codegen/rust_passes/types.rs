@@ -72,7 +72,8 @@ fn adapt_fields(
     properties: &Properties,
     adapted: &mut BTreeSet<(String, String)>,
 ) -> Result<(), UnexpectedCode> {
-    let (name, is_read) = (item.ident.to_string(), derives(&item.attrs, "Deserialize"));
+    let name = item.ident.to_string();
+    let [is_read, is_written] = ["Deserialize", "Serialize"].map(|derived| derives(&item.attrs, derived));
     for field in &mut item.fields {
         let key = (name.clone(), json_name(field)?);
         if let Some(property) = properties.get(&key) {
@@ -87,6 +88,9 @@ fn adapt_fields(
                 parse_quote!(#[serde(default, deserialize_with = "crate::runtime::instant")])
             };
             field.attrs.push(attribute);
+            if is_written {
+                field.attrs.push(parse_quote!(#[serde(serialize_with = "crate::runtime::write_instant")]));
+            }
         }
     }
     Ok(())

@@ -89,7 +89,8 @@ impl<'a, T: Row> Part<'a, T> {
         let file = file.map_err(|error| failed("create", &path, &error))?;
         let out = file.try_clone().map_err(|error| failed("create", &path, &error))?;
         let options = OutputOptions { output: self.format.output(), ..OutputOptions::default() };
-        let screen = Screen { out: Box::new(BufWriter::new(out)), width: Width::Unlimited, color: false };
+        let screen =
+            Screen { out: Box::new(BufWriter::new(out)), width: Width::Unlimited, color: false, is_terminal: false };
         Ok(Open { printer: Printer::list(&options, screen)?, file })
     }
 

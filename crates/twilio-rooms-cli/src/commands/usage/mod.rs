@@ -7,7 +7,7 @@ mod tally;
 
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Local, TimeZone, Utc};
 use serde::{Serialize, Serializer};
@@ -101,6 +101,12 @@ impl Usage {
         global.output.output.check()?;
         let days = self.days.resolve(now)?;
         let mut tally = Tally::new(days, now).ok_or_else(|| Failure::usage("the days are out of range"))?;
+        if let Some(folder) = self.svg.as_deref().and_then(Path::parent)
+            && !folder.as_os_str().is_empty()
+            && !folder.is_dir()
+        {
+            return Err(Failure::usage(format!("there is no folder {} for the drawing", folder.display())));
+        }
         let session = global.session().await?;
         let created_from = tally.from().checked_sub_signed(self.lookback.0);
         let created_from = created_from.ok_or_else(|| Failure::usage("--lookback is out of range"))?;

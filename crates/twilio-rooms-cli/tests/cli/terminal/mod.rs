@@ -1,12 +1,14 @@
 //! The program in a pseudo-terminal.
 
 mod pty;
+mod screen;
 
 use std::process::Command;
 
 use twilio_rooms_sandbox::{Fault, Sandbox};
 
 use self::pty::Terminal;
+use self::screen::screen;
 use super::support::{Folder, Result, expect_success, program, program_for, run, sandbox, stderr, stdout};
 
 /// The program with progress that is shown at once.
@@ -74,7 +76,75 @@ async fn ctrl_c_in_a_listing_tells_where_to_continue() -> Result {
     let (_, code) = terminal.finish()?;
     assert_eq!(code, Some(1));
     let rest = run(&sandbox, 80, &format!("{call} --resume {url}"))?;
-    assert_eq!(rows.trim_start_matches("^C").to_owned() + &stdout(&rest), all);
+    assert_eq!(rows.replace("^C", "") + &stdout(&rest), all);
+    Ok(())
+}
+
+/// A listing of a span, whose progress waits for its second page.
+async fn stalled_span(sandbox: &Sandbox) -> Result<Terminal> {
+    sandbox.inject(Fault::RepeatedPage);
+    sandbox.inject(Fault::StallBeforeHeaders);
+    let call = "rooms list --status completed --created-after -60d --page-size 50 --output csv";
+    let mut terminal = Terminal::start(&in_shell(&with_progress(sandbox, call), "> /dev/null"), 80)?;
+    sandbox.wait_for_stall().await;
+    terminal.wait_for("50 rooms, ")?;
+    terminal.wait_for(" left")?;
+    Ok(terminal)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ctrl_c_leaves_nothing_of_the_progress() -> Result {
+    let sandbox = sandbox(300).await?;
+    let mut terminal = stalled_span(&sandbox).await?;
+    terminal.press_ctrl_c()?;
+    let (shown, code) = terminal.finish()?;
+    let lines = screen(80, &shown)?;
+    assert_eq!(lines[0], "error: interrupted after 50 rooms", "{shown:?}");
+    assert!(lines[1].starts_with("  To continue after these rooms: add --resume '"), "{lines:?}");
+    assert!(!lines.iter().any(|line| line.contains(" left")), "{lines:?}");
+    assert_eq!(code, Some(1));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn progress_fits_the_terminal_after_it_was_resized() -> Result {
+    let sandbox = sandbox(300).await?;
+    let mut terminal = stalled_span(&sandbox).await?;
+    for columns in [40, 160] {
+        terminal.resize(columns)?;
+        // Each drawing begins with the removal of the one before.
+        while terminal.wait_for("\r\u{1b}[2K\u{1b}[J")?.trim_end_matches('\r').chars().count() != usize::from(columns) {
+        }
+    }
+    terminal.press_ctrl_c()?;
+    assert_eq!(terminal.finish()?.1, Some(1));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ctrl_c_at_a_question_changes_nothing() -> Result {
+    let sandbox = sandbox(200).await?;
+    let mut terminal = Terminal::start(&program_for(&sandbox, 80, "rooms complete --older-than 0s"), 80)?;
+    terminal.wait_for("? [y/N] ")?;
+    terminal.press_ctrl_c()?;
+    let (shown, code) = terminal.finish()?;
+    assert!(shown.ends_with("\nerror: interrupted: nothing was changed\n"), "{shown:?}");
+    assert_eq!((code, sandbox.changes()), (Some(1), 0));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_cannot_change_the_terminal() -> Result {
+    let sandbox = sandbox(0).await?;
+    let name = "a\u{1b}[31mb\u{9b}2J\u{202e}c";
+    expect_success(&run(&sandbox, 80, &format!("api POST /v1/Rooms -f UniqueName={name}"))?)?;
+    let forms = ["table", "wide", "csv", "tsv", "json", "ndjson"].map(|form| format!("rooms list --output {form}"));
+    let get = format!("rooms get {name}");
+    for call in forms.iter().map(String::as_str).chain([&*get, "api GET /v1/Rooms", "rooms get \u{1b}[31m"]) {
+        let (shown, _) = Terminal::start(&plain(&program_for(&sandbox, 160, call)), 160)?.finish()?;
+        assert!(shown.contains("[31m"), "{call}: {shown:?}");
+        assert!(!shown.contains(['\u{1b}', '\u{9b}', '\u{202e}']), "{call}: {shown:?}");
+    }
     Ok(())
 }
 
@@ -192,7 +262,7 @@ fn plain(program: &Command) -> Command {
 /// The program in a shell, with something after it.
 fn in_shell(program: &Command, after: &str) -> Command {
     let mut shell = Command::new("/bin/sh");
-    shell.args(["-c", &format!("\"$0\" \"$@\" {after}")]).arg(program.get_program()).args(program.get_args());
+    shell.args(["-c", &format!("exec \"$0\" \"$@\" {after}")]).arg(program.get_program()).args(program.get_args());
     shell.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
     shell
 }

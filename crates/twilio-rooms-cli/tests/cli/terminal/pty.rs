@@ -19,6 +19,8 @@ pub(super) struct Terminal {
     child: Child,
     /// Everything that was shown so far.
     shown: String,
+    /// The bytes of a character whose end was not read yet.
+    rest: Vec<u8>,
     /// The length of what was waited for already.
     seen: usize,
 }
@@ -42,7 +44,7 @@ impl Terminal {
         let terminal = File::from(master);
         tcsetwinsize(&terminal, size(columns))?;
         let child = command.spawn()?;
-        Ok(Self { keyboard_and_screen: terminal, child, shown: String::new(), seen: 0 })
+        Ok(Self { keyboard_and_screen: terminal, child, shown: String::new(), rest: Vec::new(), seen: 0 })
     }
 
     /// Types keys.
@@ -89,8 +91,10 @@ impl Terminal {
         let mut bytes = [0; 4096];
         match self.keyboard_and_screen.read(&mut bytes) {
             Ok(count) => {
-                // The tests are of ASCII texts but for the bar.
-                self.shown.push_str(&String::from_utf8_lossy(&bytes[..count]).replace("\r\n", "\n"));
+                self.rest.extend_from_slice(&bytes[..count]);
+                let whole = std::str::from_utf8(&self.rest).map_or_else(|error| error.valid_up_to(), str::len);
+                let text: Vec<u8> = self.rest.drain(..whole).collect();
+                self.shown.push_str(&String::from_utf8(text)?.replace("\r\n", "\n"));
                 Ok(count > 0)
             }
             // The other side is closed.

@@ -1,5 +1,7 @@
 //! Progress on standard error, for commands that take longer than a second.
 
+mod bottom_line;
+
 use std::fmt::Write;
 use std::io::IsTerminal;
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -7,6 +9,8 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
+use self::bottom_line::BottomLine;
+use crate::console::progress_is_shown;
 use crate::environment::variable;
 
 /// Nothing is shown before this has passed.
@@ -15,6 +19,8 @@ const DELAY: Duration = Duration::from_secs(1);
 const DELAY_VARIABLE: &str = "TWILIO_ROOMS_PROGRESS_DELAY_MS";
 /// The time between two drawings.
 const TICK: Duration = Duration::from_millis(100);
+/// The number of drawings in a second at most.
+const DRAWINGS_PER_SECOND: u8 = 20;
 
 /// A line on standard error. Nothing is shown unless that is a terminal.
 pub(crate) struct Progress {
@@ -46,7 +52,7 @@ impl Progress {
         let length = u64::try_from(until.saturating_sub(from)).unwrap_or_default();
         let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::hidden());
         let progress = Self::new(bar, items, "{wide_bar} {msg}, {eta} left");
-        Self { span: Some((until, length)), ..progress }
+        progress.in_span(until, length)
     }
 
     fn new(bar: ProgressBar, items: &'static str, template: &str) -> Self {
@@ -58,19 +64,26 @@ impl Progress {
         }
         bar.set_message(items);
         let (finished, is_finished) = mpsc::channel();
-        let is_watched = std::io::stderr().is_terminal();
+        let is_dumb = variable("TERM").ok().flatten().is_some_and(|terminal| terminal == "dumb");
+        let is_watched = std::io::stderr().is_terminal() && !is_dumb;
         if is_watched {
             let milliseconds = variable(DELAY_VARIABLE).ok().flatten().and_then(|delay| delay.parse().ok());
             let delay = milliseconds.map_or(DELAY, Duration::from_millis);
             let bar = bar.clone();
             std::thread::spawn(move || {
                 if is_finished.recv_timeout(delay) == Err(RecvTimeoutError::Timeout) {
-                    bar.set_draw_target(ProgressDrawTarget::stderr());
+                    progress_is_shown();
+                    bar.set_draw_target(draw_target());
                     bar.enable_steady_tick(TICK);
                 }
             });
         }
         Self { bar, is_watched, span: None, _finished: finished }
+    }
+
+    fn in_span(mut self, until: i64, length: u64) -> Self {
+        self.span = Some((until, length));
+        self
     }
 
     /// Counts one more.
@@ -100,4 +113,19 @@ impl Progress {
     pub(crate) fn finish(&self) {
         self.bar.finish_and_clear();
     }
+}
+
+impl Drop for Progress {
+    /// Removes the line, which an error or Ctrl-C may have left.
+    fn drop(&mut self) {
+        self.finish();
+    }
+}
+
+/// The line on standard error. The console of Windows has other sequences than terminals, and shows no `^C`.
+fn draw_target() -> ProgressDrawTarget {
+    if cfg!(windows) {
+        return ProgressDrawTarget::stderr();
+    }
+    ProgressDrawTarget::term_like_with_hz(Box::<BottomLine>::default(), DRAWINGS_PER_SECOND)
 }
