@@ -1,6 +1,7 @@
 //! A headless Chromium, driven through chromedriver.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
@@ -15,6 +16,7 @@ use crate::Result;
 pub struct Browser {
     pub client: Client,
     driver: Child,
+    port: u16,
 }
 
 /// A command of chromedriver beyond the standard.
@@ -42,7 +44,7 @@ impl Browser {
         let port = loop {
             let line = lines.next().ok_or("chromedriver ended")??;
             if let Some((_, port)) = line.split_once("started successfully on port ") {
-                break port.trim_end_matches('.').to_owned();
+                break port.trim_end_matches('.').parse()?;
             }
         };
         // The pipe stays open, and is read, for as long as the driver writes to it.
@@ -62,7 +64,7 @@ impl Browser {
                 return Err(error.into());
             }
         };
-        let browser = Self { client, driver };
+        let browser = Self { client, driver, port };
         browser.extra("timeouts", json!({ "script": 300_000 })).await?;
         browser.resize(width).await?;
         let scheme = if dark { "dark" } else { "light" };
@@ -150,7 +152,17 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
+        // A driver that is killed would leave its browser behind.
+        let _ = shut_down(self.port);
         let _ = self.driver.kill();
         let _ = self.driver.wait();
     }
+}
+
+/// Tells a driver to end its browser and itself, and waits for the answer.
+fn shut_down(port: u16) -> std::io::Result<()> {
+    let mut stream = TcpStream::connect(("127.0.0.1", port))?;
+    stream.set_read_timeout(Some(std::time::Duration::from_secs(30)))?;
+    write!(stream, "GET /shutdown HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n")?;
+    stream.read_to_end(&mut Vec::new()).map(drop)
 }
