@@ -318,7 +318,7 @@ mod tests {
             #[serde(skip_serializing_if = "Option::is_none")]
             skipped: Option<()>,
             map: BTreeMap<&'a str, Vec<u8>>,
-            empty: (Vec<u8>, BTreeMap<String, ()>),
+            empty: (Vec<u8>, BTreeMap<String, u8>),
             #[serde(rename = "quoted \"name\"")]
             json: serde_json::Value,
         }
