@@ -1,6 +1,6 @@
 //! Prints a listing as it arrives.
 
-use std::future::poll_fn;
+use std::future::{Future, poll_fn};
 use std::io::IsTerminal;
 use std::task::Poll;
 
@@ -133,6 +133,10 @@ async fn run<T: Resource + Row>(
     let mut printer = session.global.list_printer::<T>()?;
     let is_shown = std::io::stdout().is_terminal();
     let mut interrupted = std::pin::pin!(interrupted());
+    // It listens from here on, and not only once an item is waited for.
+    if poll_fn(|context| Poll::Ready(interrupted.as_mut().poll(context).is_ready())).await {
+        return Err(Failure::failed(format!("interrupted after 0 {name}")));
+    }
     let (failure, next_page) = loop {
         let next = tokio::select! {
             biased;

@@ -1,6 +1,10 @@
 //! Compact JSON, as `serde_json` writes it. Most of a listing is strings that need no escapes, which this finds out in large steps
 //! instead of byte by byte. Everything else but the brackets is left to `serde_json`.
 
+#[cfg(test)]
+mod tests;
+mod text;
+
 use serde::Serialize;
 use serde::ser::{
     Error as _, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
@@ -8,47 +12,11 @@ use serde::ser::{
 };
 use serde_json::{Error, Result};
 
+use self::text::write_text;
+
 /// Appends a value as JSON.
 pub(super) fn write_json<T: Serialize + ?Sized>(out: &mut Vec<u8>, value: &T) -> Result<()> {
     value.serialize(Json { out })
-}
-
-/// Appends a string with its quotes.
-fn write_text(out: &mut Vec<u8>, text: &str) -> Result<()> {
-    if has_escape(text.as_bytes()) {
-        return serde_json::to_writer(out, text);
-    }
-    out.reserve(text.len() + 2);
-    out.push(b'"');
-    out.extend_from_slice(text.as_bytes());
-    out.push(b'"');
-    Ok(())
-}
-
-/// Returns whether JSON escapes any of the bytes: a control character, a quote, or a backslash. It looks at eight at a time.
-fn has_escape(bytes: &[u8]) -> bool {
-    let (words, rest) = bytes.as_chunks::<8>();
-    let any = words.iter().fold(0, |any, word| any | marks(*word));
-    // The last word overlaps the one before, so that no byte is left.
-    let last = match bytes.last_chunk::<8>() {
-        Some(last) => marks(*last),
-        None => rest.iter().fold(0, |any, byte| any | marks([*byte; 8])),
-    };
-    (any | last) & all(0x80) != 0
-}
-
-fn all(byte: u8) -> u64 {
-    u64::from_ne_bytes([byte; 8])
-}
-
-/// Marks the first byte that JSON escapes by its highest bit, and maybe others after it.
-fn marks(word: [u8; 8]) -> u64 {
-    let word = u64::from_ne_bytes(word);
-    // A byte that is less has its highest bit set after the subtraction, and not before.
-    let control = word.wrapping_sub(all(b' '));
-    let quote = (word ^ all(b'"')).wrapping_sub(all(1));
-    let backslash = (word ^ all(b'\\')).wrapping_sub(all(1));
-    (control | quote | backslash) & !word
 }
 
 /// The place of a value.
@@ -267,83 +235,5 @@ impl SerializeMap for Values<'_> {
     fn end(self) -> Result<()> {
         self.finish();
         Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-
-    use serde_json::json;
-
-    use super::*;
-
-    fn agrees<T: Serialize>(value: &T) -> Result<bool> {
-        let mut written = b"before".to_vec();
-        write_json(&mut written, value)?;
-        Ok(written.strip_prefix(b"before") == Some(&serde_json::to_vec(value)?))
-    }
-
-    #[test]
-    fn every_character_is_written_as_serde_json_writes_it() -> Result<()> {
-        for character in ('\0'..='\u{200}').chain(['\u{2028}', '\u{d7ff}', '😀', char::MAX]) {
-            for length in [0, 1, 6, 7, 14, 15, 16, 30, 31, 32, 90] {
-                for at in [0, length / 2, length] {
-                    let text = format!("{}{character}{}", "a".repeat(at), "ü".repeat((length - at) / 2));
-                    assert!(agrees(&text)?, "{text:?}");
-                }
-            }
-        }
-        assert!(agrees(&"")?);
-        Ok(())
-    }
-
-    #[test]
-    fn every_kind_of_value_is_written_as_serde_json_writes_it() -> Result<()> {
-        #[derive(Serialize)]
-        enum Variant {
-            Unit,
-            New(u8),
-            Tuple(i64, f64),
-            Struct { field: Option<bool>, r#type: char },
-        }
-        #[derive(Serialize)]
-        struct New(Vec<Variant>);
-        #[derive(Serialize)]
-        struct Whole<'a> {
-            variants: New,
-            unit: (),
-            tuple: (u64, i8, f32),
-            none: Option<()>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            skipped: Option<()>,
-            map: BTreeMap<&'a str, Vec<u8>>,
-            empty: (Vec<u8>, BTreeMap<String, u8>),
-            #[serde(rename = "quoted \"name\"")]
-            json: serde_json::Value,
-        }
-        let variants = vec![
-            Variant::Unit,
-            Variant::New(255),
-            Variant::Tuple(i64::MIN, 1e300),
-            Variant::Struct { field: Some(true), r#type: '"' },
-        ];
-        let whole = Whole {
-            variants: New(variants),
-            unit: (),
-            tuple: (u64::MAX, -128, f32::NAN),
-            none: None,
-            skipped: None,
-            map: BTreeMap::from([("a", vec![1, 2]), ("b\n", vec![])]),
-            empty: (Vec::new(), BTreeMap::new()),
-            json: json!({ "a": [null, true, 1.5, -7, "x\\y"], "b": {} }),
-        };
-        assert!(agrees(&whole)?);
-        Ok(())
-    }
-
-    #[test]
-    fn a_key_that_is_no_string_is_an_error() {
-        assert!(write_json(&mut Vec::new(), &BTreeMap::from([(1, 2)])).is_err());
     }
 }
