@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 use std::time::Instant;
 
 use super::row::{Aim, Measured, Row, Unit};
@@ -75,13 +74,20 @@ fn remove(folder: &Path) -> Result<(), String> {
 /// Runs cargo in the clone, and returns the seconds and what it printed.
 fn timed(clone: &Path, arguments: &[&str]) -> Result<(f64, String), String> {
     let mut command = cargo(arguments);
-    command.current_dir(clone).stderr(Stdio::null()).env_remove("CARGO_TARGET_DIR");
+    command.current_dir(clone).env_remove("CARGO_TARGET_DIR");
     for variable in ["TWILIO_API_KEY", "TWILIO_API_SECRET", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"] {
         command.env_remove(variable);
     }
     let started = Instant::now();
-    let printed = output(&mut command)?;
-    Ok((started.elapsed().as_secs_f64(), String::from_utf8_lossy(&printed.stdout).into_owned()))
+    let printed = output(&mut command).map_err(|error| last_lines(&error))?;
+    // The table of the steps is on standard error.
+    Ok((started.elapsed().as_secs_f64(), String::from_utf8_lossy(&printed.stderr).into_owned()))
+}
+
+/// The end of a long output, in one line.
+fn last_lines(output: &str) -> String {
+    let lines: Vec<&str> = output.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    lines[lines.len().saturating_sub(4)..].join("; ")
 }
 
 /// The steps in the table that CI prints, with their seconds.
@@ -97,6 +103,12 @@ fn steps(printed: &str) -> Vec<(String, f64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_failure_is_told_by_the_end_of_its_output() {
+        assert_eq!(last_lines("a\nb\nc\n\n d\nerror: e\n"), "b; c; d; error: e");
+        assert_eq!(last_lines(""), "");
+    }
 
     #[test]
     fn the_steps_of_ci_are_read_from_its_table() {

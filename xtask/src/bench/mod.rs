@@ -94,9 +94,6 @@ pub(crate) fn run(args: &BenchArgs, shell: &Shell) -> Result<Outcome, CouldNotRu
     if let Some(earlier) = &earlier {
         shell.text(history::comparison(earlier, &report).map_err(CouldNotRun)?);
     }
-    if args.write {
-        performance_page::write(&report, shell)?;
-    }
     if !args.quick {
         match history::keep(&report).map_err(CouldNotRun)? {
             Some(file) => shell.status("Kept", file.display()),
@@ -104,6 +101,9 @@ pub(crate) fn run(args: &BenchArgs, shell: &Shell) -> Result<Outcome, CouldNotRu
         }
     }
     let about = format!("{} in {:.0}s; see {FOLDER}", count(report.rows.len(), "row"), started.elapsed().as_secs_f64());
+    if args.write {
+        performance_page::write(report, shell)?;
+    }
     shell.status("Measured", about);
     Ok(Outcome::Success)
 }

@@ -15,8 +15,11 @@ const PLOT: &str = "crates/twilio-rooms/src/docs/performance.svg";
 const BEGIN: &str = "<!-- Written by `cargo xtask bench --write`. -->";
 const END: &str = "<!-- Up to here. -->";
 
-/// Writes the table and the plot to the documentation.
-pub(super) fn write(report: &Report, shell: &Shell) -> Result<(), CouldNotRun> {
+/// Writes the table and the plot to the documentation. Rows that were not measured now stay, if they are of this machine.
+pub(super) fn write(report: Report, shell: &Shell) -> Result<(), CouldNotRun> {
+    let earlier = fs::read_to_string(root().join(WRITTEN)).unwrap_or_default();
+    let earlier = serde_json::from_str(&earlier).unwrap_or_default();
+    let report = report.with_earlier(&earlier).map_err(CouldNotRun)?;
     let path = root().join(PAGE);
     let page = fs::read_to_string(&path).map_err(|error| failed("read", &path, &error))?;
     let written = format!("{}\n\n{}\n\nMeasured on {}.", report.markdown(), shortcomings(&report.rows), report.machine);

@@ -40,6 +40,13 @@ impl Machine {
     }
 }
 
+impl Machine {
+    fn json(&self) -> Value {
+        let Self { processor, cores, system, rust } = self;
+        json!({ "processor": processor, "cores": cores, "system": system.trim_end(), "rust": rust })
+    }
+}
+
 impl std::fmt::Display for Machine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { processor, cores, system, rust } = self;
@@ -52,6 +59,23 @@ const HEAD: [&str; 8] = ["row", "what", "reference", "ours", "theirs", "ratio", 
 impl Report {
     pub(super) fn new(rows: Vec<Row>, judged: bool) -> Self {
         Self { rows, judged, machine: Machine::here() }
+    }
+
+    /// Adds the rows of earlier results that were not measured now, each in its place, if they are of the same machine.
+    pub(super) fn with_earlier(self, earlier: &Value) -> Result<Self, String> {
+        if earlier["machine"] != self.machine.json() || earlier["judged"] != self.judged {
+            return Ok(self);
+        }
+        let rows: Vec<Row> = serde_json::from_value(earlier["rows"].clone())
+            .map_err(|error| format!("the earlier results have other rows: {error}"))?;
+        let mut measured = self.rows;
+        let mut all = Vec::new();
+        for row in rows {
+            let again = measured.iter().position(|new| new.name == row.name);
+            all.push(again.map_or(row, |at| measured.remove(at)));
+        }
+        all.append(&mut measured);
+        Ok(Self { rows: all, ..self })
     }
 
     /// The cells of each row. The quick form leaves the verdict empty.
@@ -106,8 +130,7 @@ impl Report {
                 value
             })
             .collect();
-        let Machine { processor, cores, system, rust } = &self.machine;
-        let machine = json!({ "processor": processor, "cores": cores, "system": system.trim_end(), "rust": rust });
+        let machine = self.machine.json();
         format!("{:#}\n", json!({ "machine": machine, "judged": self.judged, "rows": rows }))
     }
 }
@@ -133,6 +156,22 @@ pub(super) mod tests {
         ];
         let (processor, system, rust) = ("a processor".to_owned(), "linux 6.1".to_owned(), "1.95.0".to_owned());
         Report { rows, judged, machine: Machine { processor, cores: 2, system, rust } }
+    }
+
+    #[test]
+    fn rows_that_were_not_measured_now_stay_in_their_place() -> Result<(), String> {
+        let earlier = serde_json::from_str(&report(true).json()).map_err(|error| error.to_string())?;
+        let mut now = report(true);
+        let last = now.rows.pop();
+        let before: Vec<&str> = now.rows.iter().map(|row| row.name).collect();
+        let measured = Report { rows: last.clone().into_iter().collect(), ..report(true) }.with_earlier(&earlier)?;
+        assert_eq!(measured.rows.iter().map(|row| row.name).collect::<Vec<_>>()[..before.len()], before);
+        assert_eq!(measured.rows.last(), last.as_ref());
+        let mut elsewhere = earlier.clone();
+        elsewhere["machine"] = json!({ "processor": "another" });
+        let alone = Report { rows: last.into_iter().collect(), ..report(true) }.with_earlier(&elsewhere)?;
+        assert_eq!(alone.rows.len(), 1);
+        Ok(())
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A row of the table: a measurement, its reference, its aim and its result.
 
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// One comparison.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -13,8 +13,26 @@ pub(super) struct Row {
     pub(super) result: Measured,
 }
 
+/// A row of earlier results.
+#[derive(Deserialize)]
+struct WrittenRow {
+    name: String,
+    what: String,
+    reference: String,
+    aim: Aim,
+    result: Measured,
+}
+
+impl<'de> Deserialize<'de> for Row {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let WrittenRow { name, what, reference, aim, result } = WrittenRow::deserialize(deserializer)?;
+        // They are read once, and live as long as the program.
+        Ok(Self { name: name.leak(), what: what.leak(), reference: reference.leak(), aim, result })
+    }
+}
+
 /// The limit that a measurement should keep.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Aim {
     /// At most this multiple of the reference.
@@ -26,7 +44,7 @@ pub(super) enum Aim {
 }
 
 /// The result of a measurement.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Measured {
     Both {
@@ -41,7 +59,7 @@ pub(super) enum Measured {
 }
 
 /// The unit of a measurement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Unit {
     Instructions,
