@@ -78,14 +78,14 @@ pub(crate) struct BenchArgs {
     /// Runs short benchmarks to test the setup. Their numbers mean nothing and are not checked.
     #[arg(long)]
     pub(crate) quick: bool,
-    /// Runs only this benchmark: decode, stream, latency, memory, parallel, build, generate, validate, documents, diff, fresh or compression; can be given more than once.
+    /// Runs only this benchmark: decode, stream, latency, memory, parallel, command, build, generate, validate, documents, diff, pages, fresh or compression; can be given more than once.
     #[arg(long, value_name = "NAME")]
     pub(crate) only: Vec<String>,
     /// Compares the ratios with those of this commit, which was measured here or has results of its own.
     #[arg(long, value_name = "REV", conflicts_with = "quick")]
     pub(crate) compare: Option<String>,
-    /// Writes the table and the plot to the documentation of the client.
-    #[arg(long, conflicts_with_all = ["quick", "only"])]
+    /// Writes the table and the plot to the documentation of the client. With `--only`, the other rows stay as they are there, if they are of this machine.
+    #[arg(long, conflicts_with = "quick")]
     pub(crate) write: bool,
     /// The Python interpreter with the vendor's library and openapi-spec-validator.
     #[arg(long, value_name = "PATH", default_value = "python3")]
