@@ -44,11 +44,11 @@ fn rules_and_messages(source: &Source) -> Vec<(&'static str, String)> {
 
 #[test]
 fn no_edit_causes_a_panic() {
-    let truncated = (0..ROOMS.len()).step_by(8009).filter_map(|end| ROOMS.get(..end)).map(str::to_owned);
+    let truncated = (0..ROOMS.len()).step_by(4001).filter_map(|end| ROOMS.get(..end)).map(str::to_owned);
     let lines: Vec<&str> = ROOMS.split_inclusive('\n').collect();
     let with_line =
         |index: usize, line: &str| [lines[..index].concat(), line.to_owned(), lines[index + 1..].concat()].concat();
-    let indices = (0..lines.len()).step_by(193);
+    let indices = (0..lines.len()).step_by(97);
     let removed = indices.clone().map(|index| with_line(index, ""));
     let indented = indices.clone().map(|index| with_line(index, &format!("  {}", lines[index])));
     let other_value = indices.filter_map(|index| {
