@@ -81,7 +81,7 @@ pub(crate) fn first_instant<Z: TimeZone>(zone: &Z, clock: NaiveDateTime) -> Opti
     [0, 1].into_iter().find_map(|hours| {
         let clock = clock.checked_add_signed(TimeDelta::hours(hours))?;
         let shown = zone.from_local_datetime(&clock);
-        // Where clocks are put back, `earliest` can be the second of two instants.
+        // `earliest` can be the second of two instants where clocks are put back.
         [shown.clone().earliest(), shown.latest()].into_iter().flatten().map(|time| time.to_utc()).min()
     })
 }

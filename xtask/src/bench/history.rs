@@ -80,7 +80,7 @@ fn merged(mut kept: Value, new: &Value) -> Value {
     kept
 }
 
-fn value(text: &str) -> Result<Value, String> {
+pub(super) fn value(text: &str) -> Result<Value, String> {
     serde_json::from_str(text).map_err(|error| format!("the results are not JSON: {error}"))
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 
 use openapi_steward::cli::{self, CouldNotRun, Shell, failed};
 
-use super::history::WRITTEN;
+use super::history::{WRITTEN, value};
 use super::report::Report;
 use super::row::Row;
 use super::svg;
@@ -17,9 +17,10 @@ const END: &str = "<!-- Up to here. -->";
 
 /// Writes the table and the plot to the documentation. Rows that were not measured now stay, if they are of this machine.
 pub(super) fn write(report: Report, shell: &Shell) -> Result<(), CouldNotRun> {
-    let earlier = fs::read_to_string(root().join(WRITTEN)).unwrap_or_default();
-    let earlier = serde_json::from_str(&earlier).unwrap_or_default();
-    let report = report.with_earlier(&earlier).map_err(CouldNotRun)?;
+    let report = match fs::read_to_string(root().join(WRITTEN)) {
+        Ok(earlier) => value(&earlier).and_then(|earlier| report.with_earlier(&earlier)).map_err(CouldNotRun)?,
+        Err(_) => report,
+    };
     let path = root().join(PAGE);
     let page = fs::read_to_string(&path).map_err(|error| failed("read", &path, &error))?;
     let written = format!("{}\n\n{}\n\nMeasured on {}.", report.markdown(), shortcomings(&report.rows), report.machine);

@@ -23,10 +23,7 @@ const WORKSPACE: &str = "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]
 /// one names is found by [`check_alone`] only.
 pub(super) fn check(shell: &Shell) -> Result<(), String> {
     let unpacked = Unpacked::in_folder(&root().join(TOGETHER))?;
-    for package in &unpacked.packages {
-        shell.status("Checking", format_args!("the package {} {}", package.name, package.version));
-        package_contents::check(package, unpacked.folder(&package.name)?)?;
-    }
+    check_contents(&unpacked, shell)?;
     cli::write(&root().join(TOGETHER).join("Cargo.toml"), WORKSPACE).map_err(|error| error.0)?;
     let patches: Result<Vec<_>, _> = unpacked.packages.iter().map(|package| unpacked.patch(&package.name)).collect();
     let targets = ["--workspace", "--lib", "--bins", "--examples"];
@@ -36,13 +33,20 @@ pub(super) fn check(shell: &Shell) -> Result<(), String> {
 /// Checks the contents of each package, and compiles each by itself with its programs and examples.
 pub(crate) fn check_alone(shell: &Shell) -> Result<(), String> {
     let unpacked = Unpacked::new()?;
+    check_contents(&unpacked, shell)?;
     for package in &unpacked.packages {
-        shell.status("Checking", format_args!("the package {} {}", package.name, package.version));
         let folder = unpacked.folder(&package.name)?;
-        package_contents::check(package, folder)?;
         let has_library = has_target(&package.metadata, "lib");
         let targets: &[&str] = if has_library { &["--lib", "--bins", "--examples"] } else { &["--bins", "--examples"] };
         outside::check(folder, &unpacked.patches(package)?, "check", targets)?;
+    }
+    Ok(())
+}
+
+fn check_contents(unpacked: &Unpacked, shell: &Shell) -> Result<(), String> {
+    for package in &unpacked.packages {
+        shell.status("Checking", format_args!("the package {} {}", package.name, package.version));
+        package_contents::check(package, unpacked.folder(&package.name)?)?;
     }
     Ok(())
 }

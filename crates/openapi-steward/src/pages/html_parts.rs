@@ -41,7 +41,7 @@ pub(super) fn parts(text: &str) -> impl Iterator<Item = Part<'_>> {
             rest = after;
             return Some(part);
         }
-        // What begins like an element and is none is text up to the next one.
+        // A text that begins like an element and is none lasts up to the next one.
         let skipped = rest.chars().next().map_or(0, char::len_utf8);
         let next = rest.get(skipped..)?.match_indices('<').map(|(at, _)| at + skipped);
         let end = next.into_iter().find(|at| rest.get(*at..).is_some_and(|rest| part(rest).is_some()));

@@ -78,7 +78,7 @@ impl<'a> SchemaView<'a> {
         let scalar = |node: &'a Node| Some(node).filter(|node| !matches!(node.value, Value::Map(_)));
         let resolved = self.references.resolve(schema)?;
         let example = own(schema).or_else(|| own(resolved)).and_then(scalar)?;
-        // What the only value of an enum is, is said already.
+        // The only value of an enum is said already.
         let is_told = resolved.items_of("enum").iter().any(|value| short(value) == short(example));
         (!is_told).then(|| inline(example))
     }

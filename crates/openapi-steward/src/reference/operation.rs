@@ -68,7 +68,7 @@ impl<'a> Reference<'a> {
         OperationParts { text, samples: self.samples(operation), examples }
     }
 
-    /// What the document says about the path, and not about one of its operations.
+    /// The description of the path itself, which is not about one of its operations.
     fn path_texts(operation: &Operation<'a>) -> Markup {
         let summary = operation.item.get_str("summary").map(str::trim).filter(|text| !text.is_empty());
         html! {
