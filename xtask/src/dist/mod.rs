@@ -56,14 +56,17 @@ fn pack(program: &Program<'_>, build: &Build, out: &Path) -> Result<PathBuf, Str
     let executable = compile(program, build)?;
     archive::fill(&folder, program, &executable)?;
     documents::write(&program.name, &executable, &folder)?;
-    sbom::write(program.package, &target, &folder.join(format!("{}.cdx.json", program.name)))?;
+    sbom::write(program, &target, &folder.join(format!("{}.cdx.json", program.name)))?;
     archive::pack(&folder, &out.join(format!("{name}.tar.gz")))
 }
 
-fn compile(program: &Program<'_>, build: &Build) -> Result<PathBuf, String> {
-    let mut arguments = vec!["--locked", "--package", &program.package.name, "--bin", &program.name];
+/// Compiles a program, and returns its path.
+pub(crate) fn compile(program: &Program<'_>, build: &Build) -> Result<PathBuf, String> {
+    let features = program.features.join(",");
+    let mut arguments =
+        vec!["--locked", "--package", &program.package.name, "--bin", &program.name, "--features", &features];
     if build.is_release {
-        arguments.push("--release");
+        arguments.extend(["--profile", "release-lto"]);
     }
     if let Some(target) = &build.target {
         arguments.extend(["--target", target]);
