@@ -7,8 +7,7 @@ use super::row::{Aim, Measured, Row, Unit, number};
 use super::setup::{Scale, folder};
 use super::tools::{Tool, Tools, exists};
 use super::workloads::{Run, Server, Workloads, measure, output};
-use crate::dist::{self, Build};
-use crate::packages::published_in_order;
+use crate::dist;
 
 const MIB: f64 = 1_048_576.0;
 const PYTHON: &str = "the official Python library";
@@ -171,11 +170,7 @@ fn listed(workloads: &Workloads, scale: &Scale, rooms: u32) -> Runs {
 
 /// Lists rooms by the operators' command as it is released, as NDJSON, and measures its CPU time and its memory.
 pub(super) fn command(workloads: &Workloads, scale: &Scale) -> Result<Vec<Row>, String> {
-    let packages = published_in_order()?;
-    let programs = dist::programs(&packages);
-    let program =
-        programs.iter().find(|program| program.name == "twilio-rooms").ok_or("no package has `twilio-rooms`")?;
-    let program = dist::compile(program, &Build { target: None, is_release: true })?;
+    let program = dist::released("twilio-rooms")?;
     let program = program.to_string_lossy();
     let server = workloads.serve(&["--rooms", &scale.many.to_string()])?;
     let command: Runner<'_> = Box::new(|| workloads.run(&["command", &program, &server.url], Some(&server)));

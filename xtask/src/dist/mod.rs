@@ -60,8 +60,16 @@ fn pack(program: &Program<'_>, build: &Build, out: &Path) -> Result<PathBuf, Str
     archive::pack(&folder, &out.join(format!("{name}.tar.gz")))
 }
 
+/// Compiles a program as it is released, for this machine, and returns its path.
+pub(crate) fn released(name: &str) -> Result<PathBuf, String> {
+    let packages = published_in_order()?;
+    let programs = programs(&packages);
+    let program = programs.iter().find(|program| program.name == name).ok_or_else(|| format!("no program {name}"))?;
+    compile(program, &Build { target: None, is_release: true })
+}
+
 /// Compiles a program, and returns its path.
-pub(crate) fn compile(program: &Program<'_>, build: &Build) -> Result<PathBuf, String> {
+fn compile(program: &Program<'_>, build: &Build) -> Result<PathBuf, String> {
     let features = program.features.join(",");
     let mut arguments =
         vec!["--locked", "--package", &program.package.name, "--bin", &program.name, "--features", &features];
