@@ -119,9 +119,9 @@ impl Error {
         matches!(self.kind(), Kind::Config(_))
     }
 
-    /// Returns `true` if the same request may succeed later, and sending it again cannot repeat an effect: it was rate
-    /// limited, timed out (also in the service: 408, 504) or could not be sent or answered over its connection, or the
-    /// service failed (500, 502, 503).
+    /// Returns `true` if the same request may succeed later, and sending it again cannot repeat an effect: after too many
+    /// requests, a timeout (also in the service: 408, 504), a connection that failed or broke, a truncated body, a temporary
+    /// failure of the source of the credentials, or a status of 500, 502 or 503.
     ///
     /// It is `false` if the request may have created something: see [`is_outcome_unknown`](Self::is_outcome_unknown).
     #[must_use]
