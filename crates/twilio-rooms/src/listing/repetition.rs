@@ -52,7 +52,7 @@ impl SeenPages {
             return Err(repetition_error("the service sent the same pages again"));
         }
         if self.without_items_in_a_row > MAX_PAGES_WITHOUT_ITEMS {
-            let reason = format!("{} pages in a row have no new item", self.without_items_in_a_row);
+            let reason = format!("{} consecutive pages have no new item", self.without_items_in_a_row);
             return Err(Error::new(Kind::Paging(format!("the listing does not end: {reason}"))));
         }
         Ok(false)
