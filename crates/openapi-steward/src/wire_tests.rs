@@ -1,4 +1,4 @@
-//! Tests of the generated code: what it sends, and what it reads an answer as.
+//! Tests of the generated code: the requests that it sends, and the values that it decodes from responses.
 
 use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};

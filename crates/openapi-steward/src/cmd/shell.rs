@@ -19,7 +19,7 @@ const RED: Style = AnsiColor::BrightRed.on_default().bold();
 /// The output of a command. Colours are left out if the output is not a terminal.
 pub struct Shell {
     out: Mutex<Box<dyn Write + Send>>,
-    /// Removes the colours. A stream that removes them writes each text between two of them by itself, which takes long for a report.
+    /// Removes the colours. A stream that removes them writes the text between two of them separately, which is slow for a report.
     is_plain: bool,
     /// Prints errors as annotations of GitHub Actions as well.
     annotates: bool,
