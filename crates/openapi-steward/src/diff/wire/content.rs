@@ -1,7 +1,7 @@
 //! Changes of the media types of a body or a parameter.
 
 use super::super::change::ChangeSeverity;
-use super::super::comparison::{At, Comparison, display, json};
+use super::super::comparison::{At, Comparison};
 use super::super::notation::Notation;
 use super::super::place::Place;
 use super::super::view::View;
@@ -105,34 +105,8 @@ impl<'a> Comparison<'a> {
             self.add(place, ChangeSeverity::Documentation, "media-type-rewritten", &how, at);
         }
         let both = (&one.node, &other.node);
-        self.encoding(place, both, direction);
+        self.encodings(place, (one, other), direction);
         self.documentation(place, &["example", "examples"], both);
         self.other_keys(place, &["schema", "encoding", "example", "examples"], both);
-    }
-
-    fn encoding(&mut self, place: &Place, (old, new): (&'a Node, &'a Node), direction: Direction) {
-        let name = |node: &'a Node| node.entries_of("encoding").iter().map(|entry| entry.key.as_str());
-        let names: std::collections::BTreeSet<&str> = name(old).chain(name(new)).collect();
-        for name in names {
-            let entry = |node: &'a Node| node.get("encoding").and_then(|encoding| encoding.get(name));
-            let value = |node: &'a Node, key: &str| entry(node).map(|node| json(node, key)).unwrap_or_default();
-            let at = At::key("encoding", old, new);
-            for key in ["contentType", "style", "explode", "allowReserved", "headers"] {
-                let (was, is) = (value(old, key), value(new, key));
-                let is_off = |value: &serde_json::Value| value.is_null() || value == false;
-                if was == is || (is_off(&was) && is_off(&is)) {
-                    continue;
-                }
-                let severity =
-                    if direction == Direction::Request { ChangeSeverity::Breaking } else { ChangeSeverity::Notice };
-                let how = format!("the {key} of the field `{name}` was {} and is {}", display(&was), display(&is));
-                let values = (Some(was.to_string()), Some(is.to_string()));
-                self.add_directed((place, direction), severity, "encoding-changed", &how, at, values);
-            }
-            if let (Some(old), Some(new)) = (entry(old), entry(new)) {
-                let known = ["contentType", "style", "explode", "allowReserved", "headers"];
-                self.other_keys(&place.part(&format!("the field `{name}`")), &known, (old, new));
-            }
-        }
     }
 }
