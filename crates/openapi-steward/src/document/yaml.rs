@@ -229,6 +229,8 @@ fn scalar(
     if tag.is_some_and(|tag| !core_tag(tag).is_some_and(is_scalar)) {
         return Err(unsupported("this YAML tag", span.clone()).help("remove the `!…` before the value"));
     }
+    // The parser takes an integer that needs all 64 bits for a fraction.
+    let large = if text.len() > 18 { text.parse::<u64>().ok() } else { None };
     let Some(scalar) = Scalar::parse_from_cow_and_metadata(text, style, tag) else {
         return Err(Diagnostic::new("this value is not of the type that its YAML tag names", span.clone())
             .help("remove the tag, or change the value"));
@@ -238,7 +240,9 @@ fn scalar(
         Scalar::Boolean(bool) => Value::Bool(bool),
         Scalar::Integer(integer) => Value::Number(integer.into()),
         Scalar::FloatingPoint(float) => Value::Number(
-            Number::from_f64(float.0)
+            large
+                .map(Number::from)
+                .or_else(|| Number::from_f64(float.0))
                 .ok_or_else(|| unsupported("this number", span.clone()).help("write a finite number"))?,
         ),
         Scalar::String(text) => Value::String(text.into_owned()),

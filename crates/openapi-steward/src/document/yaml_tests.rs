@@ -65,3 +65,10 @@ fn an_open_quote_and_a_line_with_too_little_indentation_are_told_apart() {
     assert_eq!(message("a:\n  b: 'text\n  goes on'\n"), "a line of this quoted text is not indented enough");
     assert_eq!(message("a:\n  b: 'text\n  c: 'd'\n"), "this quote is not closed");
 }
+
+#[test]
+fn an_integer_of_64_bits_stays_one() {
+    let source = "[18446744073709551615, 9223372036854775808, 1e400, 0o17, -0]";
+    assert_eq!(json(&source.replace("1e400, ", "")), Ok(serde_json::json!([u64::MAX, 1_u64 << 63, 15, 0])));
+    assert_eq!(json(source), Err("an OpenAPI document cannot contain this number".to_owned()));
+}

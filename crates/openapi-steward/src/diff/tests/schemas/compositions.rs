@@ -2,7 +2,7 @@
 
 use super::{Case, NONE};
 
-pub(super) const COMPOSITIONS: [Case; 34] = [
+pub(super) const COMPOSITIONS: [Case; 36] = [
     (
         "a tighter part",
         "{ allOf: [{ $ref: '#/components/schemas/A' }, { type: object, properties: { n: { type: string } } }] }",
@@ -229,4 +229,18 @@ pub(super) const COMPOSITIONS: [Case; 34] = [
         NONE,
     ),
     ("both values of a boolean", "{ type: boolean }", "{ type: boolean, enum: [true, false] }", NONE, NONE),
+    (
+        "a property that all alternatives have",
+        "{ oneOf: [{ type: object, required: [k], properties: { k: { type: string }, x: {} } }, { type: object, required: [k, z], properties: { k: { type: string }, z: {} } }] }",
+        "{ type: object, required: [k], properties: { k: { type: string } }, oneOf: [{ properties: { x: {} } }, { required: [z], properties: { z: {} } }] }",
+        NONE,
+        NONE,
+    ),
+    (
+        "a property that all alternatives have, and that is tighter",
+        "{ type: object, properties: { k: { type: string } }, anyOf: [{ properties: { x: {} } }, { properties: { z: {} } }] }",
+        "{ anyOf: [{ type: object, properties: { k: { type: string, maxLength: 3 }, x: {} } }, { type: object, properties: { k: { type: string }, z: {} } }] }",
+        "breaking max-length-lowered",
+        "additive max-length-lowered",
+    ),
 ];
