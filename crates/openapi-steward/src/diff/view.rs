@@ -218,16 +218,17 @@ impl<'a> View<'a> {
 
     /// Returns whether a property does not belong in messages of this direction.
     pub(super) fn is_excluded(&self, schemas: &[&'a Node], direction: Direction) -> bool {
+        let key = direction.excluded_by();
         schemas.iter().any(|schema| {
-            let key = direction.excluded_by();
-            schema.is_true(key)
-                || schema.items_of("allOf").iter().any(|part| self.resolved(part).is_true(key))
-                || self.resolved(schema).is_true(key)
+            let is_plain = schema.entry("$ref").is_none() && schema.entry("allOf").is_none();
+            schema.is_true(key) || (!is_plain && self.is_stated(schema, key))
         })
     }
 
-    fn resolved(&self, node: &'a Node) -> &'a Node {
-        self.references.resolve(node).unwrap_or(node)
+    /// Returns whether a part of a schema, or a reference to it, has a key that is true.
+    fn is_stated(&self, schema: &'a Node, key: &str) -> bool {
+        let view = Self::of(&[schema], self.references);
+        view.outermost_first.iter().any(|node| node.is_true(key))
     }
 
     /// The names that a message of this direction has to have.
