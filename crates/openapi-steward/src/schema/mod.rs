@@ -9,7 +9,7 @@ mod property_names;
 mod references;
 mod validator;
 
-pub(crate) use self::canonical::canonical;
+pub(crate) use self::canonical::{canonical, integer};
 pub(crate) use self::composition::{Composition, Direction};
 pub(crate) use self::convert::Schemas;
 pub(crate) use self::discriminator::{Discriminator, children};

@@ -38,13 +38,15 @@ impl<'a> SchemaPair<'a> {
                 is_trivial(&self.old)
             }
             (old, new) => {
-                for (one, other) in old.iter().zip(new) {
-                    self.alternatives(comparison, one, other, false);
+                let pairs = pairs_of_choices(old, new);
+                for (one, other) in &pairs {
+                    self.alternatives(comparison, &old[*one], &new[*other], false);
                 }
-                for choice in new.iter().skip(old.len()) {
+                let (paired_old, paired_new): (HashSet<usize>, HashSet<usize>) = pairs.into_iter().unzip();
+                for (_, choice) in new.iter().enumerate().filter(|(at, _)| !paired_new.contains(at)) {
                     self.choice_added_or_removed(comparison, choice, true, (true, false));
                 }
-                for choice in old.iter().skip(new.len()) {
+                for (_, choice) in old.iter().enumerate().filter(|(at, _)| !paired_old.contains(at)) {
                     self.choice_added_or_removed(comparison, choice, false, (false, true));
                 }
                 false
@@ -146,6 +148,34 @@ impl<'a> SchemaPair<'a> {
             comparison.add_directed((&place, self.direction), severity, "alternatives-added", &how, at, values);
         }
     }
+}
+
+/// The largest number of choices that are paired by their alternatives. More are paired in their order.
+const MAX_CHOICES: usize = 32;
+
+/// Returns which of several choices belong together: those with the most equal alternatives, and the others in their order.
+fn pairs_of_choices(old: &[Choice<'_>], new: &[Choice<'_>]) -> Vec<(usize, usize)> {
+    let texts = |choice: &Choice<'_>| -> BTreeSet<String> {
+        choice.schemas.iter().take(64).map(|schema| schema.to_json().to_string()).collect()
+    };
+    let all = |choices: &[Choice<'_>]| choices.iter().take(MAX_CHOICES).map(texts).collect::<Vec<_>>();
+    let (before, after) = (all(old), all(new));
+    let positions = |(one, before): (usize, &BTreeSet<String>)| {
+        let equal = |(other, after): (usize, &BTreeSet<String>)| (before.intersection(after).count(), one, other);
+        after.iter().enumerate().map(equal).collect::<Vec<_>>()
+    };
+    let mut scores: Vec<_> = before.iter().enumerate().flat_map(positions).collect();
+    scores.sort_by_key(|(equal, one, other)| (std::cmp::Reverse(*equal), *one, *other));
+    let in_order = (MAX_CHOICES..old.len().min(new.len())).map(|at| (0, at, at));
+    let (mut pairs, mut used_old, mut used_new) = (Vec::new(), HashSet::new(), HashSet::new());
+    for (_, one, other) in scores.into_iter().chain(in_order) {
+        if !used_old.contains(&one) && !used_new.contains(&other) {
+            used_old.insert(one);
+            used_new.insert(other);
+            pairs.push((one, other));
+        }
+    }
+    pairs
 }
 
 impl Choice<'_> {

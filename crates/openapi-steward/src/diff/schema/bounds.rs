@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use serde_json::{Number, Value};
 
 use super::super::view::View;
+use crate::schema::integer;
 
 /// A number of a document. Integers are exact, as the largest of 64 bits are limits too.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,8 +16,7 @@ pub(super) enum Limit {
 
 impl Limit {
     fn of(number: &Number) -> Option<Self> {
-        let whole = number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from));
-        whole.map(Self::Whole).or_else(|| number.as_f64().map(Self::Other))
+        integer(number).map(Self::Whole).or_else(|| number.as_f64().map(Self::Other))
     }
 
     #[expect(clippy::cast_precision_loss, reason = "the other number has no more precision")]
@@ -73,9 +73,6 @@ impl Bound {
             Limit::Whole(number) if self.is_exclusive => number + if least { 1 } else { -1 },
             Limit::Whole(number) => number,
             Limit::Other(number) if number.abs() > 9e15 => return self,
-            Limit::Other(number) if number.fract() == 0.0 && self.is_exclusive => {
-                number as i128 + if least { 1 } else { -1 }
-            }
             Limit::Other(number) => (if least { number.ceil() } else { number.floor() }) as i128,
         };
         Self { value: Limit::Whole(whole), is_exclusive: false, ..self }
@@ -110,7 +107,7 @@ pub(super) fn bound(view: &View<'_>, key: &str, least: bool) -> Option<Bound> {
         return None;
     }
     if view.types().is_some_and(|types| types.len() == 1 && types.contains("integer")) {
-        bounds.iter_mut().for_each(|bound| *bound = bound.of_integers(least));
+        bounds = bounds.into_iter().map(|bound| bound.of_integers(least)).collect();
     }
     let tightest = bounds.into_iter().reduce(|one, other| if other.is_tighter(one, least) { other } else { one });
     // A length cannot be smaller than nothing.

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::super::change::ChangeSeverity;
 use super::super::comparison::{At, Comparison, SchemaPair, narrower, wider};
+use super::super::values::normalized;
 use super::super::view::View;
 use super::bounds::is_within_format;
 use crate::schema::Strings;
@@ -223,13 +224,10 @@ fn listed_values(view: &View<'_>) -> Option<BTreeSet<String>> {
     view.listed().map(names).reduce(|one, other| one.intersection(&other).cloned().collect())
 }
 
-/// A value for a message and for comparisons. The number 1.0 is 1.
+/// A value for a message and for comparisons.
 fn name(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Number(number) => {
-            number.as_f64().filter(|_| number.is_f64()).map_or_else(|| number.to_string(), |number| number.to_string())
-        }
+    match normalized(value.clone()) {
+        Value::String(text) => text,
         value => value.to_string(),
     }
 }

@@ -10,7 +10,7 @@ use super::super::place::Place;
 use super::super::view::View;
 use super::media_type::{covers, essence, normalized};
 use super::serialization::{Rewritten, Written, rewritten};
-use crate::document::{Entry, Node};
+use crate::document::Node;
 use crate::schema::{Direction, References};
 
 const KNOWN: [&str; 5] = ["contentType", "style", "explode", "allowReserved", "headers"];
@@ -24,11 +24,11 @@ struct Field<'a> {
 }
 
 impl<'a> Field<'a> {
-    fn of(media_type: &'a Entry, name: &str, references: References<'a>) -> Self {
-        let form: Vec<&Node> = media_type.node.get("schema").into_iter().collect();
+    fn of((key, media_type): (&str, &'a Node), name: &str, references: References<'a>) -> Self {
+        let form: Vec<&Node> = media_type.get("schema").into_iter().collect();
         let schemas = View::of(&form, references).property(name);
-        let encoding = media_type.node.get("encoding").and_then(|encoding| encoding.get(name));
-        let is_query = essence(&media_type.key) == "application/x-www-form-urlencoded";
+        let encoding = media_type.get("encoding").and_then(|encoding| encoding.get(name));
+        let is_query = essence(key) == "application/x-www-form-urlencoded";
         Self { encoding, schema: View::of(&schemas, references), is_query }
     }
 
@@ -69,13 +69,19 @@ impl<'a> Field<'a> {
 }
 
 impl<'a> Comparison<'a> {
-    pub(super) fn encodings(&mut self, place: &Place, (old, new): (&'a Entry, &'a Entry), direction: Direction) {
-        let name = |entry: &'a Entry| entry.node.entries_of("encoding").iter().map(|entry| entry.key.as_str());
+    pub(super) fn encodings(
+        &mut self,
+        place: &Place,
+        media_types: (&str, &str),
+        (old, new): (&'a Node, &'a Node),
+        direction: Direction,
+    ) {
+        let name = |node: &'a Node| node.entries_of("encoding").iter().map(|entry| entry.key.as_str());
         let names: BTreeSet<&str> = name(old).chain(name(new)).collect();
         for name in names {
-            let one = Field::of(old, name, self.old_references);
-            let other = Field::of(new, name, self.new_references);
-            self.encoding(place, name, (&one, &other), direction, At::key("encoding", &old.node, &new.node));
+            let one = Field::of((media_types.0, old), name, self.old_references);
+            let other = Field::of((media_types.1, new), name, self.new_references);
+            self.encoding(place, name, (&one, &other), direction, At::key("encoding", old, new));
             if let (Some(old), Some(new)) = (one.encoding, other.encoding) {
                 self.other_keys(&place.part(&format!("the field `{name}`")), &KNOWN, (old, new));
             }

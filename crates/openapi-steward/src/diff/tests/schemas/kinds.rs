@@ -2,7 +2,7 @@
 
 use super::{Case, NONE};
 
-pub(super) const KINDS: [Case; 37] = [
+pub(super) const KINDS: [Case; 39] = [
     (
         "an integer that is a number",
         "{ type: integer }",
@@ -232,4 +232,6 @@ pub(super) const KINDS: [Case; 37] = [
         "breaking format-added",
         "additive format-added",
     ),
+    ("the order of keys in a value", "{ enum: [{ a: 1, b: 2.0 }] }", "{ enum: [{ b: 2, a: 1 }] }", NONE, NONE),
+    ("a default in another notation", "{ default: { a: 1, b: 2.0 } }", "{ default: { b: 2, a: 1 } }", NONE, NONE),
 ];
