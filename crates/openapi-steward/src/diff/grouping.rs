@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::change::{Change, MessageDirection};
+use super::operations::methods;
 use super::usage::Usage;
-use crate::document::{METHODS, Node};
+use crate::document::Node;
 
 /// Returns the changes, each once: a change in both directions is one, and a change that several operations have in common too.
 pub(super) fn group(changes: Vec<Change>, old: &Node, new: &Node) -> Vec<Change> {
@@ -97,8 +98,7 @@ fn by_operation(changes: Vec<Change>, new: &Node) -> Vec<Change> {
         let key = Change { old: None, new: None, operation, status, ..change.clone() };
         groups.entry(key).or_default().push(change);
     }
-    let number = new.entries_of("paths").iter().flat_map(|path| path.node.entries());
-    let number = number.filter(|entry| METHODS.contains(&entry.key.as_str())).count();
+    let number = new.entries_of("paths").iter().flat_map(|path| methods(&path.node)).count();
     for (_, group) in groups {
         let operations: BTreeSet<String> = group.iter().filter_map(|change| change.operation.clone()).collect();
         let statuses: BTreeSet<String> = group.iter().filter_map(|change| change.status.clone()).collect();

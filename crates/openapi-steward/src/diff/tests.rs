@@ -262,6 +262,7 @@ fn renaming_a_path_parameter_is_no_change_on_the_wire() -> Result<(), CouldNotRu
     Ok(())
 }
 
+mod defaults;
 mod documents;
 mod edit_lists;
 mod edits;

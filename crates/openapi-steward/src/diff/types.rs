@@ -13,7 +13,8 @@ const MAX_NESTED: usize = 2;
 pub(super) const ANNOTATIONS: [&str; 8] =
     ["description", "title", "example", "examples", "externalDocs", "xml", "deprecated", "nullable"];
 
-fn limits_nothing(key: &str) -> bool {
+/// Returns whether a keyword allows every value.
+pub(super) fn limits_nothing(key: &str) -> bool {
     ANNOTATIONS.contains(&key) || ["$comment", "$schema"].contains(&key) || key.starts_with("x-")
 }
 
@@ -38,6 +39,9 @@ impl<'a> View<'a> {
         // Such content is a text, also where no type says so.
         if types.is_none() && ["contentMediaType", "contentEncoding"].into_iter().any(|key| self.entry(key).is_some()) {
             types = Some(BTreeSet::from(["string"]));
+        }
+        if types.is_none() {
+            types = self.listed().next().map(|values| values.iter().filter_map(type_of).collect());
         }
         if types.is_none() && depth > 0 {
             // Each alternative can tell its own.
@@ -108,9 +112,24 @@ impl<'a> View<'a> {
         let mut typed = self.layers.iter().filter(|layer| layer.entry("type").is_some()).peekable();
         if typed.peek().is_none() {
             let is_nullable = self.layers.iter().any(|layer| says(&layer));
-            return (is_nullable || !self.choices.is_empty()).then_some(is_nullable);
+            let lists_null = self.listed().next().map(|values| values.contains(&Value::Null));
+            let says_nothing = lists_null.is_none() && self.choices.is_empty() && !is_nullable;
+            return (!says_nothing).then_some(is_nullable || lists_null == Some(true));
         }
         Some(typed.all(|layer| says(&layer)))
+    }
+}
+
+/// The type of a value. None for null, which is a matter of `nullable`.
+fn type_of(value: &Value) -> Option<&'static str> {
+    match value {
+        Value::Null => None,
+        Value::Bool(_) => Some("boolean"),
+        Value::Number(number) if number.as_f64().is_some_and(|number| number.fract() == 0.0) => Some("integer"),
+        Value::Number(_) => Some("number"),
+        Value::String(_) => Some("string"),
+        Value::Array(_) => Some("array"),
+        Value::Object(_) => Some("object"),
     }
 }
 

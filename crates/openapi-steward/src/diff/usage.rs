@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::document::{METHODS, Node};
+use super::operations::methods;
+use crate::document::Node;
 
 /// The users of the components of a document: other components, and operations.
 pub(super) struct Usage<'a> {
@@ -26,13 +27,12 @@ impl<'a> Usage<'a> {
     pub(super) fn of(root: &'a Node) -> Self {
         let mut usage = Self { users: HashMap::new() };
         for path in root.entries_of("paths") {
-            for entry in path.node.entries() {
-                if METHODS.contains(&entry.key.as_str()) {
-                    usage.add(&entry.node, User::Operation(&entry.key, &path.key));
-                } else {
-                    usage.add(&entry.node, User::Path(&path.key));
-                }
+            for entry in methods(&path.node) {
+                usage.add(&entry.node, User::Operation(&entry.key, &path.key));
             }
+            // The parameters of a path belong to all of its operations.
+            let shared = path.node.entry("parameters").into_iter().chain(path.node.entry("$ref"));
+            shared.for_each(|entry| usage.add(&entry.node, User::Path(&path.key)));
         }
         for webhook in root.entries_of("webhooks") {
             for entry in webhook.node.entries() {
@@ -80,8 +80,7 @@ impl<'a> Usage<'a> {
                     }
                     User::Path(path) => {
                         let node = root.get("paths").and_then(|paths| paths.get(path));
-                        let entries = node.map(Node::entries).unwrap_or_default().iter();
-                        let methods = entries.filter(|entry| METHODS.contains(&entry.key.as_str()));
+                        let methods = node.into_iter().flat_map(methods);
                         operations.extend(methods.map(|entry| format!("{} {path}", entry.key.to_uppercase())));
                     }
                 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use serde_json::Value;
 
 use super::notation::Notation;
+use super::types::limits_nothing;
 use crate::document::{Entry, Node};
 use crate::schema::{Direction, References};
 
@@ -25,6 +26,8 @@ pub(super) struct View<'a> {
     pub(super) outermost_first: Vec<&'a Node>,
     /// The choices of which a value has to match one: the schemas of an `anyOf` or a `oneOf` with two or more.
     pub(super) choices: Vec<Choice<'a>>,
+    /// The alternatives of an `anyOf` or a `oneOf` each of which lists its values, which is an `enum` in other words.
+    pub(super) constants: Vec<Choice<'a>>,
     /// The name of the component, if the schema is nothing but a reference to one.
     pub(super) name: Option<&'a str>,
     /// The name of the component, if the schema is a reference with keywords beside it.
@@ -51,6 +54,7 @@ impl<'a> View<'a> {
             links: Vec::new(),
             outermost_first: Vec::new(),
             choices: Vec::new(),
+            constants: Vec::new(),
             name: None,
             wrapped: None,
             has_null_alternative: false,
@@ -81,6 +85,9 @@ impl<'a> View<'a> {
                 match schemas.as_slice() {
                     [] => {}
                     [only] => open.push(only),
+                    several if several.iter().all(|schema| is_constant(schema)) => {
+                        self.constants.push(Choice { keyword, schemas });
+                    }
                     _ => self.choices.push(Choice { keyword, schemas }),
                 }
             }
@@ -169,6 +176,19 @@ impl<'a> View<'a> {
         values
     }
 
+    /// The values that a schema lists: one list for each `enum` or `const`, and for alternatives that are constants.
+    pub(super) fn listed(&self) -> impl Iterator<Item = Vec<Value>> {
+        let own = self.layers.iter().filter(|layer| layer.entry("enum").is_some() || layer.entry("const").is_some());
+        let choices = self.constants.iter();
+        own.map(|layer| constants(layer).collect())
+            .chain(choices.map(|choice| choice.schemas.iter().flat_map(|schema| constants(schema)).collect()))
+    }
+
+    /// Returns whether the schema lists its values, and all of them have a property.
+    pub(super) fn lists_only(&self, has_property: impl Fn(&Value) -> bool) -> bool {
+        self.listed().next().is_some_and(|values| values.iter().all(has_property))
+    }
+
     /// The position of a key, or of the schema if it has none.
     pub(super) fn position(&self, key: &str) -> Option<usize> {
         let own = || self.layers.first().map(|layer| layer.span.start);
@@ -198,16 +218,17 @@ impl<'a> View<'a> {
 
     /// Returns whether a property does not belong in messages of this direction.
     pub(super) fn is_excluded(&self, schemas: &[&'a Node], direction: Direction) -> bool {
+        let key = direction.excluded_by();
         schemas.iter().any(|schema| {
-            let key = direction.excluded_by();
-            schema.is_true(key)
-                || schema.items_of("allOf").iter().any(|part| self.resolved(part).is_true(key))
-                || self.resolved(schema).is_true(key)
+            let is_plain = schema.entry("$ref").is_none() && schema.entry("allOf").is_none();
+            schema.is_true(key) || (!is_plain && self.is_stated(schema, key))
         })
     }
 
-    fn resolved(&self, node: &'a Node) -> &'a Node {
-        self.references.resolve(node).unwrap_or(node)
+    /// Returns whether a part of a schema, or a reference to it, has a key that is true.
+    fn is_stated(&self, schema: &'a Node, key: &str) -> bool {
+        let view = Self::of(&[schema], self.references);
+        view.outermost_first.iter().any(|node| node.is_true(key))
     }
 
     /// The names that a message of this direction has to have.
@@ -223,6 +244,20 @@ impl<'a> View<'a> {
 
 pub(super) fn id(node: &Node) -> usize {
     std::ptr::from_ref(node).addr()
+}
+
+/// The values of a `const` or an `enum`.
+fn constants(schema: &Node) -> impl Iterator<Item = Value> {
+    let constant = schema.get("const");
+    let values = if constant.is_some() { &[] } else { schema.items_of("enum") };
+    constant.into_iter().chain(values).map(Node::to_json)
+}
+
+/// Returns whether a schema lists its values, and has no other keyword that limits them.
+fn is_constant(schema: &Node) -> bool {
+    let mut keys = schema.entries().iter().map(|entry| entry.key.as_str());
+    constants(schema).next().is_some()
+        && keys.all(|key| ["enum", "const", "type"].contains(&key) || limits_nothing(key))
 }
 
 /// The alternatives of a keyword. Those of an `anyOf` that is nothing but one alternative of another are its own.

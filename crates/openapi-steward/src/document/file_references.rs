@@ -1,5 +1,7 @@
 //! References to other files, as they stand in the text of a document.
 
+use super::pointer::percent_decode;
+
 /// The files that references in a text name, without their fragments.
 ///
 /// The text is not parsed: a `$ref` in an example or in a description counts as well, which does no harm.
@@ -20,6 +22,9 @@ pub(super) fn referenced_files(text: &str) -> impl Iterator<Item = String> + '_ 
 /// The path of a file that another file refers to, relative to the folder of the document. Missing for a URL and for a file outside
 /// that folder.
 pub(super) fn join(referring: &str, target: &str) -> Option<String> {
+    // A reference is a URL, in which a space is `%20`.
+    let decoded = percent_decode(target);
+    let target = decoded.as_deref().unwrap_or(target);
     if is_url(target) || target.starts_with(['/', '\\']) {
         return None;
     }
@@ -59,6 +64,10 @@ mod tests {
             ("parts/a.yaml", "./b.yaml", Some("parts/b.yaml")),
             ("parts/a.yaml", "../b.yaml", Some("b.yaml")),
             ("a.yaml", "../b.yaml", None),
+            ("", "parts/a%20b.yaml", Some("parts/a b.yaml")),
+            ("", "parts/100%.yaml", Some("parts/100%.yaml")),
+            ("", "%2e%2e/b.yaml", None),
+            ("", "%2Fb.yaml", None),
             ("", "/b.yaml", None),
             ("", "file:b.yaml", None),
         ] {

@@ -166,6 +166,11 @@ fn types(entries: &mut Vec<Entry>) {
         return;
     }
     take(entries, "type");
+    // All types together allow every value.
+    let all = ["array", "boolean", "number", "object", "string"];
+    if has_null && all.iter().all(|name| others.contains(name)) {
+        return;
+    }
     let typed = |name: &str| Entry { node: like(&kind.node, Value::String(name.to_owned())), ..kind.clone() };
     match others.as_slice() {
         [] if has_null => entries.extend(null(&kind.node)),

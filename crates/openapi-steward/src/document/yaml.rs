@@ -15,11 +15,34 @@ use super::offsets::ByteOffsets;
 /// The maximum number of values that aliases add to a document, so that a short text cannot become a huge document.
 const MAX_ALIASED_NODES: usize = 500_000;
 
+/// The number of bytes that are read again for tabs that the parser does not take.
+const MAX_REPEATED_BYTES: usize = 50_000_000;
+
 /// Reads a YAML document, and reports its duplicate keys. The first of them counts.
 pub(super) fn read(source: &str) -> Result<(Node, Vec<Diagnostic>), Diagnostic> {
+    let mut text = Cow::Borrowed(source);
+    let (mut tabs, mut bytes) = (Vec::new(), 0);
+    loop {
+        match read_once(&text, &mut tabs) {
+            Err(_) if !tabs.is_empty() && bytes < MAX_REPEATED_BYTES => {
+                bytes += text.len();
+                let mut spaced = text.into_owned();
+                tabs.drain(..).for_each(|tab| spaced.replace_range(tab..=tab, " "));
+                text = Cow::Owned(spaced);
+            }
+            read => return read,
+        }
+    }
+}
+
+/// Reads a YAML document. A tab between a colon and a value, which the parser does not take for a space, is an error and returned.
+fn read_once(source: &str, tabs: &mut Vec<usize>) -> Result<(Node, Vec<Diagnostic>), Diagnostic> {
     let mut builder = TreeBuilder::new(source);
     for event in Parser::new_from_str(source) {
-        let (event, span) = event.map_err(|error| super::yaml_error::explain(source, &error, &builder.offsets))?;
+        let (event, span) = event.map_err(|error| {
+            tabs.extend(super::yaml_error::tabs_after_colon(source, &error, &builder.offsets));
+            super::yaml_error::explain(source, &error, &builder.offsets)
+        })?;
         let span = builder.offsets.byte(span.start)..builder.offsets.byte(span.end);
         builder.event(event, span)?;
     }
@@ -229,6 +252,8 @@ fn scalar(
     if tag.is_some_and(|tag| !core_tag(tag).is_some_and(is_scalar)) {
         return Err(unsupported("this YAML tag", span.clone()).help("remove the `!…` before the value"));
     }
+    // The parser takes an integer that needs all 64 bits for a fraction.
+    let large = if text.len() > 18 { text.parse::<u64>().ok() } else { None };
     let Some(scalar) = Scalar::parse_from_cow_and_metadata(text, style, tag) else {
         return Err(Diagnostic::new("this value is not of the type that its YAML tag names", span.clone())
             .help("remove the tag, or change the value"));
@@ -238,7 +263,9 @@ fn scalar(
         Scalar::Boolean(bool) => Value::Bool(bool),
         Scalar::Integer(integer) => Value::Number(integer.into()),
         Scalar::FloatingPoint(float) => Value::Number(
-            Number::from_f64(float.0)
+            large
+                .map(Number::from)
+                .or_else(|| Number::from_f64(float.0))
                 .ok_or_else(|| unsupported("this number", span.clone()).help("write a finite number"))?,
         ),
         Scalar::String(text) => Value::String(text.into_owned()),

@@ -38,6 +38,14 @@ pub(super) fn explain(source: &str, error: &ScanError, offsets: &ByteOffsets<'_>
     Diagnostic::new(format!("this is not valid YAML: {info}"), at..at + width).help(fix(info))
 }
 
+/// The positions of the tabs between a colon and a value, if the parser refuses them. YAML 1.2 allows them.
+pub(super) fn tabs_after_colon(source: &str, error: &ScanError, offsets: &ByteOffsets<'_>) -> Vec<usize> {
+    let before = source.get(..offsets.of_error(error)).unwrap_or_default();
+    let start = before.trim_end_matches('\t').len();
+    let is_refused = error.info().contains("valid YAML whitespace") && before[..start].ends_with(':');
+    if is_refused { (start..before.len()).collect() } else { Vec::new() }
+}
+
 /// Returns whether the lines from the quote at this byte to the next one are text, and not entries of maps or lists.
 fn is_text_to_the_next_quote(source: &str, at: usize) -> bool {
     let Some((quote, rest)) = source.get(at..).and_then(|quoted| quoted.split_at_checked(1)) else { return false };

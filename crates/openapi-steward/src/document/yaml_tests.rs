@@ -65,3 +65,18 @@ fn an_open_quote_and_a_line_with_too_little_indentation_are_told_apart() {
     assert_eq!(message("a:\n  b: 'text\n  goes on'\n"), "a line of this quoted text is not indented enough");
     assert_eq!(message("a:\n  b: 'text\n  c: 'd'\n"), "this quote is not closed");
 }
+
+#[test]
+fn an_integer_of_64_bits_stays_one() {
+    let source = "[18446744073709551615, 9223372036854775808, 1e400, 0o17, -0]";
+    assert_eq!(json(&source.replace("1e400, ", "")), Ok(serde_json::json!([u64::MAX, 1_u64 << 63, 15, 0])));
+    assert_eq!(json(source), Err("an OpenAPI document cannot contain this number".to_owned()));
+}
+
+#[test]
+fn a_tab_between_a_colon_and_a_value_is_a_space() {
+    let source = "a:\tx\nb: {c:\t\ty, d: \t z}\ne: \"f:\tg\"\nh: |\n  i:\tj\n";
+    let expected = serde_json::json!({ "a": "x", "b": { "c": "y", "d": "z" }, "e": "f:\tg", "h": "i:\tj\n" });
+    assert_eq!(json(source), Ok(expected));
+    assert!(json("a:\tb: c\n").is_err() && json("a:\t- b\n").is_err());
+}

@@ -47,6 +47,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &semantics::required_without_property::RULE,
     &semantics::enum_values::RULE,
     &semantics::enum_descriptions::RULE,
+    &semantics::empty_composition::RULE,
     &semantics::empty_range::RULE,
     &semantics::invalid_pattern::RULE,
     &semantics::read_write_only::RULE,

@@ -9,11 +9,11 @@ mod property_names;
 mod references;
 mod validator;
 
-pub(crate) use self::canonical::canonical;
+pub(crate) use self::canonical::{canonical, integer};
 pub(crate) use self::composition::{Composition, Direction};
 pub(crate) use self::convert::Schemas;
 pub(crate) use self::discriminator::{Discriminator, children};
-pub(crate) use self::pattern::is_ecmascript;
+pub(crate) use self::pattern::{Strings, is_ecmascript};
 pub(crate) use self::property_names::{CompositionUsers, PropertyNames};
 pub(crate) use self::references::{References, component_name};
 pub(crate) use self::validator::{Mismatch, MismatchKind, Options, ValueValidator, has_type};

@@ -15,8 +15,9 @@ impl<'a> SchemaPair<'a> {
         match (self.old.choices.as_slice(), self.new.choices.as_slice()) {
             ([], []) => false,
             ([one], [other]) => {
-                self.alternatives(comparison, one, other);
-                false
+                let is_moved = self.has_moved_properties(one, other);
+                self.alternatives(comparison, one, other, is_moved);
+                is_moved
             }
             ([], [choice]) => {
                 let views: Vec<View<'a>> =
@@ -37,13 +38,15 @@ impl<'a> SchemaPair<'a> {
                 is_trivial(&self.old)
             }
             (old, new) => {
-                for (one, other) in old.iter().zip(new) {
-                    self.alternatives(comparison, one, other);
+                let pairs = pairs_of_choices(old, new);
+                for (one, other) in &pairs {
+                    self.alternatives(comparison, &old[*one], &new[*other], false);
                 }
-                for choice in new.iter().skip(old.len()) {
+                let (paired_old, paired_new): (HashSet<usize>, HashSet<usize>) = pairs.into_iter().unzip();
+                for (_, choice) in new.iter().enumerate().filter(|(at, _)| !paired_new.contains(at)) {
                     self.choice_added_or_removed(comparison, choice, true, (true, false));
                 }
-                for choice in old.iter().skip(new.len()) {
+                for (_, choice) in old.iter().enumerate().filter(|(at, _)| !paired_old.contains(at)) {
                     self.choice_added_or_removed(comparison, choice, false, (false, true));
                 }
                 false
@@ -74,8 +77,27 @@ impl<'a> SchemaPair<'a> {
         comparison.add_directed((&place, self.direction), severity, kind, &how, self.at(keyword), values);
     }
 
-    /// Compares the alternatives of both versions. Their order has no meaning.
-    fn alternatives(&self, comparison: &mut Comparison<'a>, old: &Choice<'a>, new: &Choice<'a>) {
+    /// Returns whether a property was moved between the alternatives and the schema around them. It belongs to the same values.
+    fn has_moved_properties(&self, old: &Choice<'a>, new: &Choice<'a>) -> bool {
+        let has_moved = |(from, choice): (&View<'a>, &Choice<'a>), (to, others): (&View<'a>, &Choice<'a>)| {
+            let is_in_each = |view: &View<'a>, choice: &Choice<'a>, name: &str| {
+                choice.schemas.iter().take(64).all(|schema| !view.alternative(schema).property(name).is_empty())
+            };
+            let names =
+                from.layers.iter().flat_map(|layer| layer.entries_of("properties")).map(|entry| entry.key.as_str());
+            names.into_iter().any(|name| {
+                to.property(name).is_empty() && is_in_each(to, others, name) && !is_in_each(from, choice, name)
+            })
+        };
+        has_moved((&self.old, old), (&self.new, new)) || has_moved((&self.new, new), (&self.old, old))
+    }
+
+    /// Compares the alternatives of both versions, together with the schema around them if properties were moved. Their order has no
+    /// meaning.
+    fn alternatives(&self, comparison: &mut Comparison<'a>, old: &Choice<'a>, new: &Choice<'a>, is_moved: bool) {
+        let whole = |view: &View<'a>, schema: &'a Node| {
+            if is_moved { view.with_alternative(schema) } else { view.alternative(schema) }
+        };
         let place = self.place(new.keyword);
         if old.keyword != new.keyword && !(are_apart(&self.old, old) && are_apart(&self.new, new)) {
             let how = format!("the {} is now {}", old.keyword, with_article(new.keyword));
@@ -89,7 +111,7 @@ impl<'a> SchemaPair<'a> {
         for (one, other) in &pairs {
             let (one, other) = (old.schemas[*one], new.schemas[*other]);
             let part = format!("{} {}", new.keyword, label(other, &new.schemas));
-            let (one, other) = (self.old.alternative(one), self.new.alternative(other));
+            let (one, other) = (whole(&self.old, one), whole(&self.new, other));
             comparison.views(place.part(&part), one, other, self.direction);
         }
         let (paired_old, paired_new): (HashSet<usize>, HashSet<usize>) = pairs.into_iter().unzip();
@@ -101,8 +123,8 @@ impl<'a> SchemaPair<'a> {
         let added = rest(&new.schemas, &paired_new);
         if !removed.is_empty() {
             let covered = removed.iter().all(|one| {
-                let one = self.old.alternative(one);
-                let mut others = new.schemas.iter().take(64).map(|other| self.new.alternative(other));
+                let one = whole(&self.old, one);
+                let mut others = new.schemas.iter().take(64).map(|other| whole(&self.new, other));
                 others.any(|other| comparison.old_fits_in_new(&one, &other))
             });
             let severity = if covered { ChangeSeverity::Documentation } else { narrower(self.direction) };
@@ -114,8 +136,8 @@ impl<'a> SchemaPair<'a> {
         }
         if !added.is_empty() {
             let covered = added.iter().all(|one| {
-                let one = self.new.alternative(one);
-                let mut others = old.schemas.iter().take(64).map(|other| self.old.alternative(other));
+                let one = whole(&self.new, one);
+                let mut others = old.schemas.iter().take(64).map(|other| whole(&self.old, other));
                 others.any(|other| comparison.new_fits_in_old(&one, &other))
             });
             let severity = if covered { ChangeSeverity::Documentation } else { wider(self.direction) };
@@ -126,6 +148,34 @@ impl<'a> SchemaPair<'a> {
             comparison.add_directed((&place, self.direction), severity, "alternatives-added", &how, at, values);
         }
     }
+}
+
+/// The largest number of choices that are paired by their alternatives. More are paired in their order.
+const MAX_CHOICES: usize = 32;
+
+/// Returns which of several choices belong together: those with the most equal alternatives, and the others in their order.
+fn pairs_of_choices(old: &[Choice<'_>], new: &[Choice<'_>]) -> Vec<(usize, usize)> {
+    let texts = |choice: &Choice<'_>| -> BTreeSet<String> {
+        choice.schemas.iter().take(64).map(|schema| schema.to_json().to_string()).collect()
+    };
+    let all = |choices: &[Choice<'_>]| choices.iter().take(MAX_CHOICES).map(texts).collect::<Vec<_>>();
+    let (before, after) = (all(old), all(new));
+    let positions = |(one, before): (usize, &BTreeSet<String>)| {
+        let equal = |(other, after): (usize, &BTreeSet<String>)| (before.intersection(after).count(), one, other);
+        after.iter().enumerate().map(equal).collect::<Vec<_>>()
+    };
+    let mut scores: Vec<_> = before.iter().enumerate().flat_map(positions).collect();
+    scores.sort_by_key(|(equal, one, other)| (std::cmp::Reverse(*equal), *one, *other));
+    let in_order = (MAX_CHOICES..old.len().min(new.len())).map(|at| (0, at, at));
+    let (mut pairs, mut used_old, mut used_new) = (Vec::new(), HashSet::new(), HashSet::new());
+    for (_, one, other) in scores.into_iter().chain(in_order) {
+        if !used_old.contains(&one) && !used_new.contains(&other) {
+            used_old.insert(one);
+            used_new.insert(other);
+            pairs.push((one, other));
+        }
+    }
+    pairs
 }
 
 impl Choice<'_> {

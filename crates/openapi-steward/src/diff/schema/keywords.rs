@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::super::change::ChangeSeverity;
 use super::super::comparison::{Comparison, SchemaPair, display, narrower, shown, wider};
+use super::super::values::normalized;
 use super::super::view::View;
 use crate::document::Node;
 
@@ -152,7 +153,7 @@ impl<'a> SchemaPair<'a> {
     }
 
     fn default(&self, comparison: &mut Comparison<'a>) {
-        let value = |view: &View<'a>| view.entry("default").map(|entry| entry.node.to_json());
+        let value = |view: &View<'a>| view.entry("default").map(|entry| normalized(entry.node.to_json()));
         let (old, new) = (value(&self.old), value(&self.new));
         if old != new {
             let text = |value: &Option<Value>| value.as_ref().map_or_else(|| "none".to_owned(), display);

@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::super::change::ChangeSeverity;
-use super::super::comparison::{Comparison, SchemaPair, narrower, wider};
+use super::super::comparison::{At, Comparison, SchemaPair, narrower, wider};
+use super::super::values::normalized;
 use super::super::view::View;
-use crate::document::Node;
+use super::bounds::is_within_format;
+use crate::schema::Strings;
 
 /// The standard formats that limit the values of a type, each with those that allow all of its values.
 const FORMATS: [(&str, &[&str]); 26] = [
@@ -73,6 +75,13 @@ impl<'a> SchemaPair<'a> {
         if is_told(&self.old) || is_told(&self.new) {
             return;
         }
+        // A list of values tells their types.
+        let both = [&self.old, &self.new];
+        if both.iter().all(|view| view.listed().next().is_some())
+            && both.iter().any(|view| view.entry("type").is_none())
+        {
+            return;
+        }
         let (old, new) = (self.old.types(), self.new.types());
         let is_text = self.new.notation.is_text();
         let (is_narrower, is_wider) =
@@ -102,8 +111,16 @@ impl<'a> SchemaPair<'a> {
             return;
         }
         let custom = comparison.settings.formats.custom();
+        // A format tells nothing of listed values that have it, nor of integers with tighter limits.
+        let strings = Strings::default();
+        let has_effect = |name: &str| {
+            let has_format = |value: &Value| value.as_str().is_some_and(|text| strings.has_format(name, text));
+            let is_met = [&self.old, &self.new].into_iter().any(|view| view.lists_only(has_format));
+            !is_met && ![&self.old, &self.new].into_iter().all(|view| is_within_format(view, name))
+        };
         let limits = |name: &&String| {
-            FORMATS.iter().any(|(known, _)| known == name) || custom.iter().any(|format| format.format == **name)
+            let is_known = FORMATS.iter().any(|(known, _)| known == name);
+            (is_known || custom.iter().any(|format| format.format == **name)) && has_effect(name)
         };
         let allows = |name: &String, others: &BTreeSet<&String>| {
             let wider = FORMATS.iter().find(|(known, _)| known == name).map(|(_, wider)| *wider).unwrap_or_default();
@@ -132,7 +149,11 @@ impl<'a> SchemaPair<'a> {
     pub(super) fn values(&self, comparison: &mut Comparison<'a>) {
         let place = self.place("enum");
         let mut add = |severity, kind, how: String, values| {
-            let at = self.at(if self.new.entry("const").is_some() { "const" } else { "enum" });
+            let key = |view: &View<'a>| {
+                let keyword = view.constants.first().map_or("enum", |choice| choice.keyword);
+                if view.entry("const").is_some() { "const" } else { keyword }
+            };
+            let at = At(self.old.position(key(&self.old)), self.new.position(key(&self.new)));
             comparison.add_directed((&place, self.direction), severity, kind, &how, at, values);
         };
         match (listed_values(&self.old), listed_values(&self.new)) {
@@ -199,13 +220,16 @@ fn fits(one: Option<&BTreeSet<&str>>, other: Option<&BTreeSet<&str>>, is_text: b
 
 /// The values that all parts of a schema list. Missing if none lists values. Null is a matter of `nullable`.
 fn listed_values(view: &View<'_>) -> Option<BTreeSet<String>> {
-    let name = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    let lists = view.entries("enum").map(|entry| entry.node.items().iter().map(Node::to_json).collect());
-    let constants = view.entries("const").map(|entry| vec![entry.node.to_json()]);
-    lists
-        .chain(constants)
-        .map(|list: Vec<Value>| list.iter().filter(|value| !value.is_null()).map(name).collect::<BTreeSet<_>>())
-        .reduce(|one, other| one.intersection(&other).cloned().collect())
+    let names = |list: Vec<Value>| list.iter().filter(|value| !value.is_null()).map(name).collect::<BTreeSet<_>>();
+    view.listed().map(names).reduce(|one, other| one.intersection(&other).cloned().collect())
+}
+
+/// A value for a message and for comparisons.
+fn name(value: &Value) -> String {
+    match normalized(value.clone()) {
+        Value::String(text) => text,
+        value => value.to_string(),
+    }
 }
 
 fn is_every_boolean(values: &BTreeSet<String>) -> bool {

@@ -5,48 +5,54 @@ use serde_json::Value;
 use super::super::change::ChangeSeverity;
 use super::super::comparison::{Comparison, SchemaPair, narrower, wider};
 use super::super::view::View;
+use super::bounds::{Bound, bound, is_met_by_all};
 use super::kinds::{joined_or_none, quoted_or_none, texts};
+use crate::schema::Strings;
 
 /// A limit: its keyword, `true` for a lower one, and the kinds of its changes when it is raised and lowered.
 type Limit = (&'static str, bool, &'static str, &'static str);
 
-const LIMITS: [Limit; 8] = [
-    ("minimum", true, "minimum-raised", "minimum-lowered"),
-    ("maximum", false, "maximum-raised", "maximum-lowered"),
+const NUMBERS: [Limit; 2] =
+    [("minimum", true, "minimum-raised", "minimum-lowered"), ("maximum", false, "maximum-raised", "maximum-lowered")];
+const STRINGS: [Limit; 2] = [
     ("minLength", true, "min-length-raised", "min-length-lowered"),
     ("maxLength", false, "max-length-raised", "max-length-lowered"),
+];
+const ARRAYS: [Limit; 2] = [
     ("minItems", true, "min-items-raised", "min-items-lowered"),
     ("maxItems", false, "max-items-raised", "max-items-lowered"),
+];
+const OBJECTS: [Limit; 2] = [
     ("minProperties", true, "min-properties-raised", "min-properties-lowered"),
     ("maxProperties", false, "max-properties-raised", "max-properties-lowered"),
 ];
 
-/// A limit of a version. An exclusive one is not allowed itself.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Bound {
-    value: f64,
-    is_exclusive: bool,
-    /// The value as it is written, where an integer that is excluded is compared as the next one.
-    written: f64,
-}
-
-impl Bound {
-    /// Returns whether this limit allows fewer values than another.
-    fn is_tighter(self, other: Self, least: bool) -> bool {
-        let is_beyond = if least { self.value > other.value } else { self.value < other.value };
-        is_beyond || (self.value.total_cmp(&other.value).is_eq() && self.is_exclusive && !other.is_exclusive)
-    }
-
-    fn text(self) -> String {
-        let is_exclusive = self.is_exclusive || self.written.total_cmp(&self.value).is_ne();
-        format!("{}{}", self.written, if is_exclusive { " (exclusive)" } else { "" })
-    }
-}
-
 impl<'a> SchemaPair<'a> {
+    /// Compares the limits. One of another type than that of the values limits nothing.
     pub(super) fn limits(&self, comparison: &mut Comparison<'a>) {
-        for (key, least, raised, lowered) in LIMITS {
-            let (old, new) = (bound(&self.old, key, least), bound(&self.new, key, least));
+        if self.both_can_be("number") || self.both_can_be("integer") {
+            self.bounds(comparison, NUMBERS);
+            self.multiple_of(comparison);
+        }
+        if self.both_can_be("string") {
+            self.bounds(comparison, STRINGS);
+            self.pattern(comparison);
+        }
+        if self.both_can_be("array") {
+            self.bounds(comparison, ARRAYS);
+            self.unique_items(comparison);
+        }
+        if self.both_can_be("object") {
+            self.bounds(comparison, OBJECTS);
+        }
+    }
+
+    fn bounds(&self, comparison: &mut Comparison<'a>, limits: [Limit; 2]) {
+        let views = [&self.old, &self.new];
+        for (key, least, raised, lowered) in limits {
+            // A limit tells nothing of listed values that are within it.
+            let counts = |bound: &Bound| !views.into_iter().any(|view| is_met_by_all(view, key, *bound, least));
+            let [old, new] = views.map(|view| bound(view, key, least).filter(counts));
             let is_narrower = match (old, new) {
                 (None, Some(_)) => true,
                 (Some(_), None) => false,
@@ -62,9 +68,6 @@ impl<'a> SchemaPair<'a> {
             let place = self.place(key);
             comparison.add_directed((&place, self.direction), severity, kind, &how, self.bound_at(key), values);
         }
-        self.pattern(comparison);
-        self.multiple_of(comparison);
-        self.unique_items(comparison);
     }
 
     /// The positions of a limit, which can be an exclusive one.
@@ -82,9 +85,16 @@ impl<'a> SchemaPair<'a> {
     }
 
     fn pattern(&self, comparison: &mut Comparison<'a>) {
+        // A pattern tells nothing of listed values that match it.
+        let strings = Strings::default();
+        let is_met = |pattern: &str| {
+            let matches = |value: &Value| value.as_str().is_none_or(|text| strings.match_pattern(pattern, text));
+            [&self.old, &self.new].into_iter().any(|view| view.lists_only(matches))
+        };
         let patterns = |view: &View<'a>| {
             let mut all = texts(view, "pattern");
             all.retain(|pattern| !matches!(pattern.as_str(), "" | ".*" | "^.*$" | "^.*" | ".*$" | "^" | "$"));
+            all.retain(|pattern| !is_met(pattern));
             all
         };
         let (old, new) = (patterns(&self.old), patterns(&self.new));
@@ -132,31 +142,6 @@ impl<'a> SchemaPair<'a> {
         let place = self.place("uniqueItems");
         comparison.add_directed((&place, self.direction), severity, kind, how, self.at("uniqueItems"), (None, None));
     }
-}
-
-/// The tightest limit of all parts of a schema. Missing if it limits nothing.
-fn bound(view: &View<'_>, key: &str, least: bool) -> Option<Bound> {
-    let exclusive = match key {
-        "minimum" => "exclusiveMinimum",
-        "maximum" => "exclusiveMaximum",
-        _ => "",
-    };
-    let number = |value: Option<&crate::document::Node>| value.and_then(|node| node.to_json().as_f64());
-    let mut bounds = Vec::new();
-    for layer in &view.layers {
-        let is_exclusive = layer.is_true(exclusive);
-        bounds.extend(number(layer.get(key)).map(|value| Bound { value, is_exclusive, written: value }));
-        bounds.extend(number(layer.get(exclusive)).map(|value| Bound { value, is_exclusive: true, written: value }));
-    }
-    if view.types().is_some_and(|types| types.len() == 1 && types.contains("integer")) {
-        for bound in bounds.iter_mut().filter(|bound| bound.is_exclusive && bound.value.fract() == 0.0) {
-            bound.value += if least { 1.0 } else { -1.0 };
-            bound.is_exclusive = false;
-        }
-    }
-    let tightest = bounds.into_iter().reduce(|one, other| if other.is_tighter(one, least) { other } else { one });
-    // A length cannot be smaller than nothing.
-    tightest.filter(|bound| !(least && key != "minimum" && bound.value <= 0.0))
 }
 
 fn multiples(view: &View<'_>) -> Vec<f64> {

@@ -2,6 +2,7 @@
 
 mod alternatives;
 mod applicators;
+mod bounds;
 mod discriminator;
 mod fits;
 mod keywords;
@@ -143,8 +144,7 @@ impl<'a> SchemaPair<'a> {
 
     /// Returns whether values of both versions can have a type. Otherwise the change of the type tells everything.
     fn both_can_be(&self, name: &str) -> bool {
-        let (old, new) = (self.old.types(), self.new.types());
-        old == new || [old, new].into_iter().all(|types| types.is_none_or(|types| types.contains(name)))
+        [&self.old, &self.new].into_iter().all(|view| view.types().is_none_or(|types| types.contains(name)))
     }
 
     fn items(&self, comparison: &mut Comparison<'a>) {

@@ -1,6 +1,6 @@
 //! Changes of the texts, examples and extensions of a schema, and of its deprecation.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -25,6 +25,7 @@ impl<'a> SchemaPair<'a> {
                 comparison.add(&self.place(key), severity, "documentation-changed", &how, self.at(key));
             }
         }
+        self.constants(comparison);
         let extensions = |view: &View<'a>| {
             let keys = view.layers.iter().flat_map(|layer| layer.entries()).map(|entry| entry.key.as_str());
             keys.filter(|key| key.starts_with("x-") && *key != "x-sunset").collect::<BTreeSet<&'a str>>()
@@ -47,6 +48,27 @@ impl<'a> SchemaPair<'a> {
             comparison.deprecation(&self.place("deprecated"), (old, new));
         }
         self.beside_references(comparison);
+    }
+
+    /// Compares the texts of values that are alternatives.
+    fn constants(&self, comparison: &mut Comparison<'a>) {
+        let texts = |view: &View<'a>| -> BTreeMap<String, Value> {
+            let schemas = view.constants.iter().flat_map(|choice| &choice.schemas);
+            let constant =
+                |schema: &&Node| schema.get("const").or_else(|| schema.items_of("enum").first()).map(Node::to_json);
+            schemas.filter_map(|schema| Some((constant(schema)?.to_string(), schema.to_json()))).collect()
+        };
+        let (old, new) = (texts(&self.old), texts(&self.new));
+        for (value, after) in &new {
+            if let Some(before) = old.get(value)
+                && let Some(key) = DOCUMENTATION.into_iter().find(|key| before.get(key) != after.get(key))
+            {
+                let keyword = self.new.constants.first().map_or("enum", |choice| choice.keyword);
+                let how = format!("the {key} of the value {value} was changed");
+                let (severity, kind) = (ChangeSeverity::Documentation, "documentation-changed");
+                comparison.add(&self.place(keyword), severity, kind, &how, self.at(keyword));
+            }
+        }
     }
 
     /// Compares the keys beside references. They have no meaning in OpenAPI 3.0.

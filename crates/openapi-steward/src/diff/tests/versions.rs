@@ -1,5 +1,6 @@
 //! Steps from one version of OpenAPI to another that mean the same.
 
+use super::schemas::kinds;
 use super::*;
 use crate::document::lowered;
 
@@ -78,5 +79,40 @@ fn bytes_need_no_schema() -> Result<(), CouldNotRun> {
             assert_eq!(changes.iter().filter(|change| change.item != "openapi").count(), number, "{media} {content}");
         }
     }
+    Ok(())
+}
+
+#[test]
+fn the_parts_that_only_3_2_has_are_compared() -> Result<(), CouldNotRun> {
+    let document = |operation: &str, rest: &str| {
+        format!("openapi: 3.2.0\ninfo: {{ title: T, version: '1' }}\npaths:\n  /a: {{ {operation} }}\n{rest}")
+    };
+    let body = |limit: u8| {
+        format!(
+            "{{ requestBody: {{ content: {{ application/json: {{ schema: {{ type: string, maxLength: {limit} }} }} }} }} }}"
+        )
+    };
+    for method in ["query: BODY", "additionalOperations: { COPY: BODY }"] {
+        let operation = |limit| document(&method.replace("BODY", &body(limit)), "");
+        assert_eq!(kinds(&operation(9), &operation(3))?, "breaking max-length-lowered", "{method}");
+        assert_eq!(kinds(&operation(3), &operation(9))?, "additive max-length-raised", "{method}");
+        let none = document("get: { responses: { '200': { description: d } } }", "");
+        assert!(kinds(&operation(3), &none)?.starts_with("breaking operation-removed"), "{method}");
+    }
+    let response = |content: &str, rest: &str| {
+        document(&format!("get: {{ responses: {{ '200': {{ description: d, content: {{ {content} }} }} }} }}"), rest)
+    };
+    let stream = |limit: u8| {
+        response(&format!("application/jsonl: {{ itemSchema: {{ type: string, maxLength: {limit} }} }}"), "")
+    };
+    assert_eq!(kinds(&stream(9), &stream(3))?, "additive max-length-lowered");
+    assert_eq!(kinds(&stream(3), &stream(9))?, "breaking max-length-raised");
+    let inline = response("application/json: { schema: { type: string } }", "");
+    let component = response(
+        "application/json: { $ref: '#/components/mediaTypes/M' }",
+        "components: { mediaTypes: { M: { schema: { type: string } } } }\n",
+    );
+    assert_eq!(kinds(&inline, &component)?, "");
+    assert_eq!(kinds(&component, &inline)?, "");
     Ok(())
 }

@@ -2,9 +2,9 @@
 
 use super::super::change::ChangeSeverity;
 use super::super::comparison::{At, Comparison};
+use super::super::operations::methods;
 use super::super::place::Place;
 use super::operations::Operation;
-use super::webhooks::methods;
 use crate::document::{Entry, Node};
 
 impl<'a> Comparison<'a> {

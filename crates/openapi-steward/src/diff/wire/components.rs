@@ -15,12 +15,10 @@ use crate::schema::{Direction, References, children};
 impl<'a> Comparison<'a> {
     /// Reports the changes of components that nothing refers to, and of extensions of the components.
     pub(super) fn components(&mut self) {
-        let (Some(old), Some(new)) = (self.old.get("components"), self.new.get("components")) else {
-            return self.components_as_a_whole();
-        };
+        let sections = |root: &'a Node| root.entries_of("components");
         let (used_old, used_new) = (references(self.old), references(self.new));
-        for section in old.entries().iter().filter(|section| section.key != "securitySchemes") {
-            let others = new.entries_of(&section.key);
+        for section in sections(self.old).iter().filter(|section| section.key != "securitySchemes") {
+            let others = entries(self.new, &section.key);
             // A path is compared in its place.
             if section.key.starts_with("x-") || section.key == "pathItems" {
                 continue;
@@ -35,10 +33,10 @@ impl<'a> Comparison<'a> {
                 }
             }
         }
-        for section in new.entries().iter().filter(|section| {
+        for section in sections(self.new).iter().filter(|section| {
             !["securitySchemes", "pathItems"].contains(&section.key.as_str()) && !section.key.starts_with("x-")
         }) {
-            let others = old.entries_of(&section.key);
+            let others = entries(self.old, &section.key);
             for other in section.node.entries().iter().filter(|other| !others.iter().any(|one| one.key == other.key)) {
                 let name = format!("#/components/{}/{}", section.key, other.key);
                 if !used_new.contains(name.as_str()) {
@@ -46,6 +44,7 @@ impl<'a> Comparison<'a> {
                 }
             }
         }
+        let (Some(old), Some(new)) = (self.old.get("components"), self.new.get("components")) else { return };
         let known = [
             "schemas",
             "responses",
@@ -60,17 +59,6 @@ impl<'a> Comparison<'a> {
             "mediaTypes",
         ];
         self.other_keys(&Place::document("the components:"), &known, (old, new));
-    }
-
-    fn components_as_a_whole(&mut self) {
-        let place = Place::document("the components");
-        let (old, new) = (self.old.entry("components"), self.new.entry("components"));
-        let how = match (old, new) {
-            (Some(_), None) => "were removed",
-            (None, Some(_)) => "were added",
-            _ => return,
-        };
-        self.add(&place, ChangeSeverity::Documentation, "unused-component-changed", how, At::entries(old, new));
     }
 
     fn unused(&mut self, section: &str, name: &str, old: Option<&'a Entry>, new: Option<&'a Entry>) {
@@ -128,6 +116,11 @@ impl<'a> Comparison<'a> {
             self.add(&place, severity, kind, "was changed", At::entries(Some(one), Some(other)));
         }
     }
+}
+
+/// The components of a section.
+fn entries<'a>(root: &'a Node, section: &str) -> &'a [Entry] {
+    root.get("components").map(|components| components.entries_of(section)).unwrap_or_default()
 }
 
 /// The targets of all references of a document, those of discriminators and the children of parents included.

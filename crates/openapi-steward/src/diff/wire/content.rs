@@ -1,7 +1,7 @@
 //! Changes of the media types of a body or a parameter.
 
 use super::super::change::ChangeSeverity;
-use super::super::comparison::{At, Comparison, display, json};
+use super::super::comparison::{At, Comparison};
 use super::super::notation::Notation;
 use super::super::place::Place;
 use super::super::view::View;
@@ -50,13 +50,20 @@ impl<'a> Comparison<'a> {
                 continue;
             };
             used.push(other.key.as_str());
-            self.media_type(place, one, other, direction);
+            // OpenAPI 3.2 has components for media types.
+            let both = (one.node.resolve(self.old), other.node.resolve(self.new));
+            self.media_type(place, (one, other), both, direction);
             let has_several = before.len() > 1 && part == MediaTypes::Body;
             let place = if has_several { place.part(&format!("`{}`", essence(&other.key))) } else { place.clone() };
             let notation = Notation::of_media_type(&essence(&other.key));
-            let schemas = (one.node.get("schema"), other.node.get("schema"));
+            let schemas = (both.0.get("schema"), both.1.get("schema"));
             if !(is_raw(&other.key) && self.is_binary(schemas)) {
                 self.schema(&place, schemas, direction, notation);
+            }
+            // The items of a stream, in OpenAPI 3.2.
+            let items = (both.0.get("itemSchema"), both.1.get("itemSchema"));
+            if items.0.is_some() || items.1.is_some() {
+                self.schema(&place.suffix("[]"), items, direction, notation);
             }
         }
         for one in gone {
@@ -86,7 +93,13 @@ impl<'a> Comparison<'a> {
         is_binary(old, self.old_references) && is_binary(new, self.new_references)
     }
 
-    fn media_type(&mut self, place: &Place, one: &'a Entry, other: &'a Entry, direction: Direction) {
+    fn media_type(
+        &mut self,
+        place: &Place,
+        (one, other): (&'a Entry, &'a Entry),
+        both: (&'a Node, &'a Node),
+        direction: Direction,
+    ) {
         if normalized(&one.key) != normalized(&other.key) {
             let is_range = covers(&one.key, &other.key) || covers(&other.key, &one.key);
             let is_narrower = covers(&one.key, &other.key) && essence(&one.key) != essence(&other.key);
@@ -104,35 +117,8 @@ impl<'a> Comparison<'a> {
             let at = At::entries(Some(one), Some(other));
             self.add(place, ChangeSeverity::Documentation, "media-type-rewritten", &how, at);
         }
-        let both = (&one.node, &other.node);
-        self.encoding(place, both, direction);
+        self.encodings(place, (&one.key, &other.key), both, direction);
         self.documentation(place, &["example", "examples"], both);
-        self.other_keys(place, &["schema", "encoding", "example", "examples"], both);
-    }
-
-    fn encoding(&mut self, place: &Place, (old, new): (&'a Node, &'a Node), direction: Direction) {
-        let name = |node: &'a Node| node.entries_of("encoding").iter().map(|entry| entry.key.as_str());
-        let names: std::collections::BTreeSet<&str> = name(old).chain(name(new)).collect();
-        for name in names {
-            let entry = |node: &'a Node| node.get("encoding").and_then(|encoding| encoding.get(name));
-            let value = |node: &'a Node, key: &str| entry(node).map(|node| json(node, key)).unwrap_or_default();
-            let at = At::key("encoding", old, new);
-            for key in ["contentType", "style", "explode", "allowReserved", "headers"] {
-                let (was, is) = (value(old, key), value(new, key));
-                let is_off = |value: &serde_json::Value| value.is_null() || value == false;
-                if was == is || (is_off(&was) && is_off(&is)) {
-                    continue;
-                }
-                let severity =
-                    if direction == Direction::Request { ChangeSeverity::Breaking } else { ChangeSeverity::Notice };
-                let how = format!("the {key} of the field `{name}` was {} and is {}", display(&was), display(&is));
-                let values = (Some(was.to_string()), Some(is.to_string()));
-                self.add_directed((place, direction), severity, "encoding-changed", &how, at, values);
-            }
-            if let (Some(old), Some(new)) = (entry(old), entry(new)) {
-                let known = ["contentType", "style", "explode", "allowReserved", "headers"];
-                self.other_keys(&place.part(&format!("the field `{name}`")), &known, (old, new));
-            }
-        }
+        self.other_keys(place, &["schema", "itemSchema", "encoding", "example", "examples", "$ref"], both);
     }
 }

@@ -2,7 +2,6 @@
 
 use super::super::change::ChangeSeverity;
 use super::super::comparison::{At, Comparison, narrower, wider};
-use super::super::notation::Notation;
 use super::super::place::Place;
 use crate::document::{Entry, Node};
 
@@ -69,10 +68,6 @@ impl<'a> Comparison<'a> {
         self.documentation(&place, &["description", "example", "examples"], (old, new));
         self.deprecation(&place, (old, new));
         self.other_keys(&place, &KNOWN, (old, new));
-        for key in ["content", "style", "explode", "allowReserved"] {
-            let kind = (ChangeSeverity::Notice, "serialization-changed");
-            self.compare_key(&place, key, kind, &format!("the {key} was changed"), (old, new));
-        }
-        self.schema(&place, (old.get("schema"), new.get("schema")), self.response_direction(), Notation::Listed);
+        self.described_values(&place, (old, new), self.response_direction());
     }
 }

@@ -3,6 +3,7 @@
 mod callbacks;
 mod components;
 mod content;
+mod encoding;
 mod headers;
 mod media_type;
 mod operation;
@@ -12,6 +13,7 @@ mod request_body;
 mod responses;
 mod schemes;
 mod security;
+mod serialization;
 mod servers;
 mod urls;
 mod webhooks;

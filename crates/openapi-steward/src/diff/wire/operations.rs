@@ -4,12 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::change::ChangeSeverity;
 use super::super::comparison::{At, Comparison};
+use super::super::operations::methods;
 use super::super::place::Place;
 use super::urls::base_path;
-use crate::document::{Entry, METHODS, Node};
+use crate::document::{Entry, Node};
 
 /// The keys of a path that have a comparison of their own.
-pub(super) const KNOWN: [&str; 14] = [
+pub(super) const KNOWN: [&str; 15] = [
     "get",
     "put",
     "post",
@@ -24,6 +25,7 @@ pub(super) const KNOWN: [&str; 14] = [
     "description",
     "$ref",
     "query",
+    "additionalOperations",
 ];
 
 /// One operation of a version.
@@ -43,9 +45,8 @@ pub(super) fn operations(root: &Node) -> Vec<Operation<'_>> {
     let paths = root.entries_of("paths");
     let base = base_path(root);
     let operations = paths.iter().flat_map(|path| {
-        let operations = path.node.entries().iter().filter(|entry| METHODS.contains(&entry.key.as_str()));
         let base = &base;
-        operations.map(move |entry| {
+        methods(&path.node).map(move |entry| {
             let method = entry.key.to_uppercase();
             let plain = without_parameter_names(&path.key);
             let url = format!("{method} {base}{plain}");
@@ -137,7 +138,7 @@ impl<'a> Comparison<'a> {
     }
 
     fn path_without_operations(&mut self, path: &'a Entry, how: &str, at: At) {
-        if !path.node.entries().iter().any(|entry| METHODS.contains(&entry.key.as_str())) {
+        if methods(&path.node).next().is_none() {
             let place = Place::path(&path.key);
             self.add(&place, ChangeSeverity::Documentation, "documentation-changed", how, at);
         }

@@ -2,14 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
-
 use super::super::change::ChangeSeverity;
-use super::super::comparison::{At, Comparison, display, json, narrower, wider};
-use super::super::notation::Notation;
+use super::super::comparison::{At, Comparison, narrower, wider};
 use super::super::place::Place;
-use super::super::view::View;
-use super::content::MediaTypes;
 use super::operations::Operation;
 use crate::document::Node;
 
@@ -136,53 +131,13 @@ impl<'a> Comparison<'a> {
             self.add(&place, severity, kind, how, At::key("required", old, new));
         }
         self.documentation(&place, &["description", "example", "examples"], (old, new));
-        self.serialization(&place, old, new);
+        self.empty_value(&place, old, new);
         self.deprecation(&place, (old, new));
         self.other_keys(&place, &KNOWN, (old, new));
-        let contents = (old.get("content").is_some(), new.get("content").is_some());
-        let schema = |node: &'a Node| -> Option<&'a Node> {
-            node.get("schema").or_else(|| node.entries_of("content").first()?.node.get("schema"))
-        };
-        match contents {
-            (true, true) => self.content(&place, old, new, self.request_direction(), MediaTypes::Parameter),
-            (false, false) => {
-                self.schema(&place, (schema(old), schema(new)), self.request_direction(), Notation::Listed);
-            }
-            (was, _) => {
-                let (key, other) = if was { ("content", "schema") } else { ("schema", "content") };
-                let how = format!("was described by its {key} and is by its {other}");
-                self.add(
-                    &place,
-                    ChangeSeverity::Breaking,
-                    "serialization-changed",
-                    &how,
-                    At::both(&old.span, &new.span),
-                );
-                self.schema(&place, (schema(old), schema(new)), self.request_direction(), Notation::Listed);
-            }
-        }
+        self.described_values(&place, (old, new), self.request_direction());
     }
 
-    /// Compares how a parameter is written. What a document leaves out has its default.
-    fn serialization(&mut self, place: &Place, old: &'a Node, new: &'a Node) {
-        let is_scalar = |node: &'a Node, references| {
-            let schema: Vec<&Node> = node.get("schema").into_iter().collect();
-            View::of(&schema, references).is_scalar()
-        };
-        // A value that was single is written the same as the only one of a list.
-        let has_one_form = is_scalar(old, self.old_references) || is_scalar(new, self.new_references);
-        for key in ["style", "explode", "allowReserved"] {
-            let (was, is) = (effective(old, key), effective(new, key));
-            // `explode` makes no difference for a single value, and most styles make none.
-            let is_same =
-                has_one_form && (key == "explode" || (key == "style" && [&was, &is].into_iter().all(is_plain)));
-            let severity = if is_same { ChangeSeverity::Documentation } else { ChangeSeverity::Breaking };
-            if was != is {
-                let how = format!("the {key} was {} and is {}", display(&was), display(&is));
-                let values = (Some(was.to_string()), Some(is.to_string()));
-                self.add_values(place, severity, "serialization-changed", &how, At::key(key, old, new), values);
-            }
-        }
+    fn empty_value(&mut self, place: &Place, old: &'a Node, new: &'a Node) {
         let (severity, kind, how) = match (old.is_true("allowEmptyValue"), new.is_true("allowEmptyValue")) {
             (true, false) => (narrower(self.request_direction()), "empty-value-forbidden", "can no longer be empty"),
             (false, true) => (wider(self.request_direction()), "empty-value-allowed", "can now be empty"),
@@ -203,22 +158,4 @@ impl<'a> Comparison<'a> {
             }
         }
     }
-}
-
-/// The value of a key that tells how a parameter is written, or the default of OpenAPI.
-fn effective(node: &Node, key: &str) -> Value {
-    let value = json(node, key);
-    if !value.is_null() {
-        return value;
-    }
-    match key {
-        "style" if matches!(node.get_str("in"), Some("path" | "header")) => "simple".into(),
-        "style" => "form".into(),
-        "explode" => (effective(node, "style") == "form").into(),
-        _ => false.into(),
-    }
-}
-
-fn is_plain(style: &Value) -> bool {
-    matches!(style.as_str(), Some("form" | "simple" | "spaceDelimited" | "pipeDelimited"))
 }

@@ -48,6 +48,14 @@ impl<'a> Comparison<'a> {
             let at = At(Some(parent), Some(other.key_span.start));
             let place = operation.response(&other.key);
             self.add(&place, ChangeSeverity::Additive, "response-added", "was added", at);
+            // Before, the status had the body of its range.
+            if let Some(range) = covering(before, &other.key) {
+                let (old, new) = (range.node.resolve(self.old), other.node.resolve(self.new));
+                let has_content = |node: &Node| !node.entries_of("content").is_empty();
+                if has_content(old) && has_content(new) {
+                    self.content(&place, old, new, self.response_direction(), MediaTypes::Body);
+                }
+            }
         }
         if let (Some(old), Some(new)) = (old.get("responses"), new.get("responses")) {
             let known: Vec<&str> = before
@@ -79,7 +87,11 @@ impl<'a> Comparison<'a> {
 /// Returns the response that a status belongs to in a version that does not list it: its range, or the default.
 fn covering<'a>(responses: &'a [Entry], status: &str) -> Option<&'a Entry> {
     let range = responses.iter().find(|entry| is_in_range(&entry.key, status));
-    range.or_else(|| responses.iter().find(|entry| entry.key == "default" && !status.starts_with('2')))
+    let is_success = |status: &str| status.starts_with('2');
+    let is_default = |entry: &&Entry| {
+        entry.key == "default" && !(is_success(status) && responses.iter().any(|other| is_success(&other.key)))
+    };
+    range.or_else(|| responses.iter().find(is_default))
 }
 
 /// Returns whether a range such as `4XX` contains a status.

@@ -6,7 +6,7 @@ use super::super::change::ChangeSeverity;
 use super::super::comparison::{At, Comparison, display, json};
 use super::super::place::Place;
 use super::operations::{Operation, operations};
-use super::urls::{base_path, origin};
+use super::urls::{base_path, normalized, origin};
 use crate::document::Node;
 
 impl<'a> Comparison<'a> {
@@ -68,10 +68,14 @@ impl<'a> Comparison<'a> {
         let list = |node: &'a Node| node.items_of("servers");
         let (before, after) = (list(old), list(new));
         let url = |server: &'a Node| server.get_str("url").unwrap_or_default().trim_end_matches('/');
-        let mut gone: Vec<&'a Node> =
-            before.iter().filter(|one| !after.iter().any(|other| url(other) == url(one))).collect();
-        let mut more: Vec<&'a Node> =
-            after.iter().filter(|other| !before.iter().any(|one| url(one) == url(other))).collect();
+        let is_same = |one: &'a Node, other: &'a Node| normalized(url(one)) == normalized(url(other));
+        // A document without servers has one, whose URL is `/`.
+        let is_missing = |server: &'a Node, others: &'a [Node]| {
+            let is_default = others.is_empty() && url(server).is_empty();
+            !is_default && !others.iter().any(|other| is_same(server, other))
+        };
+        let mut gone: Vec<&'a Node> = before.iter().filter(|one| is_missing(one, after)).collect();
+        let mut more: Vec<&'a Node> = after.iter().filter(|other| is_missing(other, before)).collect();
         if gone.len() == 1 && more.len() == 1 {
             let (one, other) = (gone.remove(0), more.remove(0));
             let how = format!("was `{}` and is `{}`", url(one), url(other));
@@ -93,12 +97,12 @@ impl<'a> Comparison<'a> {
             self.add_values(&place, ChangeSeverity::Notice, "server-added", "was added", at, values);
         }
         for one in before {
-            if let Some(other) = after.iter().find(|other| url(other) == url(one)) {
+            if let Some(other) = after.iter().find(|other| is_same(one, other)) {
                 self.server(place, one, other);
             }
         }
-        if !before.is_empty() && before.len() == after.len() && url(&before[0]) != url(&after[0]) {
-            let is_reordered = before.iter().all(|one| after.iter().any(|other| url(other) == url(one)));
+        if !before.is_empty() && before.len() == after.len() && !is_same(&before[0], &after[0]) {
+            let is_reordered = before.iter().all(|one| after.iter().any(|other| is_same(one, other)));
             if is_reordered {
                 let at = At::both(&before[0].span, &after[0].span);
                 let how = format!("was `{}` and is `{}`", url(&before[0]), url(&after[0]));

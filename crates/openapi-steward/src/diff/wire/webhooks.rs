@@ -2,9 +2,10 @@
 
 use super::super::change::ChangeSeverity;
 use super::super::comparison::{At, Comparison};
+use super::super::operations::methods;
 use super::super::place::Place;
 use super::operations::Operation;
-use crate::document::{Entry, METHODS, Node};
+use crate::document::Node;
 
 impl<'a> Comparison<'a> {
     pub(super) fn webhooks(&mut self) {
@@ -50,9 +51,4 @@ fn webhooks(root: &Node) -> Vec<Operation<'_>> {
         })
     });
     operations.collect()
-}
-
-/// The operations of a path.
-pub(super) fn methods(path: &Node) -> impl Iterator<Item = &Entry> {
-    path.entries().iter().filter(|entry| METHODS.contains(&entry.key.as_str()))
 }

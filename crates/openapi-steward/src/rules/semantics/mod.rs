@@ -11,6 +11,7 @@ pub(super) mod duplicate_path;
 pub(super) mod duplicate_path_name;
 pub(super) mod duplicate_required;
 pub(super) mod duplicate_tag;
+pub(super) mod empty_composition;
 pub(super) mod empty_range;
 pub(super) mod empty_responses;
 pub(super) mod encoding_without_property;

@@ -41,6 +41,9 @@ fn schemas_of_json_schema_are_valid_in_3_1_and_errors_in_3_0() {
 fn mistakes_in_schemas_of_json_schema_are_found_at_their_places() {
     for (schema, expected) in [
         ("A: {type: [string, nul]}", "unknown-value nul]}"),
+        ("A: {patternProperties: {'[a': {}}}", "invalid-pattern '[a': {}}}"),
+        ("A: {contains: {}, minContains: 3, maxContains: 2}", "empty-range 2}"),
+        ("A: {properties: {a: {oneOf: []}}}", "empty-composition []}}}"),
         ("A: {type: [string, 'null'], examples: [a, 7]}", "example-mismatch 7]}"),
         ("A: {const: a, example: b}", "example-mismatch b}"),
         ("A: {type: number, exclusiveMinimum: 0, example: 0}", "example-mismatch 0}"),

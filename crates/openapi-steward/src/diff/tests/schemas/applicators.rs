@@ -2,7 +2,7 @@
 
 use super::{Case, NONE};
 
-pub(super) const APPLICATORS: [Case; 33] = [
+pub(super) const APPLICATORS: [Case; 36] = [
     (
         "a tighter schema of properties like a pattern",
         "{ type: object, patternProperties: { ^x-: { type: string } } }",
@@ -228,4 +228,13 @@ pub(super) const APPLICATORS: [Case; 33] = [
         NONE,
         NONE,
     ),
+    (
+        "values as constants",
+        "{ type: string, enum: [a, b] }",
+        "{ oneOf: [{ const: a, title: A }, { const: b }] }",
+        NONE,
+        NONE,
+    ),
+    ("all types", "{}", "{ type: [string, number, boolean, object, array, 'null'] }", NONE, NONE),
+    ("a constant of a type", "{ type: string, const: a }", "{ enum: [a] }", NONE, NONE),
 ];

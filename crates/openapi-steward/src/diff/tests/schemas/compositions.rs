@@ -2,7 +2,7 @@
 
 use super::{Case, NONE};
 
-pub(super) const COMPOSITIONS: [Case; 34] = [
+pub(super) const COMPOSITIONS: [Case; 38] = [
     (
         "a tighter part",
         "{ allOf: [{ $ref: '#/components/schemas/A' }, { type: object, properties: { n: { type: string } } }] }",
@@ -229,4 +229,32 @@ pub(super) const COMPOSITIONS: [Case; 34] = [
         NONE,
     ),
     ("both values of a boolean", "{ type: boolean }", "{ type: boolean, enum: [true, false] }", NONE, NONE),
+    (
+        "a property that all alternatives have",
+        "{ oneOf: [{ type: object, required: [k], properties: { k: { type: string }, x: {} } }, { type: object, required: [k, z], properties: { k: { type: string }, z: {} } }] }",
+        "{ type: object, required: [k], properties: { k: { type: string } }, oneOf: [{ properties: { x: {} } }, { required: [z], properties: { z: {} } }] }",
+        NONE,
+        NONE,
+    ),
+    (
+        "a property that all alternatives have, and that is tighter",
+        "{ type: object, properties: { k: { type: string } }, anyOf: [{ properties: { x: {} } }, { properties: { z: {} } }] }",
+        "{ anyOf: [{ type: object, properties: { k: { type: string, maxLength: 3 }, x: {} } }, { type: object, properties: { k: { type: string }, z: {} } }] }",
+        "breaking max-length-lowered",
+        "additive max-length-lowered",
+    ),
+    (
+        "the order of choices",
+        "{ allOf: [{ oneOf: [{ required: [a] }, { required: [b] }] }, { oneOf: [{ required: [c] }, { required: [d] }] }] }",
+        "{ allOf: [{ oneOf: [{ required: [d] }, { required: [c] }] }, { oneOf: [{ required: [a] }, { required: [b] }] }] }",
+        NONE,
+        NONE,
+    ),
+    (
+        "the order of choices, one of them tighter",
+        "{ allOf: [{ anyOf: [{ maxLength: 3 }, { pattern: a }] }, { anyOf: [{ maxLength: 9 }, { pattern: b }] }] }",
+        "{ allOf: [{ anyOf: [{ maxLength: 9 }, { pattern: b }] }, { anyOf: [{ maxLength: 2 }, { pattern: a }] }] }",
+        "breaking max-length-lowered",
+        "additive max-length-lowered",
+    ),
 ];

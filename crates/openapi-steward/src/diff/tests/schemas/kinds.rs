@@ -2,7 +2,7 @@
 
 use super::{Case, NONE};
 
-pub(super) const KINDS: [Case; 24] = [
+pub(super) const KINDS: [Case; 39] = [
     (
         "an integer that is a number",
         "{ type: integer }",
@@ -153,4 +153,85 @@ pub(super) const KINDS: [Case; 24] = [
         NONE,
         NONE,
     ),
+    ("the type that values imply", "{ enum: [a, b] }", "{ type: string, enum: [a, b] }", NONE, NONE),
+    ("a wider type than that of the values", "{ type: integer, enum: [1, 2] }", "{ enum: [1, 2.0] }", NONE, NONE),
+    (
+        "a value in another notation",
+        "{ type: number, enum: [1, 2.5] }",
+        "{ type: number, enum: [1.0, 2.50] }",
+        NONE,
+        NONE,
+    ),
+    (
+        "values as alternatives",
+        "{ type: string, enum: [a, b] }",
+        "{ oneOf: [{ type: string, enum: [b], title: B }, { enum: [a] }] }",
+        NONE,
+        NONE,
+    ),
+    (
+        "one more value as an alternative",
+        "{ oneOf: [{ enum: [a] }, { enum: [b] }] }",
+        "{ anyOf: [{ enum: [a] }, { enum: [b] }, { enum: [c] }] }",
+        "additive enum-values-added",
+        "additive enum-values-added",
+    ),
+    (
+        "the text of a value that is an alternative",
+        "{ oneOf: [{ enum: [a], description: d }, { enum: [b] }] }",
+        "{ oneOf: [{ enum: [a], description: e }, { enum: [b] }] }",
+        "documentation documentation-changed",
+        "documentation documentation-changed",
+    ),
+    (
+        "values without a type that can be null",
+        "{ enum: [a] }",
+        "{ type: string, nullable: true, enum: [a, null] }",
+        "additive nullable-added",
+        "breaking nullable-added",
+    ),
+    (
+        "limits that all values meet",
+        "{ type: string, enum: [a, bc] }",
+        "{ type: string, enum: [a, bc], maxLength: 2, minLength: 1, pattern: '^[a-c]' }",
+        NONE,
+        NONE,
+    ),
+    (
+        "a limit that becomes values within it",
+        "{ type: integer, maximum: 9 }",
+        "{ type: integer, enum: [1, 9] }",
+        "breaking enum-added",
+        "additive enum-added",
+    ),
+    (
+        "a limit that a value does not meet",
+        "{ type: string, enum: [a, bc] }",
+        "{ type: string, enum: [a, bc], maxLength: 1 }",
+        "breaking max-length-lowered",
+        "additive max-length-lowered",
+    ),
+    (
+        "a format that all values have",
+        "{ type: string, enum: [2030-01-31] }",
+        "{ type: string, enum: [2030-01-31], format: date }",
+        "notice unknown-format-changed",
+        "notice unknown-format-changed",
+    ),
+    (
+        "a format whose limits are wider",
+        "{ type: integer, minimum: 0, maximum: 100 }",
+        "{ type: integer, minimum: 0, maximum: 100, format: int32 }",
+        "notice unknown-format-changed",
+        "notice unknown-format-changed",
+    ),
+    (
+        "a format whose limits are tighter",
+        "{ type: integer, minimum: 0, maximum: 300 }",
+        "{ type: integer, minimum: 0, maximum: 300, format: uint8 }",
+        "breaking format-added",
+        "additive format-added",
+    ),
+    ("the order of keys in a value", "{ enum: [{ a: 1, b: 2.0 }] }", "{ enum: [{ b: 2, a: 1 }] }", NONE, NONE),
+    ("a default in another notation", "{ default: { a: 1, b: 2.0 } }", "{ default: { b: 2, a: 1 } }", NONE, NONE),
 ];

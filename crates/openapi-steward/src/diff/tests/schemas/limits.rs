@@ -2,7 +2,7 @@
 
 use super::{Case, NONE};
 
-pub(super) const LIMITS: [Case; 28] = [
+pub(super) const LIMITS: [Case; 33] = [
     (
         "a smaller maximum",
         "{ type: integer, maximum: 9 }",
@@ -169,4 +169,39 @@ pub(super) const LIMITS: [Case; 28] = [
         "additive keyword-added",
     ),
     ("a number that is whole", "{ type: number, multipleOf: 1 }", "{ type: integer }", NONE, NONE),
+    (
+        "limits of other types",
+        "{ type: string }",
+        "{ type: string, maximum: 3, multipleOf: 2, maxItems: 1, uniqueItems: true, minProperties: 2 }",
+        NONE,
+        NONE,
+    ),
+    (
+        "limits of texts and objects",
+        "{ type: integer }",
+        "{ type: integer, maxLength: 3, pattern: a, minProperties: 2, required: [a], items: { type: string } }",
+        NONE,
+        NONE,
+    ),
+    (
+        "a fraction as the limit of integers",
+        "{ type: integer, minimum: 1, maximum: 9 }",
+        "{ type: integer, minimum: 0.5, maximum: 9.9 }",
+        NONE,
+        NONE,
+    ),
+    (
+        "the largest integers",
+        "{ type: integer, maximum: 9223372036854775807 }",
+        "{ type: integer, maximum: 9223372036854775806 }",
+        "breaking maximum-lowered",
+        "additive maximum-lowered",
+    ),
+    (
+        "the largest integers without a sign",
+        "{ type: integer, maximum: 18446744073709551614 }",
+        "{ type: integer, maximum: 18446744073709551615 }",
+        "additive maximum-raised",
+        "breaking maximum-raised",
+    ),
 ];

@@ -2,7 +2,7 @@
 
 use super::{Case, NONE};
 
-pub(super) const PROPERTIES: [Case; 19] = [
+pub(super) const PROPERTIES: [Case; 20] = [
     (
         "a property that is required",
         "{ type: object, properties: { a: {} } }",
@@ -135,5 +135,12 @@ pub(super) const PROPERTIES: [Case; 19] = [
         "{ type: string }",
         "breaking type-changed",
         "breaking type-changed",
+    ),
+    (
+        "a part of a part that is not in requests",
+        "{ type: object, properties: { a: { allOf: [{ allOf: [{ readOnly: true, type: string }] }] } } }",
+        "{ type: object, properties: { a: { allOf: [{ readOnly: true, allOf: [{ type: string, maxLength: 3 }] }] } } }",
+        NONE,
+        "additive max-length-lowered",
     ),
 ];

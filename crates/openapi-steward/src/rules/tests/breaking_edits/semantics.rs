@@ -235,6 +235,14 @@ pub(super) const EDITS: &[Edits] = &[
         &[("a description of an unknown value", "        failed: The room could", "        failled: The room could")],
     ),
     (
+        "empty-composition",
+        &[(
+            "no alternatives",
+            "    RoomType:\n      type: string\n",
+            "    RoomType:\n      type: string\n      oneOf: []\n",
+        )],
+    ),
+    (
         "empty-range",
         &[
             (
