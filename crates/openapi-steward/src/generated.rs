@@ -31,6 +31,15 @@ pub mod types {
         }
     }
 
+    /// `CreateUploadRequestSidecar`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct CreateUploadRequestSidecar {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub rating: ::std::option::Option<i64>,
+    }
+
     /// `Dog`
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -614,6 +623,9 @@ pub mod types {
         pub file: crate::runtime::Part,
         pub title: ::std::option::Option<::std::string::String>,
         pub settings: ::std::option::Option<crate::types::Settings>,
+        pub taken: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+        pub cats: ::std::option::Option<::std::vec::Vec<crate::types::Cat>>,
+        pub sidecar: ::std::option::Option<::std::string::String>,
     }
 
     impl CreateUploadRequest {
@@ -623,6 +635,9 @@ pub mod types {
                 file,
                 title: ::std::option::Option::None,
                 settings: ::std::option::Option::None,
+                taken: ::std::option::Option::None,
+                cats: ::std::option::Option::None,
+                sidecar: ::std::option::Option::None,
             }
         }
     }
@@ -636,7 +651,14 @@ pub mod types {
                     ::std::option::Option::Some(body.file),
                 )
                 .texts("title", ::std::option::Option::None, body.title)
-                .json("settings", ::std::option::Option::None, body.settings)
+                .values("settings", ::std::option::Option::None, body.settings)
+                .values("taken", ::std::option::Option::None, body.taken)
+                .values("cats", ::std::option::Option::None, body.cats)
+                .texts(
+                    "sidecar",
+                    ::std::option::Option::Some("application/xml"),
+                    body.sidecar,
+                )
         }
     }
 
@@ -780,6 +802,11 @@ impl Client {
     /// Sends a `TRACE` request to `/v1/Animals/{Ids}`
     pub fn trace_animals(&self) -> builder::TraceAnimals<'_> {
         builder::TraceAnimals::new(self)
+    }
+
+    /// Sends a `GET` request to `/v1/Pairs/{Id}/{id2}/{id22}`
+    pub fn fetch_pair(&self) -> builder::FetchPair<'_> {
+        builder::FetchPair::new(self)
     }
 
     /// Sends a `PUT` request to `/v1/Uploads`
@@ -1028,9 +1055,12 @@ pub mod builder {
         ) -> Result<ResponseValue<types::MediaV1Recording>, Error<()>> {
             let Self { client, sid } = self;
             let sid = sid.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/Recordings/{}", client.baseurl, encode_path(& sid.to_string()),
-            );
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Recordings/{Sid}",
+                    &format!("/v1/Recordings/{}", encode_path(& sid.to_string()),),
+                )
+                .map_err(Error::InvalidRequest)?;
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -1086,9 +1116,12 @@ pub mod builder {
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
             let Self { client, sid } = self;
             let sid = sid.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/Recordings/{}", client.baseurl, encode_path(& sid.to_string()),
-            );
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Recordings/{Sid}",
+                    &format!("/v1/Recordings/{}", encode_path(& sid.to_string()),),
+                )
+                .map_err(Error::InvalidRequest)?;
             #[allow(unused_mut)]
             let mut request = client.client.delete(url).build()?;
             let info = OperationInfo {
@@ -1116,6 +1149,8 @@ pub mod builder {
         api_version: Result<Option<::std::string::String>, String>,
         body: Result<Option<crate::types::Animal>, String>,
         filter: Result<Option<crate::types::NewFilter>, String>,
+        note: Result<Option<::std::string::String>, String>,
+        path: Result<Option<::std::string::String>, String>,
         send2: Result<
             Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
             String,
@@ -1133,6 +1168,8 @@ pub mod builder {
                 api_version: Ok(None),
                 body: Ok(None),
                 filter: Ok(None),
+                note: Ok(None),
+                path: Ok(None),
                 send2: Ok(None),
                 session: Ok(None),
                 tags: Ok(None),
@@ -1202,6 +1239,32 @@ pub mod builder {
                 });
             self
         }
+        pub fn note<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.note = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for note failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn path<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.path = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for path failed"
+                        .to_string()
+                });
+            self
+        }
         pub fn send2<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<
@@ -1254,6 +1317,8 @@ pub mod builder {
                 api_version,
                 body,
                 filter,
+                note,
+                path,
                 send2,
                 session,
                 tags,
@@ -1263,15 +1328,28 @@ pub mod builder {
             let api_version = api_version.map_err(Error::InvalidRequest)?;
             let body = body.map_err(Error::InvalidRequest)?;
             let filter = filter.map_err(Error::InvalidRequest)?;
+            let note = note.map_err(Error::InvalidRequest)?;
+            let path = path.map_err(Error::InvalidRequest)?;
             let send2 = send2.map_err(Error::InvalidRequest)?;
             let session = session.map_err(Error::InvalidRequest)?;
             let tags = tags.map_err(Error::InvalidRequest)?;
             let ids = crate::runtime::styled_segment("Ids", "simple", false, &ids)
                 .map_err(Error::InvalidRequest)?;
-            let url = format!("{}/v1/Animals/{}", client.baseurl, ids,);
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Animals/{Ids}",
+                    &format!("/v1/Animals/{}", ids,),
+                )
+                .map_err(Error::InvalidRequest)?;
             let mut query = crate::runtime::Query::new();
             query
                 .styled("filter", "deepObject", true, filter.as_ref())
+                .map_err(Error::InvalidRequest)?;
+            query
+                .styled("note", "form", true, note.as_ref())
+                .map_err(Error::InvalidRequest)?;
+            query
+                .reserved("path", "form", true, path.as_ref())
                 .map_err(Error::InvalidRequest)?;
             query.json("send", send2.as_ref()).map_err(Error::InvalidRequest)?;
             query
@@ -1344,7 +1422,7 @@ pub mod builder {
                 400u16 => {
                     Err(
                         Error::ErrorResponse(
-                            crate::runtime::read_body::<
+                            crate::runtime::read_failure::<
                                 types::NewResponse400,
                                 _,
                             >(response)
@@ -1356,7 +1434,7 @@ pub mod builder {
                 _ => {
                     Err(
                         Error::ErrorResponse(
-                            crate::runtime::read_body::<
+                            crate::runtime::read_failure::<
                                 ::std::vec::Vec<::std::string::String>,
                                 _,
                             >(response)
@@ -1401,9 +1479,12 @@ pub mod builder {
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
             let Self { client, ids } = self;
             let ids = ids.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/Animals/{}", client.baseurl, encode_path(& ids.to_string()),
-            );
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Animals/{Ids}",
+                    &format!("/v1/Animals/{}", encode_path(& ids.to_string()),),
+                )
+                .map_err(Error::InvalidRequest)?;
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -1455,9 +1536,12 @@ pub mod builder {
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
             let Self { client, ids } = self;
             let ids = ids.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/Animals/{}", client.baseurl, encode_path(& ids.to_string()),
-            );
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Animals/{Ids}",
+                    &format!("/v1/Animals/{}", encode_path(& ids.to_string()),),
+                )
+                .map_err(Error::InvalidRequest)?;
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -1473,6 +1557,93 @@ pub mod builder {
             match response.status().as_u16() {
                 200..=299 => Ok(ResponseValue::empty(response)),
                 _ => Err(Error::ErrorResponse(ResponseValue::empty(response))),
+            }
+        }
+    }
+
+    /// Builder for [`Client::fetch_pair`]
+    ///
+    /// [`Client::fetch_pair`]: super::Client::fetch_pair
+    #[derive(Debug, Clone)]
+    pub struct FetchPair<'a> {
+        client: &'a super::Client,
+        id: Result<::std::string::String, String>,
+        id2: Result<::std::string::String, String>,
+        id22: Result<::std::string::String, String>,
+    }
+
+    impl<'a> FetchPair<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+                id2: Err("id2 was not initialized".to_string()),
+                id22: Err("id22 was not initialized".to_string()),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn id2<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.id2 = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for id2 failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn id22<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.id22 = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for id22 failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `GET` request to `/v1/Pairs/{Id}/{id2}/{id22}`
+        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+            let Self { client, id, id2, id22 } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let id2 = id2.map_err(Error::InvalidRequest)?;
+            let id22 = id22.map_err(Error::InvalidRequest)?;
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Pairs/{Id}/{id}/{id2}",
+                    &format!(
+                        "/v1/Pairs/{}/{}/{}", encode_path(& id.to_string()),
+                        encode_path(& id2.to_string()), encode_path(& id22.to_string()),
+                    ),
+                )
+                .map_err(Error::InvalidRequest)?;
+            #[allow(unused_mut)]
+            let mut request = client.client.get(url).build()?;
+            let info = OperationInfo {
+                operation_id: "fetch_pair",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                204u16 => Ok(ResponseValue::empty(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
@@ -1639,6 +1810,11 @@ pub const OPERATIONS: &[crate::runtime::Operation] = &[
         id: "trace_animals",
         method: "TRACE",
         path: "/v1/Animals/{Ids}",
+    },
+    crate::runtime::Operation {
+        id: "fetch_pair",
+        method: "GET",
+        path: "/v1/Pairs/{Id}/{id}/{id2}",
     },
     crate::runtime::Operation {
         id: "create_upload",

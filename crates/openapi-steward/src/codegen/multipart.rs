@@ -12,6 +12,7 @@ use super::names::{Kind as NameKind, Names, Taken};
 use super::naming::pascal_case;
 use super::operation::is_multipart;
 use super::rust_type::RustTypes;
+use crate::document::is_json;
 
 /// A body of several parts as a Rust type.
 #[derive(Debug)]
@@ -40,7 +41,14 @@ enum Kind {
     Files,
     Text,
     Texts,
+    /// JSON text.
     Json,
+    /// A value whose form depends on it.
+    Value,
+    /// A text of the caller, in another media type than JSON.
+    Written,
+    /// Several of those.
+    WrittenList,
 }
 
 /// Gives each body of several parts a type, and puts a reference to it in its place.
@@ -89,10 +97,10 @@ impl Multipart {
         let scope: Vec<_> = properties().map(|(name, schema)| (name.as_str(), field(schema))).collect();
         let idents = Names::reserving(["new"]).assign(NameKind::Field, &scope)?;
         let parts = properties().zip(idents).map(|((name, schema), ident)| {
-            let (rust, kind) = part_type(types.list(schema), types);
             let media = encoding.and_then(|encoding| encoding.get(name)?.get("contentType")?.as_str());
             // Several media types are a choice, and a range is none.
             let media = media.filter(|media| !media.contains([',', '*'])).map(|media| media.trim().to_owned());
+            let (rust, kind) = part_type(types.list(schema), media.as_deref(), types);
             Part {
                 name: name.clone(),
                 ident,
@@ -155,6 +163,11 @@ impl Part {
         matches!(self.kind, Kind::File | Kind::Files)
     }
 
+    /// Returns whether the caller writes its text.
+    pub(super) fn is_written(&self) -> bool {
+        matches!(self.kind, Kind::Written | Kind::WrittenList)
+    }
+
     fn ty(&self) -> TokenStream {
         let rust = &self.rust;
         if self.required { quote!(#rust) } else { quote!(::std::option::Option<#rust>) }
@@ -171,14 +184,15 @@ impl Part {
         match self.kind {
             Kind::File => quote!(.files(#name, #media, #value)),
             Kind::Files => quote!(.files(#name, #media, #value.into_iter().flatten())),
-            Kind::Text => quote!(.texts(#name, #media, #value)),
-            Kind::Texts => quote!(.texts(#name, #media, #value.into_iter().flatten())),
+            Kind::Text | Kind::Written => quote!(.texts(#name, #media, #value)),
+            Kind::Texts | Kind::WrittenList => quote!(.texts(#name, #media, #value.into_iter().flatten())),
             Kind::Json => quote!(.json(#name, #media, #value)),
+            Kind::Value => quote!(.values(#name, #media, #value)),
         }
     }
 }
 
-fn part_type(schema: &Value, types: RustTypes<'_>) -> (TokenStream, Kind) {
+fn part_type(schema: &Value, media: Option<&str>, types: RustTypes<'_>) -> (TokenStream, Kind) {
     let is_file = |schema: &Value| schema.get("format").is_some_and(|format| format == "binary");
     let items = schema.get("items");
     if is_file(schema) {
@@ -188,10 +202,17 @@ fn part_type(schema: &Value, types: RustTypes<'_>) -> (TokenStream, Kind) {
         return (quote!(::std::vec::Vec<crate::runtime::Part>), Kind::Files);
     }
     let rust = types.without_null(schema);
-    let kind = match items {
+    let items_are_text = items.is_some_and(|items| types.is_text(items) && items.get("nullable").is_none());
+    let kind = match media {
         _ if types.is_text(schema) => Kind::Text,
-        Some(items) if types.is_text(items) && items.get("nullable").is_none() => Kind::Texts,
-        _ => Kind::Json,
+        None if items_are_text => Kind::Texts,
+        None => Kind::Value,
+        _ if schema.get("type").is_some_and(|kind| kind == "string") => Kind::Value,
+        Some(media) if is_json(media) => Kind::Json,
+        Some(_) if items_are_text => Kind::Texts,
+        // The steward writes no XML and the like: the caller does.
+        Some(_) if items.is_some() => return (quote!(::std::vec::Vec<::std::string::String>), Kind::WrittenList),
+        Some(_) => return (quote!(::std::string::String), Kind::Written),
     };
     (rust, kind)
 }

@@ -9,6 +9,7 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
+use serde_json::Value;
 
 /// A file in a request body of several parts.
 #[derive(Debug)]
@@ -109,6 +110,35 @@ impl Multipart {
                     self.add(&format!("name=\"{}\"", quoted(name)), Some(&media), json.into());
                 }
                 Err(error) => self.error = Some(format!("{name} cannot be written as JSON: {error}")),
+            }
+        }
+        self
+    }
+
+    /// Adds the parts of each value: one for each item of a list. A scalar is its text, and anything else is JSON text.
+    #[must_use]
+    pub fn values<V: serde::Serialize>(
+        mut self,
+        name: &str,
+        media: Option<&str>,
+        values: impl IntoIterator<Item = V>,
+    ) -> Self {
+        for value in values {
+            let parts = match serde_json::to_value(&value) {
+                Ok(Value::Array(items)) => items,
+                Ok(value) => vec![value],
+                Err(error) => {
+                    self.error = Some(format!("{name} cannot be written as JSON: {error}"));
+                    continue;
+                }
+            };
+            for part in parts {
+                self = match part {
+                    Value::Null => self,
+                    Value::String(text) => self.texts(name, media, [text]),
+                    Value::Bool(_) | Value::Number(_) => self.texts(name, media, [part]),
+                    Value::Object(_) | Value::Array(_) => self.json(name, media, [part]),
+                };
             }
         }
         self
@@ -227,6 +257,20 @@ mod tests {
         );
         assert_eq!(String::from_utf8_lossy(body), expected);
         Ok(())
+    }
+
+    #[test]
+    fn an_item_of_a_list_is_a_part_and_a_scalar_has_no_quotes() {
+        let list = serde_json::json!(["2026-11-01T02:03:04Z", { "a": 1 }, null, 7]);
+        let values = Multipart::new().values("l", None, [list]);
+        let parts: Vec<(&str, &[u8])> = values
+            .parts
+            .iter()
+            .map(|(headers, body)| (headers.as_str(), body.as_bytes().unwrap_or_default()))
+            .collect();
+        let plain = "Content-Disposition: form-data; name=\"l\"\r\n";
+        let json = format!("{plain}Content-Type: application/json\r\n");
+        assert_eq!(parts, [(plain, &b"2026-11-01T02:03:04Z"[..]), (&json, b"{\"a\":1}"), (plain, b"7")]);
     }
 
     #[test]

@@ -17,6 +17,6 @@ pub(super) use self::body::BodyKind;
 pub(super) use self::call::Call;
 pub(super) use self::choose::{FORM, choose_media_types, is_multipart};
 pub(super) use self::collect::collect;
-pub(super) use self::parameter::Place;
+pub(super) use self::parameter::{Place, Writing};
 pub(super) use self::send::to_code;
 pub(super) use self::slots::{Slot, fill};

@@ -2,13 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Parts;
 use super::sample::Sampler;
 use super::values::Values;
 use crate::codegen::document_visitor::{Operation, referenced_schema};
-use crate::codegen::operation::{BodyKind, Call, Place};
+use crate::codegen::operation::{BodyKind, Call, Place, Writing};
 use crate::codegen::rust_type::RustTypes;
 
 /// A call of an operation.
@@ -44,6 +44,9 @@ impl<'a> SampleCall<'a> {
             }
             let described = described(operation.value, &parameter.name, parameter.place)?;
             let schema = schema_of(described);
+            // Of a media type other than JSON, the caller writes all but scalars.
+            let is_written = described.get("content").is_some() && parameter.writing != Writing::Json;
+            let schema = schema.filter(|_| !is_written || parameter.schema != json!({ "type": "string" }));
             let value = schema.map_or(Some(Value::from("text")), |schema| sampler.sample(schema))?;
             let expression =
                 values.expression(&types.without_null(&parameter.schema), schema.unwrap_or(&Value::Null), &value);
@@ -175,6 +178,8 @@ fn multipart(
                 quote!(::std::vec![#(#files),*])
             }
             (true, _) => file.clone(),
+            (false, Value::Array(_)) if part.is_written() => quote!(::std::vec![#CONTENT.to_owned()]),
+            (false, _) if part.is_written() => quote!(#CONTENT.to_owned()),
             (false, value) => values.expression(&part.rust, &Value::Null, value),
         };
         fields.add(&part.ident, part.required, value.get(&part.name).map(expression))?;
