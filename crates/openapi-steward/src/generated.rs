@@ -131,6 +131,81 @@ pub mod types {
         pub detail: ::std::option::Option<::std::string::String>,
     }
 
+    /// `Pair`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct Pair {
+        pub name: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::boxed::Box<Pair>>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub outcome: ::std::option::Option<crate::types::PairOutcome>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub size: ::std::option::Option<u64>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub state: ::std::option::Option<crate::types::PairState>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub weight: ::std::option::Option<f64>,
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+
+    impl Pair {
+        /// Creates a value with its required fields. The optional ones are `None`.
+        pub fn new(name: ::std::string::String) -> Self {
+            Self {
+                name,
+                next: ::std::option::Option::None,
+                outcome: ::std::option::Option::None,
+                size: ::std::option::Option::None,
+                state: ::std::option::Option::None,
+                weight: ::std::option::Option::None,
+                extra: ::std::default::Default::default(),
+            }
+        }
+    }
+
+    /// `PairOutcomeVariant1`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct PairOutcomeVariant1 {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub note: ::std::option::Option<::std::string::String>,
+        pub ok: bool,
+    }
+
+    impl PairOutcomeVariant1 {
+        /// Creates a value with its required fields. The optional ones are `None`.
+        pub fn new(ok: bool) -> Self {
+            Self {
+                ok,
+                note: ::std::option::Option::None,
+            }
+        }
+    }
+
+    /// `PairOutcomeVariant2`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct PairOutcomeVariant2 {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub note: ::std::option::Option<::std::string::String>,
+        pub ok: bool,
+    }
+
+    impl PairOutcomeVariant2 {
+        /// Creates a value with its required fields. The optional ones are `None`.
+        pub fn new(ok: bool) -> Self {
+            Self {
+                ok,
+                note: ::std::option::Option::None,
+            }
+        }
+    }
+
     /// `Settings`
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -334,6 +409,37 @@ pub mod types {
 
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
+    pub enum PairState {
+        /// `Ok`
+        Ok,
+        /// `Err`
+        Err,
+        /// A value that this version of the crate does not know, as it was sent.
+        Unknown(::std::string::String),
+    }
+
+    impl crate::runtime::OpenEnum for PairState {
+        const KNOWN: &'static [&'static str] = &["Ok", "Err"];
+        fn as_str(&self) -> &str {
+            match self {
+                Self::Ok => "Ok",
+                Self::Err => "Err",
+                Self::Unknown(value) => value,
+            }
+        }
+        fn known(value: &str) -> ::std::option::Option<Self> {
+            match value {
+                "Ok" => ::std::option::Option::Some(Self::Ok),
+                "Err" => ::std::option::Option::Some(Self::Err),
+                _ => ::std::option::Option::None,
+            }
+        }
+    }
+
+    crate::runtime::open_enum!(PairState);
+
+    #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[non_exhaustive]
     pub enum RecordingEnumStatus {
         /// `processing`
         Processing,
@@ -397,10 +503,22 @@ pub mod types {
         ) -> ::std::result::Result<S::Ok, S::Error> {
             match self {
                 Self::Cat(value) => {
-                    crate::runtime::write_tagged(value, "kind", &["cat"], serializer)
+                    crate::runtime::write_tagged(
+                        value,
+                        "kind",
+                        true,
+                        &["cat"],
+                        serializer,
+                    )
                 }
                 Self::Dog(value) => {
-                    crate::runtime::write_tagged(value, "kind", &["hound"], serializer)
+                    crate::runtime::write_tagged(
+                        value,
+                        "kind",
+                        true,
+                        &["hound"],
+                        serializer,
+                    )
                 }
                 Self::Unknown(value) => ::serde::Serialize::serialize(value, serializer),
             }
@@ -437,6 +555,93 @@ pub mod types {
             ::schemars::json_schema!(
                 { "anyOf" : [generator.subschema_for:: < crate ::types::Cat > (),
                 generator.subschema_for:: < crate ::types::Dog > (), true] }
+            )
+        }
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum PairOutcome {
+        /// `true`
+        Variant1(::std::boxed::Box<crate::types::PairOutcomeVariant1>),
+        /// `false`
+        Variant2(::std::boxed::Box<crate::types::PairOutcomeVariant2>),
+        /// A value that is none of the others, as it was sent.
+        Unknown(::serde_json::Value),
+    }
+
+    impl ::std::convert::From<crate::types::PairOutcomeVariant1> for PairOutcome {
+        fn from(value: crate::types::PairOutcomeVariant1) -> Self {
+            Self::Variant1(::std::boxed::Box::new(value))
+        }
+    }
+
+    impl ::std::convert::From<crate::types::PairOutcomeVariant2> for PairOutcome {
+        fn from(value: crate::types::PairOutcomeVariant2) -> Self {
+            Self::Variant2(::std::boxed::Box::new(value))
+        }
+    }
+
+    impl ::serde::Serialize for PairOutcome {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            match self {
+                Self::Variant1(value) => {
+                    crate::runtime::write_tagged(
+                        value,
+                        "ok",
+                        false,
+                        &["true"],
+                        serializer,
+                    )
+                }
+                Self::Variant2(value) => {
+                    crate::runtime::write_tagged(
+                        value,
+                        "ok",
+                        false,
+                        &["false"],
+                        serializer,
+                    )
+                }
+                Self::Unknown(value) => ::serde::Serialize::serialize(value, serializer),
+            }
+        }
+    }
+
+    impl<'de> ::serde::Deserialize<'de> for PairOutcome {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(
+                deserializer,
+            )?;
+            match crate::runtime::tag(&value, "ok").as_deref() {
+                ::std::option::Option::Some("true") => {
+                    crate::runtime::read_value(value).map(Self::Variant1)
+                }
+                ::std::option::Option::Some("false") => {
+                    crate::runtime::read_value(value).map(Self::Variant2)
+                }
+                _ => ::std::result::Result::Ok(Self::Unknown(value)),
+            }
+        }
+    }
+
+    #[cfg(feature = "schemars")]
+    impl ::schemars::JsonSchema for PairOutcome {
+        fn schema_name() -> ::std::borrow::Cow<'static, str> {
+            "PairOutcome".into()
+        }
+        fn json_schema(
+            generator: &mut ::schemars::SchemaGenerator,
+        ) -> ::schemars::Schema {
+            ::schemars::json_schema!(
+                { "anyOf" : [generator.subschema_for:: < crate
+                ::types::PairOutcomeVariant1 > (), generator.subschema_for:: < crate
+                ::types::PairOutcomeVariant2 > (), true] }
             )
         }
     }
@@ -1618,7 +1823,7 @@ pub mod builder {
             self
         }
         /// Sends a `GET` request to `/v1/Pairs/{Id}/{id2}/{id22}`
-        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+        pub async fn send(self) -> Result<ResponseValue<types::Pair>, Error<()>> {
             let Self { client, id, id2, id22 } = self;
             let id = id.map_err(Error::InvalidRequest)?;
             let id2 = id2.map_err(Error::InvalidRequest)?;
@@ -1633,7 +1838,14 @@ pub mod builder {
                 )
                 .map_err(Error::InvalidRequest)?;
             #[allow(unused_mut)]
-            let mut request = client.client.get(url).build()?;
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .build()?;
             let info = OperationInfo {
                 operation_id: "fetch_pair",
             };
@@ -1642,7 +1854,7 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                204u16 => Ok(ResponseValue::empty(response)),
+                200u16 => crate::runtime::read_body(response).await,
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }

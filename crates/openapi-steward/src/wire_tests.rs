@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 use crate::generated::{Client, Error};
 use crate::runtime::{Execute, Execution, Part, Transport};
 use crate::types::{
-    Animal, Cat, CreateUploadRequest, Dog, NewFailure, NewFilter, NewSuccess, Settings, SettingsLimits,
+    Animal, Cat, CreateUploadRequest, Dog, NewFailure, NewFilter, NewSuccess, Pair, PairOutcome, Settings,
+    SettingsLimits,
 };
 
 /// A transport that keeps the request, and answers with a status and a body.
@@ -167,6 +168,20 @@ fn a_required_null_is_written_and_names_in_json_are_kept() -> Result<(), serde_j
 }
 
 #[test]
+fn a_value_is_written_as_it_was_read() -> Result<(), serde_json::Error> {
+    let whole = json!({
+        "name": "a", "next": { "name": "b" }, "weight": 1_234_567.89, "size": u64::MAX, "state": "Err", "other": [1, null],
+    });
+    let pair: Pair = serde_json::from_value(whole.clone())?;
+    assert_eq!(serde_json::to_value(&pair)?, whole);
+    assert_eq!(serde_json::to_value(Pair::new("a".to_owned()))?, json!({ "name": "a" }));
+    let outcome: PairOutcome = serde_json::from_value(json!({ "ok": false }))?;
+    assert!(matches!(outcome, PairOutcome::Variant2(_)), "{outcome:?}");
+    assert_eq!(serde_json::to_value(outcome)?, json!({ "ok": false }));
+    Ok(())
+}
+
+#[test]
 fn a_body_of_several_parts_has_them_with_their_media_types() -> Result<(), String> {
     let (client, server) = client(201, "{}");
     let mut body = CreateUploadRequest::new(Part::new("\u{1}\u{2}").file_name("a.png"));
@@ -206,10 +221,10 @@ fn a_form_with_styles_is_sent_in_them() -> Result<(), String> {
 
 #[test]
 fn parameters_of_a_path_keep_their_places() -> Result<(), String> {
-    let (client, server) = self::client(204, "");
+    let (client, server) = self::client(200, r#"{"name": "a"}"#);
     let request = client.fetch_pair().id("1").id2("2").id22("3");
     ready(request.send())?.map_err(|error| error.to_string())?;
-    assert_eq!(sent(&server), "GET /v1/Pairs/1/2/3\n\n\n");
+    assert_eq!(sent(&server), "GET /v1/Pairs/1/2/3\naccept: application/json\n\n");
     for lost in ["", ".", ".."] {
         let request = client.fetch_pair().id("1").id2(lost).id22("3");
         let error = ready(request.send())?.map_err(|error| error.to_string()).err().unwrap_or_default();

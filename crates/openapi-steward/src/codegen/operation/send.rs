@@ -112,15 +112,12 @@ fn url(call: &Call, names: &Variables) -> TokenStream {
         }
         None => (TokenStream::new(), quote!(#client.baseurl)),
     };
-    let format = match call.path.split_once('{') {
-        Some(_) => {
-            let path = &call.path;
-            quote!(crate::runtime::url(&#base, #path, &format!(#template, #(#arguments,)*)).map_err(Error::InvalidRequest)?)
-        }
-        None => {
-            let template = format!("{{}}{template}");
-            quote!(format!(#template, #base,))
-        }
+    let format = if call.path.contains('{') {
+        let path = &call.path;
+        quote!(crate::runtime::url(&#base, #path, &format!(#template, #(#arguments,)*)).map_err(Error::InvalidRequest)?)
+    } else {
+        let template = format!("{{}}{template}");
+        quote!(format!(#template, #base,))
     };
     let plain = quote!(#(#written)* #set_base let #url = #format;);
     if !has_styled_query(call) {

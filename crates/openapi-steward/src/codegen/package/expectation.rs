@@ -178,7 +178,12 @@ fn part(parts: &Parts<'_>, name: &str, encoding: Option<&Value>, schema: Option<
     let media = encoding.and_then(|encoding| encoding.get("contentType")?.as_str());
     // Several media types are a choice.
     let media = media.filter(|media| !media.contains([',', '*'])).map(str::trim);
-    let is_binary = |schema: &Value| schema.get("format").is_some_and(|format| format == "binary");
+    let is_binary = |schema: &Value| {
+        let is_media = schema.get("contentMediaType").is_some()
+            && schema.get("contentEncoding").is_none()
+            && schema.get("format").is_none();
+        is_media || schema.get("format").is_some_and(|format| format == "binary")
+    };
     let items = schema.and_then(|schema| schema.get("items")).map(|items| {
         let reference = items.get("$ref").and_then(Value::as_str);
         reference.and_then(|reference| target(&parts.document, reference)).unwrap_or(items)
