@@ -831,6 +831,8 @@ pub mod types {
         pub taken: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         pub cats: ::std::option::Option<::std::vec::Vec<crate::types::Cat>>,
         pub sidecar: ::std::option::Option<::std::string::String>,
+        /// Further parts.
+        pub extra: crate::runtime::Multipart,
     }
 
     impl CreateUploadRequest {
@@ -843,6 +845,7 @@ pub mod types {
                 taken: ::std::option::Option::None,
                 cats: ::std::option::Option::None,
                 sidecar: ::std::option::Option::None,
+                extra: crate::runtime::Multipart::new(),
             }
         }
     }
@@ -864,6 +867,7 @@ pub mod types {
                     ::std::option::Option::Some("application/xml"),
                     body.sidecar,
                 )
+                .and(body.extra)
         }
     }
 
@@ -1022,6 +1026,11 @@ impl Client {
     /// Sends a `POST` request to `/v1/Uploads`
     pub fn create_upload(&self) -> builder::CreateUpload<'_> {
         builder::CreateUpload::new(self)
+    }
+
+    /// Sends a `PATCH` request to `/v1/Uploads`
+    pub fn append_uploads(&self) -> builder::AppendUploads<'_> {
+        builder::AppendUploads::new(self)
     }
 }
 
@@ -1984,6 +1993,58 @@ pub mod builder {
             }
         }
     }
+
+    /// Builder for [`Client::append_uploads`]
+    ///
+    /// [`Client::append_uploads`]: super::Client::append_uploads
+    #[derive(Debug)]
+    pub struct AppendUploads<'a> {
+        client: &'a super::Client,
+        body: Result<crate::runtime::Multipart, String>,
+    }
+
+    impl<'a> AppendUploads<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Err("body was not initialized".to_string()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::runtime::Multipart>,
+        {
+            self.body = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: runtime :: Multipart` for body failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `PATCH` request to `/v1/Uploads`
+        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/Uploads", client.baseurl,);
+            #[allow(unused_mut)]
+            let mut request = crate::runtime::Multipart::from(body)
+                .add_to(client.client.patch(url), "multipart/form-data")
+                .map_err(Error::InvalidRequest)?
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "append_uploads",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                204u16 => Ok(ResponseValue::empty(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
 }
 
 /// The operations of the document, in its order.
@@ -2031,6 +2092,11 @@ pub const OPERATIONS: &[crate::runtime::Operation] = &[
     crate::runtime::Operation {
         id: "create_upload",
         method: "POST",
+        path: "/v1/Uploads",
+    },
+    crate::runtime::Operation {
+        id: "append_uploads",
+        method: "PATCH",
         path: "/v1/Uploads",
     },
     crate::runtime::Operation {

@@ -7,7 +7,7 @@ use std::task::{Context, Poll, Waker};
 use serde_json::{Value, json};
 
 use crate::generated::{Client, Error};
-use crate::runtime::{Execute, Execution, Part, Transport};
+use crate::runtime::{Execute, Execution, Multipart, Part, Transport};
 use crate::types::{
     Animal, Cat, CreateUploadRequest, Dog, NewFailure, NewFilter, NewSuccess, Pair, PairOutcome, Settings,
     SettingsLimits,
@@ -190,6 +190,7 @@ fn a_body_of_several_parts_has_them_with_their_media_types() -> Result<(), Strin
     body.taken = "2026-11-01T02:03:04Z".parse().ok();
     body.cats = Some(vec![Cat::new("a".to_owned()), Cat::new("b".to_owned())]);
     body.sidecar = Some("<rating>5</rating>".to_owned());
+    body.extra = Multipart::new().texts("other", None, Some(7));
     ready(client.create_upload().body(body).send())?.map_err(|error| error.to_string())?;
     let sent = sent(&server);
     let boundary =
@@ -202,8 +203,20 @@ fn a_body_of_several_parts_has_them_with_their_media_types() -> Result<(), Strin
          --B\r\nContent-Disposition: form-data; name=\"cats\"\r\nContent-Type: application/json\r\n\r\n{\"kind\":\"a\"}\r\n\
          --B\r\nContent-Disposition: form-data; name=\"cats\"\r\nContent-Type: application/json\r\n\r\n{\"kind\":\"b\"}\r\n\
          --B\r\nContent-Disposition: form-data; name=\"sidecar\"\r\nContent-Type: application/xml\r\n\r\n<rating>5</rating>\r\n\
+         --B\r\nContent-Disposition: form-data; name=\"other\"\r\n\r\n7\r\n\
          --B--\r\n";
     assert_eq!(sent.replace(&boundary, "B"), expected);
+    Ok(())
+}
+
+#[test]
+fn a_body_of_parts_without_names_has_any() -> Result<(), String> {
+    let (client, server) = client(204, "");
+    let body = Multipart::new().files("a", None, [Part::new("b")]);
+    ready(client.append_uploads().body(body).send())?.map_err(|error| error.to_string())?;
+    assert!(
+        sent(&server).contains("name=\"a\"; filename=\"file\"\r\nContent-Type: application/octet-stream\r\n\r\nb\r\n")
+    );
     Ok(())
 }
 

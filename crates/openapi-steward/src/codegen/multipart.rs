@@ -3,7 +3,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use syn::{Item, parse_quote};
 
 use super::chosen_names::{chosen, field};
@@ -20,6 +20,8 @@ pub(super) struct Multipart {
     pub(super) name: String,
     description: String,
     pub(super) parts: Vec<Part>,
+    /// The field for parts that the document does not name, if it allows them explicitly.
+    extra: Option<String>,
 }
 
 #[derive(Debug)]
@@ -72,6 +74,11 @@ pub(super) fn collect(document: &mut Value, formats: &crate::formats::Formats) -
         if media["schema"].get("type").is_some_and(|kind| kind == "string") {
             return;
         }
+        // Without named parts it is any.
+        if media["schema"].get("properties").and_then(Value::as_object).is_none_or(Map::is_empty) {
+            media["schema"] = json!({});
+            return;
+        }
         let name = chosen(&media["schema"]).map(str::to_owned);
         let name = name.unwrap_or_else(|| names.type_(&format!("{id}Request")));
         let schema = std::mem::replace(&mut media["schema"], json!({ "$ref": format!("{SCHEMAS}{name}") }));
@@ -95,7 +102,10 @@ impl Multipart {
             schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
         let properties = || schema.get("properties").and_then(Value::as_object).into_iter().flatten();
         let scope: Vec<_> = properties().map(|(name, schema)| (name.as_str(), field(schema))).collect();
-        let idents = Names::reserving(["new"]).assign(NameKind::Field, &scope)?;
+        let mut names = Names::reserving(["new"]);
+        let idents = names.assign(NameKind::Field, &scope)?;
+        let is_open = schema.get("additionalProperties").is_some_and(|additional| *additional != Value::Bool(false));
+        let extra = is_open.then(|| names.field("extra"));
         let parts = properties().zip(idents).map(|((name, schema), ident)| {
             let media = encoding.and_then(|encoding| encoding.get(name)?.get("contentType")?.as_str());
             // Several media types are a choice, and a range is none.
@@ -112,7 +122,7 @@ impl Multipart {
             }
         });
         let description = schema.get("description").and_then(Value::as_str).unwrap_or_default().to_owned();
-        Ok(Self { name: name.to_owned(), description, parts: parts.collect() })
+        Ok(Self { name: name.to_owned(), description, parts: parts.collect(), extra })
     }
 
     /// Returns the items of the type: the struct, its constructor, and the conversion to parts.
@@ -131,25 +141,32 @@ impl Multipart {
             if part.required { quote!(#ident) } else { quote!(#ident: ::std::option::Option::None) }
         });
         let written = self.parts.iter().map(Part::written);
+        let extra: Vec<_> = self.extra.iter().map(|ident| format_ident!("{ident}")).collect();
         vec![
             parse_quote! {
                 #[doc = #doc]
                 #[derive(Debug)]
                 #[non_exhaustive]
-                pub struct #name { #(#fields,)* }
+                pub struct #name {
+                    #(#fields,)*
+                    #(
+                        /// Further parts.
+                        pub #extra: crate::runtime::Multipart,
+                    )*
+                }
             },
             parse_quote! {
                 impl #name {
                     /// Creates a body with its required parts. The optional ones are `None`.
                     pub fn new(#(#required),*) -> Self {
-                        Self { #(#values,)* }
+                        Self { #(#values,)* #(#extra: crate::runtime::Multipart::new(),)* }
                     }
                 }
             },
             parse_quote! {
                 impl ::std::convert::From<#name> for crate::runtime::Multipart {
                     fn from(body: #name) -> Self {
-                        crate::runtime::Multipart::new() #(#written)*
+                        crate::runtime::Multipart::new() #(#written)* #(.and(body.#extra))*
                     }
                 }
             },

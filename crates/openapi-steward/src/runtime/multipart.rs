@@ -144,6 +144,14 @@ impl Multipart {
         self
     }
 
+    /// Adds all parts of another body.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.parts.extend(other.parts);
+        self.error = self.error.or(other.error);
+        self
+    }
+
     fn add(&mut self, disposition: &str, media: Option<&str>, body: reqwest::Body) {
         let mut headers = format!("Content-Disposition: form-data; {disposition}\r\n");
         if let Some(media) = media {
@@ -240,11 +248,9 @@ mod tests {
 
     #[test]
     fn parts_have_their_names_and_media_types() -> Result<(), String> {
-        let multipart = Multipart::new().texts("title", None, Some("a b")).json("tags", None, Some(["x"])).files(
-            "file",
-            Some("image/png"),
-            [Part::new("\u{1}").file_name("a\".png")],
-        );
+        let file = Part::new("\u{1}").file_name("a\".png");
+        let others = Multipart::new().json("tags", None, Some(["x"])).files("file", Some("image/png"), [file]);
+        let multipart = Multipart::new().texts("title", None, Some("a b")).and(others);
         let request = request(multipart)?;
         let media = request.headers()[CONTENT_TYPE].to_str().map_err(|error| error.to_string())?.to_owned();
         let boundary = media.strip_prefix("multipart/form-data; boundary=").ok_or("no boundary")?;

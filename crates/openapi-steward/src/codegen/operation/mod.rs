@@ -15,7 +15,7 @@ mod slots;
 pub(super) use self::answer::{Answer, Arm, Kind};
 pub(super) use self::body::BodyKind;
 pub(super) use self::call::Call;
-pub(super) use self::choose::{FORM, choose_media_types, is_multipart};
+pub(super) use self::choose::{FORM, choose_media_types, is_form, is_multipart};
 pub(super) use self::collect::collect;
 pub(super) use self::parameter::{Place, Writing};
 pub(super) use self::send::to_code;

@@ -62,6 +62,9 @@ impl<'a> SampleCall<'a> {
                 media.iter().find(|(name, _)| is_media(name, &body.media)).and_then(|(_, media)| media.get("schema"));
             let value = match body.kind {
                 BodyKind::Text | BodyKind::Bytes => Value::from(CONTENT),
+                BodyKind::Fields(_) if schema.is_none() => json!({}),
+                // Any parts.
+                BodyKind::Multipart if referenced_schema(&body.schema).is_none() => json!({ CONTENT: CONTENT }),
                 _ => schema.map_or(Some(Value::from("text")), |schema| sampler.sample(schema))?,
             };
             let expression = match &body.kind {
@@ -70,7 +73,10 @@ impl<'a> SampleCall<'a> {
                 BodyKind::Form => form(parts, values, referenced_schema(&body.schema)?, &value, &mut statements)?,
                 BodyKind::Multipart => match referenced_schema(&body.schema) {
                     Some(name) => multipart(parts, values, name, &value, &mut statements)?,
-                    None => return None,
+                    None => {
+                        let rust = values.outside(&quote!(crate::runtime::Multipart));
+                        quote!(#rust::new().texts(#CONTENT, None, [#CONTENT]))
+                    }
                 },
                 BodyKind::Json | BodyKind::Fields(_) => {
                     values.expression(&types.without_null(&body.schema), schema.unwrap_or(&Value::Null), &value)

@@ -125,11 +125,11 @@ fn body_of(parts: &Parts<'_>, operation: &Operation<'_>, kind: &BodyKind, media:
             of("form", pairs.collect())
         }
         BodyKind::Multipart => {
-            let schema = described?.get("schema")?;
+            let schema = described.and_then(|media| media.get("schema"));
             let fields = value.as_object().into_iter().flatten();
             let all = fields.flat_map(|(name, value)| {
                 let encoding = described.and_then(|media| media.get("encoding")?.get(name));
-                part(parts, name, encoding, property(schema, name, &parts.document), value)
+                part(parts, name, encoding, schema.and_then(|schema| property(schema, name, &parts.document)), value)
             });
             of("parts", all.collect())
         }
