@@ -13,6 +13,7 @@ mod download;
 mod environment;
 mod failure;
 mod folders;
+mod hyperlink;
 mod interrupt;
 mod keyring;
 mod listing;
@@ -25,7 +26,6 @@ mod rows;
 mod session;
 mod when;
 
-use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -46,7 +46,7 @@ fn main() -> ExitCode {
     match run(cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            let _ = std::io::stderr().write_all(failure.text().as_bytes());
+            failure.print();
             ExitCode::from(failure.exit as u8)
         }
     }

@@ -33,11 +33,11 @@ impl Start {
     pub(crate) async fn run(self) -> Result<(), Failure> {
         let Self { host, port, rooms, seed } = self;
         let sandbox = demo::start(demo::Options { host, port, rooms, seed, inspector: true }).await?;
-        let mut out = Screen::stdout().out;
+        let Screen { mut out, paint, .. } = Screen::stdout();
         let (url, sid, token) = (sandbox.url(), sandbox.account_sid(), sandbox.auth_token());
         writeln!(out, "Listening on {url}. Press Ctrl-C to stop. The room {:?} has participants.", demo::ROOM)?;
         if let Some(page) = sandbox.inspector_url() {
-            writeln!(out, "The inspector is at {page}")?;
+            writeln!(out, "The inspector is at {}", paint.page(&page))?;
         }
         writeln!(out, "\nexport {BASE_URL}={url}\nexport TWILIO_ACCOUNT_SID={sid}\nexport TWILIO_AUTH_TOKEN={token}")?;
         out.flush()?;

@@ -118,7 +118,7 @@ impl Values {
     /// Adds the value of the next row. A value of another type is returned.
     fn push(&mut self, value: Value) -> Result<(), Value> {
         match (self, value) {
-            (Self::Text(data), Value::Text(text) | Value::Redundant(text) | Value::Status(text)) => {
+            (Self::Text(data), Value::Text(text) | Value::Redundant(text) | Value::Url(text) | Value::Status(text)) => {
                 data.push(Some(text.into_bytes().into()));
             }
             (Self::Flag(data), Value::Flag(flag)) => data.push(Some(flag)),

@@ -13,6 +13,8 @@ pub(crate) enum Value {
     Text(String),
     /// A text that says nothing new to people.
     Redundant(String),
+    /// The address of a page, which tables link to.
+    Url(String),
     /// A status, which tables show in colour.
     Status(String),
     Flag(bool),
@@ -28,6 +30,10 @@ impl Value {
     /// A text, or nothing.
     pub(crate) fn text(text: Option<impl ToString>) -> Self {
         text.map_or(Self::Missing, |text| Self::Text(text.to_string()))
+    }
+
+    pub(crate) fn url(url: Option<impl ToString>) -> Self {
+        url.map_or(Self::Missing, |url| Self::Url(url.to_string()))
     }
 
     pub(crate) fn status(status: Option<impl ToString>) -> Self {
@@ -50,7 +56,7 @@ impl Value {
     pub(crate) fn machine(&self) -> String {
         match self {
             Self::Missing => String::new(),
-            Self::Text(text) | Self::Redundant(text) | Self::Status(text) => text.clone(),
+            Self::Text(text) | Self::Redundant(text) | Self::Url(text) | Self::Status(text) => text.clone(),
             Self::Flag(flag) => flag.to_string(),
             Self::Count(number) | Self::Seconds(number) | Self::Bytes(number) => number.to_string(),
             Self::Minutes(seconds) => minutes(*seconds, 100),
@@ -62,7 +68,7 @@ impl Value {
     pub(crate) fn human(&self) -> String {
         match self {
             Self::Missing | Self::Redundant(_) => "-".to_owned(),
-            Self::Text(text) | Self::Status(text) => escape(text),
+            Self::Text(text) | Self::Url(text) | Self::Status(text) => escape(text),
             Self::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
             Self::Count(number) => number.to_string(),
             Self::Seconds(seconds) => duration(*seconds),

@@ -1,5 +1,6 @@
 //! The program in a pseudo-terminal.
 
+mod links;
 mod pty;
 mod screen;
 
