@@ -34,6 +34,8 @@ pub(crate) struct Failure {
     pub(crate) message: String,
     /// The next steps, one a line.
     pub(crate) hints: Vec<Hint>,
+    /// The same command may succeed later, and changes nothing twice.
+    pub(crate) may_pass: bool,
 }
 
 /// A line after an error.
@@ -52,7 +54,7 @@ impl<T: Into<String>> From<T> for Hint {
 
 impl Failure {
     pub(crate) fn new(exit: Exit, message: impl Into<String>) -> Self {
-        Self { exit, message: message.into(), hints: Vec::new() }
+        Self { exit, message: message.into(), hints: Vec::new(), may_pass: false }
     }
 
     pub(crate) fn failed(message: impl Into<String>) -> Self {
@@ -102,6 +104,7 @@ impl From<Error> for Failure {
         };
         let mut failure = Self::new(exit, describe(&error));
         failure.hints.extend(next_steps(&error));
+        failure.may_pass = error.is_retryable();
         failure
     }
 }

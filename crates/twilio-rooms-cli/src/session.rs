@@ -12,6 +12,7 @@ use crate::debug::Debug;
 use crate::demo;
 use crate::environment::{BASE_URL, variable};
 use crate::failure::{Exit, Failure};
+use crate::help;
 use crate::output::{Format, OutputOptions, Printer, Row, Screen};
 use crate::profiles::{Profile, Profiles};
 use crate::when::{Span, When};
@@ -22,7 +23,7 @@ const WRITES_PER_SECOND: u32 = 20;
 
 /// The options of all commands.
 #[derive(Debug, Default, Args)]
-#[command(next_help_heading = "Global options")]
+#[command(next_help_heading = help::GLOBAL)]
 pub(crate) struct Global {
     #[command(flatten)]
     pub(crate) output: OutputOptions,

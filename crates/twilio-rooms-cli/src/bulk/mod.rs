@@ -28,10 +28,10 @@ pub(crate) struct BulkOptions {
     /// Do not ask for a confirmation
     #[arg(short, long)]
     yes: bool,
-    /// Do the rest of an interrupted command, by its journal
+    /// Do the rest of a command, by its journal
     #[arg(long, value_name = "JOURNAL")]
     resume: Option<PathBuf>,
-    /// Keep a journal in this file [default: one until success]
+    /// Keep a journal here [default: until success]
     #[arg(long, value_name = "FILE", conflicts_with = "resume")]
     journal: Option<PathBuf>,
 }

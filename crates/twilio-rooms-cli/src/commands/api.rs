@@ -16,16 +16,16 @@ use crate::session::Global;
   twilio-rooms api GET /v1/Rooms -q Status=completed --paginate
   twilio-rooms api POST /v1/Rooms -f UniqueName=DailyStandup
 
-The answer is printed as it is. With --paginate, it is the items of all pages, one a line.")]
+The answer is printed as it is; with --paginate, all items, one a line.")]
 pub(crate) struct Api {
     /// The method, such as GET
     method: Method,
     /// The path, such as /v1/Rooms
     path: String,
-    /// Add a parameter to the query; can be given more than once
+    /// Add a parameter to the query; repeatable
     #[arg(short, long, value_name = "NAME=VALUE", value_parser = pair)]
     query: Vec<(String, String)>,
-    /// Add a field to the form; can be given more than once
+    /// Add a field to the form; repeatable
     #[arg(short, long, value_name = "NAME=VALUE", value_parser = pair)]
     form: Vec<(String, String)>,
     /// Read all pages of a listing

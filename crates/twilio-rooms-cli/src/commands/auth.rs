@@ -28,19 +28,19 @@ pub(crate) enum Command {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   twilio-rooms auth login
-  twilio-rooms auth login production --api-key SK0123456789abcdef0123456789abcdef --region ie1
-  pass twilio/token | twilio-rooms auth login --account-sid AC0123456789abcdef0123456789abcdef
+  twilio-rooms auth login production --api-key SK… --region ie1
+  pass twilio/token | twilio-rooms auth login --account-sid AC…
 
-The secret is asked for, or read from standard input. It is no option, so that it is in no history.
-It is kept in the keyring of the system or, if there is none, in a file that only you can read.")]
+The secret is asked for or read from standard input, so it is in no history. It
+is kept in the keyring of the system or, if there is none, in a private file.")]
 pub(crate) struct Login {
     /// The name of the profile
     #[arg(default_value = "default")]
     name: String,
-    /// The SID of the account, whose auth token is the secret
+    /// The SID of the account; the secret is its token
     #[arg(long, value_name = "SID")]
     account_sid: Option<String>,
-    /// The SID of an API key, whose secret is the secret
+    /// The SID of an API key; the secret is that of it
     #[arg(long, value_name = "SID")]
     api_key: Option<String>,
     /// The region of the API key, such as ie1
@@ -52,7 +52,7 @@ pub(crate) struct Login {
     /// Keep the credentials without trying them
     #[arg(long)]
     no_verify: bool,
-    /// Keep the secret in the file of the profiles, which only you can read
+    /// Keep the secret in a file that only you can read
     #[arg(long)]
     no_keyring: bool,
 }

@@ -18,18 +18,17 @@ pub(crate) enum Command {
     Get(Get),
     /// Disconnect participants
     Disconnect(Disconnect),
-    /// Print the connected participants, and again whenever one joins, changes or leaves
+    /// Print participants, and again when one joins, changes or leaves
     Watch(Watch),
 }
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   twilio-rooms participants list DailyStandup --status connected
-  twilio-rooms participants list RM0123456789abcdef0123456789abcdef --output json
 
-Without --status, the connected ones of a room in progress are listed, and all of an ended one.")]
+Without --status, those connected to a room in progress, or all of an ended one.")]
 pub(crate) struct List {
-    /// The SID of a room, or its unique name while it is in progress
+    /// The SID of a room, or its name while it is in progress
     room: String,
     /// connected, reconnecting or disconnected
     #[arg(long, value_name = "STATUS", value_parser = PossibleValuesParser::new(["connected", "reconnecting", "disconnected"]), hide_possible_values = true)]
@@ -47,7 +46,7 @@ pub(crate) struct List {
 #[command(after_help = "Examples:
   twilio-rooms participants get DailyStandup alice")]
 pub(crate) struct Get {
-    /// The SID of a room, or its unique name while it is in progress
+    /// The SID of a room, or its name while it is in progress
     room: String,
     /// The SID or the identity
     participant: String,

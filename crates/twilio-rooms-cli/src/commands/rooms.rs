@@ -30,18 +30,18 @@ pub(crate) enum Command {
     Create(Create),
     /// Complete rooms, which disconnects their participants
     Complete(Complete),
-    /// Print the rooms in progress, and again whenever one begins, changes or ends
+    /// Print rooms, and again when one begins, changes or ends
     Watch(Watch),
 }
 
 #[derive(Debug, Default, clap::Args)]
 #[command(after_help = "Examples:
   twilio-rooms rooms list --status any --created-after yesterday
-  twilio-rooms rooms list --status completed --created-after -30d --output csv > rooms.csv
+  twilio-rooms rooms list --status completed --created-after -30d -o csv > a.csv
 
 Times: 2026-11-01, 2026-11-01T09:30 (both local), today, yesterday, -4h, -7d")]
 pub(crate) struct ListRooms {
-    /// in-progress, completed, failed or any [default: in-progress]
+    /// completed, failed or any [default: in-progress]
     #[arg(long, value_name = "STATUS", value_parser = PossibleValuesParser::new(["in-progress", "completed", "failed", "any"]), hide_possible_values = true)]
     status: Option<String>,
     /// Only rooms with exactly this unique name
@@ -61,7 +61,7 @@ pub(crate) struct ListRooms {
   twilio-rooms rooms get DailyStandup
   twilio-rooms rooms get RM0123456789abcdef0123456789abcdef --output json")]
 pub(crate) struct Get {
-    /// The SID of a room, or its unique name while it is in progress
+    /// The SID of a room, or its name while it is in progress
     room: String,
 }
 
@@ -76,7 +76,7 @@ pub(crate) struct Complete {
     /// The SIDs or unique names of rooms in progress
     #[arg(value_name = "ROOM", required_unless_present_any = ["older_than", "resume"], conflicts_with_all = ["older_than", "resume", "journal"])]
     rooms: Vec<String>,
-    /// All rooms in progress that were created longer ago than this, such as 4h
+    /// All rooms in progress created longer ago, such as 4h
     #[arg(long, value_name = "TIME", conflicts_with = "resume", allow_hyphen_values = true)]
     older_than: Option<Span>,
     #[command(flatten)]

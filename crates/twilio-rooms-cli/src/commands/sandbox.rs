@@ -15,7 +15,7 @@ use crate::output::Screen;
 
 In another terminal, set the printed variables, and use the other commands.")]
 pub(crate) struct Start {
-    /// Listen on this address, open to who reaches it [default: 127.0.0.1]
+    /// Listen on this address [default: 127.0.0.1]
     #[arg(long, value_name = "ADDRESS")]
     host: Option<IpAddr>,
     /// Listen on this port; 0 is any free one

@@ -24,7 +24,7 @@ pub(crate) enum Command {
 #[command(after_help = "Examples:
   twilio-rooms transcriptions list DailyStandup")]
 pub(crate) struct List {
-    /// The SID of a room, or its unique name while it is in progress
+    /// The SID of a room, or its name while it is in progress
     room: String,
     #[command(flatten)]
     paging: ListOptions,
@@ -56,7 +56,7 @@ pub(crate) struct Start {
 
 #[derive(Debug, clap::Args)]
 struct Transcription {
-    /// The SID of a room, or its unique name while it is in progress
+    /// The SID of a room, or its name while it is in progress
     room: String,
     /// The ID of the transcription
     id: String,
@@ -65,7 +65,7 @@ struct Transcription {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   twilio-rooms transcriptions create DailyStandup
-  twilio-rooms transcriptions create DailyStandup --language de-DE --profanity-filter false")]
+  twilio-rooms transcriptions create DailyStandup --language de-DE")]
 pub(crate) struct Create {
     /// The SID or the unique name of a room in progress
     room: String,
@@ -75,7 +75,7 @@ pub(crate) struct Create {
     /// The model that recognizes speech
     #[arg(long, value_name = "MODEL")]
     speech_model: Option<String>,
-    /// Send results before a sentence has ended: true or false
+    /// Send results early: true or false
     #[arg(long, value_name = "BOOL", hide_possible_values = true)]
     partial_results: Option<bool>,
     /// Hide profanities: true or false

@@ -69,3 +69,9 @@ fn the_help_of_the_program() -> Result {
     insta::assert_snapshot!(stdout(&program("--help").output()?));
     Ok(())
 }
+
+#[test]
+fn the_help_of_a_command() -> Result {
+    insta::assert_snapshot!(stdout(&program("rooms list -h").output()?));
+    Ok(())
+}
