@@ -1,11 +1,12 @@
 //! The command line as it is typed, and the help, in which the options of all commands take a few lines so that it fits a screen.
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 use clap::{Command, CommandFactory, Error, Parser};
 
-use crate::failure::Exit;
+use crate::failure::{Exit, Failure};
 
 /// The heading of the options of all commands.
 pub(crate) const GLOBAL: &str = "Global options";
@@ -18,9 +19,17 @@ const SUMMARY: &str = "Global options: -o, --output table|wide|json|ndjson|csv|t
 pub(crate) fn parse<C: Parser>() -> Result<C, ExitCode> {
     C::try_parse().map_err(|error| {
         let error = shorten::<C>(error);
-        // A closed stream is not an error.
-        let _ = error.print();
-        ExitCode::from(u8::from(error.use_stderr()) * Exit::Usage as u8)
+        let printed = error.print().and_then(|()| std::io::stdout().flush());
+        match printed {
+            // The errors themselves cannot be printed either.
+            _ if error.use_stderr() => ExitCode::from(Exit::Usage as u8),
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                let failure = Failure::from(error);
+                failure.print();
+                ExitCode::from(failure.exit as u8)
+            }
+        }
     })
 }
 

@@ -42,11 +42,11 @@ impl Part {
         let opened = open_for_one(&path).and_then(|file| file.metadata().map(|metadata| (file, metadata.len())));
         let (mut file, length) = opened.map_err(|error| match error.kind() {
             io::ErrorKind::WouldBlock => ItemError::Other(format!("another process writes {}", path.display())),
-            _ => failed("open", &path, &error),
+            _ => ItemError::of_file("open", &path, &error),
         })?;
         let etag = fs::read_to_string(etag_path(&path)).ok().filter(|etag| is_strong(etag));
         let seek = file.seek(SeekFrom::End(0));
-        seek.map_err(|error| failed("open", &path, &error))?;
+        seek.map_err(|error| ItemError::of_file("open", &path, &error))?;
         let mut part = Self { file, path, length, etag };
         if part.etag.is_none() {
             part.restart(None)?;
@@ -71,7 +71,7 @@ impl Part {
     /// Begins again, with the media that have this entity tag.
     pub(super) fn restart(&mut self, etag: Option<&str>) -> Result<(), ItemError> {
         let restarted = self.file.set_len(0).and_then(|()| self.file.rewind());
-        restarted.map_err(|error| failed("write", &self.path, &error))?;
+        restarted.map_err(|error| ItemError::of_file("write", &self.path, &error))?;
         self.length = 0;
         let file = etag_path(&self.path);
         self.etag = etag.filter(|etag| is_strong(etag)).map(str::to_owned);
@@ -79,11 +79,11 @@ impl Part {
             Some(etag) => fs::write(&file, etag),
             None => remove(&file),
         };
-        kept.map_err(|error| failed("write", &file, &error))
+        kept.map_err(|error| ItemError::of_file("write", &file, &error))
     }
 
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), ItemError> {
-        self.file.write_all(bytes).map_err(|error| failed("write", &self.path, &error))?;
+        self.file.write_all(bytes).map_err(|error| ItemError::of_file("write", &self.path, &error))?;
         self.length += bytes.len() as u64;
         Ok(())
     }
@@ -102,9 +102,19 @@ impl Part {
                 drop(locked);
                 removed
             };
-            finish().map_err(|error| failed("finish", &path, &error))
+            finish().map_err(|error| ItemError::of_file("finish", &path, &error))
         });
         finished.await.unwrap_or_else(|error| Err(ItemError::Other(format!("cannot finish the file: {error}"))))
+    }
+
+    /// Removes the file if it has nothing that the next download could continue.
+    pub(super) fn discard_if_empty(self) {
+        if self.length == 0 {
+            // They do no harm.
+            for file in [etag_path(&self.path), self.path] {
+                let _ = remove(&file);
+            }
+        }
     }
 
     /// Removes what a program that was ended has left beside a whole file.
@@ -176,10 +186,6 @@ fn is_strong(etag: &str) -> bool {
     etag.len() <= MAX_ETAG && etag.starts_with('"') && etag.len() > 2 && etag.ends_with('"')
 }
 
-fn failed(verb: &str, path: &Path, error: &io::Error) -> ItemError {
-    ItemError::Other(format!("cannot {verb} {}: {error}", path.display()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -240,6 +246,20 @@ mod tests {
             part.write(b"abc").map_err(|it| error(&it))?;
             drop(part);
             assert_eq!(Part::open(&whole).map_err(|it| error(&it))?.length(), 0, "{etag:?}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_part_that_has_nothing_is_removed() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = Folder::new("nothing")?;
+        let whole = folder.0.join("RT1.mka");
+        for (bytes, left) in [("", 0), ("abc", 2)] {
+            let mut part = Part::open(&whole).map_err(|it| error(&it))?;
+            part.restart(Some("\"1\"")).map_err(|it| error(&it))?;
+            part.write(bytes.as_bytes()).map_err(|it| error(&it))?;
+            part.discard_if_empty();
+            assert_eq!(folder.names()?.len(), left, "{bytes:?}");
         }
         Ok(())
     }
