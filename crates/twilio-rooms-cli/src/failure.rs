@@ -149,6 +149,9 @@ fn next_steps(error: &Error) -> Vec<Hint> {
     if error.is_room_name_taken() {
         steps.push("`twilio-rooms rooms get NAME` shows the room in progress with this name.".into());
     }
+    if error.body().is_some_and(|body| body.trim_start().starts_with('<')) {
+        steps.push("The response is a page: a proxy or a portal may have sent it instead of the service.".into());
+    }
     if error.is_outcome_unknown() {
         steps.push("Look before you repeat it: `twilio-rooms rooms list`.".into());
     } else if error.is_retryable() {

@@ -161,7 +161,12 @@ pub(crate) fn environment() -> Result<Option<Profile>, Failure> {
 }
 
 fn no_credentials() -> Failure {
-    Failure::new(Exit::Usage, "there are no credentials")
+    let is_set = |name: &str| variable(name).ok().flatten().is_some();
+    let without_sid = [("TWILIO_API_SECRET", "TWILIO_API_KEY"), ("TWILIO_AUTH_TOKEN", "TWILIO_ACCOUNT_SID")]
+        .into_iter()
+        .find(|(secret, sid)| is_set(secret) && !is_set(sid));
+    let reason = without_sid.map(|(secret, sid)| format!(": {secret} is set, but {sid} is not")).unwrap_or_default();
+    Failure::new(Exit::Usage, format!("there are no credentials{reason}"))
         .hint("To keep them in a profile:  twilio-rooms auth login")
         .hint("To set them for a shell:    export TWILIO_ACCOUNT_SID=AC… TWILIO_AUTH_TOKEN=…")
         .hint("                        or  export TWILIO_API_KEY=SK… TWILIO_API_SECRET=…")

@@ -66,8 +66,11 @@ impl Journal {
         let mut text = Vec::new();
         write_line(&mut text, &Header { journal: VERSION, command: command.to_owned(), targets: targets.len() })?;
         targets.iter().try_for_each(|target| write_line(&mut text, target))?;
-        fs::write(&new, text)?;
-        fs::rename(&new, &path)?;
+        let written = fs::write(&new, text).and_then(|()| fs::rename(&new, &path));
+        written.inspect_err(|_| {
+            // Half a journal is of no use.
+            let _ = fs::remove_file(&new);
+        })?;
         let file = OpenOptions::new().append(true).open(&path)?;
         Ok(Self { path, file })
     }

@@ -130,13 +130,23 @@ impl Command {
 
 fn list(global: &Global) -> Result<(), Failure> {
     let Profiles { current, profiles } = Profiles::load()?;
+    let (are_none, environment) = (profiles.is_empty(), environment()?);
     let mut printer = global.list_printer::<Shown>()?;
     for (name, profile) in profiles {
         let (sid, is_current) = (profile.sid().to_owned(), current.as_ref() == Some(&name));
         let secret = if profile.is_in_keyring() { "keyring" } else { "file" };
         printer.print(&Shown { name, sid, region: profile.region, edge: profile.edge, secret, is_current })?;
     }
-    printer.finish()
+    printer.finish()?;
+    match environment {
+        Some(profile) => {
+            let sid = profile.api_key.or(profile.account_sid).unwrap_or_default();
+            note(&format!("The credentials of the environment, of {sid}, come first."));
+        }
+        None if are_none => note("There are no profiles. To make one: twilio-rooms auth login"),
+        None => {}
+    }
+    Ok(())
 }
 
 impl Login {

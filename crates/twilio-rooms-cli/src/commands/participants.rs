@@ -1,5 +1,6 @@
 //! `twilio-rooms participants`.
 
+use clap::ArgGroup;
 use clap::builder::PossibleValuesParser;
 
 use super::watch;
@@ -55,12 +56,15 @@ pub(crate) struct Get {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   twilio-rooms participants disconnect DailyStandup alice bob
-  twilio-rooms participants disconnect DailyStandup --all --dry-run")]
+  twilio-rooms participants disconnect DailyStandup --all --dry-run",
+    group = ArgGroup::new("selection").args(["participants", "all", "resume"]).required(true).multiple(true),
+    override_usage = "twilio-rooms participants disconnect [OPTIONS] <ROOM> [PARTICIPANT]..."
+)]
 pub(crate) struct Disconnect {
     /// The SID or the unique name of a room in progress
     room: String,
     /// The SIDs or the identities
-    #[arg(value_name = "PARTICIPANT", required_unless_present_any = ["all", "resume"], conflicts_with_all = ["all", "resume", "journal"])]
+    #[arg(value_name = "PARTICIPANT", conflicts_with_all = ["all", "resume", "journal"])]
     participants: Vec<String>,
     /// All connected participants
     #[arg(long, conflicts_with = "resume")]

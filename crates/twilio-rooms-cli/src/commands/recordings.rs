@@ -1,5 +1,6 @@
 //! `twilio-rooms recordings`.
 
+use clap::ArgGroup;
 use clap::builder::PossibleValuesParser;
 use twilio_rooms::Error;
 
@@ -58,12 +59,14 @@ pub(crate) struct Get {
   twilio-rooms recordings delete --room DailyStandup RT…
   twilio-rooms recordings delete --older-than 90d --dry-run
 
-Without --room, those of all rooms that were created before that are looked for.")]
+Without --room, those of all rooms that were created before that are looked for.",
+    group = ArgGroup::new("selection").args(["recordings", "older_than", "resume"]).required(true).multiple(true),
+    override_usage = "twilio-rooms recordings delete [OPTIONS] [RECORDING]..."
+)]
 pub(crate) struct Delete {
     /// The SIDs of recordings of the room
     #[arg(
         value_name = "RECORDING",
-        required_unless_present_any = ["older_than", "resume"],
         conflicts_with_all = ["older_than", "resume", "journal"],
         requires = "room"
     )]

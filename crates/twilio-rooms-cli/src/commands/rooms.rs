@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal;
 
+use clap::ArgGroup;
 use clap::builder::PossibleValuesParser;
 use twilio_rooms::Room;
 
@@ -71,10 +72,13 @@ pub(crate) struct Get {
   twilio-rooms rooms complete --older-than 4h --dry-run
   twilio-rooms rooms complete --older-than 4h --yes --output ndjson
 
-Ctrl-C waits for the requests on their way, and tells how to do the rest.")]
+Ctrl-C waits for the requests on their way, and tells how to do the rest.",
+    group = ArgGroup::new("selection").args(["rooms", "older_than", "resume"]).required(true).multiple(true),
+    override_usage = "twilio-rooms rooms complete [OPTIONS] [ROOM]..."
+)]
 pub(crate) struct Complete {
     /// The SIDs or unique names of rooms in progress
-    #[arg(value_name = "ROOM", required_unless_present_any = ["older_than", "resume"], conflicts_with_all = ["older_than", "resume", "journal"])]
+    #[arg(value_name = "ROOM", conflicts_with_all = ["older_than", "resume", "journal"])]
     rooms: Vec<String>,
     /// All rooms in progress created longer ago, such as 4h
     #[arg(long, value_name = "TIME", conflicts_with = "resume", allow_hyphen_values = true)]

@@ -33,7 +33,11 @@ pub(super) fn write(profiles: &Profiles) -> Result<PathBuf, Failure> {
     let written = fs::create_dir_all(folder)
         .and_then(|()| write_private(&new, &format!("{text}\n")))
         .and_then(|()| fs::rename(&new, &file));
-    written.map_err(|error| failed("write", &file, &error))?;
+    written.map_err(|error| {
+        // It may have a secret.
+        let _ = fs::remove_file(&new);
+        failed("write", &file, &error)
+    })?;
     Ok(file)
 }
 

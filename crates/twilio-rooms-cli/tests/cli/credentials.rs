@@ -25,6 +25,22 @@ fn without_credentials_each_command_says_how_to_log_in() -> Result {
     let output = half.env("TWILIO_ACCOUNT_SID", "AC0123456789abcdef0123456789abcdef").output()?;
     let expected = "error: TWILIO_ACCOUNT_SID is set, but TWILIO_AUTH_TOKEN is not\n";
     assert_eq!((stderr(&output).as_str(), output.status.code()), (expected, Some(2)));
+    let mut half = program("rooms list");
+    let output = half.env("TWILIO_AUTH_TOKEN", "0123456789abcdef0123456789abcdef").output()?;
+    let expected = "error: there are no credentials: TWILIO_AUTH_TOKEN is set, but TWILIO_ACCOUNT_SID is not\n";
+    assert!(stderr(&output).starts_with(expected), "{}", stderr(&output));
+    Ok(())
+}
+
+#[test]
+fn a_list_of_profiles_tells_which_credentials_are_used() -> Result {
+    let none = program("auth list").output()?;
+    assert_eq!(stderr(&none), "There are no profiles. To make one: twilio-rooms auth login\n");
+    let mut program = program("auth list --output json");
+    program.env("TWILIO_API_KEY", "SK0123456789abcdef0123456789abcdef").env("TWILIO_API_SECRET", "secret");
+    let output = program.output()?;
+    let expected = "The credentials of the environment, of SK0123456789abcdef0123456789abcdef, come first.\n";
+    assert_eq!((stdout(&output).as_str(), stderr(&output).as_str()), ("[]\n", expected));
     Ok(())
 }
 

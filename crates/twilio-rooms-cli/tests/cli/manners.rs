@@ -3,6 +3,8 @@
 use std::io::{BufRead, BufReader, Read};
 use std::process::Stdio;
 
+use twilio_rooms_sandbox::Fault;
+
 use super::support::{Result, program, program_for, run, sandbox, stderr, stdout, transcript};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -54,6 +56,17 @@ async fn exit_codes_tell_failures_apart() -> Result {
     // Nothing listens on port 0.
     let output = nobody.env("TWILIO_ROOMS_BASE_URL", "http://127.0.0.1:0").output()?;
     assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_instead_of_a_response_is_told_apart() -> Result {
+    let sandbox = sandbox(0).await?;
+    sandbox.inject(Fault::Html);
+    let output = run(&sandbox, 80, "rooms list")?;
+    let said = stderr(&output);
+    assert!(said.contains("a proxy or a portal may have sent it instead of the service"), "{said}");
+    assert_eq!(output.status.code(), Some(1));
     Ok(())
 }
 
