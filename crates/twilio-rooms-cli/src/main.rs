@@ -18,6 +18,7 @@ mod hyperlink;
 mod interrupt;
 mod keyring;
 mod listing;
+mod lock;
 mod output;
 mod profiles;
 mod progress;

@@ -1,8 +1,9 @@
 //! The things that all commands share: options, credentials, the client, and the output.
 
 use std::io::IsTerminal;
+use std::ops::RangeInclusive;
 
-use chrono::{DateTime, Local, SubsecRound, Utc};
+use chrono::{DateTime, Datelike, Local, SubsecRound, Utc};
 use clap::Args;
 use twilio_rooms::{Client, ClientBuilder, Credentials};
 use twilio_rooms_sandbox::Sandbox;
@@ -20,6 +21,9 @@ use crate::when::{Span, When};
 /// The vendor's limits of an account.
 const READS_PER_SECOND: u32 = 80;
 const WRITES_PER_SECOND: u32 = 20;
+
+/// The years that the service knows.
+const YEARS: RangeInclusive<i32> = 1..=9999;
 
 /// The options of all commands.
 #[derive(Debug, Default, Args)]
@@ -47,6 +51,8 @@ pub(crate) struct Global {
 /// A client, and the sandbox that it talks to if it has one of its own.
 pub(crate) struct Session<'a> {
     pub(crate) client: Client,
+    /// The SID of the account, if the credentials tell it.
+    pub(crate) account: Option<String>,
     pub(crate) global: &'a Global,
     _sandbox: Option<Sandbox>,
 }
@@ -66,20 +72,22 @@ impl Global {
     /// Starts a session with the credentials that were chosen.
     pub(crate) async fn session(&self) -> Result<Session<'_>, Failure> {
         let mut builder = Client::builder();
-        let sandbox = if self.sandbox {
+        let (sandbox, account) = if self.sandbox {
             let sandbox = demo::start(demo::Options::default()).await?;
             let credentials = Credentials::account(sandbox.account_sid(), sandbox.auth_token());
             builder = builder.credentials(credentials).base_url(sandbox.url());
-            Some(sandbox)
+            let account = sandbox.account_sid().to_owned();
+            (Some(sandbox), Some(account))
         } else {
-            builder = self.profile()?.configure(builder);
+            let profile = self.profile()?;
+            builder = profile.configure(builder);
             if let Some(url) = variable(BASE_URL)? {
                 builder = builder.base_url(url);
             }
-            None
+            (None, profile.account_sid)
         };
         let client = self.client(builder)?;
-        Ok(Session { client, global: self, _sandbox: sandbox })
+        Ok(Session { client, account, global: self, _sandbox: sandbox })
     }
 
     /// Builds a client with the limits of the vendor.
@@ -109,7 +117,8 @@ impl Global {
     /// The instant that is meant. With `--verbose`, standard error says which it is.
     pub(crate) fn instant(&self, option: &str, when: When) -> Result<DateTime<Utc>, Failure> {
         let now = self.now().with_timezone(&Local);
-        let instant = when.resolve(&now).ok_or_else(|| Failure::usage(format!("{option} is out of range")))?;
+        let instant = when.resolve(&now).filter(|instant| YEARS.contains(&instant.year()));
+        let instant = instant.ok_or_else(|| Failure::usage(format!("{option} is out of range")))?;
         if self.verbose {
             let (sent, local) = (instant.format("%Y-%m-%dT%H:%M:%SZ"), instant.with_timezone(&Local));
             note(&format!("{option} {sent} is sent ({} here)", local.format("%Y-%m-%d %H:%M:%S %:z")));

@@ -5,6 +5,7 @@ use clap::builder::PossibleValuesParser;
 
 use super::watch;
 use crate::bulk::{self, Action, BulkOptions, Target, quoted};
+use crate::console::note_if_none;
 use crate::failure::Failure;
 use crate::listing::{self, CreatedOptions, ListOptions};
 use crate::rows::Outcome;
@@ -104,6 +105,7 @@ impl Command {
 impl List {
     async fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         let mut list = session.client.room(self.room).participants().list();
+        let default = self.status.is_none();
         if let Some(status) = self.status {
             list = list.status(status.as_str());
         }
@@ -111,7 +113,10 @@ impl List {
             list = list.identity(identity);
         }
         list = self.paging.apply(self.created.apply(session.global, list)?);
-        listing::print(session, list.stream(), "participants").await.map(|_| ())
+        let printed = listing::print(session, list.stream(), "participants").await?;
+        let connected = "There are none connected. To list those who left, add --status disconnected.";
+        note_if_none(printed, if default { connected } else { "There are no such participants." });
+        Ok(())
     }
 }
 

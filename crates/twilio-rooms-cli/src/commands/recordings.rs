@@ -7,6 +7,7 @@ use twilio_rooms::Error;
 use super::download_recordings::Download;
 use super::find_recordings::{Wanted, find};
 use crate::bulk::{self, Action, BulkOptions, Target};
+use crate::console::note_if_none;
 use crate::failure::Failure;
 use crate::listing::{self, Created, CreatedOptions, ListOptions};
 use crate::rows::Outcome;
@@ -106,7 +107,9 @@ impl List {
             list = list.source(source);
         }
         list = self.paging.apply(self.created.apply(session.global, list)?);
-        listing::print(session, list.stream(), "recordings").await.map(|_| ())
+        let printed = listing::print(session, list.stream(), "recordings").await?;
+        note_if_none(printed, "There are no such recordings.");
+        Ok(())
     }
 }
 

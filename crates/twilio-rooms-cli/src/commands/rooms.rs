@@ -1,7 +1,5 @@
 //! `twilio-rooms rooms`.
 
-use std::io::IsTerminal;
-
 use clap::ArgGroup;
 use clap::builder::PossibleValuesParser;
 use twilio_rooms::Room;
@@ -9,7 +7,7 @@ use twilio_rooms::Room;
 use super::create_room::Create;
 use super::watch;
 use crate::bulk::{self, Action, BulkOptions, Target};
-use crate::console::note;
+use crate::console::note_if_none;
 use crate::failure::Failure;
 use crate::listing::{self, CreatedOptions, ListOptions};
 use crate::progress::Progress;
@@ -129,9 +127,8 @@ impl ListRooms {
             list = list.parallel(parallel);
         }
         let printed = listing::print_span(session, list.stream(), "rooms", span, |room| room.date_created).await?;
-        if printed == 0 && default && std::io::stderr().is_terminal() {
-            note("There are no such rooms in progress. To list ended ones too, add --status any.");
-        }
+        let in_progress = "There are no such rooms in progress. To list ended ones too, add --status any.";
+        note_if_none(printed, if default { in_progress } else { "There are no such rooms." });
         Ok(())
     }
 }

@@ -2,6 +2,7 @@
 
 use twilio_rooms::TranscriptionsConfiguration;
 
+use crate::console::note_if_none;
 use crate::failure::Failure;
 use crate::listing::{self, ListOptions};
 use crate::session::Global;
@@ -90,7 +91,9 @@ impl Command {
         let request = match self {
             Self::List(List { room, paging }) => {
                 let list = paging.apply(session.client.room(room).transcriptions().list());
-                return listing::print(&session, list.stream(), "transcriptions").await.map(|_| ());
+                let printed = listing::print(&session, list.stream(), "transcriptions").await?;
+                note_if_none(printed, "There are no transcriptions.");
+                return Ok(());
             }
             Self::Create(create) => {
                 let (room, configuration) = create.into_parts();

@@ -1,12 +1,12 @@
 //! A file that is not yet whole. Its name ends in `.part`, and beside it is the entity tag of the media that it is a part of.
 
 use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
-use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 
 use crate::bulk::ItemError;
+use crate::lock::{LockedFile, open_for_one};
 
 /// The longest entity tag that is kept. With none, a download is not resumed.
 const MAX_ETAG: usize = 256;
@@ -39,7 +39,8 @@ impl Part {
     /// Opens the part of a file, or begins one.
     pub(super) fn open(whole: &Path) -> Result<Self, ItemError> {
         let path = part_path(whole);
-        let opened = open_for_one(&path).and_then(|file| file.metadata().map(|metadata| (file, metadata.len())));
+        let opened = open_for_one(&path, OpenOptions::new().write(true).create(true).truncate(false))
+            .and_then(|file| file.metadata().map(|metadata| (file, metadata.len())));
         let (mut file, length) = opened.map_err(|error| match error.kind() {
             io::ErrorKind::WouldBlock => ItemError::Other(format!("another process writes {}", path.display())),
             _ => ItemError::of_file("open", &path, &error),
@@ -125,53 +126,6 @@ impl Part {
             let _ = remove(&file);
         }
     }
-}
-
-/// A file that is locked until it is dropped.
-#[derive(Debug)]
-struct LockedFile(File);
-
-impl Deref for LockedFile {
-    type Target = File;
-
-    fn deref(&self) -> &File {
-        &self.0
-    }
-}
-
-impl DerefMut for LockedFile {
-    fn deref_mut(&mut self) -> &mut File {
-        &mut self.0
-    }
-}
-
-impl Drop for LockedFile {
-    fn drop(&mut self) {
-        // Closing the file unlocks it too, but not while a child process that is being started has a copy of it.
-        #[cfg(unix)]
-        let _ = rustix::fs::flock(&self.0, rustix::fs::FlockOperation::Unlock);
-    }
-}
-
-/// Opens a file that no other process has open so.
-fn open_for_one(path: &Path) -> io::Result<LockedFile> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(false);
-    #[cfg(windows)]
-    std::os::windows::fs::OpenOptionsExt::share_mode(&mut options, 0);
-    let file = options.open(path)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
-
-        rustix::fs::flock(&file, rustix::fs::FlockOperation::NonBlockingLockExclusive)?;
-        // Between opening and locking it, another process may have given it its final name.
-        let id = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
-        if fs::metadata(path).map(id).ok() != file.metadata().map(id).ok() {
-            return Err(io::ErrorKind::WouldBlock.into());
-        }
-    }
-    Ok(LockedFile(file))
 }
 
 fn remove(file: &Path) -> io::Result<()> {

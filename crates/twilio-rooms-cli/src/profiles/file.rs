@@ -20,7 +20,8 @@ pub(super) fn read() -> Result<Option<Profiles>, Failure> {
     // The error of serde_json could show a part of the file, so only its place is told.
     serde_json::from_str(&text).map(Some).map_err(|error| {
         let place = format!("line {}, column {}", error.line(), error.column());
-        Failure::usage(format!("{} is not valid: see {place}", file.display()))
+        let failure = Failure::usage(format!("{} is not valid: see {place}", file.display()));
+        failure.hint("Correct it; or remove it, and log in again: twilio-rooms auth login")
     })
 }
 
