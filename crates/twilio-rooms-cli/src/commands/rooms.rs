@@ -9,6 +9,7 @@ use super::watch;
 use crate::bulk::{self, Action, BulkOptions, Target};
 use crate::console::note_if_none;
 use crate::failure::Failure;
+use crate::interrupt::or_unknown;
 use crate::listing::{self, CreatedOptions, ListOptions};
 use crate::progress::Progress;
 use crate::rows::Outcome;
@@ -102,7 +103,7 @@ impl Command {
         match self {
             Self::List(list) => list.run(&session).await,
             Self::Get(Get { room }) => global.print_one(&session.client.room(room).fetch().await?),
-            Self::Create(create) => global.print_one(&create.into_request(&rooms)?.send().await?),
+            Self::Create(create) => global.print_one(&or_unknown(create.into_request(&rooms)?.send()).await?),
             Self::Complete(complete) => complete.run(&session).await,
             Self::Watch(Watch { interval }) => watch::rooms(&session, interval).await,
         }

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use twilio_rooms::{PrioritizedTracks, RecordingRuleList, SubscribeRuleList, TrackKind, Tracks};
 
 use crate::failure::Failure;
+use crate::interrupt::or_unknown;
 use crate::output::Row;
 use crate::session::Global;
 
@@ -67,7 +68,10 @@ impl Command {
                     }
                     list = if is_include { list.include(tracks) } else { list.exclude(tracks) };
                 }
-                print(global, session.client.room(room).recording_rules().update(list).await?.rules.as_deref())
+                print(
+                    global,
+                    or_unknown(session.client.room(room).recording_rules().update(list).send()).await?.rules.as_deref(),
+                )
             }
             Self::Set(Set { room, rules, participant: Some(participant) }) => {
                 let mut list = SubscribeRuleList::new();
@@ -79,7 +83,7 @@ impl Command {
                     list = if is_include { list.include(tracks) } else { list.exclude(tracks) };
                 }
                 let rules = session.client.room(room).participant(participant).subscribe_rules();
-                print(global, rules.update(list).await?.rules.as_deref())
+                print(global, or_unknown(rules.update(list).send()).await?.rules.as_deref())
             }
         }
     }

@@ -4,6 +4,7 @@ use twilio_rooms::TranscriptionsConfiguration;
 
 use crate::console::note_if_none;
 use crate::failure::Failure;
+use crate::interrupt::or_unknown;
 use crate::listing::{self, ListOptions};
 use crate::session::Global;
 
@@ -101,13 +102,13 @@ impl Command {
                 if let Some(configuration) = configuration {
                     request = request.configuration(configuration);
                 }
-                return global.print_one(&request.send().await?);
+                return global.print_one(&or_unknown(request.send()).await?);
             }
-            Self::Get(get) => transcription(get.transcription).fetch(),
+            Self::Get(get) => return global.print_one(&transcription(get.transcription).fetch().await?),
             Self::Stop(stop) => transcription(stop.transcription).stop(),
             Self::Start(start) => transcription(start.transcription).start(),
         };
-        global.print_one(&request.await?)
+        global.print_one(&or_unknown(request.send()).await?)
     }
 }
 
