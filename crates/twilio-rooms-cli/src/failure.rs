@@ -136,11 +136,9 @@ pub(crate) fn describe(error: &Error) -> String {
 fn next_steps(error: &Error) -> Vec<Hint> {
     let mut steps = Vec::new();
     if error.is_not_found() {
-        steps
-            .push("A unique name finds a room only while it is in progress, and an identity a participant only".into());
-        steps.push(
-            "while it is connected. The SID always does: twilio-rooms rooms list --status any --name NAME".into(),
-        );
+        steps.push("A unique name finds a room only while it is in progress, and an identity a".into());
+        steps.push("participant only while it is connected. The SID always does. To look for it:".into());
+        steps.push("twilio-rooms rooms list --status any --name NAME".into());
     }
     if error.is_unauthorized() {
         steps.push("Check the credentials: `twilio-rooms auth list` shows which are used.".into());
@@ -150,7 +148,7 @@ fn next_steps(error: &Error) -> Vec<Hint> {
         steps.push("`twilio-rooms rooms get NAME` shows the room in progress with this name.".into());
     }
     if error.body().is_some_and(|body| body.trim_start().starts_with('<')) {
-        steps.push("The response is a page: a proxy or a portal may have sent it instead of the service.".into());
+        steps.push("The response is a page: a proxy or a portal may have sent it, not the service.".into());
     }
     if error.is_outcome_unknown() {
         steps.push("Look before you repeat it: `twilio-rooms rooms list`.".into());

@@ -103,9 +103,9 @@ impl Command {
         if profile.api_key.is_some() {
             let failure =
                 Failure::usage("callbacks are signed with the auth token of the account, not with an API key");
-            return Err(
-                failure.hint("Use a profile with --account-sid, or set only TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.")
-            );
+            return Err(failure
+                .hint("Use a profile with --account-sid, or set only TWILIO_ACCOUNT_SID and")
+                .hint("TWILIO_AUTH_TOKEN."));
         }
         let cannot_listen = |error| Failure::failed(format!("cannot listen on {host}:{port}: {error}"));
         let listener = TcpListener::bind((host, port)).await.map_err(cannot_listen)?;

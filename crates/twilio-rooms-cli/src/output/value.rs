@@ -21,6 +21,8 @@ pub(crate) enum Value {
     Count(u64),
     Seconds(u64),
     Bytes(u64),
+    /// Whole minutes.
+    WholeMinutes(u64),
     /// Minutes and their fraction, given in seconds.
     Minutes(u64),
     Time(DateTime<Utc>),
@@ -58,7 +60,9 @@ impl Value {
             Self::Missing => String::new(),
             Self::Text(text) | Self::Redundant(text) | Self::Url(text) | Self::Status(text) => text.clone(),
             Self::Flag(flag) => flag.to_string(),
-            Self::Count(number) | Self::Seconds(number) | Self::Bytes(number) => number.to_string(),
+            Self::Count(number) | Self::Seconds(number) | Self::Bytes(number) | Self::WholeMinutes(number) => {
+                number.to_string()
+            }
             Self::Minutes(seconds) => minutes(*seconds, 100),
             Self::Time(time) => time.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
         }
@@ -73,6 +77,7 @@ impl Value {
             Self::Count(number) => number.to_string(),
             Self::Seconds(seconds) => duration(*seconds),
             Self::Bytes(bytes) => size_text(*bytes),
+            Self::WholeMinutes(minutes) => format!("{minutes}m"),
             Self::Minutes(seconds) => minutes(*seconds, 10),
             Self::Time(time) => time.with_timezone(&Local).format("%Y-%m-%d %H:%M").to_string(),
         }

@@ -55,5 +55,5 @@ pub(super) fn seconds(seconds: Option<Seconds>) -> Value {
 }
 
 fn minutes(minutes: Option<Minutes>) -> Value {
-    minutes.map_or(Value::Missing, |minutes| Value::Count(minutes.get()))
+    minutes.map_or(Value::Missing, |minutes| Value::WholeMinutes(minutes.get()))
 }

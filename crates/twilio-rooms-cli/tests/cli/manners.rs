@@ -65,7 +65,7 @@ async fn a_page_instead_of_a_response_is_told_apart() -> Result {
     sandbox.inject(Fault::Html);
     let output = run(&sandbox, 80, "rooms list")?;
     let said = stderr(&output);
-    assert!(said.contains("a proxy or a portal may have sent it instead of the service"), "{said}");
+    assert!(said.contains("a proxy or a portal may have sent it, not the service"), "{said}");
     assert_eq!(output.status.code(), Some(1));
     Ok(())
 }
