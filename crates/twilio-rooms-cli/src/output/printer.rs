@@ -9,12 +9,14 @@ use super::paint::{Cell, Paint};
 #[cfg(feature = "parquet")]
 use super::parquet::ParquetRows;
 use super::row::{Column, Fit, Row};
-use super::screen::{Screen, Width};
+use super::screen::{BUFFER, Screen, Width};
 use super::table::{Look, Table};
 use crate::failure::Failure;
 
-/// The size of the lines of NDJSON that are written at once. A pipe of Linux holds a little more.
+/// The size of the lines of NDJSON that are written at once: nearly what a pipe of Linux holds, and more than the buffer of the output,
+/// into which they are not copied then.
 const LINES: usize = 60 << 10;
+const _: () = assert!(LINES > BUFFER, "the lines would be copied into the buffer");
 
 /// A printer of resources of one kind. It holds one page of them at most.
 pub(crate) struct Printer<T: 'static> {

@@ -5,8 +5,8 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use super::paint::Paint;
 use super::safe::Safe;
 
-/// The size of the buffer if nobody watches.
-const BUFFER: usize = 64 << 10;
+/// The size of the buffer. A pipe of Linux holds twice as much.
+pub(super) const BUFFER: usize = 32 << 10;
 
 /// The width that tables have to fit.
 #[derive(Debug, Clone, Copy)]
