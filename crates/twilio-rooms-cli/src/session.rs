@@ -11,7 +11,7 @@ use twilio_rooms_sandbox::Sandbox;
 use crate::console::note;
 use crate::debug::Debug;
 use crate::demo;
-use crate::environment::{BASE_URL, variable};
+use crate::environment::{BASE_URL, PROFILE, variable};
 use crate::failure::{Exit, Failure};
 use crate::help;
 use crate::output::{Format, OutputOptions, Printer, Row, Screen};
@@ -103,10 +103,15 @@ impl Global {
         Ok(builder.build()?)
     }
 
-    /// The credentials: of `--profile`, of the environment, or of the profile in use.
+    /// The name of the profile that `--profile` or the environment chooses.
+    pub(crate) fn profile_name(&self) -> Result<Option<String>, Failure> {
+        self.profile.clone().map_or_else(|| variable(PROFILE), |name| Ok(Some(name)))
+    }
+
+    /// The credentials: of the profile that was chosen, of the environment, or of the profile in use.
     pub(crate) fn profile(&self) -> Result<Profile, Failure> {
-        if let Some(name) = &self.profile {
-            return Profiles::load()?.get(name);
+        if let Some(name) = self.profile_name()? {
+            return Profiles::load()?.get(&name);
         }
         if let Some(profile) = environment()? {
             return Ok(profile);

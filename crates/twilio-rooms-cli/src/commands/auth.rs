@@ -130,7 +130,9 @@ impl Command {
 
 fn list(global: &Global) -> Result<(), Failure> {
     let Profiles { current, profiles } = Profiles::load()?;
-    let (are_none, environment) = (profiles.is_empty(), environment()?);
+    let chosen = global.profile_name()?;
+    let environment = if chosen.is_some() { None } else { environment()? };
+    let (are_none, current) = (profiles.is_empty(), chosen.or(current));
     let mut printer = global.list_printer::<Shown>()?;
     for (name, profile) in profiles {
         let (sid, is_current) = (profile.sid().to_owned(), current.as_ref() == Some(&name));

@@ -44,6 +44,34 @@ fn a_list_of_profiles_tells_which_credentials_are_used() -> Result {
     Ok(())
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_variable_chooses_a_profile_before_other_credentials() -> Result {
+    let sandbox = sandbox(1).await?;
+    let folder = Folder::new("variable");
+    for (name, account) in [("one", sandbox.account_sid()), ("two", "AC0123456789abcdef0123456789abcdef")] {
+        let mut login =
+            folder.program(&sandbox, &format!("auth login {name} --no-verify --no-keyring --account-sid {account}"));
+        assert!(with_input(&mut login, &format!("{}\n", sandbox.auth_token()))?.status.success());
+    }
+    let with_variable = |name: &str, call: &str| {
+        let mut program = folder.program(&sandbox, call);
+        program.env("TWILIO_API_KEY", "SK0123456789abcdef0123456789abcdef").env("TWILIO_API_SECRET", "secret");
+        program.env("TWILIO_ROOMS_PROFILE", name).output()
+    };
+    for (name, call, code) in [
+        ("one", "rooms list", 0),
+        ("two", "rooms list", 4),
+        ("two", "rooms list --profile one", 0),
+        ("three", "rooms list", 2),
+        ("three", "rooms list --sandbox", 0),
+    ] {
+        assert_eq!(with_variable(name, call)?.status.code(), Some(code), "{name}: {call}");
+    }
+    let list = with_variable("one", "auth list --output csv --columns name,is_current --no-header")?;
+    assert_eq!((stdout(&list).as_str(), stderr(&list).as_str()), ("one,true\ntwo,false\n", ""));
+    Ok(())
+}
+
 #[test]
 fn the_sandbox_needs_no_credentials() -> Result {
     let output = program("rooms get Demo --sandbox --output csv --columns name,status --no-header").output()?;
