@@ -5,10 +5,11 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use chrono::SubsecRound;
 use tokio::net::TcpSocket;
 
 use crate::http::{Callbacks, Recorder, Server};
-use crate::model::{Account, Clock, Seed};
+use crate::model::{Account, Clock, Seed, Timestamp};
 use crate::sandbox::Sandbox;
 
 /// A builder of a [`Sandbox`].
@@ -64,6 +65,13 @@ impl SandboxBuilder {
     /// are one minute to two hours apart.
     pub fn spread_over(mut self, duration: Duration) -> Self {
         self.seed.spread_over = Some(duration);
+        self
+    }
+
+    /// Sets the creation time of the newest seeded room, to the second. The default is 2026-11-01T12:00:00Z, so that the same seed
+    /// generates the same rooms at any time.
+    pub fn newest_created(mut self, created: SystemTime) -> Self {
+        self.seed.newest = Timestamp::from(created).trunc_subsecs(0);
         self
     }
 
