@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashSet};
 
 use serde_json::Value;
 
+use super::annotations::limits_nothing;
 use super::notation::Notation;
-use super::types::limits_nothing;
 use crate::document::{Entry, Node};
 use crate::schema::{Direction, References};
 

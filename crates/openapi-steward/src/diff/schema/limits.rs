@@ -30,11 +30,13 @@ const OBJECTS: [Limit; 2] = [
 impl<'a> SchemaPair<'a> {
     /// Compares the limits. One of another type than that of the values limits nothing.
     pub(super) fn limits(&self, comparison: &mut Comparison<'a>) {
-        if self.both_can_be("number") || self.both_can_be("integer") {
+        if self.both_can_be("number") {
             self.bounds(comparison, NUMBERS);
             self.multiple_of(comparison);
         }
-        if self.both_can_be("string") {
+        // A number that becomes a text is written as one where values have no types.
+        let becomes_text = self.new.notation.is_text() && (self.old.can_be("string") || self.new.can_be("string"));
+        if becomes_text || self.both_can_be("string") {
             self.bounds(comparison, STRINGS);
             self.pattern(comparison);
         }
