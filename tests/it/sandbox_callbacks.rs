@@ -129,7 +129,7 @@ async fn a_callback_that_cannot_be_delivered_says_why() -> Test {
         (
             "http://198.51.100.1/hooks",
             1,
-            "the sandbox sends callbacks to loopback addresses only, unless told otherwise",
+            "the sandbox sends callbacks to loopback addresses only, unless `callbacks_to_any_host` is set",
         ),
         ("https://127.0.0.1:1/hooks", 1, "the sandbox sends callbacks to http URLs only"),
         (refused.as_str(), 2, "the connection failed"),

@@ -229,7 +229,7 @@ async fn endless_empty_pages_end_with_an_error() -> Test {
         let list = client(&server)?.rooms().list().read_ahead(ahead);
         let mut rooms = if parallel { list.parallel(2) } else { list }.stream();
         let error = rooms.next().await.ok_or("no result")?.err().ok_or("no error")?;
-        assert_eq!(error.to_string(), "the listing does not end: 65 pages in a row have no new item");
+        assert_eq!(error.to_string(), "the listing does not end: 65 consecutive pages have no new item");
         assert!(error.is_paging() && rooms.next().await.is_none());
     }
     Ok(())

@@ -19,7 +19,7 @@ pub(crate) struct Args {
 pub(crate) enum Task {
     #[command(flatten)]
     Steward(openapi_steward::Command),
-    /// Writes the pages of the documentation that show the results of tests, the page of the rules, and that of the inspector.
+    /// Writes the pages that come from code or snapshots: the rules, the fault table, the inspector, and the command's reference.
     DocPages {
         /// Writes nothing, shows what is stale, and exits with 4 if anything is.
         #[arg(long)]
@@ -35,9 +35,11 @@ pub(crate) enum Task {
     Dist(DistArgs),
     /// Runs all checks and tests of CI, or only the named steps.
     Ci {
-        /// Runs the steps as well that need more than Rust, such as a browser. A step that lacks its tools is skipped with a word.
+        /// Also runs the steps that are slow or need more than Rust, such as a browser. A step whose tools are missing is skipped
+        /// with a message.
         #[arg(long)]
         extended: bool,
+        /// The steps to run. Without any, all steps run.
         #[arg(value_name = "STEP")]
         steps: Vec<String>,
     },
@@ -45,7 +47,7 @@ pub(crate) enum Task {
 
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct ReleaseArgs {
-    /// Makes the packages and the archives, and uses them as a stranger would, but publishes nothing.
+    /// Makes the packages and the archives, and uses them as a new user would, but publishes nothing.
     #[arg(long, conflicts_with = "publish")]
     pub(crate) dry_run: bool,
     /// Fails if anything is left to do before the release.

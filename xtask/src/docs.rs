@@ -1,4 +1,4 @@
-//! `cargo xtask doc-pages`: writes the pages of the documentation that are made of tests and of rules.
+//! `cargo xtask doc-pages`: writes the pages that come from snapshots, from the rules and from the inspector's design.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -31,6 +31,15 @@ pub mod types {
         }
     }
 
+    /// `CreateUploadRequestSidecar`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct CreateUploadRequestSidecar {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub rating: ::std::option::Option<i64>,
+    }
+
     /// `Dog`
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -120,6 +129,81 @@ pub mod types {
     pub struct NewResponse400 {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub detail: ::std::option::Option<::std::string::String>,
+    }
+
+    /// `Pair`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct Pair {
+        pub name: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::boxed::Box<Pair>>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub outcome: ::std::option::Option<crate::types::PairOutcome>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub size: ::std::option::Option<u64>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub state: ::std::option::Option<crate::types::PairState>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub weight: ::std::option::Option<f64>,
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+
+    impl Pair {
+        /// Creates a value with its required fields. The optional ones are `None`.
+        pub fn new(name: ::std::string::String) -> Self {
+            Self {
+                name,
+                next: ::std::option::Option::None,
+                outcome: ::std::option::Option::None,
+                size: ::std::option::Option::None,
+                state: ::std::option::Option::None,
+                weight: ::std::option::Option::None,
+                extra: ::std::default::Default::default(),
+            }
+        }
+    }
+
+    /// `PairOutcomeVariant1`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct PairOutcomeVariant1 {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub note: ::std::option::Option<::std::string::String>,
+        pub ok: bool,
+    }
+
+    impl PairOutcomeVariant1 {
+        /// Creates a value with its required fields. The optional ones are `None`.
+        pub fn new(ok: bool) -> Self {
+            Self {
+                ok,
+                note: ::std::option::Option::None,
+            }
+        }
+    }
+
+    /// `PairOutcomeVariant2`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct PairOutcomeVariant2 {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub note: ::std::option::Option<::std::string::String>,
+        pub ok: bool,
+    }
+
+    impl PairOutcomeVariant2 {
+        /// Creates a value with its required fields. The optional ones are `None`.
+        pub fn new(ok: bool) -> Self {
+            Self {
+                ok,
+                note: ::std::option::Option::None,
+            }
+        }
     }
 
     /// `Settings`
@@ -325,6 +409,37 @@ pub mod types {
 
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
+    pub enum PairState {
+        /// `Ok`
+        Ok,
+        /// `Err`
+        Err,
+        /// A value that this version of the crate does not know, as it was sent.
+        Unknown(::std::string::String),
+    }
+
+    impl crate::runtime::OpenEnum for PairState {
+        const KNOWN: &'static [&'static str] = &["Ok", "Err"];
+        fn as_str(&self) -> &str {
+            match self {
+                Self::Ok => "Ok",
+                Self::Err => "Err",
+                Self::Unknown(value) => value,
+            }
+        }
+        fn known(value: &str) -> ::std::option::Option<Self> {
+            match value {
+                "Ok" => ::std::option::Option::Some(Self::Ok),
+                "Err" => ::std::option::Option::Some(Self::Err),
+                _ => ::std::option::Option::None,
+            }
+        }
+    }
+
+    crate::runtime::open_enum!(PairState);
+
+    #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[non_exhaustive]
     pub enum RecordingEnumStatus {
         /// `processing`
         Processing,
@@ -388,10 +503,22 @@ pub mod types {
         ) -> ::std::result::Result<S::Ok, S::Error> {
             match self {
                 Self::Cat(value) => {
-                    crate::runtime::write_tagged(value, "kind", &["cat"], serializer)
+                    crate::runtime::write_tagged(
+                        value,
+                        "kind",
+                        true,
+                        &["cat"],
+                        serializer,
+                    )
                 }
                 Self::Dog(value) => {
-                    crate::runtime::write_tagged(value, "kind", &["hound"], serializer)
+                    crate::runtime::write_tagged(
+                        value,
+                        "kind",
+                        true,
+                        &["hound"],
+                        serializer,
+                    )
                 }
                 Self::Unknown(value) => ::serde::Serialize::serialize(value, serializer),
             }
@@ -428,6 +555,93 @@ pub mod types {
             ::schemars::json_schema!(
                 { "anyOf" : [generator.subschema_for:: < crate ::types::Cat > (),
                 generator.subschema_for:: < crate ::types::Dog > (), true] }
+            )
+        }
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum PairOutcome {
+        /// `true`
+        Variant1(::std::boxed::Box<crate::types::PairOutcomeVariant1>),
+        /// `false`
+        Variant2(::std::boxed::Box<crate::types::PairOutcomeVariant2>),
+        /// A value that is none of the others, as it was sent.
+        Unknown(::serde_json::Value),
+    }
+
+    impl ::std::convert::From<crate::types::PairOutcomeVariant1> for PairOutcome {
+        fn from(value: crate::types::PairOutcomeVariant1) -> Self {
+            Self::Variant1(::std::boxed::Box::new(value))
+        }
+    }
+
+    impl ::std::convert::From<crate::types::PairOutcomeVariant2> for PairOutcome {
+        fn from(value: crate::types::PairOutcomeVariant2) -> Self {
+            Self::Variant2(::std::boxed::Box::new(value))
+        }
+    }
+
+    impl ::serde::Serialize for PairOutcome {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            match self {
+                Self::Variant1(value) => {
+                    crate::runtime::write_tagged(
+                        value,
+                        "ok",
+                        false,
+                        &["true"],
+                        serializer,
+                    )
+                }
+                Self::Variant2(value) => {
+                    crate::runtime::write_tagged(
+                        value,
+                        "ok",
+                        false,
+                        &["false"],
+                        serializer,
+                    )
+                }
+                Self::Unknown(value) => ::serde::Serialize::serialize(value, serializer),
+            }
+        }
+    }
+
+    impl<'de> ::serde::Deserialize<'de> for PairOutcome {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(
+                deserializer,
+            )?;
+            match crate::runtime::tag(&value, "ok").as_deref() {
+                ::std::option::Option::Some("true") => {
+                    crate::runtime::read_value(value).map(Self::Variant1)
+                }
+                ::std::option::Option::Some("false") => {
+                    crate::runtime::read_value(value).map(Self::Variant2)
+                }
+                _ => ::std::result::Result::Ok(Self::Unknown(value)),
+            }
+        }
+    }
+
+    #[cfg(feature = "schemars")]
+    impl ::schemars::JsonSchema for PairOutcome {
+        fn schema_name() -> ::std::borrow::Cow<'static, str> {
+            "PairOutcome".into()
+        }
+        fn json_schema(
+            generator: &mut ::schemars::SchemaGenerator,
+        ) -> ::schemars::Schema {
+            ::schemars::json_schema!(
+                { "anyOf" : [generator.subschema_for:: < crate
+                ::types::PairOutcomeVariant1 > (), generator.subschema_for:: < crate
+                ::types::PairOutcomeVariant2 > (), true] }
             )
         }
     }
@@ -614,6 +828,11 @@ pub mod types {
         pub file: crate::runtime::Part,
         pub title: ::std::option::Option<::std::string::String>,
         pub settings: ::std::option::Option<crate::types::Settings>,
+        pub taken: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+        pub cats: ::std::option::Option<::std::vec::Vec<crate::types::Cat>>,
+        pub sidecar: ::std::option::Option<::std::string::String>,
+        /// Further parts.
+        pub extra: crate::runtime::Multipart,
     }
 
     impl CreateUploadRequest {
@@ -623,6 +842,10 @@ pub mod types {
                 file,
                 title: ::std::option::Option::None,
                 settings: ::std::option::Option::None,
+                taken: ::std::option::Option::None,
+                cats: ::std::option::Option::None,
+                sidecar: ::std::option::Option::None,
+                extra: crate::runtime::Multipart::new(),
             }
         }
     }
@@ -636,7 +859,15 @@ pub mod types {
                     ::std::option::Option::Some(body.file),
                 )
                 .texts("title", ::std::option::Option::None, body.title)
-                .json("settings", ::std::option::Option::None, body.settings)
+                .values("settings", ::std::option::Option::None, body.settings)
+                .values("taken", ::std::option::Option::None, body.taken)
+                .values("cats", ::std::option::Option::None, body.cats)
+                .texts(
+                    "sidecar",
+                    ::std::option::Option::Some("application/xml"),
+                    body.sidecar,
+                )
+                .and(body.extra)
         }
     }
 
@@ -782,6 +1013,11 @@ impl Client {
         builder::TraceAnimals::new(self)
     }
 
+    /// Sends a `GET` request to `/v1/Pairs/{Id}/{id2}/{id22}`
+    pub fn fetch_pair(&self) -> builder::FetchPair<'_> {
+        builder::FetchPair::new(self)
+    }
+
     /// Sends a `PUT` request to `/v1/Uploads`
     pub fn replace_settings(&self) -> builder::ReplaceSettings<'_> {
         builder::ReplaceSettings::new(self)
@@ -790,6 +1026,11 @@ impl Client {
     /// Sends a `POST` request to `/v1/Uploads`
     pub fn create_upload(&self) -> builder::CreateUpload<'_> {
         builder::CreateUpload::new(self)
+    }
+
+    /// Sends a `PATCH` request to `/v1/Uploads`
+    pub fn append_uploads(&self) -> builder::AppendUploads<'_> {
+        builder::AppendUploads::new(self)
     }
 }
 
@@ -1028,9 +1269,12 @@ pub mod builder {
         ) -> Result<ResponseValue<types::MediaV1Recording>, Error<()>> {
             let Self { client, sid } = self;
             let sid = sid.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/Recordings/{}", client.baseurl, encode_path(& sid.to_string()),
-            );
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Recordings/{Sid}",
+                    &format!("/v1/Recordings/{}", encode_path(& sid.to_string()),),
+                )
+                .map_err(Error::InvalidRequest)?;
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -1086,9 +1330,12 @@ pub mod builder {
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
             let Self { client, sid } = self;
             let sid = sid.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/Recordings/{}", client.baseurl, encode_path(& sid.to_string()),
-            );
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Recordings/{Sid}",
+                    &format!("/v1/Recordings/{}", encode_path(& sid.to_string()),),
+                )
+                .map_err(Error::InvalidRequest)?;
             #[allow(unused_mut)]
             let mut request = client.client.delete(url).build()?;
             let info = OperationInfo {
@@ -1116,6 +1363,8 @@ pub mod builder {
         api_version: Result<Option<::std::string::String>, String>,
         body: Result<Option<crate::types::Animal>, String>,
         filter: Result<Option<crate::types::NewFilter>, String>,
+        note: Result<Option<::std::string::String>, String>,
+        path: Result<Option<::std::string::String>, String>,
         send2: Result<
             Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
             String,
@@ -1133,6 +1382,8 @@ pub mod builder {
                 api_version: Ok(None),
                 body: Ok(None),
                 filter: Ok(None),
+                note: Ok(None),
+                path: Ok(None),
                 send2: Ok(None),
                 session: Ok(None),
                 tags: Ok(None),
@@ -1202,6 +1453,32 @@ pub mod builder {
                 });
             self
         }
+        pub fn note<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.note = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for note failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn path<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.path = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for path failed"
+                        .to_string()
+                });
+            self
+        }
         pub fn send2<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<
@@ -1254,6 +1531,8 @@ pub mod builder {
                 api_version,
                 body,
                 filter,
+                note,
+                path,
                 send2,
                 session,
                 tags,
@@ -1263,15 +1542,28 @@ pub mod builder {
             let api_version = api_version.map_err(Error::InvalidRequest)?;
             let body = body.map_err(Error::InvalidRequest)?;
             let filter = filter.map_err(Error::InvalidRequest)?;
+            let note = note.map_err(Error::InvalidRequest)?;
+            let path = path.map_err(Error::InvalidRequest)?;
             let send2 = send2.map_err(Error::InvalidRequest)?;
             let session = session.map_err(Error::InvalidRequest)?;
             let tags = tags.map_err(Error::InvalidRequest)?;
             let ids = crate::runtime::styled_segment("Ids", "simple", false, &ids)
                 .map_err(Error::InvalidRequest)?;
-            let url = format!("{}/v1/Animals/{}", client.baseurl, ids,);
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Animals/{Ids}",
+                    &format!("/v1/Animals/{}", ids,),
+                )
+                .map_err(Error::InvalidRequest)?;
             let mut query = crate::runtime::Query::new();
             query
                 .styled("filter", "deepObject", true, filter.as_ref())
+                .map_err(Error::InvalidRequest)?;
+            query
+                .styled("note", "form", true, note.as_ref())
+                .map_err(Error::InvalidRequest)?;
+            query
+                .reserved("path", "form", true, path.as_ref())
                 .map_err(Error::InvalidRequest)?;
             query.json("send", send2.as_ref()).map_err(Error::InvalidRequest)?;
             query
@@ -1344,7 +1636,7 @@ pub mod builder {
                 400u16 => {
                     Err(
                         Error::ErrorResponse(
-                            crate::runtime::read_body::<
+                            crate::runtime::read_failure::<
                                 types::NewResponse400,
                                 _,
                             >(response)
@@ -1356,7 +1648,7 @@ pub mod builder {
                 _ => {
                     Err(
                         Error::ErrorResponse(
-                            crate::runtime::read_body::<
+                            crate::runtime::read_failure::<
                                 ::std::vec::Vec<::std::string::String>,
                                 _,
                             >(response)
@@ -1401,9 +1693,12 @@ pub mod builder {
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
             let Self { client, ids } = self;
             let ids = ids.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/Animals/{}", client.baseurl, encode_path(& ids.to_string()),
-            );
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Animals/{Ids}",
+                    &format!("/v1/Animals/{}", encode_path(& ids.to_string()),),
+                )
+                .map_err(Error::InvalidRequest)?;
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -1455,9 +1750,12 @@ pub mod builder {
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
             let Self { client, ids } = self;
             let ids = ids.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/Animals/{}", client.baseurl, encode_path(& ids.to_string()),
-            );
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Animals/{Ids}",
+                    &format!("/v1/Animals/{}", encode_path(& ids.to_string()),),
+                )
+                .map_err(Error::InvalidRequest)?;
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -1473,6 +1771,100 @@ pub mod builder {
             match response.status().as_u16() {
                 200..=299 => Ok(ResponseValue::empty(response)),
                 _ => Err(Error::ErrorResponse(ResponseValue::empty(response))),
+            }
+        }
+    }
+
+    /// Builder for [`Client::fetch_pair`]
+    ///
+    /// [`Client::fetch_pair`]: super::Client::fetch_pair
+    #[derive(Debug, Clone)]
+    pub struct FetchPair<'a> {
+        client: &'a super::Client,
+        id: Result<::std::string::String, String>,
+        id2: Result<::std::string::String, String>,
+        id22: Result<::std::string::String, String>,
+    }
+
+    impl<'a> FetchPair<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+                id2: Err("id2 was not initialized".to_string()),
+                id22: Err("id22 was not initialized".to_string()),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn id2<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.id2 = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for id2 failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn id22<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.id22 = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for id22 failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `GET` request to `/v1/Pairs/{Id}/{id2}/{id22}`
+        pub async fn send(self) -> Result<ResponseValue<types::Pair>, Error<()>> {
+            let Self { client, id, id2, id22 } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let id2 = id2.map_err(Error::InvalidRequest)?;
+            let id22 = id22.map_err(Error::InvalidRequest)?;
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Pairs/{Id}/{id}/{id2}",
+                    &format!(
+                        "/v1/Pairs/{}/{}/{}", encode_path(& id.to_string()),
+                        encode_path(& id2.to_string()), encode_path(& id22.to_string()),
+                    ),
+                )
+                .map_err(Error::InvalidRequest)?;
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "fetch_pair",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => crate::runtime::read_body(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
@@ -1601,6 +1993,58 @@ pub mod builder {
             }
         }
     }
+
+    /// Builder for [`Client::append_uploads`]
+    ///
+    /// [`Client::append_uploads`]: super::Client::append_uploads
+    #[derive(Debug)]
+    pub struct AppendUploads<'a> {
+        client: &'a super::Client,
+        body: Result<crate::runtime::Multipart, String>,
+    }
+
+    impl<'a> AppendUploads<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Err("body was not initialized".to_string()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::runtime::Multipart>,
+        {
+            self.body = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: runtime :: Multipart` for body failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `PATCH` request to `/v1/Uploads`
+        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/Uploads", client.baseurl,);
+            #[allow(unused_mut)]
+            let mut request = crate::runtime::Multipart::from(body)
+                .add_to(client.client.patch(url), "multipart/form-data")
+                .map_err(Error::InvalidRequest)?
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "append_uploads",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                204u16 => Ok(ResponseValue::empty(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
 }
 
 /// The operations of the document, in its order.
@@ -1641,8 +2085,18 @@ pub const OPERATIONS: &[crate::runtime::Operation] = &[
         path: "/v1/Animals/{Ids}",
     },
     crate::runtime::Operation {
+        id: "fetch_pair",
+        method: "GET",
+        path: "/v1/Pairs/{Id}/{id}/{id2}",
+    },
+    crate::runtime::Operation {
         id: "create_upload",
         method: "POST",
+        path: "/v1/Uploads",
+    },
+    crate::runtime::Operation {
+        id: "append_uploads",
+        method: "PATCH",
         path: "/v1/Uploads",
     },
     crate::runtime::Operation {

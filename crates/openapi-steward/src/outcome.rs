@@ -10,7 +10,7 @@ pub enum Outcome {
     Findings,
     /// A generated file differs from what would be generated.
     Stale,
-    /// Something breaks, and the version does not say so.
+    /// There is a breaking change that the version does not announce.
     Breaking,
 }
 

@@ -1,4 +1,4 @@
-//! Tests of the generated code: what it sends, and what it reads an answer as.
+//! Tests of the generated code: the requests that it sends, and the values that it decodes from responses.
 
 use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -7,9 +7,10 @@ use std::task::{Context, Poll, Waker};
 use serde_json::{Value, json};
 
 use crate::generated::{Client, Error};
-use crate::runtime::{Execute, Execution, Part, Transport};
+use crate::runtime::{Execute, Execution, Multipart, Part, Transport};
 use crate::types::{
-    Animal, Cat, CreateUploadRequest, Dog, NewFailure, NewFilter, NewSuccess, Settings, SettingsLimits,
+    Animal, Cat, CreateUploadRequest, Dog, NewFailure, NewFilter, NewSuccess, Pair, PairOutcome, Settings,
+    SettingsLimits,
 };
 
 /// A transport that keeps the request, and answers with a status and a body.
@@ -71,13 +72,16 @@ fn parameters_are_sent_in_their_styles_and_a_body_with_its_media_type() -> Resul
         .tags(vec!["x".to_owned(), "y,z".to_owned()])
         .filter(filter)
         .send2(serde_json::Map::from_iter([("a".to_owned(), json!(1))]))
+        .path("/a?b=c,d&e")
+        .note("a b")
         .x_labels(vec!["l".to_owned(), "m".to_owned()])
         .api_version("7")
         .session("s;1")
         .body(Animal::from(Cat::new(String::new())));
     let answer = ready(request.send())?.map_err(|error| error.to_string())?;
     assert!(matches!(answer.into_inner(), NewSuccess::Status202));
-    let expected = "PUT /v1/Animals/1,2?filter[kind]=a%26b&filter[limit]=2&send=%7B%22a%22%3A1%7D&tags=x,y%2Cz\n\
+    let expected = "PUT /v1/Animals/1,2?filter[kind]=a%26b&filter[limit]=2&note=a%20b&path=/a?b=c,d%26e&send=%7B%22a%22%3A1%7D\
+                    &tags=x,y%2Cz\n\
                     accept: application/hal+json, text/csv, application/problem+json, application/json\n\
                     api-version: 7\n\
                     content-type: application/vnd.animals+json\n\
@@ -125,6 +129,13 @@ fn each_answer_has_its_type() -> Result<(), String> {
         },
         other => return Err(format!("{:?}", other.map(progenitor_client::ResponseValue::into_inner))),
     }
+    match send(502, "<html>")? {
+        Err(Error::UnexpectedResponse(response)) => {
+            assert_eq!((response.status().as_u16(), response.url().host_str()), (502, Some("no.url.provided.local")));
+            assert_eq!(ready(response.text())?.ok().as_deref(), Some("<html>"));
+        }
+        other => return Err(format!("{:?}", other.map(progenitor_client::ResponseValue::into_inner))),
+    }
     match send(500, r#"["no"]"#)? {
         Err(Error::ErrorResponse(error)) => assert!(matches!(error.into_inner(), NewFailure::Default(_))),
         other => return Err(format!("{:?}", other.map(progenitor_client::ResponseValue::into_inner))),
@@ -157,11 +168,29 @@ fn a_required_null_is_written_and_names_in_json_are_kept() -> Result<(), serde_j
 }
 
 #[test]
+fn a_value_is_written_as_it_was_read() -> Result<(), serde_json::Error> {
+    let whole = json!({
+        "name": "a", "next": { "name": "b" }, "weight": 1_234_567.89, "size": u64::MAX, "state": "Err", "other": [1, null],
+    });
+    let pair: Pair = serde_json::from_value(whole.clone())?;
+    assert_eq!(serde_json::to_value(&pair)?, whole);
+    assert_eq!(serde_json::to_value(Pair::new("a".to_owned()))?, json!({ "name": "a" }));
+    let outcome: PairOutcome = serde_json::from_value(json!({ "ok": false }))?;
+    assert!(matches!(outcome, PairOutcome::Variant2(_)), "{outcome:?}");
+    assert_eq!(serde_json::to_value(outcome)?, json!({ "ok": false }));
+    Ok(())
+}
+
+#[test]
 fn a_body_of_several_parts_has_them_with_their_media_types() -> Result<(), String> {
     let (client, server) = client(201, "{}");
     let mut body = CreateUploadRequest::new(Part::new("\u{1}\u{2}").file_name("a.png"));
     body.title = Some("A title".to_owned());
     body.settings = Some(Settings { x1: Some(1), ..Settings::default() });
+    body.taken = "2026-11-01T02:03:04Z".parse().ok();
+    body.cats = Some(vec![Cat::new("a".to_owned()), Cat::new("b".to_owned())]);
+    body.sidecar = Some("<rating>5</rating>".to_owned());
+    body.extra = Multipart::new().texts("other", None, Some(7));
     ready(client.create_upload().body(body).send())?.map_err(|error| error.to_string())?;
     let sent = sent(&server);
     let boundary =
@@ -170,8 +199,24 @@ fn a_body_of_several_parts_has_them_with_their_media_types() -> Result<(), Strin
          --B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n\u{1}\u{2}\r\n\
          --B\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nA title\r\n\
          --B\r\nContent-Disposition: form-data; name=\"settings\"\r\nContent-Type: application/json\r\n\r\n{\"+1\":1}\r\n\
+         --B\r\nContent-Disposition: form-data; name=\"taken\"\r\n\r\n2026-11-01T02:03:04Z\r\n\
+         --B\r\nContent-Disposition: form-data; name=\"cats\"\r\nContent-Type: application/json\r\n\r\n{\"kind\":\"a\"}\r\n\
+         --B\r\nContent-Disposition: form-data; name=\"cats\"\r\nContent-Type: application/json\r\n\r\n{\"kind\":\"b\"}\r\n\
+         --B\r\nContent-Disposition: form-data; name=\"sidecar\"\r\nContent-Type: application/xml\r\n\r\n<rating>5</rating>\r\n\
+         --B\r\nContent-Disposition: form-data; name=\"other\"\r\n\r\n7\r\n\
          --B--\r\n";
     assert_eq!(sent.replace(&boundary, "B"), expected);
+    Ok(())
+}
+
+#[test]
+fn a_body_of_parts_without_names_has_any() -> Result<(), String> {
+    let (client, server) = client(204, "");
+    let body = Multipart::new().files("a", None, [Part::new("b")]);
+    ready(client.append_uploads().body(body).send())?.map_err(|error| error.to_string())?;
+    assert!(
+        sent(&server).contains("name=\"a\"; filename=\"file\"\r\nContent-Type: application/octet-stream\r\n\r\nb\r\n")
+    );
     Ok(())
 }
 
@@ -184,6 +229,20 @@ fn a_form_with_styles_is_sent_in_them() -> Result<(), String> {
     let expected =
         "PUT /v1/Uploads\ncontent-type: application/x-www-form-urlencoded\n\nlimits[from]=1&limits[to]=2&%2B1=5";
     assert_eq!(sent(&server), expected);
+    Ok(())
+}
+
+#[test]
+fn parameters_of_a_path_keep_their_places() -> Result<(), String> {
+    let (client, server) = self::client(200, r#"{"name": "a"}"#);
+    let request = client.fetch_pair().id("1").id2("2").id22("3");
+    ready(request.send())?.map_err(|error| error.to_string())?;
+    assert_eq!(sent(&server), "GET /v1/Pairs/1/2/3\naccept: application/json\n\n");
+    for lost in ["", ".", ".."] {
+        let request = client.fetch_pair().id("1").id2(lost).id22("3");
+        let error = ready(request.send())?.map_err(|error| error.to_string()).err().unwrap_or_default();
+        assert!(error.contains("in the place of `{id}`"), "{error}");
+    }
     Ok(())
 }
 

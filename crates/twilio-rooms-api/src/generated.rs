@@ -2291,10 +2291,18 @@ pub mod builder {
             match response.status().as_u16() {
                 200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -2356,10 +2364,18 @@ pub mod builder {
             match response.status().as_u16() {
                 200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -2400,9 +2416,12 @@ pub mod builder {
         ) -> Result<ResponseValue<types::Room>, Error<types::ErrorBody>> {
             let Self { client, sid } = self;
             let sid = sid.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/Rooms/{}", client.baseurl, encode_path(& sid.to_string()),
-            );
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Rooms/{Sid}",
+                    &format!("/v1/Rooms/{}", encode_path(& sid.to_string()),),
+                )
+                .map_err(Error::InvalidRequest)?;
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -2422,10 +2441,18 @@ pub mod builder {
             match response.status().as_u16() {
                 200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -2481,9 +2508,12 @@ pub mod builder {
             let Self { client, sid, body } = self;
             let sid = sid.map_err(Error::InvalidRequest)?;
             let body = body.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/Rooms/{}", client.baseurl, encode_path(& sid.to_string()),
-            );
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Rooms/{Sid}",
+                    &format!("/v1/Rooms/{}", encode_path(& sid.to_string()),),
+                )
+                .map_err(Error::InvalidRequest)?;
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -2504,10 +2534,18 @@ pub mod builder {
             match response.status().as_u16() {
                 200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -2665,10 +2703,14 @@ pub mod builder {
             let page_size = page_size.map_err(Error::InvalidRequest)?;
             let page_token = page_token.map_err(Error::InvalidRequest)?;
             let status = status.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/Rooms/{}/Participants", client.baseurl, encode_path(& room_sid
-                .to_string()),
-            );
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Rooms/{RoomSid}/Participants",
+                    &format!(
+                        "/v1/Rooms/{}/Participants", encode_path(& room_sid.to_string()),
+                    ),
+                )
+                .map_err(Error::InvalidRequest)?;
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -2705,10 +2747,18 @@ pub mod builder {
             match response.status().as_u16() {
                 200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -2764,10 +2814,15 @@ pub mod builder {
             let Self { client, room_sid, sid } = self;
             let room_sid = room_sid.map_err(Error::InvalidRequest)?;
             let sid = sid.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/Rooms/{}/Participants/{}", client.baseurl, encode_path(& room_sid
-                .to_string()), encode_path(& sid.to_string()),
-            );
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Rooms/{RoomSid}/Participants/{Sid}",
+                    &format!(
+                        "/v1/Rooms/{}/Participants/{}", encode_path(& room_sid
+                        .to_string()), encode_path(& sid.to_string()),
+                    ),
+                )
+                .map_err(Error::InvalidRequest)?;
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -2787,10 +2842,18 @@ pub mod builder {
             match response.status().as_u16() {
                 200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -2861,10 +2924,15 @@ pub mod builder {
             let room_sid = room_sid.map_err(Error::InvalidRequest)?;
             let sid = sid.map_err(Error::InvalidRequest)?;
             let body = body.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/Rooms/{}/Participants/{}", client.baseurl, encode_path(& room_sid
-                .to_string()), encode_path(& sid.to_string()),
-            );
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Rooms/{RoomSid}/Participants/{Sid}",
+                    &format!(
+                        "/v1/Rooms/{}/Participants/{}", encode_path(& room_sid
+                        .to_string()), encode_path(& sid.to_string()),
+                    ),
+                )
+                .map_err(Error::InvalidRequest)?;
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -2885,10 +2953,18 @@ pub mod builder {
             match response.status().as_u16() {
                 200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -2944,10 +3020,15 @@ pub mod builder {
             let Self { client, room_sid, sid } = self;
             let room_sid = room_sid.map_err(Error::InvalidRequest)?;
             let sid = sid.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/Rooms/{}/Participants/{}/Anonymize", client.baseurl, encode_path(&
-                room_sid.to_string()), encode_path(& sid.to_string()),
-            );
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Rooms/{RoomSid}/Participants/{Sid}/Anonymize",
+                    &format!(
+                        "/v1/Rooms/{}/Participants/{}/Anonymize", encode_path(& room_sid
+                        .to_string()), encode_path(& sid.to_string()),
+                    ),
+                )
+                .map_err(Error::InvalidRequest)?;
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -2967,10 +3048,18 @@ pub mod builder {
             match response.status().as_u16() {
                 200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -3075,11 +3164,16 @@ pub mod builder {
             let page = page.map_err(Error::InvalidRequest)?;
             let page_size = page_size.map_err(Error::InvalidRequest)?;
             let page_token = page_token.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/Rooms/{}/Participants/{}/PublishedTracks", client.baseurl,
-                encode_path(& room_sid.to_string()), encode_path(& participant_sid
-                .to_string()),
-            );
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/PublishedTracks",
+                    &format!(
+                        "/v1/Rooms/{}/Participants/{}/PublishedTracks", encode_path(&
+                        room_sid.to_string()), encode_path(& participant_sid
+                        .to_string()),
+                    ),
+                )
+                .map_err(Error::InvalidRequest)?;
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -3102,10 +3196,18 @@ pub mod builder {
             match response.status().as_u16() {
                 200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -3176,11 +3278,16 @@ pub mod builder {
             let room_sid = room_sid.map_err(Error::InvalidRequest)?;
             let participant_sid = participant_sid.map_err(Error::InvalidRequest)?;
             let sid = sid.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/Rooms/{}/Participants/{}/PublishedTracks/{}", client.baseurl,
-                encode_path(& room_sid.to_string()), encode_path(& participant_sid
-                .to_string()), encode_path(& sid.to_string()),
-            );
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/PublishedTracks/{Sid}",
+                    &format!(
+                        "/v1/Rooms/{}/Participants/{}/PublishedTracks/{}", encode_path(&
+                        room_sid.to_string()), encode_path(& participant_sid
+                        .to_string()), encode_path(& sid.to_string()),
+                    ),
+                )
+                .map_err(Error::InvalidRequest)?;
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -3200,10 +3307,18 @@ pub mod builder {
             match response.status().as_u16() {
                 200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -3308,11 +3423,16 @@ pub mod builder {
             let page = page.map_err(Error::InvalidRequest)?;
             let page_size = page_size.map_err(Error::InvalidRequest)?;
             let page_token = page_token.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/Rooms/{}/Participants/{}/SubscribedTracks", client.baseurl,
-                encode_path(& room_sid.to_string()), encode_path(& participant_sid
-                .to_string()),
-            );
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/SubscribedTracks",
+                    &format!(
+                        "/v1/Rooms/{}/Participants/{}/SubscribedTracks", encode_path(&
+                        room_sid.to_string()), encode_path(& participant_sid
+                        .to_string()),
+                    ),
+                )
+                .map_err(Error::InvalidRequest)?;
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -3335,10 +3455,18 @@ pub mod builder {
             match response.status().as_u16() {
                 200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -3409,11 +3537,16 @@ pub mod builder {
             let room_sid = room_sid.map_err(Error::InvalidRequest)?;
             let participant_sid = participant_sid.map_err(Error::InvalidRequest)?;
             let sid = sid.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/Rooms/{}/Participants/{}/SubscribedTracks/{}", client.baseurl,
-                encode_path(& room_sid.to_string()), encode_path(& participant_sid
-                .to_string()), encode_path(& sid.to_string()),
-            );
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/SubscribedTracks/{Sid}",
+                    &format!(
+                        "/v1/Rooms/{}/Participants/{}/SubscribedTracks/{}", encode_path(&
+                        room_sid.to_string()), encode_path(& participant_sid
+                        .to_string()), encode_path(& sid.to_string()),
+                    ),
+                )
+                .map_err(Error::InvalidRequest)?;
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -3433,10 +3566,18 @@ pub mod builder {
             match response.status().as_u16() {
                 200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -3492,11 +3633,16 @@ pub mod builder {
             let Self { client, room_sid, participant_sid } = self;
             let room_sid = room_sid.map_err(Error::InvalidRequest)?;
             let participant_sid = participant_sid.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/Rooms/{}/Participants/{}/SubscribeRules", client.baseurl,
-                encode_path(& room_sid.to_string()), encode_path(& participant_sid
-                .to_string()),
-            );
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/SubscribeRules",
+                    &format!(
+                        "/v1/Rooms/{}/Participants/{}/SubscribeRules", encode_path(&
+                        room_sid.to_string()), encode_path(& participant_sid
+                        .to_string()),
+                    ),
+                )
+                .map_err(Error::InvalidRequest)?;
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -3516,10 +3662,18 @@ pub mod builder {
             match response.status().as_u16() {
                 200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -3590,11 +3744,16 @@ pub mod builder {
             let room_sid = room_sid.map_err(Error::InvalidRequest)?;
             let participant_sid = participant_sid.map_err(Error::InvalidRequest)?;
             let body = body.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/Rooms/{}/Participants/{}/SubscribeRules", client.baseurl,
-                encode_path(& room_sid.to_string()), encode_path(& participant_sid
-                .to_string()),
-            );
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Rooms/{RoomSid}/Participants/{ParticipantSid}/SubscribeRules",
+                    &format!(
+                        "/v1/Rooms/{}/Participants/{}/SubscribeRules", encode_path(&
+                        room_sid.to_string()), encode_path(& participant_sid
+                        .to_string()),
+                    ),
+                )
+                .map_err(Error::InvalidRequest)?;
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -3615,10 +3774,18 @@ pub mod builder {
             match response.status().as_u16() {
                 200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -3775,10 +3942,14 @@ pub mod builder {
             let page_token = page_token.map_err(Error::InvalidRequest)?;
             let source_sid = source_sid.map_err(Error::InvalidRequest)?;
             let status = status.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/Rooms/{}/Recordings", client.baseurl, encode_path(& room_sid
-                .to_string()),
-            );
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Rooms/{RoomSid}/Recordings",
+                    &format!(
+                        "/v1/Rooms/{}/Recordings", encode_path(& room_sid.to_string()),
+                    ),
+                )
+                .map_err(Error::InvalidRequest)?;
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -3815,10 +3986,18 @@ pub mod builder {
             match response.status().as_u16() {
                 200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -3874,10 +4053,15 @@ pub mod builder {
             let Self { client, room_sid, sid } = self;
             let room_sid = room_sid.map_err(Error::InvalidRequest)?;
             let sid = sid.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/Rooms/{}/Recordings/{}", client.baseurl, encode_path(& room_sid
-                .to_string()), encode_path(& sid.to_string()),
-            );
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Rooms/{RoomSid}/Recordings/{Sid}",
+                    &format!(
+                        "/v1/Rooms/{}/Recordings/{}", encode_path(& room_sid
+                        .to_string()), encode_path(& sid.to_string()),
+                    ),
+                )
+                .map_err(Error::InvalidRequest)?;
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -3897,10 +4081,18 @@ pub mod builder {
             match response.status().as_u16() {
                 200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -3954,10 +4146,15 @@ pub mod builder {
             let Self { client, room_sid, sid } = self;
             let room_sid = room_sid.map_err(Error::InvalidRequest)?;
             let sid = sid.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/Rooms/{}/Recordings/{}", client.baseurl, encode_path(& room_sid
-                .to_string()), encode_path(& sid.to_string()),
-            );
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Rooms/{RoomSid}/Recordings/{Sid}",
+                    &format!(
+                        "/v1/Rooms/{}/Recordings/{}", encode_path(& room_sid
+                        .to_string()), encode_path(& sid.to_string()),
+                    ),
+                )
+                .map_err(Error::InvalidRequest)?;
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -3977,10 +4174,18 @@ pub mod builder {
             match response.status().as_u16() {
                 200..=299 => Ok(ResponseValue::empty(response)),
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -4036,10 +4241,15 @@ pub mod builder {
             let Self { client, room_sid, sid } = self;
             let room_sid = room_sid.map_err(Error::InvalidRequest)?;
             let sid = sid.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/Rooms/{}/Recordings/{}/Media", client.baseurl, encode_path(&
-                room_sid.to_string()), encode_path(& sid.to_string()),
-            );
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Rooms/{RoomSid}/Recordings/{Sid}/Media",
+                    &format!(
+                        "/v1/Rooms/{}/Recordings/{}/Media", encode_path(& room_sid
+                        .to_string()), encode_path(& sid.to_string()),
+                    ),
+                )
+                .map_err(Error::InvalidRequest)?;
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -4059,10 +4269,18 @@ pub mod builder {
             match response.status().as_u16() {
                 200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -4103,10 +4321,15 @@ pub mod builder {
         ) -> Result<ResponseValue<types::RecordingRules>, Error<types::ErrorBody>> {
             let Self { client, room_sid } = self;
             let room_sid = room_sid.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/Rooms/{}/RecordingRules", client.baseurl, encode_path(& room_sid
-                .to_string()),
-            );
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Rooms/{RoomSid}/RecordingRules",
+                    &format!(
+                        "/v1/Rooms/{}/RecordingRules", encode_path(& room_sid
+                        .to_string()),
+                    ),
+                )
+                .map_err(Error::InvalidRequest)?;
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -4126,10 +4349,18 @@ pub mod builder {
             match response.status().as_u16() {
                 200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -4185,10 +4416,15 @@ pub mod builder {
             let Self { client, room_sid, body } = self;
             let room_sid = room_sid.map_err(Error::InvalidRequest)?;
             let body = body.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/Rooms/{}/RecordingRules", client.baseurl, encode_path(& room_sid
-                .to_string()),
-            );
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Rooms/{RoomSid}/RecordingRules",
+                    &format!(
+                        "/v1/Rooms/{}/RecordingRules", encode_path(& room_sid
+                        .to_string()),
+                    ),
+                )
+                .map_err(Error::InvalidRequest)?;
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -4209,10 +4445,18 @@ pub mod builder {
             match response.status().as_u16() {
                 200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -4295,10 +4539,15 @@ pub mod builder {
             let page = page.map_err(Error::InvalidRequest)?;
             let page_size = page_size.map_err(Error::InvalidRequest)?;
             let page_token = page_token.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/Rooms/{}/Transcriptions", client.baseurl, encode_path(& room_sid
-                .to_string()),
-            );
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Rooms/{RoomSid}/Transcriptions",
+                    &format!(
+                        "/v1/Rooms/{}/Transcriptions", encode_path(& room_sid
+                        .to_string()),
+                    ),
+                )
+                .map_err(Error::InvalidRequest)?;
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -4321,10 +4570,18 @@ pub mod builder {
             match response.status().as_u16() {
                 200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -4380,10 +4637,15 @@ pub mod builder {
             let Self { client, room_sid, body } = self;
             let room_sid = room_sid.map_err(Error::InvalidRequest)?;
             let body = body.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/Rooms/{}/Transcriptions", client.baseurl, encode_path(& room_sid
-                .to_string()),
-            );
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Rooms/{RoomSid}/Transcriptions",
+                    &format!(
+                        "/v1/Rooms/{}/Transcriptions", encode_path(& room_sid
+                        .to_string()),
+                    ),
+                )
+                .map_err(Error::InvalidRequest)?;
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -4404,10 +4666,18 @@ pub mod builder {
             match response.status().as_u16() {
                 200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -4463,10 +4733,15 @@ pub mod builder {
             let Self { client, room_sid, ttid } = self;
             let room_sid = room_sid.map_err(Error::InvalidRequest)?;
             let ttid = ttid.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/Rooms/{}/Transcriptions/{}", client.baseurl, encode_path(&
-                room_sid.to_string()), encode_path(& ttid.to_string()),
-            );
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Rooms/{RoomSid}/Transcriptions/{Ttid}",
+                    &format!(
+                        "/v1/Rooms/{}/Transcriptions/{}", encode_path(& room_sid
+                        .to_string()), encode_path(& ttid.to_string()),
+                    ),
+                )
+                .map_err(Error::InvalidRequest)?;
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -4486,10 +4761,18 @@ pub mod builder {
             match response.status().as_u16() {
                 200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
@@ -4560,10 +4843,15 @@ pub mod builder {
             let room_sid = room_sid.map_err(Error::InvalidRequest)?;
             let ttid = ttid.map_err(Error::InvalidRequest)?;
             let body = body.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/Rooms/{}/Transcriptions/{}", client.baseurl, encode_path(&
-                room_sid.to_string()), encode_path(& ttid.to_string()),
-            );
+            let url = crate::runtime::url(
+                    &client.baseurl,
+                    "/v1/Rooms/{RoomSid}/Transcriptions/{Ttid}",
+                    &format!(
+                        "/v1/Rooms/{}/Transcriptions/{}", encode_path(& room_sid
+                        .to_string()), encode_path(& ttid.to_string()),
+                    ),
+                )
+                .map_err(Error::InvalidRequest)?;
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -4584,10 +4872,18 @@ pub mod builder {
             match response.status().as_u16() {
                 200..=299 => crate::runtime::read_body(response).await,
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::runtime::read_body(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            crate::runtime::read_failure(response).await?,
+                        ),
+                    )
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }

@@ -1,6 +1,6 @@
 //! Standard error, where people are told things.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Its last line shows progress.
@@ -9,6 +9,13 @@ static SHOWS_PROGRESS: AtomicBool = AtomicBool::new(false);
 /// Tells people something. A closed stream is not an error.
 pub(crate) fn note(text: &str) {
     let _ = writeln!(std::io::stderr(), "{}", escape(text));
+}
+
+/// Tells a person that a listing has nothing.
+pub(crate) fn note_if_none(printed: u64, text: &str) {
+    if printed == 0 && std::io::stderr().is_terminal() {
+        note(text);
+    }
 }
 
 /// The text with its control characters escaped, and those that turn the direction of writing. Both could change the terminal.

@@ -4,20 +4,23 @@ use std::str::FromStr;
 
 use chrono::{DateTime, Months, NaiveDate, NaiveTime, TimeZone, Utc};
 
+use clap::ArgGroup;
+
 use crate::failure::Failure;
 use crate::when::{When, first_instant};
 
 /// The options that name a span of days.
 #[derive(Debug, Clone, clap::Args)]
+#[command(group = ArgGroup::new("first-day").args(["from", "month"]).required(true))]
 pub(crate) struct DayOptions {
     /// The first day, such as 2026-11-01, yesterday or -30d
-    #[arg(long, value_name = "DAY", allow_hyphen_values = true, required_unless_present = "month")]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     from: Option<When>,
     /// The last day, which is included [default: today]
     #[arg(long, value_name = "DAY", allow_hyphen_values = true, conflicts_with = "month")]
     through: Option<When>,
     /// All days of this month, such as 2026-11
-    #[arg(long, value_name = "MONTH", conflicts_with = "from")]
+    #[arg(long, value_name = "MONTH")]
     month: Option<Month>,
 }
 

@@ -1,6 +1,7 @@
 //! A sandbox with participants, tracks and recordings in some of its rooms.
 
 use std::net::IpAddr;
+use std::time::{Duration, SystemTime};
 
 use twilio_rooms::{Client, Credentials};
 use twilio_rooms_sandbox::{Sandbox, TrackKind};
@@ -9,6 +10,10 @@ use crate::failure::Failure;
 
 /// The name of the room that has participants.
 pub(crate) const ROOM: &str = "Demo";
+
+/// The age of the newest seeded room, which is more than any of them lasts. Filters by time, such as `--created-after -7d`, find rooms
+/// whenever they are tried.
+const NEWEST_AGE: Duration = Duration::from_secs(2 * 3600);
 
 /// The settings of the sandbox.
 #[derive(Debug, Clone, Copy)]
@@ -30,7 +35,8 @@ impl Default for Options {
 /// Starts a sandbox, and opens a room in it in which two people talk and are recorded.
 pub(crate) async fn start(options: Options) -> Result<Sandbox, Failure> {
     let Options { host, port, rooms, seed, inspector } = options;
-    let mut builder = Sandbox::builder().port(port).rooms(rooms).seed(seed).inspector(inspector);
+    let newest = SystemTime::now() - NEWEST_AGE;
+    let mut builder = Sandbox::builder().port(port).rooms(rooms).seed(seed).newest_created(newest).inspector(inspector);
     if let Some(host) = host {
         builder = builder.host(host);
     }

@@ -2,6 +2,8 @@
 
 use std::future::Future;
 
+use twilio_rooms::Error;
+
 use crate::console::remove_progress;
 use crate::failure::Failure;
 
@@ -30,5 +32,17 @@ pub(crate) async fn or_interrupted<T>(future: impl Future<Output = Result<T, Fai
         biased;
         result = future => result,
         () = interrupted() => Err(Failure::failed("interrupted: nothing was changed")),
+    }
+}
+
+/// Waits for a request that changes something. Ctrl-C does not wait for the response, and people are told what that means.
+pub(crate) async fn or_unknown<T>(request: impl Future<Output = Result<T, Error>>) -> Result<T, Failure> {
+    tokio::select! {
+        biased;
+        result = request => Ok(result?),
+        () = interrupted() => {
+            let failure = Failure::failed("interrupted: the request may still have taken effect");
+            Err(failure.hint("Look before you repeat it."))
+        }
     }
 }

@@ -13,9 +13,12 @@ mod download;
 mod environment;
 mod failure;
 mod folders;
+mod help;
+mod hyperlink;
 mod interrupt;
 mod keyring;
 mod listing;
+mod lock;
 mod output;
 mod profiles;
 mod progress;
@@ -25,31 +28,20 @@ mod rows;
 mod session;
 mod when;
 
-use std::io::Write;
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use crate::cli::Cli;
-use crate::failure::{Exit, Failure};
+use crate::failure::Failure;
 
 fn main() -> ExitCode {
     completion::complete::<Cli>();
-    let cli = match Cli::try_parse() {
+    let cli = match help::parse::<Cli>() {
         Ok(cli) => cli,
-        Err(error) => {
-            // A closed stream is not an error.
-            let _ = error.print();
-            return ExitCode::from(u8::from(error.use_stderr()) * Exit::Usage as u8);
-        }
+        Err(code) => return code,
     };
-    match run(cli) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            let _ = std::io::stderr().write_all(failure.text().as_bytes());
-            ExitCode::from(failure.exit as u8)
-        }
-    }
+    let Err(failure) = run(cli) else { return ExitCode::SUCCESS };
+    failure.print();
+    ExitCode::from(failure.exit as u8)
 }
 
 /// Runs the command on this thread.

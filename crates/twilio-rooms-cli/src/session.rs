@@ -1,8 +1,9 @@
 //! The things that all commands share: options, credentials, the client, and the output.
 
 use std::io::IsTerminal;
+use std::ops::RangeInclusive;
 
-use chrono::{DateTime, Local, SubsecRound, Utc};
+use chrono::{DateTime, Datelike, Local, SubsecRound, Utc};
 use clap::Args;
 use twilio_rooms::{Client, ClientBuilder, Credentials};
 use twilio_rooms_sandbox::Sandbox;
@@ -10,8 +11,9 @@ use twilio_rooms_sandbox::Sandbox;
 use crate::console::note;
 use crate::debug::Debug;
 use crate::demo;
-use crate::environment::{BASE_URL, variable};
+use crate::environment::{BASE_URL, PROFILE, variable};
 use crate::failure::{Exit, Failure};
+use crate::help;
 use crate::output::{Format, OutputOptions, Printer, Row, Screen};
 use crate::profiles::{Profile, Profiles};
 use crate::when::{Span, When};
@@ -20,9 +22,12 @@ use crate::when::{Span, When};
 const READS_PER_SECOND: u32 = 80;
 const WRITES_PER_SECOND: u32 = 20;
 
+/// The years that the service knows.
+const YEARS: RangeInclusive<i32> = 1..=9999;
+
 /// The options of all commands.
 #[derive(Debug, Default, Args)]
-#[command(next_help_heading = "Global options")]
+#[command(next_help_heading = help::GLOBAL)]
 pub(crate) struct Global {
     #[command(flatten)]
     pub(crate) output: OutputOptions,
@@ -46,6 +51,8 @@ pub(crate) struct Global {
 /// A client, and the sandbox that it talks to if it has one of its own.
 pub(crate) struct Session<'a> {
     pub(crate) client: Client,
+    /// The SID of the account, if the credentials tell it.
+    pub(crate) account: Option<String>,
     pub(crate) global: &'a Global,
     _sandbox: Option<Sandbox>,
 }
@@ -65,20 +72,22 @@ impl Global {
     /// Starts a session with the credentials that were chosen.
     pub(crate) async fn session(&self) -> Result<Session<'_>, Failure> {
         let mut builder = Client::builder();
-        let sandbox = if self.sandbox {
+        let (sandbox, account) = if self.sandbox {
             let sandbox = demo::start(demo::Options::default()).await?;
             let credentials = Credentials::account(sandbox.account_sid(), sandbox.auth_token());
             builder = builder.credentials(credentials).base_url(sandbox.url());
-            Some(sandbox)
+            let account = sandbox.account_sid().to_owned();
+            (Some(sandbox), Some(account))
         } else {
-            builder = self.profile()?.configure(builder);
+            let profile = self.profile()?;
+            builder = profile.configure(builder);
             if let Some(url) = variable(BASE_URL)? {
                 builder = builder.base_url(url);
             }
-            None
+            (None, profile.account_sid)
         };
         let client = self.client(builder)?;
-        Ok(Session { client, global: self, _sandbox: sandbox })
+        Ok(Session { client, account, global: self, _sandbox: sandbox })
     }
 
     /// Builds a client with the limits of the vendor.
@@ -94,10 +103,15 @@ impl Global {
         Ok(builder.build()?)
     }
 
-    /// The credentials: of `--profile`, of the environment, or of the profile in use.
+    /// The name of the profile that `--profile` or the environment chooses.
+    pub(crate) fn profile_name(&self) -> Result<Option<String>, Failure> {
+        self.profile.clone().map_or_else(|| variable(PROFILE), |name| Ok(Some(name)))
+    }
+
+    /// The credentials: of the profile that was chosen, of the environment, or of the profile in use.
     pub(crate) fn profile(&self) -> Result<Profile, Failure> {
-        if let Some(name) = &self.profile {
-            return Profiles::load()?.get(name);
+        if let Some(name) = self.profile_name()? {
+            return Profiles::load()?.get(&name);
         }
         if let Some(profile) = environment()? {
             return Ok(profile);
@@ -108,7 +122,8 @@ impl Global {
     /// The instant that is meant. With `--verbose`, standard error says which it is.
     pub(crate) fn instant(&self, option: &str, when: When) -> Result<DateTime<Utc>, Failure> {
         let now = self.now().with_timezone(&Local);
-        let instant = when.resolve(&now).ok_or_else(|| Failure::usage(format!("{option} is out of range")))?;
+        let instant = when.resolve(&now).filter(|instant| YEARS.contains(&instant.year()));
+        let instant = instant.ok_or_else(|| Failure::usage(format!("{option} is out of range")))?;
         if self.verbose {
             let (sent, local) = (instant.format("%Y-%m-%dT%H:%M:%SZ"), instant.with_timezone(&Local));
             note(&format!("{option} {sent} is sent ({} here)", local.format("%Y-%m-%d %H:%M:%S %:z")));
@@ -160,7 +175,12 @@ pub(crate) fn environment() -> Result<Option<Profile>, Failure> {
 }
 
 fn no_credentials() -> Failure {
-    Failure::new(Exit::Usage, "there are no credentials")
+    let is_set = |name: &str| variable(name).ok().flatten().is_some();
+    let without_sid = [("TWILIO_API_SECRET", "TWILIO_API_KEY"), ("TWILIO_AUTH_TOKEN", "TWILIO_ACCOUNT_SID")]
+        .into_iter()
+        .find(|(secret, sid)| is_set(secret) && !is_set(sid));
+    let reason = without_sid.map(|(secret, sid)| format!(": {secret} is set, but {sid} is not")).unwrap_or_default();
+    Failure::new(Exit::Usage, format!("there are no credentials{reason}"))
         .hint("To keep them in a profile:  twilio-rooms auth login")
         .hint("To set them for a shell:    export TWILIO_ACCOUNT_SID=AC… TWILIO_AUTH_TOKEN=…")
         .hint("                        or  export TWILIO_API_KEY=SK… TWILIO_API_SECRET=…")

@@ -13,16 +13,16 @@ Usage: twilio-rooms-sandbox [--host ADDRESS] [--port PORT] [--rooms COUNT] [--se
                             [--no-inspector]
 
 Options:
-  --host ADDRESS        Listen on this address, where everyone who reaches it has access [default: 127.0.0.1]
+  --host ADDRESS        Listen on this address; everyone who reaches it can change the rooms [default: 127.0.0.1]
   --port PORT           Listen on this port [default: any free port]
   --rooms COUNT         Generate this number of rooms [default: 120]
   --seed NUMBER         Generate the rooms from this seed; the same seed generates the same rooms [default: 1]
-  --latency-ms NUMBER   Let every response take this number of milliseconds [default: 0]
+  --latency-ms NUMBER   Make every response take this number of milliseconds [default: 0]
   --no-inspector        Do not serve the inspector, and record nothing for it
   -h, --help            Print this help
 
-The inspector is a page for a browser on this machine, at /sandbox: requests and status callbacks as they come, rooms, and buttons
-for everything below.
+The inspector is a page for a browser on this machine, at /sandbox. It shows requests and status callbacks as they arrive, and
+rooms, and has buttons for everything below.
 
 Scripted participants are controlled with forms posted to /sandbox/join (room, identity), /sandbox/leave (room,
 participant), /sandbox/publish (room, participant, kind, name) and /sandbox/unpublish (room, participant, track):
@@ -30,8 +30,8 @@ participant), /sandbox/publish (room, participant, kind, name) and /sandbox/unpu
   curl http://127.0.0.1:PORT/sandbox/join -d room=DailyStandup -d identity=alice
 
 Faults are injected with /sandbox/faults (fault, times; status and seconds for the fault status; on=media for requests for
-media) and removed with DELETE.
-/sandbox/latency (milliseconds) and /sandbox/clock (now or advance) set the latency and the clock:
+media) and removed with DELETE. /sandbox/latency (milliseconds) and /sandbox/clock (now as an instant of RFC 3339, or advance
+in seconds) set the latency and the clock:
 
   curl http://127.0.0.1:PORT/sandbox/faults -d fault=status -d status=503 -d seconds=7 -d times=2
   curl http://127.0.0.1:PORT/sandbox/clock -d advance=3600

@@ -17,7 +17,8 @@ async fn main() -> ExitCode {
     let sandbox = match builder.start().await {
         Ok(sandbox) => sandbox,
         Err(error) => {
-            let message = format!("error: cannot listen on that port: {error}; choose another one with --port\n");
+            let message =
+                format!("error: cannot listen on that address: {error}; choose another one with --port or --host\n");
             return print(io::stderr(), &message, 1);
         }
     };

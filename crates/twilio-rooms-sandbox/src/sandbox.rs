@@ -13,7 +13,7 @@ use crate::http::{
 use crate::http::{Server, ServerTask, TOKEN_PATH, inspector_url};
 use crate::model::TrackKind;
 
-/// A local sandbox of the service. It listens on the loopback address unless told otherwise, and stops when it is dropped.
+/// A local sandbox of the service. It listens on 127.0.0.1 by default, and stops when it is dropped.
 #[derive(Debug)]
 pub struct Sandbox {
     url: String,
@@ -36,8 +36,9 @@ impl Sandbox {
         &self.url
     }
 
-    /// The URL of the inspector's page; `None` unless [`SandboxBuilder::inspector`](crate::SandboxBuilder::inspector) has turned it
-    /// on, or if the sandbox listens on another than a loopback address, on which the inspector refuses all requests.
+    /// The URL of the inspector's page. It is `None` unless [`SandboxBuilder::inspector`](crate::SandboxBuilder::inspector) has
+    /// turned it on, and if the sandbox listens on an address that is not a loopback address, where the inspector rejects all
+    /// requests.
     #[must_use]
     pub fn inspector_url(&self) -> Option<String> {
         inspector_url(&self.server)
@@ -79,8 +80,8 @@ impl Sandbox {
         OAUTH_CLIENT_SECRET
     }
 
-    /// The URL at which the OAuth client's id and secret are exchanged for a bearer token, which is valid for an hour of the
-    /// sandbox's clock.
+    /// The URL that exchanges the OAuth client's id and secret for a bearer token, which is valid for an hour of the sandbox's
+    /// clock.
     #[must_use]
     pub fn token_url(&self) -> String {
         format!("{}{TOKEN_PATH}", self.url)
@@ -92,7 +93,7 @@ impl Sandbox {
         self.server.tokens.issued()
     }
 
-    /// Revokes all bearer tokens, so that requests with them are answered with 401.
+    /// Revokes all bearer tokens, so that requests with them get status 401.
     pub fn revoke_tokens(&self) {
         self.server.tokens.revoke_all();
     }
@@ -122,8 +123,8 @@ impl Sandbox {
     ///
     /// # Errors
     ///
-    /// Returns an error if there is no such room, if the room is full or not in progress, or unless the identity has 1 to 128
-    /// characters.
+    /// Returns an error if there is no such room, if the room is full or not in progress, or if the identity does not have 1 to
+    /// 128 characters.
     pub fn join(&self, room: &str, identity: &str) -> io::Result<String> {
         self.server.join(room, identity).map_err(io::Error::other)
     }
@@ -163,12 +164,12 @@ impl Sandbox {
         self.server.callbacks.log().all()
     }
 
-    /// Waits until this many status callbacks were delivered, or could not be, and returns all of them.
+    /// Waits until the delivery of this many status callbacks has succeeded or failed, and returns all of them.
     pub async fn wait_for_deliveries(&self, count: usize) -> Vec<Delivery> {
         self.server.callbacks.log().wait_for(count).await
     }
 
-    /// Injects a fault into the next request. Faults that were injected before come first.
+    /// Injects a fault into the next request. Faults that were injected earlier apply first.
     pub fn inject(&self, fault: Fault) {
         self.inject_times(fault, 1);
     }
@@ -190,7 +191,7 @@ impl Sandbox {
         self.server.touch();
     }
 
-    /// Removes all faults that were injected. Requests that stall by [`Fault::StallBeforeHeaders`] are answered.
+    /// Removes all injected faults. Requests that [`Fault::StallBeforeHeaders`] stalls get their responses.
     pub fn clear_faults(&self) {
         self.server.clear_faults();
     }
@@ -202,14 +203,15 @@ impl Sandbox {
 
     /// Stops the clock of the sandbox at this time.
     ///
-    /// The sandbox applies all timeouts until then: it disconnects participants after the maximum duration of their room, and
-    /// ends rooms that are unused or empty for their timeouts. Each happens at its own time, which its callback has.
+    /// The sandbox applies all timeouts up to this time: it disconnects participants after the maximum duration of their room,
+    /// and ends rooms that were unused or empty for their timeouts. Each event happens at its own time, which is the timestamp
+    /// of its callback.
     pub fn set_now(&self, now: SystemTime) {
         self.server.stop_clock_at(now.into());
     }
 
-    /// Starts to accept connections if the sandbox was built with [`SandboxBuilder::refuse_connections`](crate::SandboxBuilder::refuse_connections). It must be called
-    /// within a Tokio runtime.
+    /// Starts to accept connections if the sandbox was built with
+    /// [`SandboxBuilder::refuse_connections`](crate::SandboxBuilder::refuse_connections). It must be called within a Tokio runtime.
     ///
     /// # Errors
     ///

@@ -5,10 +5,11 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use chrono::SubsecRound;
 use tokio::net::TcpSocket;
 
 use crate::http::{Callbacks, Recorder, Server};
-use crate::model::{Account, Clock, Seed};
+use crate::model::{Account, Clock, Seed, Timestamp};
 use crate::sandbox::Sandbox;
 
 /// A builder of a [`Sandbox`].
@@ -54,7 +55,7 @@ impl SandboxBuilder {
         self
     }
 
-    /// Makes all seeded rooms completed ones. By default their statuses are mixed.
+    /// Gives all seeded rooms the status completed. By default their statuses are mixed.
     pub fn all_completed(mut self) -> Self {
         self.seed.all_completed = true;
         self
@@ -67,6 +68,13 @@ impl SandboxBuilder {
         self
     }
 
+    /// Sets the creation time of the newest seeded room, to the second. The default is 2026-11-01T12:00:00Z, so that the same seed
+    /// generates the same rooms at any time.
+    pub fn newest_created(mut self, created: SystemTime) -> Self {
+        self.seed.newest = Timestamp::from(created).trunc_subsecs(0);
+        self
+    }
+
     /// Sets the time that every response takes. The default is zero.
     pub fn latency(mut self, latency: Duration) -> Self {
         self.latency = latency;
@@ -75,7 +83,7 @@ impl SandboxBuilder {
 
     /// Sets the address to listen on. The default is 127.0.0.1.
     ///
-    /// With any other than a loopback address, everyone who reaches it can change the rooms, since the credentials are
+    /// On an address that is not a loopback address, everyone who reaches it can change the rooms, since the credentials are
     /// public and `/sandbox/*` needs none.
     pub fn host(mut self, host: IpAddr) -> Self {
         self.host = host;
@@ -100,8 +108,8 @@ impl SandboxBuilder {
         self
     }
 
-    /// Sends status callbacks to any host. By default, those to another than a loopback address are not sent, and their
-    /// [`Delivery`](crate::Delivery) says so.
+    /// Sends status callbacks to any host. By default, the sandbox sends them only to loopback addresses, and the
+    /// [`Delivery`](crate::Delivery) of any other has an error.
     pub fn callbacks_to_any_host(mut self) -> Self {
         self.callbacks_to_any_host = true;
         self
@@ -110,8 +118,8 @@ impl SandboxBuilder {
     /// Serves the inspector, a page for browsers, at `/sandbox`, and records requests and status callbacks for it: the last 500 of
     /// each, and up to 16 MiB of each, without secrets. By default it is off, and nothing is recorded.
     ///
-    /// The page is for browsers on this machine only: on another than a loopback address it refuses all requests, and nothing is
-    /// recorded either.
+    /// The page is for browsers on this machine only: if the sandbox listens on an address that is not a loopback address, the
+    /// inspector rejects all requests and records nothing.
     pub fn inspector(mut self, inspector: bool) -> Self {
         self.inspector = inspector;
         self

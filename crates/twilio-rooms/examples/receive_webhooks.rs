@@ -1,4 +1,4 @@
-//! Receives the whole life of a room as webhooks, from the sandbox: `cargo run --example receive_webhooks --features axum`.
+//! Receives all callbacks (webhooks) of a room from the sandbox: `cargo run -p twilio-rooms --example receive_webhooks --features axum`.
 
 #![expect(clippy::print_stdout, reason = "an example shows what it received")]
 

@@ -14,7 +14,7 @@ use crate::credentials::Credentials;
 use crate::error::Error;
 use crate::resources::{validate_identity, validate_name_length};
 
-/// An access token: signed by your server, it lets an application in a browser or on a phone join a room.
+/// An access token, which your server signs, and with which an application in a browser or on a phone joins a room.
 ///
 /// Signing sends nothing. Anyone who has the token can join under its identity until it expires, so `Debug` does not
 /// show it, and it does not implement `Display`. See the vendor's documentation of [identities and access
@@ -39,12 +39,11 @@ use crate::resources::{validate_identity, validate_name_length};
 pub struct AccessToken(String);
 
 impl AccessToken {
-    /// Creates a builder of a token for this identity, which has 1 to 128 characters. One outside of ASCII counts as two.
+    /// Creates a builder of a token for this identity, which has 1 to 128 characters. A character outside ASCII counts as two.
     ///
     /// Identities are unique in a room: a participant who joins under the identity of another one replaces that one.
     /// According to the vendor, the API key must belong to the account, and to the region US1 unless
-    /// [`region`](AccessTokenBuilder::region) names another one. An auth token cannot sign
-    /// access tokens.
+    /// [`region`](AccessTokenBuilder::region) names another one. An auth token cannot sign access tokens.
     pub fn builder(
         account_sid: impl AsRef<str>,
         api_key: Credentials,

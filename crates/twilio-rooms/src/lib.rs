@@ -13,8 +13,8 @@
 //!
 //! - [`Client`] holds the credentials and connections. Clone it. [`Client::request`] sends any other request of the API.
 //! - [`Rooms::list`] lists rooms by status or time, as a stream of items or pages; [`Rooms::create`] creates one.
-//! - [`Client::room`] refers to a room, to [fetch](RoomRef::fetch) or [complete](RoomRef::complete) it, and to its
-//!   [participants](docs::participants), [recordings](docs::recordings), [transcriptions](docs::transcriptions).
+//! - [`Client::room`] refers to a room, to [fetch](RoomRef::fetch) or [complete](RoomRef::complete) it, and gives access to
+//!   its [participants](docs::participants), [recordings](docs::recordings) and [transcriptions](docs::transcriptions).
 //! - [`Room`] and the other types of the service have a typed field for each value. Unknown enum values are kept.
 //! - [`Error`] has the response, the vendor's code, and predicates such as [`Error::is_not_found`].
 //!
@@ -26,22 +26,22 @@
 //!
 //! - `rustls` (default), `rustls-ring`, `rustls-aws-lc-rs`, `rustls-no-provider`, `native-tls`: see [TLS](#tls).
 //! - `gzip`, `brotli`: compressed responses. `schemars`: `JsonSchema` for every type that the service sends.
-//! - `callbacks`: status callbacks (webhooks), and `axum`: the same for its handlers; see the chapter `docs::webhooks`.
-//!   `access-tokens`: access tokens for participants; see the chapter `docs::access_tokens`.
+//! - `callbacks`: status callbacks (webhooks), and `axum`: the same for its handlers; see the guide `docs::webhooks`.
+//!   `access-tokens`: access tokens for participants; see the guide `docs::access_tokens`.
 //! - `blocking`: the same client for programs without a runtime. `custom-http-client`: your own `reqwest::Client`.
 //!
 //! # TLS
 //!
-//! Certificates are those that the platform trusts. If several features are on, the first of these wins:
+//! The client trusts the certificates that the platform trusts. If several features are on, the first of these wins:
 //!
 //! 1. `native-tls`: the platform's library.
 //! 2. rustls, with the cryptography that the application has installed with `rustls::crypto::CryptoProvider::install_default`;
-//!    with `rustls-no-provider` alone, [`ClientBuilder::build`] fails without it.
+//!    with `rustls-no-provider` alone, [`ClientBuilder::build`] fails if there is none.
 //! 3. `rustls-aws-lc-rs`: rustls with aws-lc-rs, which also has key exchange that resists quantum computers, and a variant
-//!    that is validated for FIPS. It compiles for about a minute.
+//!    that is validated for FIPS. It takes about a minute to compile.
 //! 4. `rustls-ring`, the same as `rustls`: rustls with ring.
 //!
-//! The client installs nothing for the process.
+//! The client installs no provider for the process.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "access-tokens")]

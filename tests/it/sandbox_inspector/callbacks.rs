@@ -43,7 +43,7 @@ async fn a_callback_that_cannot_be_sent_is_recorded_with_the_reason() -> Test {
             "b",
             "http%3A%2F%2F192.0.2.1%2Fhooks",
             "GET",
-            "the sandbox sends callbacks to loopback addresses only, unless told otherwise",
+            "the sandbox sends callbacks to loopback addresses only, unless `callbacks_to_any_host` is set",
         ),
     ] {
         let form = format!("UniqueName={name}&StatusCallback={url}&StatusCallbackMethod={method}");

@@ -7,7 +7,7 @@ use std::process::Command;
 use super::documents::{document, usage};
 use super::row::{Aim, Measured, Row, Unit, median};
 use super::setup::{Scale, folder};
-use super::tools::steward;
+use crate::dist;
 use crate::workspace::{SPEC, root};
 
 /// The size of the large document, in bytes.
@@ -21,7 +21,7 @@ const MOST_SECONDS_FOR_SPEC: f64 = 0.1;
 
 /// Measures the comparison of a large document and of the spec of this workspace.
 pub(super) fn comparison(scale: &Scale) -> Result<Vec<Row>, String> {
-    let steward = steward()?;
+    let steward = dist::released("openapi-steward")?;
     let folder = folder()?.join("document-pairs");
     fs::create_dir_all(&folder).map_err(|error| format!("cannot create {}: {error}", folder.display()))?;
     let large = document(LARGE);

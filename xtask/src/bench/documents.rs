@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 
 use super::row::{Aim, Measured, Row, Unit, median, number};
 use super::setup::{Scale, folder};
-use super::tools::{Tool, Tools, steward};
+use super::tools::{Tool, Tools};
+use crate::dist;
 
 /// A document: its size in kB, the names of its rows, and the time that it may take in seconds.
 const DOCUMENTS: [(usize, &str, &str, f64); 4] = [
@@ -34,7 +35,7 @@ pub(super) struct Usage {
 
 /// Measures the documents of all sizes, writes a table of them, and compares one with other validators.
 pub(super) fn validation(tools: &Tools, scale: &Scale) -> Result<Vec<Row>, String> {
-    let steward = steward()?;
+    let steward = dist::released("openapi-steward")?;
     let folder = folder()?.join("documents");
     fs::create_dir_all(&folder).map_err(|error| format!("cannot create {}: {error}", folder.display()))?;
     let mut table = "bytes\tformat\tseconds\tpeak bytes\n".to_owned();

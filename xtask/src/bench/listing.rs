@@ -7,7 +7,7 @@ use super::row::{Aim, Measured, Row, Unit, number};
 use super::setup::{Scale, folder};
 use super::tools::{Tool, Tools, exists};
 use super::workloads::{Run, Server, Workloads, measure, output};
-use crate::cargo;
+use crate::dist;
 
 const MIB: f64 = 1_048_576.0;
 const PYTHON: &str = "the official Python library";
@@ -145,54 +145,32 @@ pub(super) fn latency(workloads: &Workloads, tools: &Tools, scale: &Scale) -> Re
     ])
 }
 
-/// Lists many and few rooms, and measures the peak memory of each.
-pub(super) fn memory(workloads: &Workloads, scale: &Scale) -> Result<Vec<Row>, String> {
-    let some = workloads.serve(&["--rooms", &scale.rooms.to_string()])?;
-    let many = workloads.serve(&["--rooms", &scale.many.to_string()])?;
-    let row = |name, what, one_arena| Row {
+/// Lists many and fewer rooms, and measures the peak memory of each.
+pub(super) fn memory(workloads: &Workloads, scale: &Scale) -> Vec<Row> {
+    let [many, some, more] = [scale.many, scale.rooms, scale.more].map(|rooms| listed(workloads, scale, rooms));
+    let row = |name, reference, fewer| Row {
         name,
-        what,
-        reference: "20,000 rooms streamed",
+        what: "most memory, 1,000,000 rooms streamed",
+        reference,
         aim: Aim::TimesAndMost(1.1, 24.0 * MIB),
-        result: peaks(workloads, scale, [&many, &some], one_arena),
+        result: compare(&many, fewer, Unit::Bytes, |run| run.peak_bytes),
     };
-    Ok(vec![
-        row("memory", "most memory, 1,000,000 rooms streamed", false),
-        row("memory-one-arena", "the same, with one arena of the allocator for all threads", true),
-    ])
+    vec![row("memory", "20,000 rooms streamed", &some), row("memory-flat", "200,000 rooms streamed", &more)]
 }
 
-/// Compares the peak memory of listing many and few rooms.
-fn peaks(workloads: &Workloads, scale: &Scale, [many, some]: [&Server; 2], one_arena: bool) -> Measured {
-    let [mut peaks, mut fewer_peaks] = [Ok(Vec::new()), Ok(Vec::new())];
-    for _ in 0..scale.rounds.min(3) {
-        for (peaks, server) in [(&mut peaks, many), (&mut fewer_peaks, some)] {
-            let Ok(runs) = peaks else { continue };
-            let mut command = Command::new(&workloads.program);
-            command.args(["stream", "ours", &server.url]);
-            if one_arena {
-                // glibc's malloc otherwise keeps memory for each thread.
-                command.env("MALLOC_ARENA_MAX", "1");
-            }
-            match measure(&mut command, Some(server)) {
-                Ok(run) => runs.push(run),
-                Err(error) => *peaks = Err(error),
-            }
-        }
-    }
-    let read = |runs: &Runs| runs.iter().flatten().map(|run| run.rooms).min();
-    match (read(&peaks), read(&fewer_peaks)) {
-        (Some(many), Some(some)) if (many, some) != (scale.many.into(), scale.rooms.into()) => {
-            Measured::Failed(format!("it read {many} rooms of {}, and {some} of {}", scale.many, scale.rooms))
-        }
-        _ => compare(&peaks, &fewer_peaks, Unit::Bytes, |run| run.peak_bytes),
-    }
+/// Lists this number of rooms several times.
+fn listed(workloads: &Workloads, scale: &Scale, rooms: u32) -> Runs {
+    let server = workloads.serve(&["--rooms", &rooms.to_string()])?;
+    let list = |_| {
+        let run = workloads.run(&["stream", "ours", &server.url], Some(&server))?;
+        if run.rooms == u64::from(rooms) { Ok(run) } else { Err(format!("it read {} rooms of {rooms}", run.rooms)) }
+    };
+    (0..scale.rounds.min(3)).map(list).collect()
 }
 
-/// Lists rooms by the operators' command, as NDJSON, and measures its CPU time and its memory.
+/// Lists rooms by the operators' command as it is released, as NDJSON, and measures its CPU time and its memory.
 pub(super) fn command(workloads: &Workloads, scale: &Scale) -> Result<Vec<Row>, String> {
-    let program = ["--package", "twilio-rooms-cli", "--release"];
-    let program = cargo::executables(&program)?.remove("twilio-rooms").ok_or("cargo built no `twilio-rooms`")?;
+    let program = dist::released("twilio-rooms")?;
     let program = program.to_string_lossy();
     let server = workloads.serve(&["--rooms", &scale.many.to_string()])?;
     let command: Runner<'_> = Box::new(|| workloads.run(&["command", &program, &server.url], Some(&server)));

@@ -8,9 +8,10 @@ use serde_json::Value;
 
 use super::documents::{document, usage};
 use super::row::{Aim, Measured, Row, Unit, median, number};
-use super::tools::{exists, steward};
+use super::tools::exists;
 use super::{Scale, folder};
 use crate::cargo::{self, cargo};
+use crate::dist;
 use crate::workspace::{SPEC, root};
 
 /// The size of the large document, in bytes.
@@ -30,7 +31,7 @@ struct Times {
 
 /// Measures the reference of a large document in a browser, and the size of that of the spec.
 pub(super) fn references(scale: &Scale) -> Result<Vec<Row>, String> {
-    let steward = steward()?;
+    let steward = dist::released("openapi-steward")?;
     let folder = folder()?.join("pages");
     fs::create_dir_all(&folder).map_err(|error| format!("cannot create {}: {error}", folder.display()))?;
     let small = page(&steward, &root().join(SPEC), &folder.join("spec.html"))?;

@@ -13,6 +13,8 @@ pub(super) const FOLDER: &str = "target/bench";
 pub(super) struct Scale {
     /// The number of rooms in a listing.
     pub(super) rooms: u32,
+    /// The number of rooms in a listing of many pages.
+    pub(super) more: u32,
     /// The number of rooms in a large listing.
     pub(super) many: u32,
     /// The latency of a distant server, in milliseconds.
@@ -27,12 +29,12 @@ pub(super) struct Scale {
 
 impl Scale {
     pub(super) fn full() -> Self {
-        Self { rooms: 20_000, many: 1_000_000, latency: 50, decodes: 200, rounds: 5, judged: true }
+        Self { rooms: 20_000, more: 200_000, many: 1_000_000, latency: 50, decodes: 200, rounds: 5, judged: true }
     }
 
     /// The least that shows whether everything works.
     pub(super) fn quick() -> Self {
-        Self { rooms: 2_000, many: 5_000, latency: 2, decodes: 2, rounds: 1, judged: false }
+        Self { rooms: 2_000, more: 3_000, many: 5_000, latency: 2, decodes: 2, rounds: 1, judged: false }
     }
 }
 

@@ -8,7 +8,7 @@ use super::comparison::{Runner, compare, run_in_turn};
 use super::row::{Aim, Measured, Row, Unit};
 use super::setup::Scale;
 use super::workloads::{self, Run};
-use crate::cargo;
+use crate::dist;
 use crate::folders;
 use crate::workspace::{SPEC, root};
 
@@ -83,12 +83,6 @@ impl Tools {
     }
 }
 
-/// The steward as its users have it: built for release.
-pub(super) fn steward() -> Result<PathBuf, String> {
-    let programs = cargo::executables(&["--package", "openapi-steward", "--release"]);
-    programs?.remove("openapi-steward").ok_or_else(|| "cargo built no program `openapi-steward`".to_owned())
-}
-
 /// Checks a generated client, and generates one with the generator that the steward uses.
 pub(super) fn generation(tools: &Tools, scale: &Scale, folder: &Path) -> Result<Vec<Row>, String> {
     // The generator panics on the document as it is, for instance on examples of a body.
@@ -148,7 +142,11 @@ fn copy_document(folder: &Path) -> Result<String, String> {
 
 /// A command of the steward.
 fn ours(arguments: &[&str]) -> Result<Tool, String> {
-    Ok(Tool { program: steward()?, arguments: arguments.iter().map(PathBuf::from).collect(), node_modules: None })
+    Ok(Tool {
+        program: dist::released("openapi-steward")?,
+        arguments: arguments.iter().map(PathBuf::from).collect(),
+        node_modules: None,
+    })
 }
 
 fn timed(ours: &Tool, theirs: &Result<Tool, String>, scale: &Scale) -> Measured {

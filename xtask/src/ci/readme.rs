@@ -16,7 +16,7 @@ use crate::outside::{self, Patch};
 use crate::workspace::root;
 use openapi_steward::cli::{self, CouldNotRun, Shell};
 
-/// The folder of the packages that are made of READMEs.
+/// The folder of the packages that are written from READMEs.
 const FOLDER: &str = "target/readme";
 
 /// The manifest above them. Cargo compiles what several of them depend on once.

@@ -103,7 +103,7 @@ fn features() -> Result<(), String> {
     }
     let packages = cargo::packages()?;
     let names = packages.iter().filter_map(|package| package["name"].as_str());
-    // Whoever runs this has compiled the xtask alone.
+    // The xtask that runs this was compiled alone.
     for name in names.filter(|name| *name != "xtask") {
         call(&["check", "--all-targets", "--package", name])?;
     }

@@ -56,14 +56,25 @@ fn pack(program: &Program<'_>, build: &Build, out: &Path) -> Result<PathBuf, Str
     let executable = compile(program, build)?;
     archive::fill(&folder, program, &executable)?;
     documents::write(&program.name, &executable, &folder)?;
-    sbom::write(program.package, &target, &folder.join(format!("{}.cdx.json", program.name)))?;
+    sbom::write(program, &target, &folder.join(format!("{}.cdx.json", program.name)))?;
     archive::pack(&folder, &out.join(format!("{name}.tar.gz")))
 }
 
+/// Compiles a program as it is released, for this machine, and returns its path.
+pub(crate) fn released(name: &str) -> Result<PathBuf, String> {
+    let packages = published_in_order()?;
+    let programs = programs(&packages);
+    let program = programs.iter().find(|program| program.name == name).ok_or_else(|| format!("no program {name}"))?;
+    compile(program, &Build { target: None, is_release: true })
+}
+
+/// Compiles a program, and returns its path.
 fn compile(program: &Program<'_>, build: &Build) -> Result<PathBuf, String> {
-    let mut arguments = vec!["--locked", "--package", &program.package.name, "--bin", &program.name];
+    let features = program.features.join(",");
+    let mut arguments =
+        vec!["--locked", "--package", &program.package.name, "--bin", &program.name, "--features", &features];
     if build.is_release {
-        arguments.push("--release");
+        arguments.extend(["--profile", "release-lto"]);
     }
     if let Some(target) = &build.target {
         arguments.extend(["--target", target]);

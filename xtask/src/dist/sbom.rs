@@ -9,6 +9,7 @@ use std::path::Path;
 use openapi_steward::cli;
 use serde_json::{Value, json};
 
+use super::program::Program;
 use crate::cargo::{cargo, output};
 use crate::packages::Published;
 use crate::workspace::root;
@@ -21,10 +22,12 @@ struct Component {
     license: String,
 }
 
-/// Writes the bill of materials of the program in this package.
-pub(super) fn write(package: &Published, target: &str, file: &Path) -> Result<(), String> {
+/// Writes the bill of materials of the program.
+pub(super) fn write(program: &Program<'_>, target: &str, file: &Path) -> Result<(), String> {
+    let package = program.package;
     let tree = ["tree", "--locked", "--edges", "normal,build", "--prefix", "none", "--format", "{p}\t{l}"];
-    let tree = output(cargo(&tree).args(["--package", &package.name, "--target", target]))?;
+    let selection = ["--package", &package.name, "--features", &program.features.join(","), "--target", target];
+    let tree = output(cargo(&tree).args(selection))?;
     let components = components(&String::from_utf8_lossy(&tree.stdout));
     let lock =
         fs::read_to_string(root().join("Cargo.lock")).map_err(|error| format!("cannot read Cargo.lock: {error}"))?;

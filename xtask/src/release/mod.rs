@@ -1,7 +1,7 @@
 //! `cargo xtask release`: everything about a release that can run on any machine.
 //!
-//! `--dry-run` makes the packages and the archives, and uses them as a stranger would. It reports three kinds of things: what is
-//! wrong, what the release still waits for (reminders), and what only GitHub or crates.io can run. `RELEASE.md` has the steps.
+//! `--dry-run` makes the packages and the archives, and uses them as a new user would. It reports findings, the tasks that are left
+//! before the release (reminders), and the checks that only GitHub or crates.io can run. `RELEASE.md` has the steps.
 
 mod actions;
 mod changelog;

@@ -32,6 +32,11 @@ pub(super) fn check(shell: &Shell) -> Result<(), String> {
             return Err(format!("{} lacks {}", archive.display(), missing.join(", ")));
         }
         End::of(Command::new(unpacked.join(&program.name)).arg("--help"))?.expect(&program.name, 0, "Usage")?;
+        if program.features.iter().any(|feature| feature == "parquet") {
+            let rooms = ["rooms", "list", "--sandbox", "--output", "parquet"];
+            // The end of a file of Parquet.
+            End::of(Command::new(unpacked.join(&program.name)).args(rooms))?.expect(&program.name, 0, "PAR1")?;
+        }
     }
     shell.status("Packed", count(archives.len(), "program"));
     Ok(())

@@ -4,7 +4,7 @@ use crate::config::{self, AcceptedBreak, KindSeverity};
 use crate::diff::{Change, ChangeSeverity, MessageDirection};
 use crate::document::Diagnostic;
 
-/// Returns whether an entry is about a change. An entry with a fingerprint is about the change that has it; another one names the
+/// Returns whether an entry matches a change. An entry with a fingerprint matches the change that has it; another one names the
 /// change in the words of `diff`, with or without back-ticks.
 fn is_about(entry: &AcceptedBreak, change: &Change) -> bool {
     if let Some(fingerprint) = &entry.fingerprint {

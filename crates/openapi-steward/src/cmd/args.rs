@@ -45,7 +45,7 @@ pub struct InitArgs {
     /// The document. The default is the only one in the current folder and those below it.
     #[arg(value_name = "DOCUMENT")]
     pub document: Option<PathBuf>,
-    /// Writes an example document as well, `openapi.yaml`, to try the commands on.
+    /// Also writes an example document, `openapi.yaml`, to try the commands on.
     #[arg(long, conflicts_with = "document")]
     pub example: bool,
     /// Writes nothing, and prints `steward.toml` to standard output.
@@ -68,14 +68,14 @@ pub struct ValidateArgs {
     /// Reports properties of payloads and examples that their schema does not define.
     #[arg(long)]
     pub strict: bool,
-    /// The direction of the message that has the payload: a `readOnly` property does not belong in a request, and a `writeOnly`
-    /// one not in a response. Without it, the payload has to match in one of the two.
+    /// The direction of the payload: a request must not have `readOnly` properties, and a response no `writeOnly` ones. Without
+    /// it, the payload has to match in one of the two directions.
     #[arg(long, value_name = "DIRECTION", requires = "payload")]
     pub direction: Option<BodyDirection>,
     /// The format of the findings.
     #[arg(long, value_enum, default_value = "human")]
     pub format: report::Format,
-    /// Also reports what stops a command, such as what the generator does not support.
+    /// Also reports the parts of the document that this command does not support.
     #[arg(long = "for", value_name = "PURPOSE", conflicts_with = "payload")]
     pub purpose: Option<Purpose>,
     /// The levels of findings.
@@ -91,7 +91,7 @@ pub enum Purpose {
     Generate,
 }
 
-/// The direction of the message that has a payload.
+/// The direction of a payload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 #[non_exhaustive]
 pub enum BodyDirection {
@@ -116,7 +116,7 @@ pub struct GenerateArgs {
     /// Writes the types alone into the standalone crate: no client, and no dependency on `reqwest`.
     #[arg(long, requires = "out")]
     pub types_only: bool,
-    /// Writes a test into the standalone crate as well, which calls each operation and compares it with the document.
+    /// Also writes a test into the standalone crate, which calls each operation and compares the request with the document.
     #[arg(long, requires = "out", conflicts_with = "types_only")]
     pub with_tests: bool,
 }
@@ -138,15 +138,15 @@ pub struct DocsArgs {
     /// The document to read.
     #[arg(value_name = "DOCUMENT")]
     pub document: Option<PathBuf>,
-    /// The page to write. The default is `reference.html`. A document or JSON Schemas of more than 1 MB are files beside it.
+    /// The page to write. The default is `reference.html`. A document or JSON Schemas of more than 1 MB are written to files beside it.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// A template for requests in Rust: text with `{{operation}}`, `{{method}}`, `{{path}}` and `{{url}}`. What stands between
+    /// A template for requests in Rust: text with `{{operation}}`, `{{method}}`, `{{path}}` and `{{url}}`. The text between
     /// `{{#parameters}}` and `{{/parameters}}` is repeated for each parameter, with `{{name}}`, `{{rust_name}}`, `{{value}}` and
     /// `{{text}}`; `query` and `fields` are lists too.
     #[arg(long, value_name = "FILE")]
     pub rust_template: Option<PathBuf>,
-    /// A link in the header, to the site that the page is a part of.
+    /// The URL of the site that the page belongs to, for a link in the header.
     #[arg(long, value_name = "URL")]
     pub home: Option<String>,
 }

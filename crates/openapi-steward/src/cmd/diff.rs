@@ -22,7 +22,7 @@ struct Input {
     base: Revision,
     new: Source,
     config: Config,
-    /// The crates that are made of the document. Empty for any two documents.
+    /// The crates that are generated from the document. Empty for any two documents.
     packages: Vec<Package>,
     /// The file with the entries for accepted changes.
     file: String,
@@ -80,7 +80,7 @@ pub(super) fn run(args: &DiffArgs, shell: &Shell) -> Result<Outcome, CouldNotRun
     if packages.is_empty() && !args.rust {
         shell.attention(
             "Left out",
-            "the generated Rust: no crate is made of this document; --rust compares the clients of both",
+            "the generated Rust: no crate is generated from this document; --rust compares the clients of both",
         );
     }
     let unused = accepted::unused(&changes, &config.accepted_breaks);

@@ -18,10 +18,10 @@ pub struct DiffArgs {
     /// The old version: a git revision, `REV:PATH`, a file, or `-`. The default is the commit where this branch left the main branch.
     #[arg(long, value_name = "REV|PATH")]
     pub base: Option<String>,
-    /// The version that the crates had, for an old version that tells none, such as a file.
+    /// The version of the crates in the old version of the document, if that names none, such as a file.
     #[arg(long, value_name = "VERSION")]
     pub base_version: Option<String>,
-    /// Compares the Rust clients that `generate` writes of two documents without crates.
+    /// Also compares the Rust clients that `generate` would write, for documents without crates.
     #[arg(long)]
     pub rust: bool,
     /// The date that `x-sunset` is compared with, such as `2030-01-31`. The default is today in UTC.
@@ -30,8 +30,8 @@ pub struct DiffArgs {
     /// The format of the changes.
     #[arg(long, value_enum, default_value = "human")]
     pub format: diff::Format,
-    /// Exits with 5 if there is a change of this severity or a more serious one. A breaking change passes if each crate has a new
-    /// version for it, and an accepted change always.
+    /// Exits with 5 if there is a change of this severity or a more serious one. A breaking change passes if the version of
+    /// each crate announces it, and an accepted change always passes.
     #[arg(long, value_name = "SEVERITY")]
     pub fail_on: Option<FailOn>,
 }
@@ -75,7 +75,7 @@ pub struct HistoryArgs {
     /// The revision to begin with. The default is `HEAD`.
     #[arg(long, value_name = "REV")]
     pub from: Option<String>,
-    /// The largest number of revisions.
+    /// The maximum number of revisions.
     #[arg(long, value_name = "NUMBER", default_value = "100")]
     pub limit: u32,
     /// The format of the changes.

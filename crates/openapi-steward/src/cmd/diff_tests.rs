@@ -106,7 +106,7 @@ fn a_document_that_the_rules_refuse_is_compared_and_only_another_file_is_not() -
     assert!(messages.contains("the generated Rust: 1 error in") || messages.contains("errors in"), "{messages}");
     for (text, why) in [
         ("a: [", "a.yaml:1"),
-        ("- 1\n", "is not an OpenAPI 3 document: it is no map"),
+        ("- 1\n", "is not an OpenAPI 3 document: it is not a map"),
         ("a: 1\n", "it has neither `openapi` nor `paths`"),
         ("swagger: '2.0'\npaths: {}\n", "Swagger 2.0"),
     ] {

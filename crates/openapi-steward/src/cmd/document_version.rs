@@ -92,13 +92,13 @@ pub(crate) fn document_version(
                     finding.message
                 )
             });
-            let refusal = first.or_else(|| Some(format!("the generator cannot take {}", source.path)));
+            let refusal = first.or_else(|| Some(format!("the generator does not support {}", source.path)));
             Ok(ReadVersion { version: DocumentVersion { document, items: None }, refusal })
         }
     }
 }
 
-/// Reads a document whatever its findings. The error tells why it is none.
+/// Reads a document regardless of its findings. The error says why it is not an OpenAPI document.
 fn read(source: &Source) -> Result<(Node, ReadFindings), CouldNotRun> {
     let (root, findings) = read_document(source).map_err(|finding| {
         let position = source.position(finding.span.start);
@@ -110,6 +110,6 @@ fn read(source: &Source) -> Result<(Node, ReadFindings), CouldNotRun> {
         Value::Map(_) if root.get("swagger").is_some() => refuse("it is written in Swagger 2.0; convert it first"),
         Value::Map(_) if root.get("openapi").is_some() || root.get("paths").is_some() => Ok((root, findings)),
         Value::Map(_) => refuse("it has neither `openapi` nor `paths`"),
-        _ => refuse("it is no map"),
+        _ => refuse("it is not a map"),
     }
 }

@@ -88,7 +88,7 @@ fn standalone(project: &Project, folder: &Path, args: &GenerateArgs, shell: &She
     files.push(GeneratedFile { path: folder.join("src/generated.rs"), content: generated.code, origin: ORIGIN });
     keep_own(&mut files, &code, shell)?;
     if let Licence::Other(licence) = Licence::of(&root) {
-        shell.attention("No licence", format!("`{licence}` is no name of SPDX, so that Cargo.toml has no `license`"));
+        shell.attention("No licence", format!("`{licence}` is not an SPDX name, so Cargo.toml has no `license`"));
     }
     let leftovers = remove_leftovers(&folder.join("src/runtime"), &code, mode, shell)?;
     let changed = output::apply(&files, mode, shell)? + leftovers;

@@ -86,7 +86,7 @@ fn settings(document: &Path) -> Result<String, CouldNotRun> {
     Ok(TEMPLATE.replace("{document}", &toml::Value::from(name).to_string()))
 }
 
-/// Writes a new file. One that exists stays as it is.
+/// Writes a new file. An existing file stays unchanged.
 fn create(path: &Path, content: &str) -> Result<(), CouldNotRun> {
     refuse_existing(path)?;
     let file = OpenOptions::new().write(true).create_new(true).open(path);

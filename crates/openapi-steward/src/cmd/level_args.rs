@@ -5,7 +5,7 @@ use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 use crate::outcome::CouldNotRun;
 use crate::rules::{Level, LevelEntry};
 
-/// The levels that the command line sets, in its order. The last one that is about a finding counts.
+/// The levels that the command line sets, in its order. If several match a finding, the last one applies.
 ///
 /// A value is the id of a rule, or the name of a group or of a class, such as `unknown-format`, `style` or `advice`. It can be
 /// followed by ` at ` and a JSON pointer in which `*` matches any characters: `unknown-format at #/components/*`.
@@ -68,7 +68,7 @@ impl Args for LevelArgs {
         let help = |level| match level {
             Level::Deny => "Reports the findings of a rule, a group or a class as errors, which fail the command",
             Level::Warn => "Reports them as warnings, which do not fail the command",
-            Level::Allow => "Leaves them out; the last of these options that is about a finding counts",
+            Level::Allow => "Leaves them out; if several of these options match a finding, the last one applies",
         };
         let argument = |level: Level| {
             Arg::new(level.name())

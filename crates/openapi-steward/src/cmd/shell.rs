@@ -5,6 +5,8 @@ use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Mutex;
 
+use anstream::adapter::strip_str;
+use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 
 use crate::outcome::{CouldNotRun, Outcome};
@@ -17,6 +19,8 @@ const RED: Style = AnsiColor::BrightRed.on_default().bold();
 /// The output of a command. Colours are left out if the output is not a terminal.
 pub struct Shell {
     out: Mutex<Box<dyn Write + Send>>,
+    /// Removes the colours. A stream that removes them writes the text between two of them separately, which is slow for a report.
+    is_plain: bool,
     /// Prints errors as annotations of GitHub Actions as well.
     annotates: bool,
 }
@@ -25,13 +29,16 @@ impl Shell {
     /// A shell that writes to standard error.
     #[must_use]
     pub fn stderr() -> Self {
+        let stderr = std::io::stderr();
         let annotates = std::env::var_os("GITHUB_ACTIONS").is_some();
-        Self { annotates, ..Self::new(anstream::AutoStream::auto(std::io::stderr())) }
+        let is_plain = AutoStream::choice(&stderr) == ColorChoice::Never;
+        let shell = if is_plain { Self::new(stderr) } else { Self::new(AutoStream::auto(stderr)) };
+        Self { is_plain, annotates, ..shell }
     }
 
     /// A shell that writes to `out`.
     pub fn new(out: impl Write + Send + 'static) -> Self {
-        Self { out: Mutex::new(Box::new(out)), annotates: false }
+        Self { out: Mutex::new(Box::new(out)), is_plain: false, annotates: false }
     }
 
     /// Prints a success: `     Fresh src/generated.rs`.
@@ -90,9 +97,11 @@ impl Shell {
     }
 
     fn write(&self, text: fmt::Arguments<'_>) {
+        let text = text.to_string();
+        let text = if self.is_plain { strip_str(&text).to_string() } else { text };
         let mut out = self.out.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         // A closed pipe is not an error: the exit code still reports the outcome.
-        let _ = out.write_all(text.to_string().as_bytes());
+        let _ = out.write_all(text.as_bytes());
         let _ = out.flush();
     }
 }
@@ -112,7 +121,7 @@ pub(crate) struct Captured(std::sync::Arc<Mutex<Vec<u8>>>);
 impl Captured {
     pub(crate) fn text(&self) -> String {
         let bytes = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        anstream::adapter::strip_str(&String::from_utf8_lossy(&bytes)).to_string()
+        strip_str(&String::from_utf8_lossy(&bytes)).to_string()
     }
 }
 

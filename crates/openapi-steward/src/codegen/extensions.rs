@@ -1,4 +1,4 @@
-//! The keys with which a pass over the document tells a later one something. No key of OpenAPI says it.
+//! The keys with which a pass over the document leaves information for a later pass. OpenAPI has no such keys.
 
 /// The `operationId` of the document.
 pub(super) const ORIGINAL_ID: &str = "x-original-id";

@@ -48,7 +48,7 @@ pub(super) fn locate(root: &Node, input: &Input, formats: &Formats, message: &st
     };
     let (steps, message) = schema.or_else(path).unwrap_or_else(|| (Default::default(), message.to_owned()));
     let span = root.locate(steps.iter().map(String::as_str));
-    Diagnostic::new("the generator cannot take this", span)
+    Diagnostic::new("the generator does not support this", span)
         .label(message.lines().next().unwrap_or_default())
         .help("write it with the shapes that the rest of the spec uses")
 }

@@ -43,7 +43,7 @@ use crate::rust_names::RustName;
 /// The reason why no code is generated.
 #[derive(Debug)]
 pub(crate) enum Refusal {
-    /// The generator cannot take a part of the document.
+    /// The generator does not support a part of the document.
     Document(Diagnostic),
     /// A name that `steward.toml` chooses cannot be given.
     Name(NameProblem),

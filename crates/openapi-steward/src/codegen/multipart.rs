@@ -3,7 +3,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use syn::{Item, parse_quote};
 
 use super::chosen_names::{chosen, field};
@@ -12,6 +12,7 @@ use super::names::{Kind as NameKind, Names, Taken};
 use super::naming::pascal_case;
 use super::operation::is_multipart;
 use super::rust_type::RustTypes;
+use crate::document::is_json;
 
 /// A body of several parts as a Rust type.
 #[derive(Debug)]
@@ -19,6 +20,8 @@ pub(super) struct Multipart {
     pub(super) name: String,
     description: String,
     pub(super) parts: Vec<Part>,
+    /// The field for parts that the document does not name, if it allows them explicitly.
+    extra: Option<String>,
 }
 
 #[derive(Debug)]
@@ -40,7 +43,14 @@ enum Kind {
     Files,
     Text,
     Texts,
+    /// JSON text.
     Json,
+    /// A value whose form depends on it.
+    Value,
+    /// A text of the caller, in another media type than JSON.
+    Written,
+    /// Several of those.
+    WrittenList,
 }
 
 /// Gives each body of several parts a type, and puts a reference to it in its place.
@@ -62,6 +72,11 @@ pub(super) fn collect(document: &mut Value, formats: &crate::formats::Formats) -
         let Some(media) = media_mut(operation) else { return };
         // A value that is no object is refused later.
         if media["schema"].get("type").is_some_and(|kind| kind == "string") {
+            return;
+        }
+        // Without named parts it is any.
+        if media["schema"].get("properties").and_then(Value::as_object).is_none_or(Map::is_empty) {
+            media["schema"] = json!({});
             return;
         }
         let name = chosen(&media["schema"]).map(str::to_owned);
@@ -87,12 +102,15 @@ impl Multipart {
             schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
         let properties = || schema.get("properties").and_then(Value::as_object).into_iter().flatten();
         let scope: Vec<_> = properties().map(|(name, schema)| (name.as_str(), field(schema))).collect();
-        let idents = Names::reserving(["new"]).assign(NameKind::Field, &scope)?;
+        let mut names = Names::reserving(["new"]);
+        let idents = names.assign(NameKind::Field, &scope)?;
+        let is_open = schema.get("additionalProperties").is_some_and(|additional| *additional != Value::Bool(false));
+        let extra = is_open.then(|| names.field("extra"));
         let parts = properties().zip(idents).map(|((name, schema), ident)| {
-            let (rust, kind) = part_type(types.list(schema), types);
             let media = encoding.and_then(|encoding| encoding.get(name)?.get("contentType")?.as_str());
             // Several media types are a choice, and a range is none.
             let media = media.filter(|media| !media.contains([',', '*'])).map(|media| media.trim().to_owned());
+            let (rust, kind) = part_type(types.list(schema), media.as_deref(), types);
             Part {
                 name: name.clone(),
                 ident,
@@ -104,7 +122,7 @@ impl Multipart {
             }
         });
         let description = schema.get("description").and_then(Value::as_str).unwrap_or_default().to_owned();
-        Ok(Self { name: name.to_owned(), description, parts: parts.collect() })
+        Ok(Self { name: name.to_owned(), description, parts: parts.collect(), extra })
     }
 
     /// Returns the items of the type: the struct, its constructor, and the conversion to parts.
@@ -123,25 +141,32 @@ impl Multipart {
             if part.required { quote!(#ident) } else { quote!(#ident: ::std::option::Option::None) }
         });
         let written = self.parts.iter().map(Part::written);
+        let extra: Vec<_> = self.extra.iter().map(|ident| format_ident!("{ident}")).collect();
         vec![
             parse_quote! {
                 #[doc = #doc]
                 #[derive(Debug)]
                 #[non_exhaustive]
-                pub struct #name { #(#fields,)* }
+                pub struct #name {
+                    #(#fields,)*
+                    #(
+                        /// Further parts.
+                        pub #extra: crate::runtime::Multipart,
+                    )*
+                }
             },
             parse_quote! {
                 impl #name {
                     /// Creates a body with its required parts. The optional ones are `None`.
                     pub fn new(#(#required),*) -> Self {
-                        Self { #(#values,)* }
+                        Self { #(#values,)* #(#extra: crate::runtime::Multipart::new(),)* }
                     }
                 }
             },
             parse_quote! {
                 impl ::std::convert::From<#name> for crate::runtime::Multipart {
                     fn from(body: #name) -> Self {
-                        crate::runtime::Multipart::new() #(#written)*
+                        crate::runtime::Multipart::new() #(#written)* #(.and(body.#extra))*
                     }
                 }
             },
@@ -153,6 +178,11 @@ impl Part {
     /// Returns whether it is a file, or several.
     pub(super) fn holds_files(&self) -> bool {
         matches!(self.kind, Kind::File | Kind::Files)
+    }
+
+    /// Returns whether the caller writes its text.
+    pub(super) fn is_written(&self) -> bool {
+        matches!(self.kind, Kind::Written | Kind::WrittenList)
     }
 
     fn ty(&self) -> TokenStream {
@@ -171,14 +201,15 @@ impl Part {
         match self.kind {
             Kind::File => quote!(.files(#name, #media, #value)),
             Kind::Files => quote!(.files(#name, #media, #value.into_iter().flatten())),
-            Kind::Text => quote!(.texts(#name, #media, #value)),
-            Kind::Texts => quote!(.texts(#name, #media, #value.into_iter().flatten())),
+            Kind::Text | Kind::Written => quote!(.texts(#name, #media, #value)),
+            Kind::Texts | Kind::WrittenList => quote!(.texts(#name, #media, #value.into_iter().flatten())),
             Kind::Json => quote!(.json(#name, #media, #value)),
+            Kind::Value => quote!(.values(#name, #media, #value)),
         }
     }
 }
 
-fn part_type(schema: &Value, types: RustTypes<'_>) -> (TokenStream, Kind) {
+fn part_type(schema: &Value, media: Option<&str>, types: RustTypes<'_>) -> (TokenStream, Kind) {
     let is_file = |schema: &Value| schema.get("format").is_some_and(|format| format == "binary");
     let items = schema.get("items");
     if is_file(schema) {
@@ -188,10 +219,17 @@ fn part_type(schema: &Value, types: RustTypes<'_>) -> (TokenStream, Kind) {
         return (quote!(::std::vec::Vec<crate::runtime::Part>), Kind::Files);
     }
     let rust = types.without_null(schema);
-    let kind = match items {
+    let items_are_text = items.is_some_and(|items| types.is_text(items) && items.get("nullable").is_none());
+    let kind = match media {
         _ if types.is_text(schema) => Kind::Text,
-        Some(items) if types.is_text(items) && items.get("nullable").is_none() => Kind::Texts,
-        _ => Kind::Json,
+        None if items_are_text => Kind::Texts,
+        None => Kind::Value,
+        _ if schema.get("type").is_some_and(|kind| kind == "string") => Kind::Value,
+        Some(media) if is_json(media) => Kind::Json,
+        Some(_) if items_are_text => Kind::Texts,
+        // The steward writes no XML and the like: the caller does.
+        Some(_) if items.is_some() => return (quote!(::std::vec::Vec<::std::string::String>), Kind::WrittenList),
+        Some(_) => return (quote!(::std::string::String), Kind::Written),
     };
     (rust, kind)
 }

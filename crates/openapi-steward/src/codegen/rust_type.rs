@@ -55,7 +55,6 @@ impl<'a> RustTypes<'a> {
             ("integer", "int32") => quote!(i32),
             ("integer", "uint64") => quote!(u64),
             ("integer", _) => quote!(i64),
-            ("number", "float") => quote!(f32),
             ("number", _) => quote!(f64),
             ("boolean", _) => quote!(bool),
             ("array", _) => {

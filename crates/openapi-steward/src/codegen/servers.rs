@@ -2,10 +2,13 @@
 
 use serde_json::{Map, Value};
 
-/// Returns the base URL of a document: that of its first server, or of the first operation with one.
+/// Returns the base URL of a document: that of its first server with a host. A document without servers has that of the first
+/// operation with one; beside a server without a host, such an operation is an exception.
 pub(super) fn base_url(document: &Value) -> Option<String> {
+    let own = servers(document).find(|url| is_absolute(url));
+    let has_own = servers(document).next().is_some();
     let of_operation = || super::document_visitor::operations(document).find_map(|operation| first(operation.value));
-    first(document).filter(|url| is_absolute(url)).or_else(|| of_operation().filter(|url| is_absolute(url)))
+    own.or_else(|| of_operation().filter(|url| is_absolute(url) && !has_own))
 }
 
 /// Returns the base URL of an operation that has servers of its own, if it is not that of the document.
@@ -15,9 +18,16 @@ pub(super) fn own_base_url(operation: &Value, base: Option<&str>) -> Option<Stri
     (Some(own.as_str()) != base).then_some(own)
 }
 
-/// Returns the URL of the first server, without a slash at its end, and with the default values of its variables.
 fn first(value: &Value) -> Option<String> {
-    let server = value.get("servers")?.get(0)?;
+    servers(value).next()
+}
+
+/// Returns the URLs of servers, each without a slash at its end, and with the default values of its variables.
+fn servers(value: &Value) -> impl Iterator<Item = String> {
+    value.get("servers").and_then(Value::as_array).into_iter().flatten().filter_map(url)
+}
+
+fn url(server: &Value) -> Option<String> {
     let mut url = server.get("url")?.as_str()?.trim().to_owned();
     let variables = server.get("variables").and_then(Value::as_object);
     for (name, variable) in variables.into_iter().flat_map(Map::iter) {
@@ -54,8 +64,11 @@ mod tests {
         assert_eq!(base_url(&servers("https://{region}.a.com/v1/")).as_deref(), Some("https://us.a.com/v1"));
         assert_eq!(base_url(&servers("https://{zone}.a.com")), None);
         let mut document = servers("/v1");
-        assert_eq!(base_url(&document), None);
         document["paths"] = json!({ "/a": { "get": servers("https://b.com") } });
+        assert_eq!(base_url(&document), None);
+        document["servers"] = json!([{ "url": "/v1" }, { "url": "https://c.com/" }]);
+        assert_eq!(base_url(&document).as_deref(), Some("https://c.com"));
+        document["servers"] = json!([]);
         assert_eq!(base_url(&document).as_deref(), Some("https://b.com"));
     }
 

@@ -17,6 +17,8 @@ pub(super) struct Union {
     description: String,
     /// The property of the discriminator.
     tag: Option<String>,
+    /// That property is a string: it is written as one.
+    is_text: bool,
     arms: Vec<Arm>,
 }
 
@@ -76,6 +78,7 @@ impl Union {
             name: name.to_owned(),
             description: schema.get("description").and_then(Value::as_str).unwrap_or_default().to_owned(),
             tag: union.get("tag").and_then(Value::as_str).map(str::to_owned),
+            is_text: union.get("is_text") != Some(&Value::Bool(false)),
             arms,
         })
     }
@@ -151,7 +154,8 @@ impl Union {
         let arms = self.arms.iter().map(|arm| {
             let (variant, tags) = (format_ident!("{}", arm.name), &arm.tags);
             let written = if let Some(tag) = &self.tag {
-                quote!(crate::runtime::write_tagged(value, #tag, &[#(#tags),*], serializer))
+                let is_text = self.is_text;
+                quote!(crate::runtime::write_tagged(value, #tag, #is_text, &[#(#tags),*], serializer))
             } else {
                 quote!(::serde::Serialize::serialize(value, serializer))
             };

@@ -180,7 +180,8 @@ fn compare_parts(expected: &[Value], body: &str, boundary: &str) -> Result<(), S
     }
     for (expected, (headers, content)) in expected.iter().zip(parts) {
         let name = expected["name"].as_str().unwrap_or_default();
-        if !headers.contains(&format!("name=\"{name}\"")) {
+        // Browsers write quotation marks so.
+        if !headers.contains(&format!("name=\"{}\"", name.replace('"', "%22"))) {
             return Err(format!("a part has the headers `{headers}` in place of the name `{name}`"));
         }
         if headers.contains("filename=") != (expected["file"] == true) {

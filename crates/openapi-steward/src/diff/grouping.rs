@@ -1,4 +1,4 @@
-//! Groups changes by their cause, so that each is told once.
+//! Groups changes by their cause, so that each cause is reported once.
 
 use std::collections::{BTreeMap, BTreeSet};
 

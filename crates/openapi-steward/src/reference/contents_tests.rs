@@ -53,6 +53,16 @@ fn a_property_shows_its_example_and_the_description_of_its_parts() {
 }
 
 #[test]
+fn nothing_empty_is_shown() {
+    let page = page(
+        "/a: { get: { responses: { '200': { description: d, content: { text/html: { schema: { type: string, example: '' } } } } } } }",
+        "schemas:\n  A: { type: object, properties: { p: { oneOf: [{ type: string, enum: [first] }, { type: string, enum: [second] }] } } }",
+    );
+    assert_shows(&page, &["<samp>first</samp> <samp>second</samp>"]);
+    assert!(!page.contains("<dd></dd>") && !page.contains("></code>"), "{page}");
+}
+
+#[test]
 fn schemas_inside_each_other_show_all_levels() {
     let deep = (0..12).fold("{ type: string, description: The deepest }".to_owned(), |inner, level| {
         format!("{{ type: object, properties: {{ p{level}: {inner} }} }}")

@@ -70,15 +70,21 @@ pub(super) fn values(part: &Node, is_shared: bool) -> Markup {
     if let [only] = values {
         return html! { dl .facts { div { dt { "Always" } dd { (inline(only)) } } } };
     }
+    listed(values.iter())
+}
+
+/// The values alone.
+fn listed<'a>(values: impl ExactSizeIterator<Item = &'a Node> + Clone) -> Markup {
+    let number = values.len();
     html! {
         div .values {
             span .values-label { "One of" }
-            @for value in values.iter().take(SHOWN) { " " (inline(value)) }
-            @if values.len() > SHOWN {
+            @for value in values.clone().take(SHOWN) { " " (inline(value)) }
+            @if number > SHOWN {
                 details .more {
-                    summary { (values.len() - SHOWN) " more values" }
-                    div { @for value in values.iter().take(MOST).skip(SHOWN) { (inline(value)) " " } }
-                    (beyond(values.len()))
+                    summary { (number - SHOWN) " more values" }
+                    div { @for value in values.take(MOST).skip(SHOWN) { (inline(value)) " " } }
+                    (beyond(number))
                 }
             }
         }
@@ -93,8 +99,11 @@ fn at<'a>(texts: &'a Node, index: usize, value: &Node) -> Option<&'a str> {
     }
 }
 
-/// A list of values, each with its description.
+/// A list of values, each with its description if any has one.
 pub(super) fn described(constants: &[Constant<'_>]) -> Markup {
+    if constants.iter().all(|constant| constant.name.is_none() && constant.text.is_none()) {
+        return listed(constants.iter().map(|constant| constant.value));
+    }
     html! {
         div .enum {
             p .values-label { "One of" }

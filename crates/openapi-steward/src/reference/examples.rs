@@ -137,7 +137,7 @@ impl<'a> Examples<'a> {
             };
             Some(Named { title: text("summary").unwrap_or(&entry.key), description: text("description"), value })
         });
-        own.into_iter().chain(several).filter(|named| named.value.as_str().is_none_or(|text| !text.trim().is_empty()))
+        own.into_iter().chain(several).filter(|named| !is_blank(&named.value))
     }
 
     /// The value of a file below the folder of the document.
@@ -153,8 +153,8 @@ impl<'a> Examples<'a> {
     fn of_schema(&self, media: &'a Node, is_request: bool) -> Option<Value> {
         let schema = media.get("schema")?;
         let example = schema.get("example").or_else(|| schema.resolve(self.model.root).get("example"));
-        if let Some(example) = example {
-            return Some(example.to_json());
+        if let Some(example) = example.map(Node::to_json).filter(|example| !is_blank(example)) {
+            return Some(example);
         }
         self.sample(schema, is_request).filter(|value| value.as_str() != Some("text"))
     }
@@ -172,4 +172,9 @@ impl<'a> Examples<'a> {
         let complete = sample(true).filter(|value| value.to_string().len() <= MAX_EXAMPLE / 4);
         complete.or_else(|| sample(false))
     }
+}
+
+/// Returns whether the value is a string that shows nothing.
+fn is_blank(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| text.trim().is_empty())
 }

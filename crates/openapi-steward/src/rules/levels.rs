@@ -28,7 +28,7 @@ impl Level {
     }
 }
 
-/// The findings that an entry is about.
+/// The findings that an entry matches.
 #[derive(Debug, Clone, Copy)]
 enum Subject {
     Class(Class),

@@ -9,6 +9,7 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
+use serde_json::Value;
 
 /// A file in a request body of several parts.
 #[derive(Debug)]
@@ -114,6 +115,43 @@ impl Multipart {
         self
     }
 
+    /// Adds the parts of each value: one for each item of a list. A scalar is its text, and anything else is JSON text.
+    #[must_use]
+    pub fn values<V: serde::Serialize>(
+        mut self,
+        name: &str,
+        media: Option<&str>,
+        values: impl IntoIterator<Item = V>,
+    ) -> Self {
+        for value in values {
+            let parts = match serde_json::to_value(&value) {
+                Ok(Value::Array(items)) => items,
+                Ok(value) => vec![value],
+                Err(error) => {
+                    self.error = Some(format!("{name} cannot be written as JSON: {error}"));
+                    continue;
+                }
+            };
+            for part in parts {
+                self = match part {
+                    Value::Null => self,
+                    Value::String(text) => self.texts(name, media, [text]),
+                    Value::Bool(_) | Value::Number(_) => self.texts(name, media, [part]),
+                    Value::Object(_) | Value::Array(_) => self.json(name, media, [part]),
+                };
+            }
+        }
+        self
+    }
+
+    /// Adds all parts of another body.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.parts.extend(other.parts);
+        self.error = self.error.or(other.error);
+        self
+    }
+
     fn add(&mut self, disposition: &str, media: Option<&str>, body: reqwest::Body) {
         let mut headers = format!("Content-Disposition: form-data; {disposition}\r\n");
         if let Some(media) = media {
@@ -210,11 +248,9 @@ mod tests {
 
     #[test]
     fn parts_have_their_names_and_media_types() -> Result<(), String> {
-        let multipart = Multipart::new().texts("title", None, Some("a b")).json("tags", None, Some(["x"])).files(
-            "file",
-            Some("image/png"),
-            [Part::new("\u{1}").file_name("a\".png")],
-        );
+        let file = Part::new("\u{1}").file_name("a\".png");
+        let others = Multipart::new().json("tags", None, Some(["x"])).files("file", Some("image/png"), [file]);
+        let multipart = Multipart::new().texts("title", None, Some("a b")).and(others);
         let request = request(multipart)?;
         let media = request.headers()[CONTENT_TYPE].to_str().map_err(|error| error.to_string())?.to_owned();
         let boundary = media.strip_prefix("multipart/form-data; boundary=").ok_or("no boundary")?;
@@ -227,6 +263,20 @@ mod tests {
         );
         assert_eq!(String::from_utf8_lossy(body), expected);
         Ok(())
+    }
+
+    #[test]
+    fn an_item_of_a_list_is_a_part_and_a_scalar_has_no_quotes() {
+        let list = serde_json::json!(["2026-11-01T02:03:04Z", { "a": 1 }, null, 7]);
+        let values = Multipart::new().values("l", None, [list]);
+        let parts: Vec<(&str, &[u8])> = values
+            .parts
+            .iter()
+            .map(|(headers, body)| (headers.as_str(), body.as_bytes().unwrap_or_default()))
+            .collect();
+        let plain = "Content-Disposition: form-data; name=\"l\"\r\n";
+        let json = format!("{plain}Content-Type: application/json\r\n");
+        assert_eq!(parts, [(plain, &b"2026-11-01T02:03:04Z"[..]), (&json, b"{\"a\":1}"), (plain, b"7")]);
     }
 
     #[test]

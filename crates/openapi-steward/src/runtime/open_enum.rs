@@ -55,7 +55,8 @@ macro_rules! open_enum {
         impl ::std::str::FromStr for $name {
             type Err = ::std::convert::Infallible;
 
-            fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            // `Self::Err` can be a variant.
+            fn from_str(value: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
                 ::std::result::Result::Ok(<Self as ::std::convert::From<&str>>::from(value))
             }
         }
@@ -116,21 +117,27 @@ mod tests {
     #[derive(Debug, PartialEq)]
     enum Status {
         InProgress,
+        Err,
         Unknown(String),
     }
 
     impl crate::runtime::open_enum::OpenEnum for Status {
-        const KNOWN: &'static [&'static str] = &["in-progress"];
+        const KNOWN: &'static [&'static str] = &["in-progress", "err"];
 
         fn as_str(&self) -> &str {
             match self {
                 Self::InProgress => "in-progress",
+                Self::Err => "err",
                 Self::Unknown(value) => value,
             }
         }
 
         fn known(value: &str) -> Option<Self> {
-            (value == "in-progress").then_some(Self::InProgress)
+            match value {
+                "in-progress" => Some(Self::InProgress),
+                "err" => Some(Self::Err),
+                _ => None,
+            }
         }
     }
 
@@ -141,6 +148,7 @@ mod tests {
         assert_eq!(Status::from("in-progress"), Status::InProgress);
         assert_eq!(Status::from("in-progress".to_owned()), Status::InProgress);
         assert_eq!("in-progress".parse(), Ok(Status::InProgress));
+        assert_eq!("err".parse(), Ok(Status::Err));
         assert_eq!(serde_json::from_str(r#""in-progress""#).ok(), Some(Status::InProgress));
     }
 

@@ -101,19 +101,21 @@ pub(crate) fn tag(value: &Value, property: &str) -> Option<String> {
     }
 }
 
-/// Writes a value with a discriminator that names its type.
+/// Writes a value with a discriminator that names its type. One that is no text is a number or a boolean.
 pub(crate) fn write_tagged<T: Serialize, S: serde::Serializer>(
     value: &T,
     property: &str,
+    is_text: bool,
     tags: &[&str],
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut value = serde_json::to_value(value).map_err(serde::ser::Error::custom)?;
+    let is_there = tag(&value, property).is_some_and(|tag| tags.contains(&tag.as_str()));
     if let Value::Object(map) = &mut value
-        && let Some(first) = tags.first()
-        && !map.get(property).and_then(Value::as_str).is_some_and(|tag| tags.contains(&tag))
+        && let Some(first) = tags.first().filter(|_| !is_there)
     {
-        map.insert(property.to_owned(), Value::from(*first));
+        let scalar = if is_text { None } else { serde_json::from_str(first).ok() };
+        map.insert(property.to_owned(), scalar.unwrap_or_else(|| Value::from(*first)));
     }
     value.serialize(serializer)
 }
@@ -150,10 +152,14 @@ mod tests {
 
     #[test]
     fn a_discriminator_is_written_unless_it_is_there() -> Result<(), serde_json::Error> {
-        let written = |value: Value| write_tagged(&value, "kind", &["cat", "lion"], serde_json::value::Serializer);
+        let written =
+            |value: Value| write_tagged(&value, "kind", true, &["cat", "lion"], serde_json::value::Serializer);
         assert_eq!(written(json!({ "name": "a" }))?, json!({ "name": "a", "kind": "cat" }));
         assert_eq!(written(json!({ "kind": "lion" }))?, json!({ "kind": "lion" }));
         assert_eq!(tag(&json!({ "kind": "cat" }), "kind").as_deref(), Some("cat"));
+        let written = |value: Value| write_tagged(&value, "ok", false, &["1", "true"], serde_json::value::Serializer);
+        assert_eq!(written(json!({ "ok": true }))?, json!({ "ok": true }));
+        assert_eq!(written(json!({ "ok": 2 }))?, json!({ "ok": 1 }));
         assert_eq!(try_value::<u8>(&json!("a")), None);
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! Parameters and forms in the styles of OpenAPI (3.0.3, section 4.7.12.3), which follow RFC 6570.
+//! Queries, cookies and forms in the styles of OpenAPI (3.0.3, section 4.7.12.3), which follow RFC 6570.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
@@ -7,16 +7,35 @@ use serde_json::Value;
 /// The characters to encode: all but the unreserved ones (RFC 3986, section 2.3).
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-fn encode(text: &str) -> String {
+/// The reserved characters that a query can have as they are, and their encoded form. `&`, `+` and `#` would be read as something
+/// else.
+const ALLOWED: [(&str, &str); 14] = [
+    ("%3A", ":"),
+    ("%2F", "/"),
+    ("%3F", "?"),
+    ("%5B", "["),
+    ("%5D", "]"),
+    ("%40", "@"),
+    ("%21", "!"),
+    ("%24", "$"),
+    ("%27", "'"),
+    ("%28", "("),
+    ("%29", ")"),
+    ("%2A", "*"),
+    ("%3B", ";"),
+    ("%3D", "="),
+];
+
+pub(super) fn encode(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
 
-fn value_of<T: Serialize + ?Sized>(name: &str, value: &T) -> Result<Value, String> {
+pub(super) fn value_of<T: Serialize + ?Sized>(name: &str, value: &T) -> Result<Value, String> {
     serde_json::to_value(value).map_err(|error| format!("{name} cannot be written: {error}"))
 }
 
 /// Returns the text of a scalar. What is no scalar is JSON text.
-fn text(value: &Value) -> String {
+pub(super) fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         other => other.to_string(),
@@ -43,6 +62,27 @@ impl Query {
     ) -> Result<(), String> {
         let Some(value) = value else { return Ok(()) };
         self.add(name, style, explode, &value_of(name, value)?);
+        Ok(())
+    }
+
+    /// Adds a value in a style, with its reserved characters as they are (`allowReserved`). None is left out.
+    pub(crate) fn reserved<T: Serialize + ?Sized>(
+        &mut self,
+        name: &str,
+        style: &str,
+        explode: bool,
+        value: Option<&T>,
+    ) -> Result<(), String> {
+        let Some(value) = value else { return Ok(()) };
+        let (first, value) = (self.0.len(), value_of(name, value)?);
+        self.add(name, style, explode, &value);
+        // Between the items of a list is a comma.
+        let is_list = !explode && (value.is_array() || value.is_object());
+        let comma = (!is_list).then_some(("%2C", ","));
+        for (_, value) in self.0.iter_mut().skip(first) {
+            let allowed = ALLOWED.into_iter().chain(comma);
+            *value = allowed.fold(std::mem::take(value), |text, (encoded, char)| text.replace(encoded, char));
+        }
         Ok(())
     }
 
@@ -148,82 +188,6 @@ pub(crate) fn form_body<T: Serialize + ?Sized>(body: &T, styles: &[(&str, &str, 
     Ok(form.joined("&"))
 }
 
-/// Returns a value as text of the style `simple`.
-fn simple(value: &Value, explode: bool, encode: fn(&str) -> String) -> String {
-    let between = if explode { "=" } else { "," };
-    match value {
-        Value::Null => String::new(),
-        Value::Array(items) => items.iter().map(|item| encode(&text(item))).collect::<Vec<_>>().join(","),
-        Value::Object(map) => {
-            let pairs = map.iter().map(|(key, value)| format!("{}{between}{}", encode(key), encode(&text(value))));
-            pairs.collect::<Vec<_>>().join(",")
-        }
-        scalar => encode(&text(scalar)),
-    }
-}
-
-/// Returns a value as a part of a path, in one of the styles `simple`, `label` and `matrix`.
-pub(crate) fn styled_segment<T: Serialize + ?Sized>(
-    name: &str,
-    style: &str,
-    explode: bool,
-    value: &T,
-) -> Result<String, String> {
-    let value = value_of(name, value)?;
-    let name = encode(name);
-    Ok(match (style, &value) {
-        ("label", _) if explode => format!(".{}", simple(&value, true, encode).replace(',', ".")),
-        ("label", _) => format!(".{}", simple(&value, false, encode)),
-        ("matrix", Value::Array(items)) if explode => {
-            items.iter().map(|item| [";", &name, "=", &encode(&text(item))].concat()).collect()
-        }
-        ("matrix", Value::Object(map)) if explode => {
-            map.iter().map(|(key, value)| [";", &encode(key), "=", &encode(&text(value))].concat()).collect()
-        }
-        ("matrix", _) => format!(";{name}={}", simple(&value, false, encode)),
-        _ => simple(&value, explode, encode),
-    })
-}
-
-/// Returns a value as JSON text in a path.
-pub(crate) fn json_segment<T: Serialize + ?Sized>(value: &T) -> Result<String, String> {
-    Ok(encode(&value_of("a parameter of the path", value)?.to_string()))
-}
-
-/// Adds a header in the style `simple`. None is left out.
-pub(crate) fn header<T: Serialize + ?Sized>(
-    headers: &mut reqwest::header::HeaderMap,
-    name: &str,
-    explode: bool,
-    value: Option<&T>,
-) -> Result<(), String> {
-    match value {
-        Some(value) => add_header(headers, name, &simple(&value_of(name, value)?, explode, str::to_owned)),
-        None => Ok(()),
-    }
-}
-
-/// Adds a header of JSON text. None is left out.
-pub(crate) fn json_header<T: Serialize + ?Sized>(
-    headers: &mut reqwest::header::HeaderMap,
-    name: &str,
-    value: Option<&T>,
-) -> Result<(), String> {
-    match value {
-        Some(value) => add_header(headers, name, &value_of(name, value)?.to_string()),
-        None => Ok(()),
-    }
-}
-
-fn add_header(headers: &mut reqwest::header::HeaderMap, name: &str, value: &str) -> Result<(), String> {
-    let header = reqwest::header::HeaderName::from_bytes(name.as_bytes());
-    let header = header.map_err(|_| format!("{name} is no name of a header"))?;
-    let value =
-        value.parse().map_err(|_| format!("the value of the header {name} has characters that no header can have"))?;
-    headers.append(header, value);
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -247,23 +211,12 @@ mod tests {
         assert_eq!(query("deepObject", true, &object), "a[k]=1&a[l][0]=b%20c");
         assert_eq!(query("form", false, &json!({ "R": 100, "G": 200 })), "a=R,100,G,200");
         assert_eq!(query("form", false, &json!([])), "");
+        let mut reserved = Query::new();
+        assert_eq!(reserved.reserved("a/", "form", false, Some(&["b/c?d=[e]", "f,&#+% %2F"])), Ok(()));
+        assert_eq!(reserved.reserved("b", "form", true, Some("1,2")), Ok(()));
+        assert_eq!(reserved.joined("&"), "a%2F=b/c?d=[e],f%2C%26%23%2B%25%20%252F&b=1,2");
         let url = Query(vec![("a".to_owned(), "1".to_owned())]).behind("https://a?b=2".to_owned());
         assert_eq!(url, "https://a?b=2&a=1");
-    }
-
-    #[test]
-    fn a_segment_is_written_in_its_style() {
-        let (list, object) = (json!([3, 4]), json!({ "R": 100, "G": 200 }));
-        let segment = |style: &str, explode, value: &Value| styled_segment("a", style, explode, value);
-        let ok = |text: &str| Ok::<_, String>(text.to_owned());
-        assert_eq!(segment("simple", false, &list), ok("3,4"));
-        assert_eq!(segment("simple", true, &object), ok("R=100,G=200"));
-        assert_eq!(segment("simple", false, &object), ok("R,100,G,200"));
-        assert_eq!(segment("label", true, &list), ok(".3.4"));
-        assert_eq!(segment("label", false, &json!("b")), ok(".b"));
-        assert_eq!(segment("matrix", false, &list), ok(";a=3,4"));
-        assert_eq!(segment("matrix", true, &list), ok(";a=3;a=4"));
-        assert_eq!(segment("matrix", true, &object), ok(";R=100;G=200"));
     }
 
     #[test]
@@ -275,13 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn a_header_is_a_list_with_commas_and_a_line_break_is_an_error() {
-        let mut headers = reqwest::header::HeaderMap::new();
-        assert_eq!(header(&mut headers, "X-Ids", false, Some(&[1, 2])), Ok(()));
-        assert_eq!(header(&mut headers, "X-None", false, None::<&str>), Ok(()));
-        assert_eq!(headers.get("x-ids").and_then(|value| value.to_str().ok()), Some("1,2"));
-        assert_eq!(headers.len(), 1);
-        assert!(header(&mut headers, "X-Bad", false, Some("a\nb")).is_err());
+    fn cookies_are_encoded() {
         let mut cookies = Query::new();
         assert_eq!(cookies.styled("a", "form", true, Some("1;2")), Ok(()));
         let cookies = cookies.into_cookies().map(|cookies| cookies[reqwest::header::COOKIE].clone());

@@ -11,11 +11,11 @@ mod operation;
 mod path;
 mod transport;
 
-pub(crate) use self::decode::read_body;
+pub(crate) use self::decode::{read_body, read_failure};
 pub(crate) use self::form::{form, length, plain, range};
 pub(crate) use self::instant::{instant, write_instant};
 pub(crate) use self::open_enum::open_enum;
-pub(crate) use self::path::encode_path;
+pub(crate) use self::path::{encode_path, url};
 
 pub use self::form::{Count, Form, OutOfRange, Pairs};
 pub use self::open_enum::OpenEnum;

@@ -6,9 +6,22 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 /// The characters to encode: all but the unreserved ones (RFC 3986, section 2.3).
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Encodes a value as one segment of a path.
+/// Returns the URL of a path whose parameters are filled in. `template` is the path with their names.
 ///
-/// It cannot encode `.`, `..` and the empty string so that a URL keeps them as segments: the caller refuses them.
+/// # Errors
+///
+/// A segment is empty, `.` or `..` because of its parameters. No encoding keeps those: the request would be for another path.
+pub(crate) fn url(base: &str, template: &str, path: &str) -> Result<String, String> {
+    let is_lost = |(described, segment): &(&str, &str)| described != segment && ["", ".", ".."].contains(segment);
+    match template.split('/').zip(path.split('/')).find(is_lost) {
+        Some((described, segment)) => {
+            Err(format!("the path {template} cannot have `{segment}` in the place of `{described}`"))
+        }
+        None => Ok(format!("{base}{path}")),
+    }
+}
+
+/// Encodes a value as a part of a path.
 pub(crate) fn encode_path(segment: &str) -> String {
     utf8_percent_encode(segment, RESERVED).to_string()
 }

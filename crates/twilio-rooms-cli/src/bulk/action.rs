@@ -1,5 +1,8 @@
 //! The action of a command, the items that it changes, and the reason for which it did not change one.
 
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 use twilio_rooms::Error;
 
@@ -41,6 +44,8 @@ pub(crate) struct Action {
 #[derive(Debug)]
 pub(crate) enum ItemError {
     Client(Box<Error>),
+    /// The disk takes no file.
+    Disk(String),
     Other(String),
 }
 
@@ -51,15 +56,31 @@ impl From<Error> for ItemError {
 }
 
 impl ItemError {
-    /// The service rejects the credentials.
-    pub(super) fn is_refusal(&self) -> bool {
-        matches!(self, Self::Client(error) if error.status() == Some(401))
+    /// An error of a file.
+    pub(crate) fn of_file(verb: &str, path: &Path, error: &io::Error) -> Self {
+        let message = format!("cannot {verb} {}: {error}", path.display());
+        match error.kind() {
+            ErrorKind::PermissionDenied
+            | ErrorKind::QuotaExceeded
+            | ErrorKind::ReadOnlyFilesystem
+            | ErrorKind::StorageFull => Self::Disk(message),
+            _ => Self::Other(message),
+        }
+    }
+
+    /// The other items would fail as well: the service rejects the credentials, or the disk is full.
+    pub(super) fn is_of_all(&self) -> bool {
+        match self {
+            Self::Client(error) => error.status() == Some(401),
+            Self::Disk(_) => true,
+            Self::Other(_) => false,
+        }
     }
 
     pub(super) fn describe(&self) -> String {
         match self {
             Self::Client(error) => describe(error),
-            Self::Other(message) => message.clone(),
+            Self::Disk(message) | Self::Other(message) => message.clone(),
         }
     }
 }
@@ -68,7 +89,7 @@ impl From<ItemError> for Failure {
     fn from(error: ItemError) -> Self {
         match error {
             ItemError::Client(error) => (*error).into(),
-            ItemError::Other(message) => Self::failed(message),
+            ItemError::Disk(message) | ItemError::Other(message) => Self::failed(message),
         }
     }
 }
@@ -99,7 +120,15 @@ pub(crate) fn quoted(argument: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::quoted;
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_an_error_of_all_items() {
+        let error = |kind: ErrorKind| ItemError::of_file("write", Path::new("media/RT1.mka"), &kind.into());
+        assert!(error(ErrorKind::StorageFull).is_of_all() && error(ErrorKind::ReadOnlyFilesystem).is_of_all());
+        assert!(!error(ErrorKind::FileTooLarge).is_of_all(), "others can be smaller");
+        assert!(error(ErrorKind::StorageFull).describe().starts_with("cannot write media/RT1.mka: "));
+    }
 
     #[test]
     fn arguments_are_quoted_for_a_shell() {

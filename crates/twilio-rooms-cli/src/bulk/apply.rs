@@ -30,7 +30,7 @@ pub(super) struct Work {
 }
 
 /// Changes the items, and prints a result for each in their order. Ctrl-C starts no further request, and waits for those on their
-/// way; so does a result that cannot be printed.
+/// way; so do a result that cannot be printed, and an error that the other items would have as well.
 pub(super) async fn apply<F: Future<Output = Result<Outcome, ItemError>>>(
     session: &Session<'_>,
     work: Work,
@@ -61,12 +61,13 @@ pub(super) async fn apply<F: Future<Output = Result<Outcome, ItemError>>>(
     let is_stopping = Cell::new(false);
     let going_on = stream::iter(targets).take_while(|_| ready(!is_stopping.get()));
     let mut started = std::pin::pin!(going_on.map(one).buffered(CONCURRENT));
-    let mut interrupted = std::pin::pin!(interrupted());
+    let (mut interrupted, mut is_interrupted) = (std::pin::pin!(interrupted()), false);
     let (mut done, mut failed, mut last_error, mut trouble) = (0, 0, None, None);
     loop {
         let result = tokio::select! {
             biased;
-            () = &mut interrupted, if !is_stopping.get() => {
+            () = &mut interrupted, if !is_interrupted => {
+                is_interrupted = true;
                 is_stopping.set(true);
                 progress.suspend(|| note("Waiting for the requests on their way. Press Ctrl-C again to end at once."));
                 continue;
@@ -80,8 +81,7 @@ pub(super) async fn apply<F: Future<Output = Result<Outcome, ItemError>>>(
             record(&item.sid, if error.is_some() { State::Failed } else { State::Done })?;
             progress.suspend(|| printer.print(&item).and_then(|()| printer.flush_rows()))?;
             match error {
-                // The others would be refused as well.
-                Some(error) if error.is_refusal() && done < total => Err(error.into()),
+                Some(error) if error.is_of_all() && done < total => Err(error.into()),
                 Some(error) => {
                     last_error = Some(error);
                     Ok(())

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 pub(crate) use self::action::{Action, ItemError, Target, quoted};
 use self::apply::{Work, apply};
-use self::journal::{Journal, Recorded};
+use self::journal::{Journal, Recorded, Subject};
 use crate::console::note;
 use crate::failure::Failure;
 use crate::folders;
@@ -28,10 +28,10 @@ pub(crate) struct BulkOptions {
     /// Do not ask for a confirmation
     #[arg(short, long)]
     yes: bool,
-    /// Do the rest of an interrupted command, by its journal
+    /// Do the rest of a command, by its journal
     #[arg(long, value_name = "JOURNAL")]
     resume: Option<PathBuf>,
-    /// Keep a journal in this file [default: one until success]
+    /// Keep a journal here [default: until success]
     #[arg(long, value_name = "FILE", conflicts_with = "resume")]
     journal: Option<PathBuf>,
 }
@@ -61,10 +61,11 @@ pub(crate) async fn run<F: Future<Output = Result<Outcome, ItemError>>>(
 ) -> Result<(), Failure> {
     let BulkOptions { dry_run, yes, resume, journal } = options;
     let command = action.command();
+    let subject = Subject { command: &command, account: session.account.as_deref() };
     let is_elsewhere = |path: &PathBuf| folders::state().ok().as_deref() != path.parent();
     let keep = journal.is_some() || resume.as_ref().is_some_and(is_elsewhere);
     let (targets, recorded) = if let Some(path) = resume {
-        let Recorded { left, journal } = Journal::open(&path, &command)?;
+        let Recorded { left, journal } = Journal::open(&path, subject)?;
         (left, Some(journal))
     } else {
         // Looked at before the items are looked for, which can take long.
@@ -89,16 +90,16 @@ pub(crate) async fn run<F: Future<Output = Result<Outcome, ItemError>>>(
     let journal = match (recorded, journal) {
         (Some(recorded), _) => Some(recorded),
         (None, Some(path)) => Some(
-            Journal::create(path.clone(), &command, &plain)
+            Journal::create(path.clone(), subject, &plain)
                 .map_err(|error| Failure::failed(format!("cannot write the journal {}: {error}", path.display())))?,
         ),
-        (None, None) => default_journal(session, &command, &plain),
+        (None, None) => default_journal(session, subject, &plain),
     };
     apply(session, Work { action, targets, journal, keep }, change).await
 }
 
 /// A journal in the folder of the program. Where there can be none, the command goes without.
-fn default_journal(session: &Session<'_>, command: &str, targets: &[Target]) -> Option<Journal> {
+fn default_journal(session: &Session<'_>, subject: Subject<'_>, targets: &[Target]) -> Option<Journal> {
     let folder = match folders::state() {
         Ok(folder) => folder,
         Err(failure) => {
@@ -107,9 +108,9 @@ fn default_journal(session: &Session<'_>, command: &str, targets: &[Target]) -> 
         }
     };
     let time = session.global.now().format("%Y%m%dT%H%M%SZ");
-    let name = format!("{}-{time}-{}.ndjson", command.replace(' ', "-"), std::process::id());
+    let name = format!("{}-{time}-{}.ndjson", subject.command.replace(' ', "-"), std::process::id());
     let path = folder.join(name);
-    match Journal::create(path.clone(), command, targets) {
+    match Journal::create(path.clone(), subject, targets) {
         Ok(journal) => Some(journal),
         Err(error) => {
             note(&format!("There is no journal: cannot write {}: {error}.", path.display()));

@@ -6,7 +6,9 @@ use serde_json::Value;
 use twilio_rooms::http::Method;
 use twilio_rooms::{Client, RawRequest};
 
+use crate::bulk::quoted;
 use crate::failure::Failure;
+use crate::interrupt::{interrupted, or_unknown};
 use crate::output::Screen;
 use crate::session::Global;
 
@@ -16,16 +18,16 @@ use crate::session::Global;
   twilio-rooms api GET /v1/Rooms -q Status=completed --paginate
   twilio-rooms api POST /v1/Rooms -f UniqueName=DailyStandup
 
-The answer is printed as it is. With --paginate, it is the items of all pages, one a line.")]
+The answer is printed as it is; with --paginate, all items, one a line.")]
 pub(crate) struct Api {
     /// The method, such as GET
     method: Method,
     /// The path, such as /v1/Rooms
     path: String,
-    /// Add a parameter to the query; can be given more than once
+    /// Add a parameter to the query; repeatable
     #[arg(short, long, value_name = "NAME=VALUE", value_parser = pair)]
     query: Vec<(String, String)>,
-    /// Add a field to the form; can be given more than once
+    /// Add a field to the form; repeatable
     #[arg(short, long, value_name = "NAME=VALUE", value_parser = pair)]
     form: Vec<(String, String)>,
     /// Read all pages of a listing
@@ -44,6 +46,7 @@ impl Api {
             return Err(Failure::usage("--paginate is for GET"));
         }
         let session = global.session().await?;
+        let is_safe = self.method.is_safe();
         let mut request = session.client.request(self.method, self.path).query(self.query);
         if !self.form.is_empty() {
             request = request.form(self.form);
@@ -52,7 +55,8 @@ impl Api {
         if self.paginate {
             paginate(&session.client, request, &mut out).await?;
         } else {
-            let body = request.send().await?.into_value();
+            let response = if is_safe { request.send().await? } else { or_unknown(request.send()).await? };
+            let body = response.into_value();
             out.write_all(&body)?;
             if !body.is_empty() && !body.ends_with(b"\n") {
                 out.write_all(b"\n")?;
@@ -62,11 +66,26 @@ impl Api {
     }
 }
 
-/// Prints the items of all pages. The next page is read from the origin of the client, whatever host its URL names.
+/// Prints the items of all pages. The next page is read from the origin of the client, whatever host its URL names. Ctrl-C tells
+/// where to continue.
 async fn paginate(client: &Client, mut request: RawRequest, out: &mut dyn Write) -> Result<(), Failure> {
-    let mut last = None;
+    let mut interrupted = std::pin::pin!(interrupted());
+    let (mut last, mut printed, mut rest) = (None, 0, None::<String>);
     loop {
-        let page: Value = request.send().await?.json()?;
+        let response = tokio::select! {
+            biased;
+            response = request.send() => response?,
+            () = &mut interrupted => {
+                out.flush()?;
+                let failure = Failure::failed(format!("interrupted after {printed} items"));
+                return Err(match rest {
+                    Some(path) => failure
+                        .hint(format!("To continue after these items: twilio-rooms api GET {} --paginate", quoted(&path))),
+                    None => failure,
+                });
+            }
+        };
+        let page: Value = response.json()?;
         let meta = &page["meta"];
         let items = meta["key"].as_str().and_then(|key| page[key].as_array());
         let items = items.ok_or_else(|| {
@@ -75,6 +94,7 @@ async fn paginate(client: &Client, mut request: RawRequest, out: &mut dyn Write)
         for item in items {
             writeln!(out, "{item}")?;
         }
+        printed += items.len();
         let Some(next) = meta["next_page_url"].as_str().filter(|next| !next.is_empty()) else { return Ok(()) };
         if last.as_deref() == Some(next) {
             return Err(Failure::failed(format!("the listing repeats: {next} is its own next page")));
@@ -85,6 +105,7 @@ async fn paginate(client: &Client, mut request: RawRequest, out: &mut dyn Write)
         }
         let path = next.strip_prefix(&origin(next)).unwrap_or_default();
         request = client.request(Method::GET, path);
+        rest = Some(path.to_owned());
         last = Some(next.to_owned());
     }
 }

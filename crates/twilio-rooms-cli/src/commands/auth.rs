@@ -28,19 +28,19 @@ pub(crate) enum Command {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   twilio-rooms auth login
-  twilio-rooms auth login production --api-key SK0123456789abcdef0123456789abcdef --region ie1
-  pass twilio/token | twilio-rooms auth login --account-sid AC0123456789abcdef0123456789abcdef
+  twilio-rooms auth login production --api-key SK… --region ie1
+  pass twilio/token | twilio-rooms auth login --account-sid AC…
 
-The secret is asked for, or read from standard input. It is no option, so that it is in no history.
-It is kept in the keyring of the system or, if there is none, in a file that only you can read.")]
+The secret is asked for or read from standard input, so it is in no history. It
+is kept in the keyring of the system or, if there is none, in a private file.")]
 pub(crate) struct Login {
     /// The name of the profile
     #[arg(default_value = "default")]
     name: String,
-    /// The SID of the account, whose auth token is the secret
+    /// The SID of the account; the secret is its token
     #[arg(long, value_name = "SID")]
     account_sid: Option<String>,
-    /// The SID of an API key, whose secret is the secret
+    /// The SID of an API key; the secret is that of it
     #[arg(long, value_name = "SID")]
     api_key: Option<String>,
     /// The region of the API key, such as ie1
@@ -52,7 +52,7 @@ pub(crate) struct Login {
     /// Keep the credentials without trying them
     #[arg(long)]
     no_verify: bool,
-    /// Keep the secret in the file of the profiles, which only you can read
+    /// Keep the secret in a file that only you can read
     #[arg(long)]
     no_keyring: bool,
 }
@@ -130,13 +130,25 @@ impl Command {
 
 fn list(global: &Global) -> Result<(), Failure> {
     let Profiles { current, profiles } = Profiles::load()?;
+    let chosen = global.profile_name()?;
+    let environment = if chosen.is_some() { None } else { environment()? };
+    let (are_none, current) = (profiles.is_empty(), chosen.or(current));
     let mut printer = global.list_printer::<Shown>()?;
     for (name, profile) in profiles {
         let (sid, is_current) = (profile.sid().to_owned(), current.as_ref() == Some(&name));
         let secret = if profile.is_in_keyring() { "keyring" } else { "file" };
         printer.print(&Shown { name, sid, region: profile.region, edge: profile.edge, secret, is_current })?;
     }
-    printer.finish()
+    printer.finish()?;
+    match environment {
+        Some(profile) => {
+            let sid = profile.api_key.or(profile.account_sid).unwrap_or_default();
+            note(&format!("The credentials of the environment, of {sid}, come first."));
+        }
+        None if are_none => note("There are no profiles. To make one: twilio-rooms auth login"),
+        None => {}
+    }
+    Ok(())
 }
 
 impl Login {

@@ -14,6 +14,7 @@ use twilio_rooms::{Callback, CallbackEndpoint, CallbackError};
 
 use crate::console::note;
 use crate::failure::Failure;
+use crate::interrupt::interrupted;
 use crate::output::{Column, Fit, Row, Value};
 use crate::session::Global;
 
@@ -25,11 +26,12 @@ pub(crate) enum Command {
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  twilio-rooms callbacks listen --port 8080 --url https://example.ngrok.app/rooms
+  twilio-rooms callbacks listen --port 8080 --url https://a.example/rooms
   twilio-rooms callbacks listen --port 8080 --output ndjson
 
-The signature covers the URL that a room was created with. Behind a tunnel or a proxy, say it
-with --url. It is made with the auth token of the account, so an API key does not do.")]
+The signature covers the URL that a room was created with. Behind a tunnel or a
+proxy, say it with --url. It is made with the auth token of the account, so an
+API key does not do.")]
 pub(crate) struct Listen {
     /// Listen on this address
     #[arg(long, value_name = "ADDRESS", default_value_t = Ipv4Addr::LOCALHOST.into())]
@@ -37,7 +39,7 @@ pub(crate) struct Listen {
     /// Listen on this port; 0 is any free one
     #[arg(long, default_value_t = 0)]
     port: u16,
-    /// The URL as the service knows it [default: that of the address]
+    /// The URL as the service knows it [default: the address]
     #[arg(long)]
     url: Option<String>,
     /// End after this number of callbacks
@@ -101,9 +103,9 @@ impl Command {
         if profile.api_key.is_some() {
             let failure =
                 Failure::usage("callbacks are signed with the auth token of the account, not with an API key");
-            return Err(
-                failure.hint("Use a profile with --account-sid, or set only TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.")
-            );
+            return Err(failure
+                .hint("Use a profile with --account-sid, or set only TWILIO_ACCOUNT_SID and")
+                .hint("TWILIO_AUTH_TOKEN."));
         }
         let cannot_listen = |error| Failure::failed(format!("cannot listen on {host}:{port}: {error}"));
         let listener = TcpListener::bind((host, port)).await.map_err(cannot_listen)?;
@@ -115,10 +117,12 @@ impl Command {
         let _server = tokio::spawn(async move { axum::serve(listener, router).await });
         let mut printer = global.list_printer::<Event>()?;
         note(&format!("Listening on http://{address}/ for callbacks to {url}. Press Ctrl-C to stop."));
+        let mut interrupted = std::pin::pin!(interrupted());
         while limit.is_none_or(|limit| printer.printed() < limit) {
             let event = tokio::select! {
+                biased;
+                () = &mut interrupted => break,
                 event = events.recv() => event,
-                _ = tokio::signal::ctrl_c() => break,
             };
             match event {
                 Some(Ok(callback)) => {

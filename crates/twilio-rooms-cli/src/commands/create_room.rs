@@ -14,22 +14,22 @@ pub(crate) struct Create {
     /// The unique name
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
-    /// Show the room in progress with this name if there is one
+    /// Show the room with this name, if any
     #[arg(long, requires = "name")]
     or_get: bool,
-    /// group, the only type that is not deprecated
+    /// group, the only one not deprecated
     #[arg(long = "type", value_name = "TYPE")]
     type_: Option<String>,
-    /// At most this number of participants at a time, up to 50
+    /// At most this number at a time, up to 50
     #[arg(long, value_name = "COUNT")]
     max_participants: Option<u32>,
-    /// Disconnect participants after this time, up to 24h
+    /// Disconnect them after this, up to 24h
     #[arg(long, value_name = "TIME")]
     max_participant_duration: Option<Span>,
-    /// End the room this time after the last one left, 1m to 60m
+    /// End it after the last left, 1m to 60m
     #[arg(long, value_name = "TIME")]
     empty_room_timeout: Option<Span>,
-    /// End the room if nobody joins in this time, 1m to 60m
+    /// End it if nobody joins, 1m to 60m
     #[arg(long, value_name = "TIME")]
     unused_room_timeout: Option<Span>,
     /// Participants publish no video
@@ -44,10 +44,10 @@ pub(crate) struct Create {
     /// Transcribe all participants
     #[arg(long)]
     transcribe: bool,
-    /// The region of the media server, such as ie1
+    /// The region of the media, such as ie1
     #[arg(long, value_name = "REGION")]
     media_region: Option<String>,
-    /// Codecs that participants can publish with, such as VP8,H264
+    /// Codecs to publish, such as VP8,H264
     #[arg(long, value_name = "CODECS", value_delimiter = ',')]
     video_codecs: Vec<String>,
     /// The URL that is told of each event

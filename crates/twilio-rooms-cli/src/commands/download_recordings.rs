@@ -22,20 +22,19 @@ const CONCURRENT: usize = 8;
     override_usage = "twilio-rooms recordings download [OPTIONS] --to <DIR> [RECORDING]...",
     after_help = "Examples:
   twilio-rooms recordings download --room DailyStandup --to media
-  twilio-rooms recordings download --created-after yesterday --to media --yes --output ndjson
-  twilio-rooms recordings download --created-after -7d --to media --dry-run
+  twilio-rooms recordings download --created-after yesterday --to media --yes
 
-A file is named after its recording, and has its name once it is whole. Repeat the command after
-an interruption: whole files stay, and others are continued where they ended."
+A file has its name once it is whole. Repeat the command after an interruption:
+whole files stay, and others are continued where they ended."
 )]
 pub(crate) struct Download {
-    /// The SIDs of recordings of the room [default: all that have media]
+    /// The SIDs of recordings of the room [default: all]
     #[arg(value_name = "RECORDING", requires = "room", conflicts_with_all = ["created_after", "created_before", "source", "resume", "journal"])]
     recordings: Vec<String>,
     /// The folder to download to
     #[arg(long, value_name = "DIR")]
     to: PathBuf,
-    /// The SID of a room, or its name while it is in progress [default: all]
+    /// The SID or the name of a room [default: all]
     #[arg(long, conflicts_with = "resume")]
     room: Option<String>,
     /// Only those of the track with this SID

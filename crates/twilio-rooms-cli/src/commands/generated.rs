@@ -14,11 +14,12 @@ use crate::output::Screen;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  twilio-rooms completions bash > ~/.local/share/bash-completion/completions/twilio-rooms
+  twilio-rooms completions fish > ~/.config/fish/completions/twilio-rooms.fish
+  echo 'source <(twilio-rooms completions bash)' >> ~/.bashrc
   twilio-rooms completions zsh > ~/.zfunc/_twilio-rooms
 
-The script calls the program, which completes the rooms of your account, too. It keeps them for
-a minute, and takes half a second at most.")]
+The script calls the program, which completes the rooms of your account, too. It
+keeps them for a minute, and takes half a second at most.")]
 pub(crate) struct Completions {
     /// bash, elvish, fish, powershell or zsh
     #[arg(value_enum, hide_possible_values = true)]

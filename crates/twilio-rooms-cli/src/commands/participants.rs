@@ -1,9 +1,11 @@
 //! `twilio-rooms participants`.
 
+use clap::ArgGroup;
 use clap::builder::PossibleValuesParser;
 
 use super::watch;
 use crate::bulk::{self, Action, BulkOptions, Target, quoted};
+use crate::console::note_if_none;
 use crate::failure::Failure;
 use crate::listing::{self, CreatedOptions, ListOptions};
 use crate::rows::Outcome;
@@ -18,18 +20,17 @@ pub(crate) enum Command {
     Get(Get),
     /// Disconnect participants
     Disconnect(Disconnect),
-    /// Print the connected participants, and again whenever one joins, changes or leaves
+    /// Print participants, and again when one joins, changes or leaves
     Watch(Watch),
 }
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   twilio-rooms participants list DailyStandup --status connected
-  twilio-rooms participants list RM0123456789abcdef0123456789abcdef --output json
 
-Without --status, the connected ones of a room in progress are listed, and all of an ended one.")]
+Without --status, those connected to a room in progress, or all of an ended one.")]
 pub(crate) struct List {
-    /// The SID of a room, or its unique name while it is in progress
+    /// The SID of a room, or its name while it is in progress
     room: String,
     /// connected, reconnecting or disconnected
     #[arg(long, value_name = "STATUS", value_parser = PossibleValuesParser::new(["connected", "reconnecting", "disconnected"]), hide_possible_values = true)]
@@ -47,7 +48,7 @@ pub(crate) struct List {
 #[command(after_help = "Examples:
   twilio-rooms participants get DailyStandup alice")]
 pub(crate) struct Get {
-    /// The SID of a room, or its unique name while it is in progress
+    /// The SID of a room, or its name while it is in progress
     room: String,
     /// The SID or the identity
     participant: String,
@@ -56,12 +57,15 @@ pub(crate) struct Get {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   twilio-rooms participants disconnect DailyStandup alice bob
-  twilio-rooms participants disconnect DailyStandup --all --dry-run")]
+  twilio-rooms participants disconnect DailyStandup --all --dry-run",
+    group = ArgGroup::new("selection").args(["participants", "all", "resume"]).required(true).multiple(true),
+    override_usage = "twilio-rooms participants disconnect [OPTIONS] <ROOM> [PARTICIPANT]..."
+)]
 pub(crate) struct Disconnect {
     /// The SID or the unique name of a room in progress
     room: String,
     /// The SIDs or the identities
-    #[arg(value_name = "PARTICIPANT", required_unless_present_any = ["all", "resume"], conflicts_with_all = ["all", "resume", "journal"])]
+    #[arg(value_name = "PARTICIPANT", conflicts_with_all = ["all", "resume", "journal"])]
     participants: Vec<String>,
     /// All connected participants
     #[arg(long, conflicts_with = "resume")]
@@ -101,6 +105,7 @@ impl Command {
 impl List {
     async fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         let mut list = session.client.room(self.room).participants().list();
+        let default = self.status.is_none();
         if let Some(status) = self.status {
             list = list.status(status.as_str());
         }
@@ -108,7 +113,10 @@ impl List {
             list = list.identity(identity);
         }
         list = self.paging.apply(self.created.apply(session.global, list)?);
-        listing::print(session, list.stream(), "participants").await.map(|_| ())
+        let printed = listing::print(session, list.stream(), "participants").await?;
+        let connected = "There are none connected. To list those who left, add --status disconnected.";
+        note_if_none(printed, if default { connected } else { "There are no such participants." });
+        Ok(())
     }
 }
 

@@ -1,11 +1,13 @@
 //! `twilio-rooms recordings`.
 
+use clap::ArgGroup;
 use clap::builder::PossibleValuesParser;
 use twilio_rooms::Error;
 
 use super::download_recordings::Download;
 use super::find_recordings::{Wanted, find};
 use crate::bulk::{self, Action, BulkOptions, Target};
+use crate::console::note_if_none;
 use crate::failure::Failure;
 use crate::listing::{self, Created, CreatedOptions, ListOptions};
 use crate::rows::Outcome;
@@ -27,11 +29,11 @@ pub(crate) enum Command {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   twilio-rooms recordings list DailyStandup
-  twilio-rooms recordings list RM0123456789abcdef0123456789abcdef --status completed --output csv")]
+  twilio-rooms recordings list RM0123456789abcdef0123456789abcdef -o csv")]
 pub(crate) struct List {
-    /// The SID of a room, or its unique name while it is in progress
+    /// The SID of a room, or its name while it is in progress
     room: String,
-    /// processing, completed, deleted or failed [default: all]
+    /// processing, completed, deleted or failed
     #[arg(long, value_name = "STATUS", value_parser = PossibleValuesParser::new(["processing", "completed", "deleted", "failed"]), hide_possible_values = true)]
     status: Option<String>,
     /// Only those of the track with this SID
@@ -47,7 +49,7 @@ pub(crate) struct List {
 #[command(after_help = "Examples:
   twilio-rooms recordings get DailyStandup RT0123456789abcdef0123456789abcdef")]
 pub(crate) struct Get {
-    /// The SID of a room, or its unique name while it is in progress
+    /// The SID of a room, or its name while it is in progress
     room: String,
     /// The SID of the recording
     recording: String,
@@ -55,25 +57,25 @@ pub(crate) struct Get {
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  twilio-rooms recordings delete --room DailyStandup RT0123456789abcdef0123456789abcdef
+  twilio-rooms recordings delete --room DailyStandup RT…
   twilio-rooms recordings delete --older-than 90d --dry-run
-  twilio-rooms recordings delete --older-than 90d --yes --output ndjson > deleted.ndjson
 
-Without --room, the recordings of all rooms that were created before that time are looked for.
-Ctrl-C waits for the requests on their way, and tells how to do the rest.")]
+Without --room, those of all rooms that were created before that are looked for.",
+    group = ArgGroup::new("selection").args(["recordings", "older_than", "resume"]).required(true).multiple(true),
+    override_usage = "twilio-rooms recordings delete [OPTIONS] [RECORDING]..."
+)]
 pub(crate) struct Delete {
     /// The SIDs of recordings of the room
     #[arg(
         value_name = "RECORDING",
-        required_unless_present_any = ["older_than", "resume"],
         conflicts_with_all = ["older_than", "resume", "journal"],
         requires = "room"
     )]
     recordings: Vec<String>,
-    /// The SID of a room, or its unique name while it is in progress
+    /// The SID or the name of a room
     #[arg(long, conflicts_with = "resume")]
     room: Option<String>,
-    /// All recordings that were created longer ago than this, such as 90d
+    /// All recordings created longer ago, such as 90d
     #[arg(long, value_name = "TIME", conflicts_with = "resume", allow_hyphen_values = true)]
     older_than: Option<Span>,
     #[command(flatten)]
@@ -105,7 +107,9 @@ impl List {
             list = list.source(source);
         }
         list = self.paging.apply(self.created.apply(session.global, list)?);
-        listing::print(session, list.stream(), "recordings").await.map(|_| ())
+        let printed = listing::print(session, list.stream(), "recordings").await?;
+        note_if_none(printed, "There are no such recordings.");
+        Ok(())
     }
 }
 

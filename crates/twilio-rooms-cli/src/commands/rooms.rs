@@ -1,15 +1,15 @@
 //! `twilio-rooms rooms`.
 
-use std::io::IsTerminal;
-
+use clap::ArgGroup;
 use clap::builder::PossibleValuesParser;
 use twilio_rooms::Room;
 
 use super::create_room::Create;
 use super::watch;
 use crate::bulk::{self, Action, BulkOptions, Target};
-use crate::console::note;
+use crate::console::note_if_none;
 use crate::failure::Failure;
+use crate::interrupt::or_unknown;
 use crate::listing::{self, CreatedOptions, ListOptions};
 use crate::progress::Progress;
 use crate::rows::Outcome;
@@ -30,18 +30,18 @@ pub(crate) enum Command {
     Create(Create),
     /// Complete rooms, which disconnects their participants
     Complete(Complete),
-    /// Print the rooms in progress, and again whenever one begins, changes or ends
+    /// Print rooms, and again when one begins, changes or ends
     Watch(Watch),
 }
 
 #[derive(Debug, Default, clap::Args)]
 #[command(after_help = "Examples:
   twilio-rooms rooms list --status any --created-after yesterday
-  twilio-rooms rooms list --status completed --created-after -30d --output csv > rooms.csv
+  twilio-rooms rooms list --status completed --created-after -30d -o csv > a.csv
 
 Times: 2026-11-01, 2026-11-01T09:30 (both local), today, yesterday, -4h, -7d")]
 pub(crate) struct ListRooms {
-    /// in-progress, completed, failed or any [default: in-progress]
+    /// completed, failed or any [default: in-progress]
     #[arg(long, value_name = "STATUS", value_parser = PossibleValuesParser::new(["in-progress", "completed", "failed", "any"]), hide_possible_values = true)]
     status: Option<String>,
     /// Only rooms with exactly this unique name
@@ -61,7 +61,7 @@ pub(crate) struct ListRooms {
   twilio-rooms rooms get DailyStandup
   twilio-rooms rooms get RM0123456789abcdef0123456789abcdef --output json")]
 pub(crate) struct Get {
-    /// The SID of a room, or its unique name while it is in progress
+    /// The SID of a room, or its name while it is in progress
     room: String,
 }
 
@@ -71,12 +71,15 @@ pub(crate) struct Get {
   twilio-rooms rooms complete --older-than 4h --dry-run
   twilio-rooms rooms complete --older-than 4h --yes --output ndjson
 
-Ctrl-C waits for the requests on their way, and tells how to do the rest.")]
+Ctrl-C waits for the requests on their way, and tells how to do the rest.",
+    group = ArgGroup::new("selection").args(["rooms", "older_than", "resume"]).required(true).multiple(true),
+    override_usage = "twilio-rooms rooms complete [OPTIONS] [ROOM]..."
+)]
 pub(crate) struct Complete {
     /// The SIDs or unique names of rooms in progress
-    #[arg(value_name = "ROOM", required_unless_present_any = ["older_than", "resume"], conflicts_with_all = ["older_than", "resume", "journal"])]
+    #[arg(value_name = "ROOM", conflicts_with_all = ["older_than", "resume", "journal"])]
     rooms: Vec<String>,
-    /// All rooms in progress that were created longer ago than this, such as 4h
+    /// All rooms in progress created longer ago, such as 4h
     #[arg(long, value_name = "TIME", conflicts_with = "resume", allow_hyphen_values = true)]
     older_than: Option<Span>,
     #[command(flatten)]
@@ -100,7 +103,7 @@ impl Command {
         match self {
             Self::List(list) => list.run(&session).await,
             Self::Get(Get { room }) => global.print_one(&session.client.room(room).fetch().await?),
-            Self::Create(create) => global.print_one(&create.into_request(&rooms)?.send().await?),
+            Self::Create(create) => global.print_one(&or_unknown(create.into_request(&rooms)?.send()).await?),
             Self::Complete(complete) => complete.run(&session).await,
             Self::Watch(Watch { interval }) => watch::rooms(&session, interval).await,
         }
@@ -125,9 +128,8 @@ impl ListRooms {
             list = list.parallel(parallel);
         }
         let printed = listing::print_span(session, list.stream(), "rooms", span, |room| room.date_created).await?;
-        if printed == 0 && default && std::io::stderr().is_terminal() {
-            note("There are no such rooms in progress. To list ended ones too, add --status any.");
-        }
+        let in_progress = "There are no such rooms in progress. To list ended ones too, add --status any.";
+        note_if_none(printed, if default { in_progress } else { "There are no such rooms." });
         Ok(())
     }
 }

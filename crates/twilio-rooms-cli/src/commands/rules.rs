@@ -5,14 +5,15 @@ use std::str::FromStr;
 use twilio_rooms::{PrioritizedTracks, RecordingRuleList, SubscribeRuleList, TrackKind, Tracks};
 
 use crate::failure::Failure;
+use crate::interrupt::or_unknown;
 use crate::output::Row;
 use crate::session::Global;
 
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
-    /// Show the recording rules of a room, or the subscribe rules of a participant
+    /// Show recording rules of a room, or subscribe rules of a participant
     Get(Get),
-    /// Replace the recording rules of a room, or the subscribe rules of a participant
+    /// Replace recording rules of a room, or subscribe rules of a participant
     Set(Set),
 }
 
@@ -21,7 +22,7 @@ pub(crate) enum Command {
   twilio-rooms rules get DailyStandup
   twilio-rooms rules get DailyStandup --participant alice --output json")]
 pub(crate) struct Get {
-    /// The SID of a room, or its unique name while it is in progress
+    /// The SID of a room, or its name while it is in progress
     room: String,
     /// The subscribe rules of this participant
     #[arg(long, value_name = "PARTICIPANT")]
@@ -32,10 +33,11 @@ pub(crate) struct Get {
 #[command(after_help = "Examples:
   twilio-rooms rules set DailyStandup include:all exclude:kind=video
   twilio-rooms rules set DailyStandup include:kind=audio,publisher=alice
-  twilio-rooms rules set DailyStandup --participant alice exclude:all include:priority=high
+  twilio-rooms rules set DailyStandup --participant alice include:priority=high
 
-A rule is include: or exclude:, and then all, or kind=, publisher=, track= and, for subscribe
-rules, priority=, separated by commas. Later rules override earlier ones.")]
+A rule is include: or exclude:, and then all, or kind=, publisher=, track= and,
+for subscribe rules, priority=, separated by commas. Later rules override
+earlier ones.")]
 pub(crate) struct Set {
     /// The SID or the unique name of a room in progress
     room: String,
@@ -66,7 +68,10 @@ impl Command {
                     }
                     list = if is_include { list.include(tracks) } else { list.exclude(tracks) };
                 }
-                print(global, session.client.room(room).recording_rules().update(list).await?.rules.as_deref())
+                print(
+                    global,
+                    or_unknown(session.client.room(room).recording_rules().update(list).send()).await?.rules.as_deref(),
+                )
             }
             Self::Set(Set { room, rules, participant: Some(participant) }) => {
                 let mut list = SubscribeRuleList::new();
@@ -78,7 +83,7 @@ impl Command {
                     list = if is_include { list.include(tracks) } else { list.exclude(tracks) };
                 }
                 let rules = session.client.room(room).participant(participant).subscribe_rules();
-                print(global, rules.update(list).await?.rules.as_deref())
+                print(global, or_unknown(rules.update(list).send()).await?.rules.as_deref())
             }
         }
     }

@@ -15,7 +15,7 @@ use crate::output::Screen;
 
 In another terminal, set the printed variables, and use the other commands.")]
 pub(crate) struct Start {
-    /// Listen on this address, open to who reaches it [default: 127.0.0.1]
+    /// Listen on this address [default: 127.0.0.1]
     #[arg(long, value_name = "ADDRESS")]
     host: Option<IpAddr>,
     /// Listen on this port; 0 is any free one
@@ -33,11 +33,11 @@ impl Start {
     pub(crate) async fn run(self) -> Result<(), Failure> {
         let Self { host, port, rooms, seed } = self;
         let sandbox = demo::start(demo::Options { host, port, rooms, seed, inspector: true }).await?;
-        let mut out = Screen::stdout().out;
+        let Screen { mut out, paint, .. } = Screen::stdout();
         let (url, sid, token) = (sandbox.url(), sandbox.account_sid(), sandbox.auth_token());
         writeln!(out, "Listening on {url}. Press Ctrl-C to stop. The room {:?} has participants.", demo::ROOM)?;
         if let Some(page) = sandbox.inspector_url() {
-            writeln!(out, "The inspector is at {page}")?;
+            writeln!(out, "The inspector is at {}", paint.page(&page))?;
         }
         writeln!(out, "\nexport {BASE_URL}={url}\nexport TWILIO_ACCOUNT_SID={sid}\nexport TWILIO_AUTH_TOKEN={token}")?;
         out.flush()?;

@@ -14,8 +14,8 @@ use crate::when::Span;
   twilio-rooms token --identity alice --room DailyStandup
   twilio-rooms token --identity alice --ttl 4h | pbcopy
 
-The token is signed with an API key, of the environment or of a profile, and nothing is sent.
-Whoever has it can join as this identity until it expires.")]
+The token is signed with an API key, of the environment or of a profile, and
+nothing is sent. Whoever has it can join as this identity until it expires.")]
 pub(crate) struct Token {
     /// The identity of the participant
     #[arg(long, value_name = "IDENTITY")]

@@ -1,5 +1,6 @@
 //! `twilio-rooms tracks`.
 
+use crate::console::note_if_none;
 use crate::failure::Failure;
 use crate::listing::{self, ListOptions};
 use crate::session::Global;
@@ -31,13 +32,14 @@ impl Command {
         let Self::List(List { room, participant, subscribed, paging }) = self;
         let session = global.session().await?;
         let participant = session.client.room(room).participant(participant);
-        if subscribed {
+        let printed = if subscribed {
             let tracks = paging.apply(participant.subscribed_tracks().list());
-            listing::print(&session, tracks.stream(), "tracks").await?;
+            listing::print(&session, tracks.stream(), "tracks").await?
         } else {
             let tracks = paging.apply(participant.published_tracks().list());
-            listing::print(&session, tracks.stream(), "tracks").await?;
-        }
+            listing::print(&session, tracks.stream(), "tracks").await?
+        };
+        note_if_none(printed, "There are no tracks.");
         Ok(())
     }
 }

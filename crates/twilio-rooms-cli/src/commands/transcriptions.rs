@@ -2,7 +2,9 @@
 
 use twilio_rooms::TranscriptionsConfiguration;
 
+use crate::console::note_if_none;
 use crate::failure::Failure;
+use crate::interrupt::or_unknown;
 use crate::listing::{self, ListOptions};
 use crate::session::Global;
 
@@ -24,7 +26,7 @@ pub(crate) enum Command {
 #[command(after_help = "Examples:
   twilio-rooms transcriptions list DailyStandup")]
 pub(crate) struct List {
-    /// The SID of a room, or its unique name while it is in progress
+    /// The SID of a room, or its name while it is in progress
     room: String,
     #[command(flatten)]
     paging: ListOptions,
@@ -56,7 +58,7 @@ pub(crate) struct Start {
 
 #[derive(Debug, clap::Args)]
 struct Transcription {
-    /// The SID of a room, or its unique name while it is in progress
+    /// The SID of a room, or its name while it is in progress
     room: String,
     /// The ID of the transcription
     id: String,
@@ -65,7 +67,7 @@ struct Transcription {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   twilio-rooms transcriptions create DailyStandup
-  twilio-rooms transcriptions create DailyStandup --language de-DE --profanity-filter false")]
+  twilio-rooms transcriptions create DailyStandup --language de-DE")]
 pub(crate) struct Create {
     /// The SID or the unique name of a room in progress
     room: String,
@@ -75,7 +77,7 @@ pub(crate) struct Create {
     /// The model that recognizes speech
     #[arg(long, value_name = "MODEL")]
     speech_model: Option<String>,
-    /// Send results before a sentence has ended: true or false
+    /// Send results early: true or false
     #[arg(long, value_name = "BOOL", hide_possible_values = true)]
     partial_results: Option<bool>,
     /// Hide profanities: true or false
@@ -90,7 +92,9 @@ impl Command {
         let request = match self {
             Self::List(List { room, paging }) => {
                 let list = paging.apply(session.client.room(room).transcriptions().list());
-                return listing::print(&session, list.stream(), "transcriptions").await.map(|_| ());
+                let printed = listing::print(&session, list.stream(), "transcriptions").await?;
+                note_if_none(printed, "There are no transcriptions.");
+                return Ok(());
             }
             Self::Create(create) => {
                 let (room, configuration) = create.into_parts();
@@ -98,13 +102,13 @@ impl Command {
                 if let Some(configuration) = configuration {
                     request = request.configuration(configuration);
                 }
-                return global.print_one(&request.send().await?);
+                return global.print_one(&or_unknown(request.send()).await?);
             }
-            Self::Get(get) => transcription(get.transcription).fetch(),
+            Self::Get(get) => return global.print_one(&transcription(get.transcription).fetch().await?),
             Self::Stop(stop) => transcription(stop.transcription).stop(),
             Self::Start(start) => transcription(start.transcription).start(),
         };
-        global.print_one(&request.await?)
+        global.print_one(&or_unknown(request.send()).await?)
     }
 }
 

@@ -45,7 +45,7 @@ impl Downloader {
             Part::remove_leftovers(&path);
             return Ok(Outcome::Present);
         }
-        let cannot = |error| ItemError::Other(format!("cannot make the folder {}: {error}", self.folder.display()));
+        let cannot = |error| ItemError::Disk(format!("cannot make the folder {}: {error}", self.folder.display()));
         std::fs::create_dir_all(&self.folder).map_err(cannot)?;
         let mut part = Part::open(&path)?;
         // Another process may have finished it in between.
@@ -53,10 +53,20 @@ impl Downloader {
             Part::remove_leftovers(&path);
             return Ok(Outcome::Present);
         }
+        if let Err(error) = self.complete(&target, &mut part).await {
+            part.discard_if_empty();
+            return Err(error);
+        }
+        part.finish(&path).await?;
+        Ok(Outcome::Downloaded)
+    }
+
+    /// Reads what the part is missing, in as many requests as that takes.
+    async fn complete(&self, target: &Target, part: &mut Part) -> Result<(), ItemError> {
         let mut failures = 0;
         while !part.is_whole(target.size) {
             let before = part.length();
-            match self.fetch(&target, &mut part).await {
+            match self.fetch(target, part).await {
                 Ok(()) => break,
                 Err(FetchError::Final(error)) => return Err(error),
                 Err(FetchError::Transient(message)) => {
@@ -70,8 +80,7 @@ impl Downloader {
                 }
             }
         }
-        part.finish(&path).await?;
-        Ok(Outcome::Downloaded)
+        Ok(())
     }
 
     /// Reads the media from where the part ends. Each request has a new URL, since they expire.

@@ -1,12 +1,12 @@
 //! A file that is not yet whole. Its name ends in `.part`, and beside it is the entity tag of the media that it is a part of.
 
 use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
-use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 
 use crate::bulk::ItemError;
+use crate::lock::{LockedFile, open_for_one};
 
 /// The longest entity tag that is kept. With none, a download is not resumed.
 const MAX_ETAG: usize = 256;
@@ -39,14 +39,15 @@ impl Part {
     /// Opens the part of a file, or begins one.
     pub(super) fn open(whole: &Path) -> Result<Self, ItemError> {
         let path = part_path(whole);
-        let opened = open_for_one(&path).and_then(|file| file.metadata().map(|metadata| (file, metadata.len())));
+        let opened = open_for_one(&path, OpenOptions::new().write(true).create(true).truncate(false))
+            .and_then(|file| file.metadata().map(|metadata| (file, metadata.len())));
         let (mut file, length) = opened.map_err(|error| match error.kind() {
             io::ErrorKind::WouldBlock => ItemError::Other(format!("another process writes {}", path.display())),
-            _ => failed("open", &path, &error),
+            _ => ItemError::of_file("open", &path, &error),
         })?;
         let etag = fs::read_to_string(etag_path(&path)).ok().filter(|etag| is_strong(etag));
         let seek = file.seek(SeekFrom::End(0));
-        seek.map_err(|error| failed("open", &path, &error))?;
+        seek.map_err(|error| ItemError::of_file("open", &path, &error))?;
         let mut part = Self { file, path, length, etag };
         if part.etag.is_none() {
             part.restart(None)?;
@@ -71,7 +72,7 @@ impl Part {
     /// Begins again, with the media that have this entity tag.
     pub(super) fn restart(&mut self, etag: Option<&str>) -> Result<(), ItemError> {
         let restarted = self.file.set_len(0).and_then(|()| self.file.rewind());
-        restarted.map_err(|error| failed("write", &self.path, &error))?;
+        restarted.map_err(|error| ItemError::of_file("write", &self.path, &error))?;
         self.length = 0;
         let file = etag_path(&self.path);
         self.etag = etag.filter(|etag| is_strong(etag)).map(str::to_owned);
@@ -79,11 +80,11 @@ impl Part {
             Some(etag) => fs::write(&file, etag),
             None => remove(&file),
         };
-        kept.map_err(|error| failed("write", &file, &error))
+        kept.map_err(|error| ItemError::of_file("write", &file, &error))
     }
 
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), ItemError> {
-        self.file.write_all(bytes).map_err(|error| failed("write", &self.path, &error))?;
+        self.file.write_all(bytes).map_err(|error| ItemError::of_file("write", &self.path, &error))?;
         self.length += bytes.len() as u64;
         Ok(())
     }
@@ -102,9 +103,19 @@ impl Part {
                 drop(locked);
                 removed
             };
-            finish().map_err(|error| failed("finish", &path, &error))
+            finish().map_err(|error| ItemError::of_file("finish", &path, &error))
         });
         finished.await.unwrap_or_else(|error| Err(ItemError::Other(format!("cannot finish the file: {error}"))))
+    }
+
+    /// Removes the file if it has nothing that the next download could continue.
+    pub(super) fn discard_if_empty(self) {
+        if self.length == 0 {
+            // They do no harm.
+            for file in [etag_path(&self.path), self.path] {
+                let _ = remove(&file);
+            }
+        }
     }
 
     /// Removes what a program that was ended has left beside a whole file.
@@ -117,53 +128,6 @@ impl Part {
     }
 }
 
-/// A file that is locked until it is dropped.
-#[derive(Debug)]
-struct LockedFile(File);
-
-impl Deref for LockedFile {
-    type Target = File;
-
-    fn deref(&self) -> &File {
-        &self.0
-    }
-}
-
-impl DerefMut for LockedFile {
-    fn deref_mut(&mut self) -> &mut File {
-        &mut self.0
-    }
-}
-
-impl Drop for LockedFile {
-    fn drop(&mut self) {
-        // Closing the file unlocks it too, but not while a child process that is being started has a copy of it.
-        #[cfg(unix)]
-        let _ = rustix::fs::flock(&self.0, rustix::fs::FlockOperation::Unlock);
-    }
-}
-
-/// Opens a file that no other process has open so.
-fn open_for_one(path: &Path) -> io::Result<LockedFile> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(false);
-    #[cfg(windows)]
-    std::os::windows::fs::OpenOptionsExt::share_mode(&mut options, 0);
-    let file = options.open(path)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
-
-        rustix::fs::flock(&file, rustix::fs::FlockOperation::NonBlockingLockExclusive)?;
-        // Between opening and locking it, another process may have given it its final name.
-        let id = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
-        if fs::metadata(path).map(id).ok() != file.metadata().map(id).ok() {
-            return Err(io::ErrorKind::WouldBlock.into());
-        }
-    }
-    Ok(LockedFile(file))
-}
-
 fn remove(file: &Path) -> io::Result<()> {
     match fs::remove_file(file) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
@@ -174,10 +138,6 @@ fn remove(file: &Path) -> io::Result<()> {
 /// Returns whether media with this entity tag are the same byte for byte.
 fn is_strong(etag: &str) -> bool {
     etag.len() <= MAX_ETAG && etag.starts_with('"') && etag.len() > 2 && etag.ends_with('"')
-}
-
-fn failed(verb: &str, path: &Path, error: &io::Error) -> ItemError {
-    ItemError::Other(format!("cannot {verb} {}: {error}", path.display()))
 }
 
 #[cfg(test)]
@@ -240,6 +200,20 @@ mod tests {
             part.write(b"abc").map_err(|it| error(&it))?;
             drop(part);
             assert_eq!(Part::open(&whole).map_err(|it| error(&it))?.length(), 0, "{etag:?}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_part_that_has_nothing_is_removed() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = Folder::new("nothing")?;
+        let whole = folder.0.join("RT1.mka");
+        for (bytes, left) in [("", 0), ("abc", 2)] {
+            let mut part = Part::open(&whole).map_err(|it| error(&it))?;
+            part.restart(Some("\"1\"")).map_err(|it| error(&it))?;
+            part.write(bytes.as_bytes()).map_err(|it| error(&it))?;
+            part.discard_if_empty();
+            assert_eq!(folder.names()?.len(), left, "{bytes:?}");
         }
         Ok(())
     }

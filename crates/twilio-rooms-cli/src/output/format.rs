@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use crate::failure::Failure;
+use crate::help;
 
 /// The form of the output.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -39,10 +40,19 @@ impl Format {
 
 /// The options that all commands with an output share.
 #[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = "Global options")]
+#[command(next_help_heading = help::GLOBAL)]
 pub(crate) struct OutputOptions {
     /// table, wide, json, ndjson, csv, tsv or parquet
-    #[arg(short, long, global = true, value_enum, value_name = "FORM", default_value_t, hide_possible_values = true)]
+    #[arg(
+        short,
+        long,
+        global = true,
+        value_enum,
+        value_name = "FORM",
+        default_value_t,
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
     pub(crate) output: Format,
     /// Print these columns of a table, CSV or TSV
     #[arg(long, global = true, value_name = "NAMES", value_delimiter = ',')]

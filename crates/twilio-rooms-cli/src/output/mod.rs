@@ -4,6 +4,7 @@ mod delimited;
 mod format;
 mod json;
 mod layout;
+mod paint;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod printer;
@@ -14,6 +15,7 @@ mod table;
 mod value;
 
 pub(crate) use self::format::{Format, OutputOptions};
+pub(crate) use self::paint::Paint;
 pub(crate) use self::printer::Printer;
 pub(crate) use self::row::{Column, Fit, Kind, Row};
 pub(crate) use self::screen::{Screen, Width};

@@ -118,11 +118,14 @@ impl Values {
     /// Adds the value of the next row. A value of another type is returned.
     fn push(&mut self, value: Value) -> Result<(), Value> {
         match (self, value) {
-            (Self::Text(data), Value::Text(text) | Value::Redundant(text) | Value::Status(text)) => {
+            (Self::Text(data), Value::Text(text) | Value::Redundant(text) | Value::Url(text) | Value::Status(text)) => {
                 data.push(Some(text.into_bytes().into()));
             }
             (Self::Flag(data), Value::Flag(flag)) => data.push(Some(flag)),
-            (Self::Number(data), Value::Count(number) | Value::Seconds(number) | Value::Bytes(number)) => {
+            (
+                Self::Number(data),
+                Value::Count(number) | Value::Seconds(number) | Value::Bytes(number) | Value::WholeMinutes(number),
+            ) => {
                 data.push(Some(i64::try_from(number).map_err(|_| Value::Count(number))?));
             }
             #[expect(clippy::cast_precision_loss, reason = "there are less than 2^53 seconds")]

@@ -5,15 +5,18 @@ use std::io::{self, Write};
 use super::delimited::write_record;
 use super::format::{Format, OutputOptions};
 use super::json::write_json;
+use super::paint::{Cell, Paint};
 #[cfg(feature = "parquet")]
 use super::parquet::ParquetRows;
 use super::row::{Column, Fit, Row};
-use super::screen::{Screen, Width};
+use super::screen::{BUFFER, Screen, Width};
 use super::table::{Look, Table};
 use crate::failure::Failure;
 
-/// The size of the lines of NDJSON that are written at once. A pipe of Linux holds a little more.
+/// The size of the lines of NDJSON that are written at once: nearly what a pipe of Linux holds, and more than the buffer of the output,
+/// into which they are not copied then.
 const LINES: usize = 60 << 10;
+const _: () = assert!(LINES > BUFFER, "the lines would be copied into the buffer");
 
 /// A printer of resources of one kind. It holds one page of them at most.
 pub(crate) struct Printer<T: 'static> {
@@ -27,7 +30,7 @@ enum Form<T: 'static> {
     /// Fields by line, for a single resource.
     Record {
         columns: Vec<&'static Column<T>>,
-        color: bool,
+        paint: Paint,
     },
     Json,
     /// A single object.
@@ -50,12 +53,12 @@ impl<T: Row> Printer<T> {
     pub(crate) fn list(options: &OutputOptions, screen: Screen) -> Result<Self, Failure> {
         options.output.check()?;
         let columns = choose(options)?;
-        let (width, color) = (screen.width, screen.color);
+        let (width, paint) = (screen.width, screen.paint);
         let header = !options.no_header;
         let width = if options.output == Format::Table { width } else { Width::Unlimited };
         let delimited = |columns, delimiter| Form::Delimited { columns, delimiter };
         let form = match options.output {
-            Format::Table | Format::Wide => Form::Table(Table::new(columns, Look { width, color, header })),
+            Format::Table | Format::Wide => Form::Table(Table::new(columns, Look { width, paint, header })),
             Format::Json => Form::Json,
             Format::Ndjson => Form::Ndjson { lines: Vec::new() },
             Format::Csv => delimited(columns, ','),
@@ -82,10 +85,10 @@ impl<T: Row> Printer<T> {
     /// A printer of a single resource: a table has a line for each field.
     pub(crate) fn one(options: &OutputOptions, screen: Screen) -> Result<Self, Failure> {
         let chosen = !options.columns.is_empty();
-        let (columns, color) = (if chosen { choose(options)? } else { T::COLUMNS.iter().collect() }, screen.color);
+        let (columns, paint) = (if chosen { choose(options)? } else { T::COLUMNS.iter().collect() }, screen.paint);
         let mut printer = Self::list(options, screen)?;
         match options.output {
-            Format::Table | Format::Wide => printer.form = Form::Record { columns, color },
+            Format::Table | Format::Wide => printer.form = Form::Record { columns, paint },
             Format::Json => printer.form = Form::JsonObject,
             Format::Ndjson | Format::Csv | Format::Tsv | Format::Parquet => {}
         }
@@ -103,7 +106,7 @@ impl<T: Row> Printer<T> {
         let out = &mut self.out;
         match &mut self.form {
             Form::Table(table) => table.add(row, out)?,
-            Form::Record { columns, color } => print_record(row, columns, *color, out)?,
+            Form::Record { columns, paint } => print_record(row, columns, *paint, out)?,
             Form::Json => {
                 // A JSON text has no line break but those between values.
                 let json = serde_json::to_string_pretty(row).map_err(io::Error::from)?.replace('\n', "\n  ");
@@ -171,16 +174,13 @@ fn write_lines(lines: &mut Vec<u8>, out: &mut dyn Write) -> io::Result<()> {
     written
 }
 
-fn print_record<T>(row: &T, columns: &[&Column<T>], color: bool, out: &mut dyn Write) -> io::Result<()> {
+fn print_record<T>(row: &T, columns: &[&Column<T>], paint: Paint, out: &mut dyn Write) -> io::Result<()> {
     let width = columns.iter().map(|column| column.name.len()).max().unwrap_or_default();
     for column in columns {
-        let value = (column.value)(row);
-        let (text, style) = (value.human(), value.style());
-        if color {
-            writeln!(out, "{:width$}  {style}{text}{style:#}", column.name)?;
-        } else {
-            writeln!(out, "{:width$}  {text}", column.name)?;
-        }
+        let cell = Cell::from((column.value)(row));
+        write!(out, "{:width$}  ", column.name)?;
+        paint.write(&cell.text, &cell, out)?;
+        out.write_all(b"\n")?;
     }
     Ok(())
 }

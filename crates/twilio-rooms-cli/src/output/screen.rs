@@ -1,13 +1,12 @@
-//! Standard output: its width, its colours, and its buffer.
+//! Standard output: its width, its looks, and its buffer.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 
-use anstream::{AutoStream, ColorChoice};
-
+use super::paint::Paint;
 use super::safe::Safe;
 
-/// The size of the buffer if nobody watches.
-const BUFFER: usize = 64 << 10;
+/// The size of the buffer. A pipe of Linux holds twice as much.
+pub(super) const BUFFER: usize = 32 << 10;
 
 /// The width that tables have to fit.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +32,7 @@ impl Width {
 pub(crate) struct Screen {
     pub(crate) out: Box<dyn Write + Send>,
     pub(crate) width: Width,
-    pub(crate) color: bool,
+    pub(crate) paint: Paint,
     pub(crate) is_terminal: bool,
 }
 
@@ -41,12 +40,11 @@ impl Screen {
     /// Standard output. The variables `COLUMNS` and `NO_COLOR` have their usual meaning.
     pub(crate) fn stdout() -> Self {
         let stdout = io::stdout();
-        let color = AutoStream::choice(&stdout) != ColorChoice::Never;
         let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|width| *width > 0);
         let is_terminal = stdout.is_terminal();
         let otherwise = if is_terminal { Width::Terminal } else { Width::Unlimited };
         let width = columns.map_or(otherwise, Width::Columns);
-        Self { out: Box::new(BufWriter::with_capacity(BUFFER, stdout)), width, color, is_terminal }
+        Self { out: Box::new(BufWriter::with_capacity(BUFFER, stdout)), width, paint: Paint::stdout(), is_terminal }
     }
 
     /// The output for texts as the service sends them, which a terminal does not take for commands.

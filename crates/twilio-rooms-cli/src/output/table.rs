@@ -2,13 +2,12 @@
 
 use std::io::{self, Write};
 
-use anstyle::Style;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::layout::{self, GAP, Wish};
+use super::paint::{Cell, Paint};
 use super::row::{Column, Fit, Row};
 use super::screen::Width;
-use super::value::Value;
 
 /// The number of rows that decide the widths of the columns. Later rows are printed with the same widths, unless they need more or
 /// the terminal is resized.
@@ -18,7 +17,7 @@ const MEASURED: usize = 1000;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Look {
     pub(super) width: Width,
-    pub(super) color: bool,
+    pub(super) paint: Paint,
     pub(super) header: bool,
 }
 
@@ -33,20 +32,13 @@ pub(super) struct Table<T: 'static> {
     widths: Vec<Option<usize>>,
 }
 
-struct Cell {
-    text: String,
-    style: Style,
-}
-
 impl<T: Row> Table<T> {
     pub(super) fn new(columns: Vec<&'static Column<T>>, look: Look) -> Self {
         Self { columns, look, waiting: Vec::new(), wishes: Vec::new(), widths: Vec::new() }
     }
 
     pub(super) fn add(&mut self, row: &T, out: &mut dyn Write) -> io::Result<()> {
-        let cell = |value: Value| Cell { text: value.human(), style: value.style() };
-        let cells = self.columns.iter().map(|column| cell((column.value)(row))).collect();
-        self.waiting.push(cells);
+        self.waiting.push(self.columns.iter().map(|column| (column.value)(row).into()).collect());
         if self.wishes.is_empty() && self.waiting.len() < MEASURED { Ok(()) } else { self.flush(out) }
     }
 
@@ -65,9 +57,8 @@ impl<T: Row> Table<T> {
         // If columns are there or not since the terminal was resized, the header is printed again.
         let are_shown = |widths: &[Option<usize>]| widths.iter().map(Option::is_some).collect::<Vec<_>>();
         if self.look.header && are_shown(&widths) != are_shown(&self.widths) {
-            let style = Style::new().bold();
-            let titles = self.columns.iter().map(|column| Cell { text: column.title.to_owned(), style });
-            self.print(&titles.collect::<Vec<_>>(), &widths, out)?;
+            let titles: Vec<Cell> = self.columns.iter().map(|column| Cell::title(column.title)).collect();
+            self.print(&titles, &widths, out)?;
         }
         let waiting = std::mem::take(&mut self.waiting);
         waiting.iter().try_for_each(|cells| self.print(cells, &widths, out))?;
@@ -97,11 +88,7 @@ impl<T: Row> Table<T> {
             let before = if fit == Fit::Right { space } else { 0 };
             let gap = if index == 0 { 0 } else { GAP };
             write!(out, "{:1$}", "", pending + gap + before)?;
-            if self.look.color {
-                write!(out, "{}{text}{:#}", cell.style, cell.style)?;
-            } else {
-                out.write_all(text.as_bytes())?;
-            }
+            self.look.paint.write(&text, cell, out)?;
             // Spaces at the end of a line would wrap in a terminal.
             pending = space - before;
         }

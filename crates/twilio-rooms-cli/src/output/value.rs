@@ -13,12 +13,16 @@ pub(crate) enum Value {
     Text(String),
     /// A text that says nothing new to people.
     Redundant(String),
+    /// The address of a page, which tables link to.
+    Url(String),
     /// A status, which tables show in colour.
     Status(String),
     Flag(bool),
     Count(u64),
     Seconds(u64),
     Bytes(u64),
+    /// Whole minutes.
+    WholeMinutes(u64),
     /// Minutes and their fraction, given in seconds.
     Minutes(u64),
     Time(DateTime<Utc>),
@@ -28,6 +32,10 @@ impl Value {
     /// A text, or nothing.
     pub(crate) fn text(text: Option<impl ToString>) -> Self {
         text.map_or(Self::Missing, |text| Self::Text(text.to_string()))
+    }
+
+    pub(crate) fn url(url: Option<impl ToString>) -> Self {
+        url.map_or(Self::Missing, |url| Self::Url(url.to_string()))
     }
 
     pub(crate) fn status(status: Option<impl ToString>) -> Self {
@@ -50,9 +58,11 @@ impl Value {
     pub(crate) fn machine(&self) -> String {
         match self {
             Self::Missing => String::new(),
-            Self::Text(text) | Self::Redundant(text) | Self::Status(text) => text.clone(),
+            Self::Text(text) | Self::Redundant(text) | Self::Url(text) | Self::Status(text) => text.clone(),
             Self::Flag(flag) => flag.to_string(),
-            Self::Count(number) | Self::Seconds(number) | Self::Bytes(number) => number.to_string(),
+            Self::Count(number) | Self::Seconds(number) | Self::Bytes(number) | Self::WholeMinutes(number) => {
+                number.to_string()
+            }
             Self::Minutes(seconds) => minutes(*seconds, 100),
             Self::Time(time) => time.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
         }
@@ -62,11 +72,12 @@ impl Value {
     pub(crate) fn human(&self) -> String {
         match self {
             Self::Missing | Self::Redundant(_) => "-".to_owned(),
-            Self::Text(text) | Self::Status(text) => escape(text),
+            Self::Text(text) | Self::Url(text) | Self::Status(text) => escape(text),
             Self::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
             Self::Count(number) => number.to_string(),
             Self::Seconds(seconds) => duration(*seconds),
             Self::Bytes(bytes) => size_text(*bytes),
+            Self::WholeMinutes(minutes) => format!("{minutes}m"),
             Self::Minutes(seconds) => minutes(*seconds, 10),
             Self::Time(time) => time.with_timezone(&Local).format("%Y-%m-%d %H:%M").to_string(),
         }

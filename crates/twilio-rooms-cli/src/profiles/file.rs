@@ -20,7 +20,8 @@ pub(super) fn read() -> Result<Option<Profiles>, Failure> {
     // The error of serde_json could show a part of the file, so only its place is told.
     serde_json::from_str(&text).map(Some).map_err(|error| {
         let place = format!("line {}, column {}", error.line(), error.column());
-        Failure::usage(format!("{} is not valid: see {place}", file.display()))
+        let failure = Failure::usage(format!("{} is not valid: see {place}", file.display()));
+        failure.hint("Correct it; or remove it, and log in again: twilio-rooms auth login")
     })
 }
 
@@ -33,7 +34,11 @@ pub(super) fn write(profiles: &Profiles) -> Result<PathBuf, Failure> {
     let written = fs::create_dir_all(folder)
         .and_then(|()| write_private(&new, &format!("{text}\n")))
         .and_then(|()| fs::rename(&new, &file));
-    written.map_err(|error| failed("write", &file, &error))?;
+    written.map_err(|error| {
+        // It may have a secret.
+        let _ = fs::remove_file(&new);
+        failed("write", &file, &error)
+    })?;
     Ok(file)
 }
 

@@ -38,7 +38,7 @@ fn profile(sid: &str) -> Profile {
 }
 
 fn said(failure: &Failure) -> String {
-    failure.text()
+    failure.text(false)
 }
 
 #[test]

@@ -37,7 +37,7 @@ impl Row for Room {
             Value::text(room.video_codecs.as_ref().map(|_| codecs.collect::<Vec<_>>().join(" ")))
         })
         .wide(),
-        Column::<Self>::new("status_callback", "CALLBACK", |room| Value::text(room.status_callback.as_ref())).wide(),
+        Column::<Self>::new("status_callback", "CALLBACK", |room| Value::url(room.status_callback.as_ref())).wide(),
         Column::<Self>::new("account_sid", "ACCOUNT", |room| Value::text(room.account_sid.as_ref())).wide(),
     ];
 }
@@ -55,5 +55,5 @@ pub(super) fn seconds(seconds: Option<Seconds>) -> Value {
 }
 
 fn minutes(minutes: Option<Minutes>) -> Value {
-    minutes.map_or(Value::Missing, |minutes| Value::Count(minutes.get()))
+    minutes.map_or(Value::Missing, |minutes| Value::WholeMinutes(minutes.get()))
 }

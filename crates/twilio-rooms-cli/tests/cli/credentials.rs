@@ -25,6 +25,50 @@ fn without_credentials_each_command_says_how_to_log_in() -> Result {
     let output = half.env("TWILIO_ACCOUNT_SID", "AC0123456789abcdef0123456789abcdef").output()?;
     let expected = "error: TWILIO_ACCOUNT_SID is set, but TWILIO_AUTH_TOKEN is not\n";
     assert_eq!((stderr(&output).as_str(), output.status.code()), (expected, Some(2)));
+    let mut half = program("rooms list");
+    let output = half.env("TWILIO_AUTH_TOKEN", "0123456789abcdef0123456789abcdef").output()?;
+    let expected = "error: there are no credentials: TWILIO_AUTH_TOKEN is set, but TWILIO_ACCOUNT_SID is not\n";
+    assert!(stderr(&output).starts_with(expected), "{}", stderr(&output));
+    Ok(())
+}
+
+#[test]
+fn a_list_of_profiles_tells_which_credentials_are_used() -> Result {
+    let none = program("auth list").output()?;
+    assert_eq!(stderr(&none), "There are no profiles. To make one: twilio-rooms auth login\n");
+    let mut program = program("auth list --output json");
+    program.env("TWILIO_API_KEY", "SK0123456789abcdef0123456789abcdef").env("TWILIO_API_SECRET", "secret");
+    let output = program.output()?;
+    let expected = "The credentials of the environment, of SK0123456789abcdef0123456789abcdef, come first.\n";
+    assert_eq!((stdout(&output).as_str(), stderr(&output).as_str()), ("[]\n", expected));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_variable_chooses_a_profile_before_other_credentials() -> Result {
+    let sandbox = sandbox(1).await?;
+    let folder = Folder::new("variable");
+    for (name, account) in [("one", sandbox.account_sid()), ("two", "AC0123456789abcdef0123456789abcdef")] {
+        let mut login =
+            folder.program(&sandbox, &format!("auth login {name} --no-verify --no-keyring --account-sid {account}"));
+        assert!(with_input(&mut login, &format!("{}\n", sandbox.auth_token()))?.status.success());
+    }
+    let with_variable = |name: &str, call: &str| {
+        let mut program = folder.program(&sandbox, call);
+        program.env("TWILIO_API_KEY", "SK0123456789abcdef0123456789abcdef").env("TWILIO_API_SECRET", "secret");
+        program.env("TWILIO_ROOMS_PROFILE", name).output()
+    };
+    for (name, call, code) in [
+        ("one", "rooms list", 0),
+        ("two", "rooms list", 4),
+        ("two", "rooms list --profile one", 0),
+        ("three", "rooms list", 2),
+        ("three", "rooms list --sandbox", 0),
+    ] {
+        assert_eq!(with_variable(name, call)?.status.code(), Some(code), "{name}: {call}");
+    }
+    let list = with_variable("one", "auth list --output csv --columns name,is_current --no-header")?;
+    assert_eq!((stdout(&list).as_str(), stderr(&list).as_str()), ("one,true\ntwo,false\n", ""));
     Ok(())
 }
 

@@ -146,3 +146,20 @@ async fn a_download_needs_a_selection() -> Result {
     insta::assert_snapshot!(transcript(&sandbox(0).await?, 80, &calls)?);
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_error_that_all_files_would_have_ends_a_download() -> Result {
+    let sandbox = recorded(1, 12).await?;
+    let folder = Folder::new("no-folder");
+    std::fs::create_dir_all(folder.path())?;
+    std::fs::write(folder.path().join("file"), "")?;
+    let to = folder.path().join("file").join("media");
+    let call = format!("recordings download --created-after -1h --to {} --yes --output ndjson", to.display());
+    let output = run(&sandbox, 80, &call)?;
+    let said = stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.starts_with(&format!("error: cannot make the folder {}: ", to.display())), "{said}");
+    assert!(said.contains(": 8 of 12 recordings were tried\n  To try the rest: "), "{said}");
+    assert_eq!((stdout(&output).lines().count(), sandbox.media_requests()), (8, 0));
+    Ok(())
+}

@@ -130,3 +130,43 @@ async fn an_interrupted_search_for_items_has_changed_nothing() -> Result {
     }
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_interrupted_change_may_have_taken_effect() -> Result {
+    let sandbox = sandbox(0).await?;
+    expect_success(&run(&sandbox, 80, "rooms create --name Talk")?)?;
+    for call in [
+        "rooms create --name Next",
+        "rules set Talk include:all",
+        "transcriptions create Talk",
+        "api POST /v1/Rooms -f UniqueName=Third",
+    ] {
+        sandbox.inject(Fault::StallBeforeHeaders);
+        let program = start(&sandbox, call)?;
+        sandbox.wait_for_stall().await;
+        let output = interrupt(program)?;
+        sandbox.clear_faults();
+        let said = "error: interrupted: the request may still have taken effect\n  Look before you repeat it.\n";
+        assert_eq!((stderr(&output).as_str(), output.status.code()), (said, Some(1)), "{call}");
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn interrupted_pages_are_continued() -> Result {
+    let sandbox = sandbox(120).await?;
+    let call = "api GET /v1/Rooms -q Status=completed -q PageSize=20 --paginate";
+    let all = stdout(&run(&sandbox, 80, call)?);
+    sandbox.inject(Fault::RepeatedPage);
+    sandbox.inject(Fault::StallBeforeHeaders);
+    let program = start(&sandbox, call)?;
+    sandbox.wait_for_stall().await;
+    let output = interrupt(program)?;
+    sandbox.clear_faults();
+    let said = stderr(&output);
+    assert!(said.starts_with("error: interrupted after 20 items\n"), "{said}");
+    let path = said.split('\'').nth(1).ok_or("no path to continue with")?;
+    let rest = run(&sandbox, 80, &format!("api GET {path} --paginate"))?;
+    assert!(stdout(&output) + &stdout(&rest) == all);
+    Ok(())
+}

@@ -3,6 +3,8 @@
 use std::io::{BufRead, BufReader, Read};
 use std::process::Stdio;
 
+use twilio_rooms_sandbox::Fault;
+
 use super::support::{Result, program, program_for, run, sandbox, stderr, stdout, transcript};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -57,6 +59,17 @@ async fn exit_codes_tell_failures_apart() -> Result {
     Ok(())
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_instead_of_a_response_is_told_apart() -> Result {
+    let sandbox = sandbox(0).await?;
+    sandbox.inject(Fault::Html);
+    let output = run(&sandbox, 80, "rooms list")?;
+    let said = stderr(&output);
+    assert!(said.contains("a proxy or a portal may have sent it, not the service"), "{said}");
+    assert_eq!(output.status.code(), Some(1));
+    Ok(())
+}
+
 #[test]
 fn names_with_control_characters_do_not_reach_the_terminal() -> Result {
     let output = program("rooms get \u{1b}[31m --sandbox").output()?;
@@ -67,5 +80,11 @@ fn names_with_control_characters_do_not_reach_the_terminal() -> Result {
 #[test]
 fn the_help_of_the_program() -> Result {
     insta::assert_snapshot!(stdout(&program("--help").output()?));
+    Ok(())
+}
+
+#[test]
+fn the_help_of_a_command() -> Result {
+    insta::assert_snapshot!(stdout(&program("rooms list -h").output()?));
     Ok(())
 }

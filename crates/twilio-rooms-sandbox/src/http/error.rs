@@ -37,7 +37,7 @@ impl ApiError {
         }
     }
 
-    /// An operation on this room, as it is named in the request, that the model refuses.
+    /// An operation that the model refuses, on the room that the request names.
     pub(crate) fn from_model(error: &Error, room: &str) -> Self {
         match error {
             Error::RoomNotFound => Self::not_found(&format!("/Rooms/{room}")),
@@ -56,7 +56,7 @@ impl ApiError {
         }
     }
 
-    /// A request that is refused for this reason, whoever has sent it.
+    /// A request that is refused for this reason, from any sender.
     pub(crate) fn refused(status: StatusCode, message: impl Into<String>) -> Self {
         Self { message: message.into(), ..Self::from_status(status) }
     }

@@ -9,7 +9,7 @@ use super::random::Random;
 use super::room::{Room, RoomSettings, RoomStatus};
 use super::timestamp::Timestamp;
 
-/// The creation time of the newest room: 2026-11-01T12:00:00Z.
+/// The creation time of the newest room, unless another is set: 2026-11-01T12:00:00Z.
 const NEWEST: i64 = 1_793_534_400;
 const NAMES: [&str; 8] = [
     "DailyStandup",
@@ -31,11 +31,14 @@ pub(crate) struct Seed {
     pub(crate) all_completed: bool,
     /// Spaces the creation times evenly over this duration.
     pub(crate) spread_over: Option<Duration>,
+    /// The creation time of the newest room.
+    pub(crate) newest: Timestamp,
 }
 
 impl Default for Seed {
     fn default() -> Self {
-        Self { number: 1, room_count: 120, all_completed: false, spread_over: None }
+        let newest = Timestamp::from_timestamp(NEWEST, 0).unwrap_or_default();
+        Self { number: 1, room_count: 120, all_completed: false, spread_over: None, newest }
     }
 }
 
@@ -43,7 +46,7 @@ impl Seed {
     /// Generates the rooms, newest first.
     pub(crate) fn rooms(&self) -> Vec<Room> {
         let mut random = Random::new(self.number);
-        let newest = Timestamp::from_timestamp(NEWEST, 0).unwrap_or_default();
+        let newest = self.newest;
         let mut created = newest;
         // The names of rooms in progress, which are unique.
         let mut taken_names = HashSet::new();
@@ -115,6 +118,17 @@ mod tests {
         for odd in [Duration::ZERO, Duration::from_secs(1 << 45), Duration::MAX] {
             let seed = Seed { room_count: 3, spread_over: Some(odd), ..Seed::default() };
             assert_eq!(seed.rooms().len(), 3, "{odd:?}");
+        }
+    }
+
+    #[test]
+    fn the_time_of_the_newest_room_moves_all_rooms() {
+        let hour = TimeDelta::hours(1);
+        let [earlier, later] = [Seed::default().newest, Seed::default().newest + hour]
+            .map(|newest| Seed { newest, ..Seed::default() }.rooms());
+        assert_eq!(earlier[0].created, Seed::default().newest);
+        for (earlier, later) in earlier.iter().zip(&later) {
+            assert_eq!((&earlier.sid, earlier.created + hour), (&later.sid, later.created));
         }
     }
 

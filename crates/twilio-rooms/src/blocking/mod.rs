@@ -14,12 +14,12 @@
 //! # }
 //! ```
 //!
-//! Each type here is the async type of the same name in a [`Blocking`], which runs its requests on a runtime of the client's own, with
-//! one thread: the one that calls. All else is the same, such as retries, limits and errors. Two names differ: a request
-//! has to be [sent](Blocking::send), since there is no `.await`; and a listing is an [`Iterator`].
+//! Each type here is the async type of the same name in a [`Blocking`], which runs its requests on a runtime of the client, in the
+//! calling thread. All else is the same, such as retries, limits and errors, with two differences: a request has to be
+//! [sent](Blocking::send), since there is no `.await`; and a listing is an [`Iterator`].
 //!
 //! - Clones and everything that they create share the runtime and the connections, and can be used by several threads.
-//! - Nothing happens in the background: the next page of a listing arrives while another call blocks, or when it is asked for.
+//! - Nothing happens in the background: the next page of a listing arrives while another call blocks, or when it is read.
 //! - Within a tokio runtime, a call is an error ([`Error::is_invalid_request`]) and sends nothing, since it would block a thread
 //!   that other tasks need. Use the async [`Client`](crate::Client) there.
 
@@ -38,7 +38,7 @@ use crate::{ClientBuilder, Credentials, Error};
 
 /// A type of the async client whose requests block the thread. The other names of [this module](self) are aliases of it.
 ///
-/// Its methods are those of the async type; see there for what they do.
+/// Its methods are those of the async type, which documents them.
 #[derive(Clone)]
 #[must_use = "nothing is sent until this is sent or read"]
 pub struct Blocking<T> {

@@ -105,7 +105,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the base URL of `/v1/Rooms`, which overrides region and edge; for a sandbox or a gateway.
+    /// Sets the base URL of `/v1/Rooms`, for a sandbox or a gateway. It overrides region and edge.
     ///
     /// A gateway must write its own URL into the pages that it forwards, since a listing only follows next pages on the
     /// origin of the base URL. No other origin ever sees the credentials. The scheme is `https`, or `http` on a
@@ -130,7 +130,7 @@ impl ClientBuilder {
     }
 
     /// Sets the timeout of an attempt, from connecting to the last byte of the response. The default is 31 seconds,
-    /// since the service gives up after 30.
+    /// since the service gives up after 30 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = Some(timeout);
         self
@@ -190,8 +190,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the maximum number of writes a second: of requests that create, change or delete something. Otherwise it is
-    /// as [`max_reads_per_second`](Self::max_reads_per_second). The vendor allows an account 20 writes a second.
+    /// Sets the maximum number of writes a second, which are requests that create, change or delete something. It works as
+    /// [`max_reads_per_second`](Self::max_reads_per_second) does. The vendor allows an account 20 writes a second.
     pub fn max_writes_per_second(mut self, max: u32) -> Self {
         self.limits.writes_per_second = Some(max);
         self

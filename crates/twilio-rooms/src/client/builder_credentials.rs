@@ -11,9 +11,9 @@ impl ClientBuilder {
     /// Sets a provider of credentials, for those that change: from a vault, or tokens that expire. It replaces
     /// [`credentials`](Self::credentials).
     ///
-    /// The client calls it before the first request, 30 seconds before [`Authorization::expires_in`] is over and, once for
-    /// each call, after the service has rejected the current authorization (401). Concurrent requests wait for the same
-    /// call of the provider, within their deadlines. An error of the provider fails the call
+    /// The client calls it before the first request, again if less than 30 seconds of [`Authorization::expires_in`] are left
+    /// and, once for each call, after the service has rejected the current authorization (401). Concurrent requests wait for
+    /// the same call of the provider, within their deadlines. An error of the provider fails the call
     /// ([`Error::is_credentials`]).
     ///
     /// ```
@@ -45,7 +45,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the URL at which [`Credentials::oauth`](crate::Credentials::oauth) are exchanged for a token; for a sandbox or a gateway. The default is
+    /// Sets the URL of the token endpoint for [`Credentials::oauth`](crate::Credentials::oauth), for a sandbox or a gateway. The default is
     /// the vendor's, `https://oauth.twilio.com/v2/token`. The scheme is `https`, or `http` on a loopback address.
     pub fn token_url(mut self, token_url: impl Into<String>) -> Self {
         self.token_url = Some(token_url.into());

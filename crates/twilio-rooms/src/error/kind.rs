@@ -69,7 +69,7 @@ impl Kind {
             Self::ListingTimeout { pages, deadline } => {
                 write!(
                     f,
-                    "the listing has yielded nothing within {deadline:?}: {pages} pages in a row have no new item"
+                    "the listing has yielded nothing within {deadline:?}: {pages} consecutive pages have no new item"
                 )
             }
             Self::Timeout { host, timeout: Some(timeout) } => {
@@ -80,7 +80,7 @@ impl Kind {
                 write!(f, "no request could be sent to {host} within {deadline:?}: too many were in flight")
             }
             Self::RateLimitPause { host, remaining } => {
-                write!(f, "{host} has asked for no requests for another {remaining:?}, after too many of them")
+                write!(f, "{host} accepts no requests for another {remaining:?}, after too many requests")
             }
             Self::TruncatedBody { operation } => {
                 write!(f, "the response to {operation} cannot be read: the body ends in the middle of the JSON")

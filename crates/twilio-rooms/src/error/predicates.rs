@@ -21,8 +21,7 @@ impl Error {
         self.status() == Some(401)
     }
 
-    /// Returns `true` if there were too many requests (429), or if the service has just said so to another call of the
-    /// client.
+    /// Returns `true` if there were too many requests (429), or if the client pauses after such a response to another call.
     ///
     /// The request had no effect. Wait for [`retry_after`](Self::retry_after), then send it again.
     #[must_use]
@@ -80,8 +79,8 @@ impl Error {
     /// of 500 or above, a redirect, or a response that is too large or does not decode. The client retries such a
     /// request only if repeating it is harmless, which [creating a room](crate::Rooms::create) is not. Give rooms a
     /// unique name, and create the room again under the same name: the service never opens a second one, and
-    /// [`is_room_name_taken`](Self::is_room_name_taken) says that the room now exists. The chapter on
-    /// [retries](crate::docs::retries) has the code.
+    /// [`is_room_name_taken`](Self::is_room_name_taken) says that the room now exists, or use
+    /// [`get_or_create`](crate::Rooms::get_or_create), which does this; see the guide to [retries](crate::docs::retries).
     #[must_use]
     pub fn is_outcome_unknown(&self) -> bool {
         self.0.outcome != Outcome::Known
@@ -106,8 +105,8 @@ impl Error {
         matches!(self.kind(), Kind::InvalidRequest(_))
     }
 
-    /// Returns `true` if the [provider](crate::ClientBuilder::credentials_provider) of credentials has failed, or the token
-    /// endpoint of [`Credentials::oauth`](crate::Credentials::oauth) has. The request was not sent. The error of the
+    /// Returns `true` if the [provider](crate::ClientBuilder::credentials_provider) of credentials or the token endpoint of
+    /// [`Credentials::oauth`](crate::Credentials::oauth) has failed. The request was not sent. The error of the
     /// provider is the [source](std::error::Error::source).
     #[must_use]
     pub fn is_credentials(&self) -> bool {
@@ -120,8 +119,9 @@ impl Error {
         matches!(self.kind(), Kind::Config(_))
     }
 
-    /// Returns `true` if the same request may succeed later, and sending it again cannot do anything twice: it was rate
-    /// limited, timed out (also in the service: 408, 504) or found no connection, or the service failed (500, 502, 503).
+    /// Returns `true` if the same request may succeed later, and sending it again cannot repeat an effect: after too many
+    /// requests, a timeout (also in the service: 408, 504), a connection that failed or broke, a truncated body, a temporary
+    /// failure of the source of the credentials, or a status of 500, 502 or 503.
     ///
     /// It is `false` if the request may have created something: see [`is_outcome_unknown`](Self::is_outcome_unknown).
     #[must_use]

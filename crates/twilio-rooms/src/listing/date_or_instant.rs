@@ -6,7 +6,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, SubsecRound, TimeDelta, T
 
 use crate::error::Error;
 
-/// A date, which stands for its midnight in UTC, or an instant.
+/// A date, which means its midnight in UTC, or an instant.
 ///
 /// A [`chrono::NaiveDate`], a [`chrono::DateTime`] in any time zone and a [`SystemTime`] convert to it, so methods that
 /// take a `DateOrInstant` accept all of them.

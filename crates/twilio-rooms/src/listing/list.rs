@@ -16,9 +16,8 @@ use crate::transport::{CallOptions, Connection, Response, call_option_setters};
 /// The maximum number of windows that are read concurrently. The service allows an account 80 reads a second.
 const MAX_PARALLEL: u32 = 64;
 
-/// A listing of resources: set its filters, then [`stream`](Self::stream) or [`collect`](Self::collect) its items,
-/// stream its
-/// [`pages`](Self::pages), or [`send`](Self::send) it to read one page.
+/// A listing of resources: set its filters, then [`stream`](Self::stream) or [`collect`](Self::collect) its items, stream
+/// its [`pages`](Self::pages), or [`send`](Self::send) it to read one page.
 #[derive(Debug, Clone)]
 #[must_use = "a listing does nothing until it is sent, streamed or collected"]
 pub struct List<T: Resource> {
@@ -86,9 +85,9 @@ impl<T: Resource> List<T> {
     /// Enables or disables fetching the next page while the current one is in use, so that the consumer does not wait
     /// for the network. It is enabled by default.
     ///
-    /// At most one page is fetched ahead, and none beyond the [`limit`](Self::limit), as far as the page size tells. An
-    /// error is returned in its turn. The next page arrives whenever the consuming task awaits something else, or on
-    /// another thread of a multi-threaded runtime. A task that blocks the only thread of its runtime also blocks the
+    /// At most one page is fetched ahead, and none that the [`limit`](Self::limit) makes unnecessary, judging by the page
+    /// size. An error of that page is returned after the items before it. The next page arrives while the consuming task
+    /// awaits something else, or on another thread of a multi-threaded runtime. A task that blocks the only thread of its runtime also blocks the
     /// next page, but that time does not count towards the page's timeout.
     ///
     /// Disable it to request a page only after the previous one is used up, for example if streams are often dropped

@@ -13,9 +13,9 @@ pub(super) fn repetition_error(reason: &str) -> Error {
     Error::new(Kind::Paging(format!("the listing repeats: {reason}")))
 }
 
-/// The number of pages in a row that may come again. A page of one item comes again if an item was inserted before it.
+/// The number of consecutive pages that may repeat earlier ones. A page of one item repeats if an item was inserted before it.
 const MAX_REPEATED_PAGES: u32 = 3;
-/// The number of pages in a row that may have no new item. A page can be empty although more pages follow.
+/// The number of consecutive pages that may have no new item. A page can be empty although more pages follow.
 const MAX_PAGES_WITHOUT_ITEMS: u32 = 64;
 
 /// The pages of a listing that were read so far.
@@ -39,7 +39,7 @@ impl SeenPages {
 
     /// Notes a page by its first and last items, or an empty page. Returns `true` if it has new items.
     ///
-    /// A page that comes again is not an error, but a listing in which nothing new comes any more is.
+    /// A repeated page is not an error, but a listing without any more new items is.
     pub(super) fn insert_page(&mut self, page: Option<&impl Hash>) -> Result<bool, Error> {
         let is_new = page.map(|page| self.pages.insert(page));
         self.repeated_in_a_row = if is_new == Some(false) { self.repeated_in_a_row + 1 } else { 0 };
@@ -52,7 +52,7 @@ impl SeenPages {
             return Err(repetition_error("the service sent the same pages again"));
         }
         if self.without_items_in_a_row > MAX_PAGES_WITHOUT_ITEMS {
-            let reason = format!("{} pages in a row have no new item", self.without_items_in_a_row);
+            let reason = format!("{} consecutive pages have no new item", self.without_items_in_a_row);
             return Err(Error::new(Kind::Paging(format!("the listing does not end: {reason}"))));
         }
         Ok(false)
@@ -103,7 +103,7 @@ impl HashedSet {
     }
 }
 
-/// Finds items that come again in a later sublisting, such as a room that ends while the rooms are listed.
+/// Finds items that a later sublisting repeats, such as a room that ends while the rooms are listed.
 ///
 /// Such items were in the first sublisting before, so only its items are stored.
 pub(super) struct SublistingRepeats {

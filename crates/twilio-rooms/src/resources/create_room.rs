@@ -24,7 +24,7 @@ pub struct CreateRoom {
     connection: Connection,
     options: CallOptions,
     form: CreateRoomRequest,
-    /// Set if the room in progress with the name is as good as a new one.
+    /// Set if the request may also return the room in progress with the name.
     or_get: bool,
 }
 

@@ -12,7 +12,7 @@ use crate::transport::{CallOptions, Connection, Effect, Response, call_option_se
 
 /// A transcription to start; created by [`Transcriptions::create`](crate::Transcriptions::create).
 ///
-/// Set a configuration if the room's is not the right one, then `.await` it or [`send`](Self::send) it.
+/// Set a configuration to override that of the room, then `.await` it or [`send`](Self::send) it.
 #[derive(Debug, Clone)]
 #[must_use = "no transcription starts until this is sent or awaited"]
 pub struct CreateTranscription {
@@ -41,8 +41,7 @@ impl CreateTranscription {
     /// # Errors
     ///
     /// No response arrives, or the response is an error. The client retries only if the request certainly had no
-    /// effect; see
-    /// [`Error::is_outcome_unknown`].
+    /// effect; see [`Error::is_outcome_unknown`].
     pub async fn send(self) -> Result<Transcription, Error> {
         self.into_request().send().await
     }

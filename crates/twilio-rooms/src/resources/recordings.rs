@@ -170,8 +170,8 @@ impl RecordingRef {
     /// URL nor sends its credentials there. The URL is an absolute `https` one (or `http` on a loopback address);
     /// anything else that the service may send is an error ([`Error::is_decode`]).
     ///
-    /// There is no media while the recording is still processing ([`Error::is_not_found`]). The error then says so, for
-    /// which the client fetches the recording.
+    /// There is no media while the recording is still processing ([`Error::is_not_found`]). The client then fetches the
+    /// recording, so that the error can say so.
     ///
     /// See the vendor's documentation of
     /// [recordings of a room](https://www.twilio.com/docs/video/api/recordings-resource).

@@ -32,8 +32,8 @@ impl List<Room> {
     /// Lists the rooms of every status: first those in progress, then completed ones, then failed ones, each newest
     /// first.
     ///
-    /// The service lists one status at a time, so this is three listings in a row. A room that ends in the meantime is
-    /// listed once, as it was while in progress, unless the listing was [resumed](Self::resume) in between.
+    /// The service lists one status at a time, so this takes three consecutive listings. A room that ends in the meantime
+    /// is listed once, with the status in progress, unless the listing was [resumed](Self::resume) in between.
     ///
     /// It is for [`stream`](Self::stream), [`pages`](Self::pages) and [`collect`](Self::collect).
     /// [`send`](Self::send) rejects it, since no single page contains every status.

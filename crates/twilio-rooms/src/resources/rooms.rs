@@ -21,8 +21,7 @@ impl Rooms {
     /// Lists rooms, newest first.
     ///
     /// **Without a status the service lists only rooms in progress.** Set a [`status`](List::<Room>::status) for
-    /// others, or
-    /// [`any_status`](List::<Room>::any_status) for all of them.
+    /// others, or [`any_status`](List::<Room>::any_status) for all of them.
     ///
     /// ```no_run
     /// use twilio_rooms::RoomStatus;
@@ -64,17 +63,17 @@ impl Rooms {
     /// # }
     /// ```
     ///
-    /// The other properties apply to a new room only: one that was already open keeps its own. However many callers do
-    /// this at the same time, they get the same room, since the service never opens a second one with the same name.
+    /// The other properties apply to a new room only: a room that is already open keeps its own. Concurrent callers get
+    /// the same room, since the service never opens a second one with the same name.
     ///
-    /// The name makes it harmless to send the request again, and so it is retried as an idempotent one, also after a
-    /// timeout or a broken connection. [`Response::attempts`](crate::Response::attempts) counts the requests to create
+    /// The name makes a repeated request harmless, so the client retries it as an idempotent one, also after a timeout or
+    /// a broken connection. [`Response::attempts`](crate::Response::attempts) counts the requests to create
     /// the room and to fetch it.
     ///
     /// # Errors
     ///
     /// There is no name ([`is_invalid_request`](crate::Error::is_invalid_request)); otherwise as [`CreateRoom::send`]. If the
-    /// room ends whenever it is about to be fetched, the error is that the name is taken
+    /// room ends each time before the client can fetch it, the error is that the name is taken
     /// ([`is_room_name_taken`](crate::Error::is_room_name_taken)).
     pub fn get_or_create(&self) -> CreateRoom {
         CreateRoom::new(&self.connection).or_get()

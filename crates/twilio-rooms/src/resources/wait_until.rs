@@ -79,7 +79,7 @@ impl WaitUntil {
     /// The room does not reach the status in time ([`Error::is_timeout`]) or ends with another one
     /// ([`Error::is_ended`]); it is not found; or it cannot be fetched for a reason that is not temporary. A room that
     /// has just ended may be 404 for a moment: such a response is not an error once the room was found, nor, if it is
-    /// referred to by its SID, for the first 5 responses in a row.
+    /// referred to by its SID, for the first 5 consecutive responses.
     pub async fn send(self) -> Result<Room, Error> {
         let deadline = deadline_after(self.deadline);
         let mut interval = self.interval.unwrap_or(FIRST_INTERVAL);

@@ -15,9 +15,9 @@ pub type MiddlewareFuture<'a> = Pin<Box<dyn Future<Output = Result<AttemptRespon
 /// Code around each attempt of a client, for headers, signatures, metrics or a cache; set with
 /// [`ClientBuilder::middleware`](crate::ClientBuilder::middleware).
 ///
-/// Retries and deadlines are outside of it: it runs once for each attempt, and its future is dropped when the call is. The
-/// credentials, the limits of a client and the size limit of a body are inside of it: it sees neither the `Authorization`
-/// header nor the bearer tokens, and cannot send the request to another URL.
+/// Middleware runs once for each attempt, within the retries and the deadline of the call; its future is dropped with the
+/// call. The client applies credentials, its rate limits and the size limit of bodies after it: middleware sees neither the
+/// `Authorization` header nor bearer tokens, and cannot send the request to another URL.
 ///
 /// Add a header to each request:
 ///
@@ -61,8 +61,8 @@ pub type MiddlewareFuture<'a> = Pin<Box<dyn Future<Output = Result<AttemptRespon
 pub trait Middleware: Send + Sync {
     /// Handles an attempt: it changes the request, runs the rest with `next`, and returns the response.
     ///
-    /// It can also return a response of its own without `next`, or call for an error that it got from `next`. A status
-    /// other than a success is an error there ([`Error::status`]).
+    /// It can also return a response of its own without `next`, or a response instead of an error of `next`. A status
+    /// other than a success is an error of `next` ([`Error::status`]).
     fn handle<'a>(&'a self, request: AttemptRequest, next: Next<'a>) -> MiddlewareFuture<'a>;
 }
 

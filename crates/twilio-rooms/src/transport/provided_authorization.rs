@@ -1,4 +1,4 @@
-//! What a provider of credentials returns.
+//! The authorization that a provider of credentials returns.
 
 use std::fmt;
 use std::time::Duration;

@@ -15,7 +15,7 @@ use crate::error::Error;
 /// [`base_delay`](Self::base_delay) up to [`max_delay`](Self::max_delay), and the delay is random between zero and that
 /// bound. If the service asks for a delay (`Retry-After`), the client adds it.
 ///
-/// The operation decides which failures are retried; the chapter on [retries](crate::docs::retries) lists every case:
+/// The operation decides which failures are retried; the guide to [retries](crate::docs::retries) lists every case:
 ///
 /// - All operations are retried after 429 (too many requests) and if no connection could be established, since the
 ///   request had no effect.
@@ -196,7 +196,7 @@ pub struct RetryCandidate<'a> {
     pub operation: &'static str,
     /// The number of attempts that have failed so far.
     pub attempt: u32,
-    /// The failure of the last attempt. It does not know yet how many attempts there were.
+    /// The failure of the last attempt. [`attempt`](Self::attempt) counts the attempts; the error does not yet.
     pub error: &'a Error,
     /// The effect of the operation.
     pub effect: Effect,

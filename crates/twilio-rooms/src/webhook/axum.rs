@@ -14,7 +14,7 @@ const MAX_BODY: usize = 64 << 10;
 
 /// The URL of a handler of status callbacks and the validator of their signatures, as part of axum's state.
 ///
-/// With it, a [`Callback`] is an extractor, whose signature is verified and whose body is at most 64 KiB long:
+/// With it, a [`Callback`] is an extractor, which verifies the signature and accepts a body of at most 64 KiB:
 ///
 /// ```
 /// use axum::Router;
@@ -31,8 +31,8 @@ const MAX_BODY: usize = 64 << 10;
 /// let router: Router = Router::new().route("/rooms", post(receive).get(receive)).with_state(endpoint);
 /// ```
 ///
-/// A request with a wrong signature is answered with 403, one that is too large with 413, one that is no callback with
-/// 400, and every request with 500 if the auth token is malformed.
+/// The extractor rejects a request with a wrong signature with 403, one that is too large with 413, and one that is not a
+/// callback with 400. If the auth token is malformed, it rejects every request with 500.
 #[derive(Debug, Clone)]
 pub struct CallbackEndpoint {
     url: String,
@@ -43,8 +43,8 @@ impl CallbackEndpoint {
     /// Creates an endpoint with the URL that rooms are created with, as it is outside of any proxy, and the auth token of
     /// the account.
     ///
-    /// A query of the URL has no effect: that of the request counts, which the signature covers. So the URLs of rooms can
-    /// differ in their queries.
+    /// A query of the URL has no effect: the query of the request is used, which the signature covers. So the URLs of rooms
+    /// can differ in their queries.
     #[must_use]
     pub fn new(url: impl AsRef<str>, auth_token: impl Into<String>) -> Self {
         let url = url.as_ref().split(['?', '#']).next().unwrap_or_default().to_owned();

@@ -12,7 +12,7 @@ use super::event::CallbackEvent;
 /// A request of the service to the status callback of a room, which reports an event; returned by
 /// [`CallbackValidator::verify`](crate::CallbackValidator::verify).
 ///
-/// The event decides which fields are set; only the event itself is always there. A field whose value is empty or does
+/// The event decides which fields are set; only the event itself is always present. A field whose value is empty or does
 /// not parse is `None`. All values, including those of parameters unknown to this version of the crate, are in
 /// [`parameters`](Self::parameters).
 ///

@@ -100,12 +100,12 @@ impl CallbackValidator {
     /// Verifies the signature of a request whose body is not a form, such as JSON, and does not parse it.
     ///
     /// The service then adds the parameter `bodySHA256` to the query of the URL, with the hash of the body in hexadecimal
-    /// digits, and signs the URL alone. `url` is the URL with that parameter. The callbacks of rooms are forms, for which
-    /// [`verify`](Self::verify) is; this is for other webhooks of the account.
+    /// digits, and signs the URL alone. `url` is the URL with that parameter. This method is for other webhooks of the account; the
+    /// callbacks of rooms are forms, which [`verify`](Self::verify) reads.
     ///
     /// # Errors
     ///
-    /// The signature does not match the URL, or the hash not the body ([`CallbackError::is_signature`]), or the auth token
+    /// The signature does not match the URL, or the hash does not match the body ([`CallbackError::is_signature`]), or the auth token
     /// is malformed ([`CallbackError::is_config`]).
     pub fn verify_body(
         &self,

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use super::discriminator::{constant_property, is_text, tags_of};
 use super::schema::{Lowering, kind};
 use super::view::{is_structural, parts, view};
 use crate::codegen::chosen_names::variant;
@@ -181,7 +182,10 @@ fn of_arms(lowering: &mut Lowering, arms: Vec<Arm>, discriminator: Option<&Value
     }
     let mut variants: Vec<Value> = Vec::new();
     for arm in arms {
-        let tags = tag.as_deref().map(|tag| tags_of(lowering, &arm, tag, discriminator)).unwrap_or_default();
+        let tags = tag
+            .as_deref()
+            .map(|tag| tags_of(lowering, (&arm.schema, arm.target.as_deref()), tag, discriminator))
+            .unwrap_or_default();
         let own_name = arm.chosen.clone().unwrap_or_else(|| pascal_case(&arm.name));
         let schema = lowering.inline(&arm.schema, &format!("{name}{own_name}"));
         let schema = match schema.as_object() {
@@ -208,45 +212,12 @@ fn of_arms(lowering: &mut Lowering, arms: Vec<Arm>, discriminator: Option<&Value
     let tells = variants.iter().all(|variant| !tags(variant).is_empty())
         && variants.iter().flat_map(tags).all(|tag| seen.insert(tag.as_str().map(str::to_owned)));
     let tag = tag.filter(|_| tells);
-    json!({ UNION: { "tag": tag, "arms": variants } })
-}
-
-/// The values of the discriminator that stand for an alternative.
-fn tags_of(lowering: &Lowering, arm: &Arm, tag: &str, discriminator: Option<&Value>) -> Vec<String> {
-    let mapping = discriminator.and_then(|discriminator| discriminator.get("mapping")?.as_object());
-    let target = arm.target.as_deref().unwrap_or_default();
-    let mapped =
-        mapping.into_iter().flatten().filter(|(_, value)| value.as_str() == Some(target) && !target.is_empty());
-    let mapped: Vec<String> = mapped.map(|(tag, _)| tag.clone()).collect();
-    if !mapped.is_empty() {
-        return mapped;
+    let is_text = tag.as_deref().is_none_or(|tag| is_text(lowering, &schemas, tag));
+    let mut union = json!({ "tag": tag, "arms": variants });
+    if !is_text {
+        union["is_text"] = Value::Bool(false);
     }
-    let constants = constants(lowering, &arm.schema, tag);
-    if !constants.is_empty() {
-        return constants;
-    }
-    lowering.originals.get(target).cloned().into_iter().collect()
-}
-
-/// Returns the property by which objects tell that they are different: each requires other values of it.
-fn constant_property(lowering: &Lowering, arms: &[Value]) -> Option<String> {
-    let first = view(arms.first()?, &lowering.source)?;
-    let is_distinct = |property: &&String| {
-        let mut seen = BTreeSet::new();
-        arms.iter().all(|arm| {
-            let values = constants(lowering, arm, property);
-            !values.is_empty() && values.into_iter().all(|value| seen.insert(value))
-        })
-    };
-    first.properties.keys().find(is_distinct).cloned()
-}
-
-/// Returns the only values that a property can have.
-fn constants(lowering: &Lowering, schema: &Value, property: &str) -> Vec<String> {
-    let properties = view(schema, &lowering.source).map(|view| view.properties).unwrap_or_default();
-    let property = properties.get(property).map(|property| lowering.resolved(property));
-    let values = property.and_then(|property| property.get("enum")?.as_array());
-    values.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    json!({ UNION: union })
 }
 
 /// Strings of any kind are strings, and several enums are one.

@@ -9,7 +9,7 @@ use crate::codegen::document_visitor::for_each_schema;
 use crate::codegen::extensions::NULL;
 
 /// The keywords that limit values, or describe them, and have no counterpart in 3.0.
-const LEFT_OUT: [&str; 24] = [
+const LEFT_OUT: [&str; 23] = [
     "$schema",
     "$id",
     "$anchor",
@@ -25,7 +25,6 @@ const LEFT_OUT: [&str; 24] = [
     "else",
     "dependentRequired",
     "dependentSchemas",
-    "unevaluatedProperties",
     "unevaluatedItems",
     "contains",
     "minContains",
@@ -56,6 +55,9 @@ pub(super) fn reduce(document: &mut Value) {
 
 fn rewrite(schema: &mut Map<String, Value>) {
     binary_media(schema);
+    if let Some(others) = schema.shift_remove("unevaluatedProperties").filter(|others| *others != Value::Bool(false)) {
+        schema.entry("additionalProperties").or_insert(others);
+    }
     schema.retain(|key, _| !LEFT_OUT.contains(&key.as_str()));
     // In a document of 3.0 it has no meaning, but its author means it.
     if let Some(value) = schema.shift_remove("const") {
@@ -143,6 +145,8 @@ mod tests {
         let map = reduced(json!({ "type": "object", "patternProperties": { "^a": { "const": "b" } } }));
         let value = json!({ "enum": ["b"], "type": "string" });
         assert_eq!(map, json!({ "type": "object", "additionalProperties": value }));
+        let others = reduced(json!({ "properties": {}, "unevaluatedProperties": { "type": "string" } }));
+        assert_eq!(others, json!({ "properties": {}, "additionalProperties": { "type": "string" } }));
         let bytes = reduced(json!({ "contentMediaType": "image/png" }));
         assert_eq!(bytes, json!({ "type": "string", "format": "binary" }));
         assert_eq!(reduced(json!({ "type": "integer", "examples": [4] })), json!({ "type": "integer" }));

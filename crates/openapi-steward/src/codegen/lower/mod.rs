@@ -10,6 +10,7 @@
 mod all_of;
 mod alternatives;
 mod components;
+mod discriminator;
 mod inline;
 mod inline_names;
 mod keywords;

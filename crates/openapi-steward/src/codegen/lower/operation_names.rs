@@ -9,8 +9,9 @@ use crate::codegen::names::{Kind, Names, Taken};
 use crate::codegen::naming::{pascal_case, snake_case};
 use crate::document::METHODS;
 
-/// Functions of the client that are no operations.
-const FUNCTIONS: [&str; 7] = ["new_with_client", "baseurl", "client", "inner", "pre", "exec", "post"];
+/// Functions of the client that are no operations. Those of the conversions take a client, and would come first.
+const FUNCTIONS: [&str; 9] =
+    ["new_with_client", "baseurl", "client", "inner", "pre", "exec", "post", "into", "try_into"];
 
 /// Types that the module of the builders imports, or uses by their short name.
 const TYPES: [&str; 17] = [
@@ -105,7 +106,7 @@ mod tests {
         let operation = |id: &str| json!({ "operationId": id });
         let mut document = json!({ "paths": {
             "/a": { "get": operation("listRooms"), "put": operation("list_rooms"), "post": operation("exec"), "patch": {} },
-            "/b/{id}": { "get": operation("Error"), "put": operation("room_1"), "post": operation("room1"), "delete": {} },
+            "/b/{id}": { "get": operation("Error"), "put": operation("room_1"), "post": operation("room1"), "delete": {}, "head": operation("tryInto") },
         } });
         assert_eq!(assign(&mut document), Ok(()));
         let ids: Vec<&str> = document["paths"]
@@ -117,7 +118,17 @@ mod tests {
             .collect();
         assert_eq!(
             ids,
-            ["listRooms", "list_underscore_rooms", "exec2", "patch_a", "error2", "room_1", "room12", "delete_b_id"]
+            [
+                "listRooms",
+                "list_underscore_rooms",
+                "exec2",
+                "patch_a",
+                "error2",
+                "room_1",
+                "room12",
+                "delete_b_id",
+                "try_into2"
+            ]
         );
         assert_eq!(document["paths"]["/a"]["put"][ORIGINAL_ID], "list_rooms");
     }

@@ -6,6 +6,7 @@ use super::schema::Lowering;
 use crate::codegen::document_visitor::for_each_operation;
 use crate::codegen::extensions::CHOSEN_NAME;
 use crate::codegen::naming::pascal_case;
+use crate::codegen::operation::is_form;
 
 /// Lowers all schemas in the paths of a document. `RoomStatus` names the enum of the parameter `Status` of `room`,
 /// `CreateRoomRequest` a body, and `ListRoomsResponse` a response; that of an error has its status behind it.
@@ -44,6 +45,8 @@ fn lower_content(body: &mut Value, name: &str, lowering: &mut Lowering) {
                 lowered[CHOSEN_NAME] = name.clone();
             }
             lowered
+        } else if is_form(media) && schema.as_object().is_some_and(Map::is_empty) {
+            json!({ "type": "object" })
         } else {
             lowering.inline(&schema, name)
         };

@@ -153,6 +153,7 @@ impl Lowering {
                 lowered[key] = value.clone();
             }
         }
+        number_format(&mut lowered);
         lowered
     }
 
@@ -197,6 +198,8 @@ impl Lowering {
         let properties =
             schema.get("properties").and_then(Value::as_object).filter(|properties| !properties.is_empty());
         match schema.get("additionalProperties") {
+            // typify leaves them out if there are others.
+            Some(Value::Bool(true)) if properties.is_some() => object["additionalProperties"] = json!({}),
             Some(Value::Bool(true)) => object["additionalProperties"] = Value::Bool(true),
             Some(additional @ Value::Object(_)) => {
                 let value = self.inline(additional, &format!("{name}Value"));
@@ -222,6 +225,23 @@ impl Lowering {
             object["properties"] = Value::Object(lowered);
         }
         object
+    }
+}
+
+/// Chooses a format whose type has every number: a `f32` would change the decimals that services send as `float`.
+fn number_format(schema: &mut Value) {
+    let is = |key: &str, text: &str| schema.get(key).is_some_and(|value| value == text);
+    let is_positive = schema.get("minimum").and_then(Value::as_f64).is_some_and(|minimum| minimum >= 0.0);
+    // It is a float in many documents, which has no exact form of the largest integer.
+    let exceeds = schema.get("maximum").and_then(Value::as_f64).is_some_and(|maximum| maximum > 9.3e18);
+    if is("type", "number") && is("format", "float") {
+        schema["format"] = json!("double");
+    } else if is("type", "integer")
+        && is_positive
+        && exceeds
+        && schema.get("format").is_none_or(|format| format == "int64")
+    {
+        schema["format"] = json!("uint64");
     }
 }
 

@@ -219,11 +219,12 @@ impl Answer {
                 let (name, variant) = (format_ident!("{name}"), format_ident!("{}", status.variant()));
                 quote!(types::#name::#variant)
             });
+            let read = if self.is_success { quote!(read_body) } else { quote!(read_failure) };
             let value = match (reading, variant) {
-                (Reading::Json(_), None) => quote!(crate::runtime::read_body(#response).await),
+                (Reading::Json(_), None) => quote!(crate::runtime::#read(#response).await),
                 (Reading::Json(_), Some(variant)) => {
                     let ty = reading.ty();
-                    quote!(crate::runtime::read_body::<#ty, _>(#response).await?.map::<_, _, Error<_>>(#variant))
+                    quote!(crate::runtime::#read::<#ty, _>(#response).await?.map::<_, _, Error<_>>(#variant))
                 }
                 (Reading::Empty, None) => quote!(Ok(ResponseValue::empty(#response))),
                 (Reading::Empty, Some(variant)) => {

@@ -32,6 +32,11 @@ pub(in crate::codegen) enum BodyKind {
 }
 
 impl Body {
+    /// Returns whether it has to be there, and can be a null.
+    pub(in crate::codegen) fn can_be_null(&self) -> bool {
+        self.required && self.kind == BodyKind::Json && self.schema.get("nullable") == Some(&Value::Bool(true))
+    }
+
     /// Returns the body of an operation whose media type is chosen.
     pub(super) fn new(body: &Value, forms: &[String]) -> Option<Self> {
         let (media, value) = body.get("content")?.as_object()?.iter().next()?;

@@ -1,9 +1,10 @@
 //! The parameters of an operation: their names, and how they are written.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::codegen::naming::snake_case;
 use crate::codegen::rust_type::RustTypes;
+use crate::document::is_json;
 
 /// The place of a parameter in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub(in crate::codegen) enum Writing {
     Plain,
     /// Another style of OpenAPI.
     Styled { style: String, explode: bool },
+    /// Another style of OpenAPI in a query, with its reserved characters as they are.
+    Reserved { style: String, explode: bool },
     /// JSON text.
     Json,
 }
@@ -51,9 +54,12 @@ impl Parameter {
     pub(super) fn new(value: &Value, ident: String, types: RustTypes<'_>) -> Option<Self> {
         let text = |key: &str| value.get(key).and_then(Value::as_str);
         let (name, place) = (text("name")?, place(text("in")?)?);
-        let content = value.get("content").and_then(Value::as_object);
-        let schema =
-            value.get("schema").or_else(|| content?.values().next()?.get("schema")).cloned().unwrap_or_default();
+        let content = value.get("content").and_then(|content| content.as_object()?.iter().next());
+        let is_json = content.is_some_and(|(media, _)| is_json(media));
+        let described = value.get("schema").or_else(|| content?.1.get("schema")).cloned().unwrap_or_default();
+        // Of a media type other than JSON, the caller writes all but scalars.
+        let is_written = content.is_some() && !is_json && !types.is_text(&described);
+        let schema = if is_written { json!({ "type": "string" }) } else { described };
         let default = if matches!(place, Place::Path | Place::Header) { "simple" } else { "form" };
         let style = text("style").unwrap_or(default);
         let explode = value.get("explode").and_then(Value::as_bool).unwrap_or(style == "form" || style == "deepObject");
@@ -62,7 +68,10 @@ impl Parameter {
             |schema: &Value| types.is_text(schema) || schema.get("type").is_some_and(|kind| kind == "string");
         let is_text = types.is_text(&schema);
         let writing = match place {
-            _ if content.is_some() => Writing::Json,
+            _ if is_json => Writing::Json,
+            Place::Query if value.get("allowReserved") == Some(&Value::Bool(true)) && content.is_none() => {
+                Writing::Reserved { style: style.to_owned(), explode }
+            }
             Place::Path | Place::Header if is_text && style == "simple" => Writing::Plain,
             // A list of instants, or of what can be null, is written by serde.
             Place::Query if style == "form" && is_scalar(&schema) => Writing::Plain,

@@ -83,7 +83,7 @@ fn option(parameter: &Parameter) -> TokenStream {
 /// The URL, with the query if a parameter in it is not written in the default style.
 fn url(call: &Call, names: &Variables) -> TokenStream {
     let Variables { client, url, query, .. } = names;
-    let (mut template, mut arguments, mut written) = ("{}".to_owned(), Vec::new(), Vec::new());
+    let (mut template, mut arguments, mut written) = (String::new(), Vec::new(), Vec::new());
     let mut rest = call.path.as_str();
     while let Some((before, after)) = rest.split_once('{') {
         template.push_str(&before.replace('}', "}}"));
@@ -112,7 +112,14 @@ fn url(call: &Call, names: &Variables) -> TokenStream {
         }
         None => (TokenStream::new(), quote!(#client.baseurl)),
     };
-    let plain = quote!(#(#written)* #set_base let #url = format!(#template, #base, #(#arguments,)*););
+    let format = if call.path.contains('{') {
+        let path = &call.path;
+        quote!(crate::runtime::url(&#base, #path, &format!(#template, #(#arguments,)*)).map_err(Error::InvalidRequest)?)
+    } else {
+        let template = format!("{{}}{template}");
+        quote!(format!(#template, #base,))
+    };
+    let plain = quote!(#(#written)* #set_base let #url = #format;);
     if !has_styled_query(call) {
         return plain;
     }
@@ -123,6 +130,9 @@ fn url(call: &Call, names: &Variables) -> TokenStream {
             Writing::Plain => quote!(#query.styled(#name, "form", true, #value).map_err(Error::InvalidRequest)?;),
             Writing::Styled { style, explode } => {
                 quote!(#query.styled(#name, #style, #explode, #value).map_err(Error::InvalidRequest)?;)
+            }
+            Writing::Reserved { style, explode } => {
+                quote!(#query.reserved(#name, #style, #explode, #value).map_err(Error::InvalidRequest)?;)
             }
         }
     });
@@ -144,7 +154,7 @@ fn segment(parameter: &Parameter) -> Option<TokenStream> {
     match &parameter.writing {
         Writing::Plain => None,
         Writing::Json => Some(quote!(crate::runtime::json_segment(&#ident).map_err(Error::InvalidRequest)?)),
-        Writing::Styled { style, explode } => Some(quote! {
+        Writing::Styled { style, explode } | Writing::Reserved { style, explode } => Some(quote! {
             crate::runtime::styled_segment(#name, #style, #explode, &#ident).map_err(Error::InvalidRequest)?
         }),
     }
@@ -179,10 +189,12 @@ fn cookies(call: &Call, names: &Variables) -> TokenStream {
     }
     let added = in_place(call, Place::Cookie).map(|parameter| {
         let (name, value) = (&parameter.name, option(parameter));
-        if let Writing::Styled { style, explode } = &parameter.writing {
-            quote!(#cookies.styled(#name, #style, #explode, #value).map_err(Error::InvalidRequest)?;)
-        } else {
-            quote!(#cookies.json(#name, #value).map_err(Error::InvalidRequest)?;)
+        match &parameter.writing {
+            Writing::Json => quote!(#cookies.json(#name, #value).map_err(Error::InvalidRequest)?;),
+            Writing::Styled { style, explode } | Writing::Reserved { style, explode } => {
+                quote!(#cookies.styled(#name, #style, #explode, #value).map_err(Error::InvalidRequest)?;)
+            }
+            Writing::Plain => quote!(#cookies.styled(#name, "form", true, #value).map_err(Error::InvalidRequest)?;),
         }
     });
     quote! {

@@ -86,13 +86,20 @@ pub(in crate::codegen) fn fill(
     slots
 }
 
-/// The path with the names of the parameters that progenitor gets.
+/// The path with the names of the parameters that progenitor gets. One of those can be the name that another one has in the document.
 fn template(path: &str, call: &Call) -> String {
-    let mut template = path.to_owned();
-    for parameter in call.parameters.iter().filter(|parameter| parameter.place == Place::Path) {
-        template = template.replace(&format!("{{{}}}", parameter.name), &format!("{{{}}}", parameter.input));
+    let mut template = String::new();
+    let mut rest = path;
+    while let Some((before, (name, behind))) =
+        rest.split_once('{').and_then(|(before, behind)| Some((before, behind.split_once('}')?)))
+    {
+        let parameter =
+            call.parameters.iter().find(|parameter| parameter.place == Place::Path && parameter.name == name);
+        let name = parameter.map_or(name, |parameter| &parameter.input);
+        template.extend([before, "{", name, "}"]);
+        rest = behind;
     }
-    template
+    template + rest
 }
 
 fn body_schema(body: &Body, types: RustTypes<'_>, forms: &[String], slots: &mut Vec<Slot>) -> Value {
@@ -103,6 +110,7 @@ fn body_schema(body: &Body, types: RustTypes<'_>, forms: &[String], slots: &mut 
             Some(name) => slot(format!("crate::types::{name}"), slots),
             None => slot("crate::runtime::Multipart".to_owned(), slots),
         },
+        BodyKind::Json if body.can_be_null() => slot(types.of(&body.schema).to_string(), slots),
         _ => schema(&body.schema, types, forms, slots),
     }
 }

@@ -2,13 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Parts;
 use super::sample::Sampler;
 use super::values::Values;
 use crate::codegen::document_visitor::{Operation, referenced_schema};
-use crate::codegen::operation::{BodyKind, Call, Place};
+use crate::codegen::operation::{BodyKind, Call, Place, Writing};
 use crate::codegen::rust_type::RustTypes;
 
 /// A call of an operation.
@@ -44,6 +44,9 @@ impl<'a> SampleCall<'a> {
             }
             let described = described(operation.value, &parameter.name, parameter.place)?;
             let schema = schema_of(described);
+            // Of a media type other than JSON, the caller writes all but scalars.
+            let is_written = described.get("content").is_some() && parameter.writing != Writing::Json;
+            let schema = schema.filter(|_| !is_written || parameter.schema != json!({ "type": "string" }));
             let value = schema.map_or(Some(Value::from("text")), |schema| sampler.sample(schema))?;
             let expression =
                 values.expression(&types.without_null(&parameter.schema), schema.unwrap_or(&Value::Null), &value);
@@ -59,6 +62,9 @@ impl<'a> SampleCall<'a> {
                 media.iter().find(|(name, _)| is_media(name, &body.media)).and_then(|(_, media)| media.get("schema"));
             let value = match body.kind {
                 BodyKind::Text | BodyKind::Bytes => Value::from(CONTENT),
+                BodyKind::Fields(_) if schema.is_none() => json!({}),
+                // Any parts.
+                BodyKind::Multipart if referenced_schema(&body.schema).is_none() => json!({ CONTENT: CONTENT }),
                 _ => schema.map_or(Some(Value::from("text")), |schema| sampler.sample(schema))?,
             };
             let expression = match &body.kind {
@@ -67,7 +73,10 @@ impl<'a> SampleCall<'a> {
                 BodyKind::Form => form(parts, values, referenced_schema(&body.schema)?, &value, &mut statements)?,
                 BodyKind::Multipart => match referenced_schema(&body.schema) {
                     Some(name) => multipart(parts, values, name, &value, &mut statements)?,
-                    None => return None,
+                    None => {
+                        let rust = values.outside(&quote!(crate::runtime::Multipart));
+                        quote!(#rust::new().texts(#CONTENT, None, [#CONTENT]))
+                    }
                 },
                 BodyKind::Json | BodyKind::Fields(_) => {
                     values.expression(&types.without_null(&body.schema), schema.unwrap_or(&Value::Null), &value)
@@ -175,6 +184,8 @@ fn multipart(
                 quote!(::std::vec![#(#files),*])
             }
             (true, _) => file.clone(),
+            (false, Value::Array(_)) if part.is_written() => quote!(::std::vec![#CONTENT.to_owned()]),
+            (false, _) if part.is_written() => quote!(#CONTENT.to_owned()),
             (false, value) => values.expression(&part.rust, &Value::Null, value),
         };
         fields.add(&part.ident, part.required, value.get(&part.name).map(expression))?;

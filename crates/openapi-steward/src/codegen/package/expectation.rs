@@ -31,7 +31,7 @@ pub(super) fn request(
     }
     for (parameter, value) in &sample.parameters {
         let name = parameter["name"].as_str().unwrap_or_default();
-        let in_json = parameter.get("content").is_some();
+        let in_json = in_json(parameter);
         let as_json = || json!({ "json": value });
         match parameter["in"].as_str().unwrap_or_default() {
             "path" => {
@@ -62,6 +62,14 @@ pub(super) fn request(
         "headers": headers,
         "body": body,
     }))
+}
+
+/// Returns whether a parameter is JSON text.
+fn in_json(parameter: &Value) -> bool {
+    parameter
+        .get("content")
+        .and_then(Value::as_object)
+        .is_some_and(|content| content.keys().any(|media| is_json(media)))
 }
 
 /// Adds the credentials of the first alternative: the test sets all. What a parameter already has stays.
@@ -117,11 +125,11 @@ fn body_of(parts: &Parts<'_>, operation: &Operation<'_>, kind: &BodyKind, media:
             of("form", pairs.collect())
         }
         BodyKind::Multipart => {
-            let schema = described?.get("schema")?;
+            let schema = described.and_then(|media| media.get("schema"));
             let fields = value.as_object().into_iter().flatten();
             let all = fields.flat_map(|(name, value)| {
                 let encoding = described.and_then(|media| media.get("encoding")?.get(name));
-                part(parts, name, encoding, property(schema, name, &parts.document), value)
+                part(parts, name, encoding, schema.and_then(|schema| property(schema, name, &parts.document)), value)
             });
             of("parts", all.collect())
         }
@@ -170,7 +178,12 @@ fn part(parts: &Parts<'_>, name: &str, encoding: Option<&Value>, schema: Option<
     let media = encoding.and_then(|encoding| encoding.get("contentType")?.as_str());
     // Several media types are a choice.
     let media = media.filter(|media| !media.contains([',', '*'])).map(str::trim);
-    let is_binary = |schema: &Value| schema.get("format").is_some_and(|format| format == "binary");
+    let is_binary = |schema: &Value| {
+        let is_media = schema.get("contentMediaType").is_some()
+            && schema.get("contentEncoding").is_none()
+            && schema.get("format").is_none();
+        is_media || schema.get("format").is_some_and(|format| format == "binary")
+    };
     let items = schema.and_then(|schema| schema.get("items")).map(|items| {
         let reference = items.get("$ref").and_then(Value::as_str);
         reference.and_then(|reference| target(&parts.document, reference)).unwrap_or(items)
@@ -181,15 +194,23 @@ fn part(parts: &Parts<'_>, name: &str, encoding: Option<&Value>, schema: Option<
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         json!({ "name": name, "file": false, "media": media, "text": text })
     };
+    let of_json =
+        |value| json!({ "name": name, "file": false, "media": media.unwrap_or("application/json"), "json": value });
+    let is_complex = |value: &Value| value.is_object() || value.is_array();
+    let has_type =
+        schema.is_some_and(|schema| ["type", "enum", "properties"].iter().any(|key| schema.get(key).is_some()));
     match value {
         Value::Array(values) if items.is_some_and(is_binary) => values.iter().map(|_| file()).collect(),
         _ if schema.is_some_and(is_binary) => vec![file()],
-        Value::Array(values) if values.iter().all(|value| !value.is_object() && !value.is_array()) => {
-            values.iter().map(text).collect()
+        value if media.is_some_and(is_json) && (is_complex(value) || !has_type) => vec![of_json(value)],
+        // The caller writes what is in another media type.
+        Value::Array(values) if media.is_some() && values.iter().any(is_complex) => vec![text(&json!(CONTENT))],
+        value if media.is_some() && (value.is_object() || !has_type) => vec![text(&json!(CONTENT))],
+        // Each item of a list has a part of its own.
+        Value::Array(values) => {
+            values.iter().map(|value| if is_complex(value) { of_json(value) } else { text(value) }).collect()
         }
-        Value::Array(_) | Value::Object(_) => {
-            vec![json!({ "name": name, "file": false, "media": media.unwrap_or("application/json"), "json": value })]
-        }
+        Value::Object(_) => vec![of_json(value)],
         value => vec![text(value)],
     }
 }

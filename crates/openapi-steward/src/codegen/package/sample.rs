@@ -138,10 +138,33 @@ impl<'a> Sampler<'a> {
                 value => scalar = scalar.or(Some(value)),
             }
         }
+        // A part can require what another one describes.
+        let parts = self.parts(schema);
+        let names =
+            parts.iter().filter_map(|part| part.get("required")?.as_array()).flatten().filter_map(Value::as_str);
+        for name in names {
+            let property = parts.iter().find_map(|part| part.get("properties")?.get(name));
+            if let Some(property) = property.filter(|_| !object.contains_key(name)) {
+                object.insert(name.to_owned(), self.sample_at(property, depth + 1)?);
+            }
+        }
         match scalar {
             Some(scalar) if object.is_empty() => Some(scalar),
             _ => Some(Value::Object(object)),
         }
+    }
+
+    /// Returns a schema and all parts of its `allOf`.
+    fn parts(self, schema: &'a Value) -> Vec<&'a Value> {
+        let (mut parts, mut open): (Vec<&Value>, _) = (Vec::new(), vec![schema]);
+        while let Some(schema) = open.pop() {
+            let schema = self.resolved(schema);
+            if !parts.iter().any(|part| std::ptr::eq(*part, schema)) {
+                parts.push(schema);
+                open.extend(schema.get("allOf").and_then(Value::as_array).into_iter().flatten().rev());
+            }
+        }
+        parts
     }
 
     fn of_type(self, schema: &'a Value, depth: usize) -> Option<Value> {
@@ -231,6 +254,11 @@ mod tests {
                 json!({ "allOf": [{ "properties": { "a": {} }, "required": ["a"] }, { "type": "object", "properties": { "b": {} } }] }),
                 json!({ "a": "text" }),
                 json!({ "a": "text", "b": "text" }),
+            ),
+            (
+                json!({ "allOf": [{ "required": ["a"] }, { "properties": { "a": {} } }] }),
+                json!({ "a": "text" }),
+                json!({ "a": "text" }),
             ),
         ] {
             let document = json!({ "components": { "schemas": { "A": schema } } });

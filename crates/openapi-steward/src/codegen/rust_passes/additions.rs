@@ -4,6 +4,7 @@ use syn::{Field, File, Item, ItemStruct, parse_quote};
 
 use super::error::UnexpectedCode;
 use super::matchers::{derives, module_items, option_argument};
+use super::types::is_flattened;
 use crate::codegen::forms::Form;
 use crate::codegen::input::{Input, OperationFacts};
 use crate::codegen::multipart::Multipart;
@@ -36,18 +37,24 @@ fn constructor(item: &ItemStruct) -> Option<Item> {
         return None;
     }
     let name = &item.ident;
+    let (others, fields): (Vec<&Field>, Vec<&Field>) = fields.named.iter().partition(|field| is_flattened(field));
     let (optional, required): (Vec<&Field>, Vec<&Field>) =
-        fields.named.iter().partition(|field| option_argument(&field.ty).is_some());
+        fields.into_iter().partition(|field| option_argument(&field.ty).is_some());
     let parameters = required.iter().map(|field| {
         let (ident, ty) = (&field.ident, &field.ty);
         quote::quote!(#ident: #ty)
     });
-    let (required, optional) = (required.iter().map(|field| &field.ident), optional.iter().map(|field| &field.ident));
+    let [required, optional, others] =
+        [&required, &optional, &others].map(|fields| fields.iter().map(|field| &field.ident));
     Some(parse_quote! {
         impl #name {
             /// Creates a value with its required fields. The optional ones are `None`.
             pub fn new(#(#parameters),*) -> Self {
-                Self { #(#required,)* #(#optional: ::std::option::Option::None,)* }
+                Self {
+                    #(#required,)*
+                    #(#optional: ::std::option::Option::None,)*
+                    #(#others: ::std::default::Default::default(),)*
+                }
             }
         }
     })

@@ -6,7 +6,7 @@ use syn::punctuated::Punctuated;
 use syn::{Field, File, ImplItem, Item, ItemStruct, LitStr, Meta, Token, parse_quote};
 
 use super::error::{UnexpectedCode, expect_count};
-use super::matchers::{derives, file_mentions, is_instant, item_mentions, module_items, option_argument};
+use super::matchers::{argument_of, derives, file_mentions, is_instant, item_mentions, module_items, option_argument};
 use crate::codegen::document_passes::{Properties, Property};
 
 /// Removes the functions that make builders of the types, and the conversions from them. Their module is not read.
@@ -75,6 +75,7 @@ fn adapt_fields(
     let name = item.ident.to_string();
     let [is_read, is_written] = ["Deserialize", "Serialize"].map(|derived| derives(&item.attrs, derived));
     for field in &mut item.fields {
+        box_in_option(field)?;
         let key = (name.clone(), json_name(field)?);
         if let Some(property) = properties.get(&key) {
             adapt_field(field, property, &key)?;
@@ -145,6 +146,22 @@ fn json_name(field: &Field) -> Result<String, UnexpectedCode> {
         }
     }
     Ok(field.ident.as_ref().map(ToString::to_string).unwrap_or_default())
+}
+
+/// Turns an option in a box into a box in an option, as every other optional field is one: it is left out if it is `None`.
+fn box_in_option(field: &mut Field) -> Result<(), UnexpectedCode> {
+    let Some(value) = argument_of(&field.ty, "Box").and_then(option_argument).cloned() else { return Ok(()) };
+    field.ty = parse_quote!(::std::option::Option<::std::boxed::Box<#value>>);
+    if remove_argument(field, "default")? {
+        field.attrs.push(parse_quote!(#[serde(skip_serializing_if = "::std::option::Option::is_none")]));
+    }
+    Ok(())
+}
+
+/// Returns whether a field has the properties that no other field is for.
+pub(super) fn is_flattened(field: &Field) -> bool {
+    let arguments = field.attrs.iter().filter_map(|attribute| serde_arguments(&attribute.meta).ok().flatten());
+    arguments.flatten().any(|argument| argument.path().is_ident("flatten"))
 }
 
 /// Sets the name of a field in JSON.

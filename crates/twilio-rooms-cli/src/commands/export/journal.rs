@@ -70,7 +70,10 @@ impl Journal {
             out.sync_all()?;
             fs::rename(&new, &file)
         };
-        write().map_err(|error| failed("write", &file, &error))
+        write().map_err(|error| {
+            let _ = fs::remove_file(&new);
+            failed("write", &file, &error)
+        })
     }
 
     fn file(&self, day: NaiveDate) -> PathBuf {

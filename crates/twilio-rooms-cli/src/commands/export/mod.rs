@@ -31,9 +31,8 @@ const SETTLED_AFTER: TimeDelta = TimeDelta::hours(1);
   twilio-rooms export rooms --from -30d --format parquet
   twilio-rooms export rooms --month 2026-11 --format csv
 
-DIR gets rooms/day=2026-11-01/part.ndjson, and the same for participants and recordings, by
-the day of UTC on which the room was created. Repeat the command to continue or to update:
-it reads the days that are missing, that were not over, or that had something in progress.")]
+DIR gets rooms/day=2026-11-01/part.ndjson and so on, by day (UTC) of creation.
+Repeat the command to continue, and to update the days that can have changed.")]
 pub(crate) struct Export {
     /// The folder to export to
     #[arg(value_name = "DIR")]

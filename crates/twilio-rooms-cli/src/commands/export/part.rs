@@ -11,7 +11,7 @@ use super::failures::failed;
 use super::file_format::FileFormat;
 use super::journal::Entry;
 use crate::failure::Failure;
-use crate::output::{OutputOptions, Printer, Row, Screen, Width};
+use crate::output::{OutputOptions, Paint, Printer, Row, Screen, Width};
 
 /// The files of a day, each in the folder of its table.
 pub(super) struct Parts<'a> {
@@ -89,8 +89,12 @@ impl<'a, T: Row> Part<'a, T> {
         let file = file.map_err(|error| failed("create", &path, &error))?;
         let out = file.try_clone().map_err(|error| failed("create", &path, &error))?;
         let options = OutputOptions { output: self.format.output(), ..OutputOptions::default() };
-        let screen =
-            Screen { out: Box::new(BufWriter::new(out)), width: Width::Unlimited, color: false, is_terminal: false };
+        let screen = Screen {
+            out: Box::new(BufWriter::new(out)),
+            width: Width::Unlimited,
+            paint: Paint::PLAIN,
+            is_terminal: false,
+        };
         Ok(Open { printer: Printer::list(&options, screen)?, file })
     }
 

@@ -25,19 +25,17 @@ use crate::when::Span;
 #[command(after_help = "Examples:
   twilio-rooms usage --from -30d
   twilio-rooms usage --month 2026-10 --output csv > october.csv
-  twilio-rooms usage --from -7d --local --plot
-  twilio-rooms usage --month 2026-10 --svg october.svg
+  twilio-rooms usage --from -7d --local --plot --svg week.svg
 
-A room counts from its creation to its end, a participant from joining to leaving, both to the
-second, split at midnight. What is in progress counts until now. The vendor's invoice may round,
-and has more than minutes: see docs/usage.md.")]
+Rooms count from creation to end, participants from joining to leaving, to the
+second, split at midnight. Invoices may count otherwise: see docs/usage.md.")]
 pub(crate) struct Usage {
     #[command(flatten)]
     days: DayOptions,
-    /// Split days at midnight of the local zone, instead of UTC
+    /// Split days at local midnight, instead of that of UTC
     #[arg(long)]
     local: bool,
-    /// Find ended rooms created this long before the first day
+    /// Read rooms up to this old at the start
     #[arg(long, value_name = "TIME", default_value = "1d")]
     lookback: Span,
     /// Print bars instead of a table

@@ -1,5 +1,6 @@
 //! The program in a pseudo-terminal.
 
+mod links;
 mod pty;
 mod screen;
 
@@ -248,6 +249,30 @@ async fn a_pipe_that_its_reader_closes_ends_the_program_quietly() -> Result {
     let program = program_for(&sandbox, 80, "rooms list --status any --output csv --columns sid");
     let (shown, code) = Terminal::start(&in_shell(&program, "| head -n 1"), 80)?.finish()?;
     assert_eq!((shown.as_str(), code), ("sid\n", Some(0)));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_empty_listing_is_told_a_person() -> Result {
+    let sandbox = sandbox(0).await?;
+    expect_success(&run(&sandbox, 80, "rooms create --name Talk")?)?;
+    sandbox.join("Talk", "alice")?;
+    for (call, said) in [
+        (
+            "rooms list --name Nobody",
+            "There are no such rooms in progress. To list ended ones too, add --status any.\n",
+        ),
+        ("rooms list --status failed", "There are no such rooms.\n"),
+        ("participants list Talk --status disconnected", "There are no such participants.\n"),
+        ("recordings list Talk", "There are no such recordings.\n"),
+        ("tracks list Talk alice", "There are no tracks.\n"),
+        ("transcriptions list Talk", "There are no transcriptions.\n"),
+    ] {
+        let program = program_for(&sandbox, 80, call);
+        assert_eq!(Terminal::start(&program, 80)?.finish()?, (said.to_owned(), Some(0)), "{call}");
+        let output = run(&sandbox, 80, call)?;
+        assert_eq!((stdout(&output).as_str(), stderr(&output).as_str()), ("", ""), "{call}: programs need no note");
+    }
     Ok(())
 }
 

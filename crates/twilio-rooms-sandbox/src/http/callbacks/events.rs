@@ -13,7 +13,7 @@ pub(crate) type Form = Vec<(&'static str, String)>;
 /// The events of a room that were reported so far.
 #[derive(Debug, Default)]
 pub(super) struct RoomEvents {
-    /// The event and the SID of what it is about.
+    /// The event and the SID of its subject.
     reported: HashSet<(&'static str, String)>,
     /// The tracks that are published, with the SIDs of their participants.
     tracks: Vec<(Track, Form)>,

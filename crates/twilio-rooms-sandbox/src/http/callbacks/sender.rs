@@ -87,7 +87,9 @@ impl CallbackRequest {
         let host = uri.host().unwrap_or_default().trim_start_matches('[').trim_end_matches(']').to_owned();
         let is_loopback = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
         if !is_loopback && !allows_any_host {
-            return Err(Failure::Url("the sandbox sends callbacks to loopback addresses only, unless told otherwise"));
+            return Err(Failure::Url(
+                "the sandbox sends callbacks to loopback addresses only, unless `callbacks_to_any_host` is set",
+            ));
         }
         let target = uri.path_and_query().map_or("/", |target| target.as_str());
         let Self { method, body, signature, .. } = self;
@@ -106,7 +108,7 @@ impl CallbackRequest {
         stream.read_exact(&mut line).await.map_err(broke)?;
         let status =
             std::str::from_utf8(&line).ok().and_then(|line| line.strip_prefix("HTTP/1.")?.get(2..)?.parse().ok());
-        // Reading the rest lets the receiver finish in peace.
+        // The rest is read so that the receiver can send its whole response.
         let mut rest = Vec::new();
         let _ = stream.take(MAX_RESPONSE).read_to_end(&mut rest).await;
         let status = status.ok_or(Failure::Response("the response is not HTTP"))?;

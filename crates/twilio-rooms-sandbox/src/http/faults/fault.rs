@@ -10,8 +10,8 @@ use crate::http::error::ApiError;
 /// A fault in the response to a request.
 ///
 /// A [`Fault::Status`] or [`Fault::RetryAfter`] below 500 replaces the processing of the request. Every other fault is applied
-/// to the response after the request was processed, which is the worse case for a client: the request has taken effect, and
-/// the client does not learn of it.
+/// to the response after the request was processed, which is the worst case for a client: the request has taken effect, and
+/// the client does not know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {

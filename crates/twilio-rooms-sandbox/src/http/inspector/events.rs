@@ -28,7 +28,7 @@ pub(super) struct Source {
     pub(super) recorder: Arc<Recorder>,
 }
 
-/// The events that a channel brings.
+/// The events of a channel.
 struct Events(Receiver<Event>);
 
 impl Stream for Events {
@@ -39,10 +39,10 @@ impl Stream for Events {
     }
 }
 
-/// Responds with what is in the log, and with everything that follows.
+/// Responds with the entries of the log, and with all later ones.
 ///
 /// The id of an event is that of the sandbox and the revision of its log. A browser whose connection breaks sends it back, and gets
-/// only what it has not seen.
+/// only the entries that it has not seen.
 pub(super) fn events(source: Source, headers: &HeaderMap) -> Response {
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.split_once('-'));
     let last = last.filter(|(instance, _)| *instance == source.recorder.instance.to_string());

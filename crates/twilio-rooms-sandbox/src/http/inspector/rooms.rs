@@ -1,4 +1,4 @@
-//! The rooms for the page: a list that is bounded, and a room with what is in it.
+//! The rooms for the page: a bounded list, and a room with its participants, tracks and recordings.
 
 use std::sync::Arc;
 

@@ -12,7 +12,7 @@ use super::secrets::{hide, hide_in_form};
 /// The maximum number of bytes that are kept of an answer.
 const MAX_ANSWER: usize = 16 << 10;
 
-/// A callback as it is sent.
+/// The request of a callback.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SentCallback<'a> {
     pub(crate) method: &'static str,

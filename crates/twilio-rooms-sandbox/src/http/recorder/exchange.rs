@@ -12,7 +12,7 @@ use super::headers::{RecordedHeaders, cut};
 use super::ring::Weighted;
 use super::secrets::hide;
 
-/// A request with its response, as far as it is there.
+/// A request with its response, as far as it has arrived.
 #[derive(Debug, Serialize)]
 pub(super) struct Exchange {
     received: String,
