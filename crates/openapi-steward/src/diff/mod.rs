@@ -1,5 +1,6 @@
 //! Compares two versions of a document, and weighs each change. Pure: two documents in, changes out.
 
+mod annotations;
 mod change;
 mod comparison;
 mod deprecation;

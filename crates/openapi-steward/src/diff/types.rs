@@ -4,20 +4,12 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::annotations::limits_nothing;
 use super::view::View;
 use crate::document::Node;
 
 /// The nesting of alternatives in which types are looked for.
 const MAX_NESTED: usize = 2;
-/// The keywords that describe a schema, and limit no value.
-pub(super) const ANNOTATIONS: [&str; 8] =
-    ["description", "title", "example", "examples", "externalDocs", "xml", "deprecated", "nullable"];
-
-/// Returns whether a keyword allows every value.
-pub(super) fn limits_nothing(key: &str) -> bool {
-    ANNOTATIONS.contains(&key) || ["$comment", "$schema"].contains(&key) || key.starts_with("x-")
-}
-
 impl<'a> View<'a> {
     /// The types that a value can have. Missing if it can have any.
     pub(super) fn types(&self) -> Option<BTreeSet<&'a str>> {

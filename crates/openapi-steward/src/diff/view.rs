@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashSet};
 
 use serde_json::Value;
 
+use super::annotations::limits_nothing;
 use super::notation::Notation;
-use super::types::limits_nothing;
 use crate::document::{Entry, Node};
 use crate::schema::{Direction, References};
 
@@ -218,17 +218,17 @@ impl<'a> View<'a> {
 
     /// Returns whether a property does not belong in messages of this direction.
     pub(super) fn is_excluded(&self, schemas: &[&'a Node], direction: Direction) -> bool {
-        let key = direction.excluded_by();
-        schemas.iter().any(|schema| {
-            let is_plain = schema.entry("$ref").is_none() && schema.entry("allOf").is_none();
-            schema.is_true(key) || (!is_plain && self.is_stated(schema, key))
-        })
+        schemas.iter().any(|schema| self.is_stated(schema, direction.excluded_by()))
     }
 
-    /// Returns whether a part of a schema, or a reference to it, has a key that is true.
+    /// Returns whether a schema, a reference to it or one of its parts has a key that is true.
     fn is_stated(&self, schema: &'a Node, key: &str) -> bool {
-        let view = Self::of(&[schema], self.references);
-        view.outermost_first.iter().any(|node| node.is_true(key))
+        let target = self.references.resolve(schema).unwrap_or(schema);
+        if schema.is_true(key) || target.is_true(key) {
+            return true;
+        }
+        let has_parts = [schema, target].into_iter().any(|node| node.entry("allOf").is_some());
+        has_parts && Self::of(&[schema], self.references).outermost_first.iter().any(|node| node.is_true(key))
     }
 
     /// The names that a message of this direction has to have.

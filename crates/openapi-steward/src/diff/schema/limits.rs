@@ -30,19 +30,25 @@ const OBJECTS: [Limit; 2] = [
 impl<'a> SchemaPair<'a> {
     /// Compares the limits. One of another type than that of the values limits nothing.
     pub(super) fn limits(&self, comparison: &mut Comparison<'a>) {
-        if self.both_can_be("number") || self.both_can_be("integer") {
+        // Most schemas have none, and finding out their types takes longer.
+        let has = |keys: &[&str]| keys.iter().any(|key| self.old.entry(key).or_else(|| self.new.entry(key)).is_some());
+        if has(&["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"])
+            && self.both_can_be("number")
+        {
             self.bounds(comparison, NUMBERS);
             self.multiple_of(comparison);
         }
-        if self.both_can_be("string") {
+        // A number that becomes a text is written as one where values have no types.
+        let becomes_text = || self.new.notation.is_text() && (self.old.can_be("string") || self.new.can_be("string"));
+        if has(&["minLength", "maxLength", "pattern"]) && (becomes_text() || self.both_can_be("string")) {
             self.bounds(comparison, STRINGS);
             self.pattern(comparison);
         }
-        if self.both_can_be("array") {
+        if has(&["minItems", "maxItems", "uniqueItems"]) && self.both_can_be("array") {
             self.bounds(comparison, ARRAYS);
             self.unique_items(comparison);
         }
-        if self.both_can_be("object") {
+        if has(&["minProperties", "maxProperties"]) && self.both_can_be("object") {
             self.bounds(comparison, OBJECTS);
         }
     }

@@ -144,7 +144,10 @@ impl<'a> SchemaPair<'a> {
 
     /// Returns whether values of both versions can have a type. Otherwise the change of the type tells everything.
     fn both_can_be(&self, name: &str) -> bool {
-        [&self.old, &self.new].into_iter().all(|view| view.types().is_none_or(|types| types.contains(name)))
+        // An integer is a number.
+        let is_same = |one: &str| one == name || (name == "number" && one == "integer");
+        let can_be = |view: &View<'a>| view.types().is_none_or(|types| types.into_iter().any(is_same));
+        can_be(&self.old) && can_be(&self.new)
     }
 
     fn items(&self, comparison: &mut Comparison<'a>) {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::super::types::ANNOTATIONS;
+use super::super::annotations::ANNOTATIONS;
 use super::super::view::View;
 use super::kinds::texts;
 use crate::document::Node;

@@ -97,6 +97,9 @@ fn a_number_is_a_text_where_values_have_no_types() -> Result<(), CouldNotRun> {
         found.extend(wrong(&["response header"], &other, "{ type: string }", "breaking type-widened")?);
         found.extend(wrong(&["json"], &other, "{ type: string }", "breaking type-changed")?);
     }
+    found.extend(wrong(&["query"], "{ type: integer }", "{ type: integer, maxLength: 3 }", "")?);
+    let expected = "breaking max-length-lowered; additive type-widened";
+    found.extend(wrong(&["query"], "{ type: integer }", "{ type: string, maxLength: 3 }", expected)?);
     let values = ("{ type: integer, enum: [1, 2] }", "{ type: string, enum: ['1', '2'] }");
     found.extend(wrong(&["query"], values.0, values.1, "additive type-widened")?);
     let values = ("{ type: boolean }", "{ type: string, enum: ['true', 'false'] }");

@@ -2,7 +2,7 @@
 
 use super::{Case, NONE};
 
-pub(super) const LIMITS: [Case; 33] = [
+pub(super) const LIMITS: [Case; 34] = [
     (
         "a smaller maximum",
         "{ type: integer, maximum: 9 }",
@@ -203,5 +203,12 @@ pub(super) const LIMITS: [Case; 33] = [
         "{ type: integer, maximum: 18446744073709551615 }",
         "additive maximum-raised",
         "breaking maximum-raised",
+    ),
+    (
+        "a tighter limit of a wider type",
+        "{ type: integer, maximum: 9 }",
+        "{ type: number, maximum: 3 }",
+        "breaking maximum-lowered; additive type-widened",
+        "breaking type-widened; additive maximum-lowered",
     ),
 ];
