@@ -39,7 +39,10 @@ pub(crate) fn output(command: &mut Command) -> Result<Output, String> {
 /// Builds the executables that the arguments select, and returns the path of each by its name.
 pub(crate) fn executables(arguments: &[&str]) -> Result<BTreeMap<String, PathBuf>, String> {
     let arguments = [&["build", "--message-format", "json-render-diagnostics"], arguments].concat();
-    let output = run(&mut cargo(&arguments))?;
+    // Cargo shows the errors as text, and its messages would only hide them.
+    let without_messages =
+        |error: String| error.lines().filter(|line| !line.starts_with('{')).collect::<Vec<_>>().join("\n");
+    let output = run(&mut cargo(&arguments)).map_err(without_messages)?;
     let messages = String::from_utf8_lossy(&output.stdout).into_owned();
     Ok(messages.lines().filter_map(executable).collect())
 }

@@ -108,7 +108,7 @@ fn apply(root: &Path, page: &Page, mode: Mode, shell: &Shell) -> Result<Outcome,
         (State::Fresh, _) => shell.status(state.word(), path),
         (_, Mode::Write) => {
             cli::write(&root.join(path), &content)?;
-            shell.status("Updated", format_args!("{path}, {}", cli::changed_lines(state.current(), &content)));
+            shell.status(state.written(), format_args!("{path}, {}", cli::changed_lines(state.current(), &content)));
         }
         (_, Mode::Check) => {
             shell.attention(state.word(), path);

@@ -70,6 +70,12 @@ impl State {
             Self::Missing => "Missing",
         }
     }
+
+    /// The word for writing a file in this state.
+    #[must_use]
+    pub fn written(&self) -> &'static str {
+        if matches!(self, Self::Missing) { "Created" } else { "Updated" }
+    }
 }
 
 /// Writes a file. A missing folder is created.

@@ -25,7 +25,7 @@ pub(crate) fn apply(files: &[GeneratedFile], mode: Mode, shell: &Shell) -> Resul
             (_, Mode::Write) => {
                 files::write(path, content)?;
                 let lines = files::changed_lines(state.current(), content);
-                shell.status("Updated", format_args!("{name}, {lines}"));
+                shell.status(state.written(), format_args!("{name}, {lines}"));
             }
             (_, Mode::Check) => {
                 shell.attention(state.word(), &name);
@@ -95,10 +95,10 @@ mod tests {
 
     #[test]
     fn a_stale_or_missing_file_is_written() -> Result<(), Box<dyn std::error::Error>> {
-        for content in [Some("one\nthree\n"), None] {
+        for (content, word) in [(Some("one\nthree\n"), "Updated"), (None, "Created")] {
             let (changed, output, after) = applied("updated", content, Mode::Write)?;
             assert_eq!((changed, after.as_deref()), (1, Some("one\ntwo\nthree\n")));
-            assert!(output.trim().starts_with("Updated generated.rs, +"), "{output}");
+            assert!(output.trim().starts_with(&format!("{word} generated.rs, +")), "{output}");
         }
         Ok(())
     }

@@ -152,7 +152,7 @@ mod tests {
         assert_eq!((run(Mode::Check)?, folder.join("Gone.json").exists()), (Outcome::Success, false));
         fs::remove_dir_all(&folder).map_err(|error| files::failed("remove", &folder, &error))?;
         let output = captured.text();
-        for word in ["Missing", "Updated", "Unused", "Removed", "Gone.json", "steward schema"] {
+        for word in ["Missing", "Created", "Updated", "Unused", "Removed", "Gone.json", "steward schema"] {
             assert!(output.contains(word), "{word} is not in {output}");
         }
         Ok(())

@@ -64,7 +64,12 @@ fn for_media_types(body: &mut Value) {
 fn merge_parameters(operation: &mut Map<String, Value>, shared: &Value, source: &Value) {
     let own = operation.shift_remove("parameters").unwrap_or_default();
     let mut merged: Vec<Value> = Vec::new();
-    let key = |parameter: &Value| [parameter["name"].clone(), parameter["in"].clone()];
+    let key = |parameter: &Value| {
+        let [name, place] = ["name", "in"].map(|key| parameter.get(key).and_then(Value::as_str).unwrap_or_default());
+        // The case of a header has no meaning.
+        let name = if place == "header" { name.to_ascii_lowercase() } else { name.to_owned() };
+        (name, place.to_owned())
+    };
     for list in [shared, &own] {
         for parameter in list.as_array().into_iter().flatten() {
             let mut parameter = parameter.clone();
@@ -193,12 +198,17 @@ mod tests {
         let mut document = json!({
             "paths": {
                 "/a": {
-                    "parameters": [{ "$ref": "#/components/parameters/Page" }, { "name": "id", "in": "path" }],
+                    "parameters": [
+                        { "$ref": "#/components/parameters/Page" },
+                        { "name": "id", "in": "path" },
+                        { "name": "X-A", "in": "header" },
+                    ],
                     "servers": [{ "url": "https://a" }],
                     "get": {
                         "parameters": [
                             { "name": "page", "in": "query", "description": "own" },
                             { "name": "Accept", "in": "header" },
+                            { "name": "x-a", "in": "header" },
                         ],
                         "responses": { "200": { "$ref": "#/components/responses/Ok" } },
                     },
@@ -214,7 +224,11 @@ mod tests {
         operations(&mut document);
         let expected = json!({
             "responses": { "200": { "description": "Ok." } },
-            "parameters": [{ "name": "page", "in": "query", "description": "own" }, { "name": "id", "in": "path" }],
+            "parameters": [
+                { "name": "page", "in": "query", "description": "own" },
+                { "name": "id", "in": "path" },
+                { "name": "x-a", "in": "header" },
+            ],
             "servers": [{ "url": "https://a" }],
         });
         assert_eq!(document["paths"]["/a"]["get"], expected);

@@ -71,13 +71,14 @@ impl<'a> SampleCall<'a> {
                 BodyKind::Text => quote!(#CONTENT.to_owned()),
                 BodyKind::Bytes => quote!(::reqwest::Body::from(#CONTENT)),
                 BodyKind::Form => form(parts, values, referenced_schema(&body.schema)?, &value, &mut statements)?,
-                BodyKind::Multipart => match referenced_schema(&body.schema) {
-                    Some(name) => multipart(parts, values, name, &value, &mut statements)?,
-                    None => {
+                BodyKind::Multipart => {
+                    if let Some(name) = referenced_schema(&body.schema) {
+                        multipart(parts, values, name, &value, &mut statements)?
+                    } else {
                         let rust = values.outside(&quote!(crate::runtime::Multipart));
                         quote!(#rust::new().texts(#CONTENT, None, [#CONTENT]))
                     }
-                },
+                }
                 BodyKind::Json | BodyKind::Fields(_) => {
                     values.expression(&types.without_null(&body.schema), schema.unwrap_or(&Value::Null), &value)
                 }

@@ -116,7 +116,9 @@ impl<'a> Sampler<'a> {
         let is_constant =
             has_constant && self.resolved(alternative).pointer(&format!("/properties/{property}/enum")).is_some();
         if !is_constant {
-            object.insert(property.to_owned(), json!(tag));
+            let is_text = object.get(property).is_none_or(Value::is_string);
+            let scalar = if is_text { None } else { serde_json::from_str(tag).ok() };
+            object.insert(property.to_owned(), scalar.unwrap_or_else(|| json!(tag)));
         }
     }
 
@@ -289,5 +291,9 @@ mod tests {
             "B": { "type": "object", "required": ["kind"], "properties": { "kind": { "type": "string" } } },
         } } });
         assert_eq!(sample(&document, false), Some(json!({ "kind": "b" })));
+        let mut document = document;
+        document["components"]["schemas"]["A"]["discriminator"]["mapping"] = json!({ "7": "B" });
+        document["components"]["schemas"]["B"]["properties"]["kind"] = json!({ "type": "integer" });
+        assert_eq!(sample(&document, false), Some(json!({ "kind": 7 })));
     }
 }

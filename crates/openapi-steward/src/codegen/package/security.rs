@@ -141,7 +141,7 @@ pub(super) fn file(parts: &Parts<'_>) -> String {
     });
     let base_url = parts.base_url.as_ref().map(|url| {
         quote! {
-            /// The URL of the first server in the document.
+            /// The URL of the first server with a host in the document.
             pub const BASE_URL: &str = #url;
         }
     });
