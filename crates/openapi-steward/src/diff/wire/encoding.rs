@@ -104,12 +104,15 @@ impl<'a> Comparison<'a> {
         let (was, is) = (old.content_types(), new.content_types());
         let is_covered = |one: &String| is.contains(one) || is.iter().any(|range| covers(range, one));
         let is_wider = was.iter().all(is_covered) && !was.is_empty();
-        if was != is {
-            changes.push(("contentType", old.value("contentType"), new.value("contentType")));
-        }
-        if old.value("headers") != new.value("headers") {
-            changes.push(("headers", old.value("headers"), new.value("headers")));
-        }
+        // A default that changes with the schema is a matter of the schema.
+        let mut add = |key: &'static str, is_other: bool| {
+            let (was, is) = (old.value(key), new.value(key));
+            if is_other && was != is {
+                changes.push((key, was, is));
+            }
+        };
+        add("contentType", was != is);
+        add("headers", true);
         for (key, was, is) in changes {
             let severity = match direction {
                 Direction::Request if key == "contentType" && is_wider => ChangeSeverity::Additive,
