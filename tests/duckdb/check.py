@@ -36,7 +36,7 @@ def check(description, actual, expected):
 
 def start_sandbox():
     """Starts a sandbox, and puts its URL and credentials into the environment."""
-    sandbox = subprocess.Popen([PROGRAM, "sandbox", "--rooms", "300"], stdout=subprocess.PIPE, text=True)
+    sandbox = subprocess.Popen([PROGRAM, "sandbox", "--rooms", "300", "--now", NOW], stdout=subprocess.PIPE, text=True)
     while len(variables := [name for name in os.environ if name.startswith("TWILIO_")]) < 3:
         line = sandbox.stdout.readline()
         if not line:

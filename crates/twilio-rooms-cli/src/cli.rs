@@ -123,7 +123,7 @@ impl Cli {
             Command::Api(command) => command.run(&global).await,
             Command::Token(command) => command.run(&global),
             Command::Callbacks(command) => command.run(&global).await,
-            Command::Sandbox(command) => command.run().await,
+            Command::Sandbox(command) => command.run(&global).await,
             Command::Auth(command) => command.run(&global).await,
             Command::Completions(command) => command.run(),
             Command::Man(command) => command.run::<Self>(),

@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 use std::time::{Duration, SystemTime};
 
+use chrono::{DateTime, Utc};
 use twilio_rooms::{Client, Credentials};
 use twilio_rooms_sandbox::{Sandbox, TrackKind};
 
@@ -32,10 +33,10 @@ impl Default for Options {
     }
 }
 
-/// Starts a sandbox, and opens a room in it in which two people talk and are recorded.
-pub(crate) async fn start(options: Options) -> Result<Sandbox, Failure> {
+/// Starts a sandbox whose seeded rooms are as of now, and opens a room in it in which two people talk and are recorded.
+pub(crate) async fn start(options: Options, now: DateTime<Utc>) -> Result<Sandbox, Failure> {
     let Options { host, port, rooms, seed, inspector } = options;
-    let newest = SystemTime::now() - NEWEST_AGE;
+    let newest = SystemTime::from(now) - NEWEST_AGE;
     let mut builder = Sandbox::builder().port(port).rooms(rooms).seed(seed).newest_created(newest).inspector(inspector);
     if let Some(host) = host {
         builder = builder.host(host);

@@ -73,7 +73,7 @@ impl Global {
     pub(crate) async fn session(&self) -> Result<Session<'_>, Failure> {
         let mut builder = Client::builder();
         let (sandbox, account) = if self.sandbox {
-            let sandbox = demo::start(demo::Options::default()).await?;
+            let sandbox = demo::start(demo::Options::default(), self.now()).await?;
             let credentials = Credentials::account(sandbox.account_sid(), sandbox.auth_token());
             builder = builder.credentials(credentials).base_url(sandbox.url());
             let account = sandbox.account_sid().to_owned();

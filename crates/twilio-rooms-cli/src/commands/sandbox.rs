@@ -7,6 +7,7 @@ use crate::demo;
 use crate::environment::BASE_URL;
 use crate::failure::Failure;
 use crate::output::Screen;
+use crate::session::Global;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
@@ -30,9 +31,9 @@ pub(crate) struct Start {
 }
 
 impl Start {
-    pub(crate) async fn run(self) -> Result<(), Failure> {
+    pub(crate) async fn run(self, global: &Global) -> Result<(), Failure> {
         let Self { host, port, rooms, seed } = self;
-        let sandbox = demo::start(demo::Options { host, port, rooms, seed, inspector: true }).await?;
+        let sandbox = demo::start(demo::Options { host, port, rooms, seed, inspector: true }, global.now()).await?;
         let Screen { mut out, paint, .. } = Screen::stdout();
         let (url, sid, token) = (sandbox.url(), sandbox.account_sid(), sandbox.auth_token());
         writeln!(out, "Listening on {url}. Press Ctrl-C to stop. The room {:?} has participants.", demo::ROOM)?;
