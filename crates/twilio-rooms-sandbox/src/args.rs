@@ -6,7 +6,9 @@ use lexopt::Parser;
 use lexopt::prelude::{Long, Short, ValueExt};
 use twilio_rooms_sandbox::{Sandbox, SandboxBuilder};
 
-pub(crate) const HELP: &str = "\
+const VERSION: &str = concat!("twilio-rooms-sandbox ", env!("CARGO_PKG_VERSION"), "\n");
+
+const HELP: &str = "\
 A local sandbox of Twilio Video's Rooms API, with seeded rooms, scripted participants and injectable faults.
 
 Usage: twilio-rooms-sandbox [--host ADDRESS] [--port PORT] [--rooms COUNT] [--seed NUMBER] [--latency-ms NUMBER]
@@ -20,6 +22,7 @@ Options:
   --latency-ms NUMBER   Make every response take this number of milliseconds [default: 0]
   --no-inspector        Do not serve the inspector, and record nothing for it
   -h, --help            Print this help
+  -V, --version         Print the version
 
 The inspector is a page for a browser on this machine, at /sandbox. It shows requests and status callbacks as they arrive, and
 rooms, and has buttons for everything below.
@@ -37,10 +40,16 @@ in seconds) set the latency and the clock:
   curl http://127.0.0.1:PORT/sandbox/clock -d advance=3600
 ";
 
-/// Parses the arguments of the process; `None` if help is requested.
-pub(crate) fn parse() -> Result<Option<SandboxBuilder>, lexopt::Error> {
+/// The request of the command line.
+#[derive(Debug)]
+pub(crate) enum Request {
+    Serve(SandboxBuilder),
+    Print(&'static str),
+}
+
+/// Parses the arguments.
+pub(crate) fn parse(mut parser: Parser) -> Result<Request, lexopt::Error> {
     let mut builder = Sandbox::builder().inspector(true);
-    let mut parser = Parser::from_env();
     while let Some(argument) = parser.next()? {
         builder = match argument {
             Long("host") => builder.host(parser.value()?.parse()?),
@@ -49,9 +58,33 @@ pub(crate) fn parse() -> Result<Option<SandboxBuilder>, lexopt::Error> {
             Long("seed") => builder.seed(parser.value()?.parse()?),
             Long("latency-ms") => builder.latency(Duration::from_millis(parser.value()?.parse()?)),
             Long("no-inspector") => builder.inspector(false),
-            Long("help") | Short('h') => return Ok(None),
+            Long("help") | Short('h') => return Ok(Request::Print(HELP)),
+            Long("version") | Short('V') => return Ok(Request::Print(VERSION)),
             other => return Err(other.unexpected()),
         };
     }
-    Ok(Some(builder))
+    Ok(Request::Serve(builder))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(arguments: &[&str]) -> Result<Request, String> {
+        parse(Parser::from_args(arguments)).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn help_and_version_are_printed() {
+        assert!(matches!(parsed(&["--port", "0", "-h"]), Ok(Request::Print(HELP))));
+        assert!(matches!(parsed(&["--version"]), Ok(Request::Print(VERSION))));
+        assert!(VERSION.starts_with("twilio-rooms-sandbox 0."));
+    }
+
+    #[test]
+    fn an_unknown_option_and_a_number_that_is_none_are_errors() {
+        assert!(parsed(&["--ports"]).is_err_and(|error| error.contains("--ports")));
+        assert!(parsed(&["--rooms", "many"]).is_err_and(|error| error.contains("many")));
+        assert!(matches!(parsed(&["--rooms", "7", "--no-inspector"]), Ok(Request::Serve(_))));
+    }
 }

@@ -5,13 +5,16 @@ mod args;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use lexopt::Parser;
 use twilio_rooms_sandbox::Sandbox;
+
+use crate::args::Request;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let builder = match args::parse() {
-        Ok(Some(builder)) => builder,
-        Ok(None) => return print(io::stdout(), args::HELP, 0),
+    let builder = match args::parse(Parser::from_env()) {
+        Ok(Request::Serve(builder)) => builder,
+        Ok(Request::Print(text)) => return print(io::stdout(), text, 0),
         Err(error) => return print(io::stderr(), &format!("error: {error}; see --help\n"), 2),
     };
     let sandbox = match builder.start().await {
