@@ -37,10 +37,10 @@ pub(crate) struct Login {
     /// The name of the profile
     #[arg(default_value = "default")]
     name: String,
-    /// The SID of the account; the secret is its token
+    /// The account's SID, to log in with its auth token
     #[arg(long, value_name = "SID")]
     account_sid: Option<String>,
-    /// The SID of an API key; the secret is that of it
+    /// The SID of an API key, to log in with its secret
     #[arg(long, value_name = "SID")]
     api_key: Option<String>,
     /// The region of the API key, such as ie1

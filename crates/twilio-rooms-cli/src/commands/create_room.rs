@@ -17,19 +17,19 @@ pub(crate) struct Create {
     /// Show the room with this name, if any
     #[arg(long, requires = "name")]
     or_get: bool,
-    /// group, the only one not deprecated
+    /// The type: group; others are deprecated
     #[arg(long = "type", value_name = "TYPE")]
     type_: Option<String>,
-    /// At most this number at a time, up to 50
+    /// At most this many participants (1-50)
     #[arg(long, value_name = "COUNT")]
     max_participants: Option<u32>,
-    /// Disconnect them after this, up to 24h
+    /// Time limit of a participant, up to 24h
     #[arg(long, value_name = "TIME")]
     max_participant_duration: Option<Span>,
-    /// End it after the last left, 1m to 60m
+    /// End it once empty this long, 1m to 60m
     #[arg(long, value_name = "TIME")]
     empty_room_timeout: Option<Span>,
-    /// End it if nobody joins, 1m to 60m
+    /// End it if unused this long, 1m to 60m
     #[arg(long, value_name = "TIME")]
     unused_room_timeout: Option<Span>,
     /// Participants publish no video
