@@ -8,6 +8,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::diagnostic::Diagnostic;
+use super::embedded;
 use super::node::{Entry, Node, Value};
 use super::read::read_file;
 use super::shape::{
@@ -69,6 +70,9 @@ pub(crate) fn read_document(source: &Source) -> Result<(Node, ReadFindings), Dia
     if !files.is_empty() || has_path_references {
         let original = root.clone();
         Bundler::new(source, &original, &files).bundle(&mut root);
+    }
+    if source.text.contains("$id") && Version::of(&root).has_json_schema() {
+        embedded::rebase(&mut root);
     }
     Ok((root, findings))
 }

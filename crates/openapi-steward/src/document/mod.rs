@@ -2,6 +2,7 @@
 
 mod bundle;
 mod diagnostic;
+mod embedded;
 mod file_references;
 mod json;
 mod limits;

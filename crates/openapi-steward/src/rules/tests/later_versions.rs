@@ -31,6 +31,8 @@ fn schemas_of_json_schema_are_valid_in_3_1_and_errors_in_3_0() {
         "A: true",
         "A: {allOf: [{$ref: '#/components/schemas/A/$defs/B'}], $defs: {B: {type: string}}}",
         "A: {$ref: '#b', description: B}\nB: {$anchor: b, type: string}",
+        "A: {$id: 'https://a.example/a', $ref: '#/$defs/B', $defs: {B: {type: string}}}",
+        "A: {$ref: tree.json}\nB: {$id: tree.json, properties: {children: {type: array, items: {$ref: '#'}}}}",
     ] {
         assert_eq!(errors(&document("3.1.0", schema)), Vec::<String>::new(), "{schema}");
         assert_ne!(errors(&document("3.0.3", schema)), Vec::<String>::new(), "{schema}");
