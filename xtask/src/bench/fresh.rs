@@ -43,7 +43,7 @@ pub(super) fn clone() -> Result<Vec<Row>, String> {
     rows.extend(steps.into_iter().filter(|(_, seconds)| *seconds >= SHORT).map(|(name, seconds)| Row {
         // The names live as long as the program.
         name: format!("ci-{name}").leak(),
-        what: "this step alone",
+        what: format!("the step `{name}` of CI").leak(),
         reference: "all steps",
         aim: Aim::Times(1.0),
         result: Measured::Both { ours: seconds, reference: all, unit: Unit::Seconds },

@@ -107,8 +107,9 @@ fn description(rows: &[(&Row, f64, f64)]) -> String {
     rows.iter().map(row).collect::<Vec<_>>().join(" ")
 }
 
+/// The text of a row, in which back-ticks are for Markdown only.
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('`', "").replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]
