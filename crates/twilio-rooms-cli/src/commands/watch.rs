@@ -70,7 +70,7 @@ pub(super) async fn rooms(session: &Session<'_>, interval: Span) -> Result<(), F
         seen.print_gone(async |sid| client.room(sid).fetch().send().await, &mut printer).await?;
         Ok(true)
     };
-    repeat(interval, interrupted(), look).await?;
+    repeat(interval, interrupted(), look, note_failure).await?;
     printer.finish()
 }
 
@@ -88,16 +88,17 @@ pub(super) async fn participants(session: &Session<'_>, room: &str, interval: Sp
         seen.print_gone(async |sid| room.participant(sid).fetch().send().await, &mut printer).await?;
         Ok(is_in_progress)
     };
-    repeat(interval, interrupted(), look).await?;
+    repeat(interval, interrupted(), look, note_failure).await?;
     printer.finish()
 }
 
 /// Looks again and again, until a look returns `false` or Ctrl-C comes. After the first look, a failure that may pass does not end
-/// it, and people are told once.
+/// it, and is told once.
 async fn repeat(
     Span(interval): Span,
     interrupted: impl Future<Output = ()>,
     mut look: impl AsyncFnMut() -> Result<bool, Failure>,
+    mut tell: impl FnMut(&Failure),
 ) -> Result<(), Failure> {
     let interval = interval.to_std().unwrap_or_default();
     let (mut has_looked, mut is_failing) = (false, false);
@@ -108,7 +109,7 @@ async fn repeat(
                 Ok(false) => return Ok(()),
                 Err(failure) if has_looked && failure.may_pass => {
                     if !is_failing {
-                        note(&format!("{}. The watch goes on.", failure.message));
+                        tell(&failure);
                     }
                     is_failing = true;
                 }
@@ -124,16 +125,20 @@ async fn repeat(
     }
 }
 
+fn note_failure(failure: &Failure) {
+    note(&format!("{}. The watch goes on.", failure.message));
+}
+
 #[cfg(test)]
 mod tests {
     use std::future::pending;
 
     use super::*;
 
-    /// The looks, each with its result, and the number of those that were taken.
-    async fn watch(looks: Vec<Result<bool, bool>>) -> (Result<(), String>, usize) {
+    /// Watches with the results of these looks. Returns the result, the number of looks, and the number of failures that were told.
+    async fn watch(looks: Vec<Result<bool, bool>>) -> (Result<(), String>, usize, usize) {
         let mut results = looks.into_iter();
-        let mut taken = 0;
+        let (mut taken, mut told) = (0, 0);
         let look = async || {
             taken += 1;
             match results.next() {
@@ -141,20 +146,20 @@ mod tests {
                 None => pending().await,
             }
         };
-        let result = repeat(Span::default(), pending(), look).await;
-        (result.map_err(|failure| failure.message), taken)
+        let result = repeat(Span::default(), pending(), look, |_| told += 1).await;
+        (result.map_err(|failure| failure.message), taken, told)
     }
 
     #[tokio::test]
     async fn a_failure_that_may_pass_ends_a_watch_only_at_its_first_look() {
-        assert_eq!(watch(vec![Ok(true), Err(true), Err(true), Ok(true), Ok(false)]).await, (Ok(()), 5));
-        assert_eq!(watch(vec![Ok(true), Err(true), Err(false)]).await, (Err("no".to_owned()), 3));
-        assert_eq!(watch(vec![Err(true)]).await, (Err("no".to_owned()), 1));
+        assert_eq!(watch(vec![Ok(true), Err(true), Err(true), Ok(true), Ok(false)]).await, (Ok(()), 5, 1));
+        assert_eq!(watch(vec![Ok(true), Err(true), Err(false)]).await, (Err("no".to_owned()), 3, 1));
+        assert_eq!(watch(vec![Err(true)]).await, (Err("no".to_owned()), 1, 0));
     }
 
     #[tokio::test]
     async fn ctrl_c_ends_a_watch_while_it_looks() {
-        let result = repeat(Span::default(), async {}, async || pending().await).await;
+        let result = repeat(Span::default(), async {}, async || pending().await, |_| ()).await;
         assert!(result.is_ok());
     }
 }
