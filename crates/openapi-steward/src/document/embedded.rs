@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::node::{Node, Value};
-use super::pointer::escape;
+use super::pointer::{each_inside, escape, within};
 
 /// The keys whose values are no schemas, whatever they contain.
 const CONTENT: [&str; 5] = ["const", "default", "enum", "example", "examples"];
@@ -24,12 +24,11 @@ fn collect(node: &Node, pointer: &mut String, addresses: &mut HashMap<String, St
     if let Some(address) = node.get_str("$id") {
         addresses.entry(address.trim_end_matches('#').to_owned()).or_insert_with(|| pointer.clone());
     }
-    let entries = node.entries().iter().filter(|entry| !CONTENT.contains(&entry.key.as_str()));
-    let entries = entries.map(|entry| (escape(&entry.key), &entry.node));
-    let items = node.items().iter().enumerate().map(|(index, item)| (index.to_string(), item));
-    for (step, inner) in entries.chain(items) {
-        within(pointer, &step, |pointer| collect(inner, pointer, addresses));
-    }
+    each_inside(node, pointer, |key, inner, pointer| {
+        if !CONTENT.contains(&key) {
+            collect(inner, pointer, addresses);
+        }
+    });
 }
 
 struct Embedded<'a> {
@@ -77,15 +76,6 @@ impl Embedded<'_> {
         let schema = if address.is_empty() { base?.schema } else { self.original.fragment(&start[1..])? };
         schema.fragment(fragment).map(|_| format!("{start}{fragment}"))
     }
-}
-
-/// Calls the function with the pointer of a value inside.
-fn within(pointer: &mut String, step: &str, inside: impl FnOnce(&mut String)) {
-    let length = pointer.len();
-    pointer.push('/');
-    pointer.push_str(step);
-    inside(pointer);
-    pointer.truncate(length);
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use serde_json::Number;
 
 use super::node::{Entry, Map, Node, Value};
-use super::pointer::escape;
+use super::pointer::each_inside;
 use super::shape::{COMPONENTS, DOCUMENT, HEADER, MEDIA_TYPE, ObjectKind, PARAMETER, SCHEMA, Shape};
 use super::version::Version;
 use super::visit::{Visitor, visit};
@@ -37,17 +37,7 @@ fn collect_anchors(node: &Node, pointer: &mut String, anchors: &mut HashMap<Stri
             anchors.entry(format!("#{anchor}")).or_insert_with(|| pointer.clone());
         }
     }
-    let length = pointer.len();
-    let entries = node.entries().iter().map(|entry| (escape(&entry.key), &entry.node));
-    let items = node.items().iter().enumerate().map(|(index, item)| (index.to_string(), item));
-    for (step, inner) in entries.chain(items) {
-        if !inner.entries().is_empty() || !inner.items().is_empty() {
-            pointer.push('/');
-            pointer.push_str(&step);
-            collect_anchors(inner, pointer, anchors);
-            pointer.truncate(length);
-        }
-    }
+    each_inside(node, pointer, |_, inner, pointer| collect_anchors(inner, pointer, anchors));
 }
 
 impl Visitor for Lowering {

@@ -101,6 +101,26 @@ impl Node {
     }
 }
 
+/// Calls the function for each entry and item of the node, with the pointer of that. The pointer leads to the node, and does so again
+/// afterwards.
+pub(super) fn each_inside(node: &Node, pointer: &mut String, mut inside: impl FnMut(&str, &Node, &mut String)) {
+    for entry in node.entries() {
+        within(pointer, &escape(&entry.key), |pointer| inside(&entry.key, &entry.node, pointer));
+    }
+    for (index, item) in node.items().iter().enumerate() {
+        within(pointer, &index.to_string(), |pointer| inside("", item, pointer));
+    }
+}
+
+/// Calls the function with the pointer extended by an escaped step.
+pub(super) fn within(pointer: &mut String, step: &str, inside: impl FnOnce(&mut String)) {
+    let length = pointer.len();
+    pointer.push('/');
+    pointer.push_str(step);
+    inside(pointer);
+    pointer.truncate(length);
+}
+
 /// A key as a step of a JSON pointer (RFC 6901, section 3).
 pub(crate) fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")

@@ -1,4 +1,4 @@
-//! How a value is written in a URL, a header or a form. What a document leaves out has its default.
+//! The style of a value in a URL, a header or a form. A document that leaves a part of it out means its default.
 
 use serde_json::Value;
 
